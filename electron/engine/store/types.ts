@@ -1,0 +1,84 @@
+/** What services may ask of the store. SQL stays behind this file. */
+import type {
+  Edit,
+  HistoryEntry,
+  Profile,
+  ReportHeader,
+  RowOriginName,
+  StepSource,
+  SubmissionSummary,
+} from '../../../shared/contract/index.ts'
+import type { Explanation } from '../../../shared/rules/finding.ts'
+
+export interface StoredRow {
+  readonly id: string
+  readonly origin: RowOriginName
+  readonly values: Readonly<Record<string, string>>
+}
+/** A report as it lies on disk: nothing computed, nothing derived. */
+export interface StoredReport {
+  readonly form: string
+  readonly period: string
+  readonly version: number
+  readonly packVersion: string
+  readonly header: ReportHeader
+  /** Set when it was sealed into a submission and not unlocked since. */
+  readonly sealed: boolean
+  readonly rows: readonly StoredRow[]
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+}
+export interface StepInfo {
+  readonly source: StepSource
+  readonly who: string
+  readonly why?: string
+  /** Origin given to inserted rows. */
+  readonly origin: RowOriginName
+}
+
+export interface ReportStore {
+  /** undefined when nothing was ever stored for it. */
+  load(form: string, period: string): StoredReport | undefined
+  /** Applies the edits as one step in one transaction with their audit entries. Throws STALE, ROW_UNKNOWN, PERIOD_CLOSED. */
+  apply(form: string, period: string, baseVersion: number | undefined, edits: readonly Edit[], step: StepInfo): { version: number; step: number }
+  undo(form: string, period: string, who: string): { version: number; step: number }
+  redo(form: string, period: string, who: string): { version: number; step: number }
+  history(form: string, period: string, before: number | undefined, limit: number): HistoryEntry[]
+  /** Periods that hold anything for the form (or any form), newest first. */
+  periods(form?: string): string[]
+}
+export interface ExplanationStore {
+  /** By finding id. */
+  all(period: string): ReadonlyMap<string, Explanation & { readonly basis: string }>
+  put(period: string, form: string, finding: string, basis: string, explanation: Explanation): void
+}
+export interface SubmissionStore {
+  /** Stores the sealed bytes, marks the reports sealed and writes audit, in one transaction. */
+  seal(summary: SubmissionSummary, bytes: Uint8Array, reports: readonly { form: string; period: string; version: number }[], who: string): void
+  list(): SubmissionSummary[]
+  bytes(packageId: string): Uint8Array | undefined
+}
+export interface MappingStore {
+  /** Column mappings remembered by the fingerprint of a header. */
+  get(form: string, fingerprint: string): string | undefined
+  put(form: string, fingerprint: string, json: string): void
+}
+export interface CheckStore {
+  /** Counts of the last check of a report, valid only for that version. */
+  get(form: string, period: string): { version: number; byLevel: Readonly<Record<string, number>>; unexplained: number } | undefined
+  put(form: string, period: string, version: number, byLevel: Readonly<Record<string, number>>, unexplained: number): void
+}
+
+export interface Store {
+  readonly profile: {
+    get(): Profile | undefined
+    set(profile: Profile, who: string): void
+  }
+  readonly reports: ReportStore
+  readonly explanations: ExplanationStore
+  readonly submissions: SubmissionStore
+  readonly mappings: MappingStore
+  readonly checks: CheckStore
+  /** Newest entry of the audit chain: its number and hash. */
+  auditHead(): { seq: number; hash: string }
+}

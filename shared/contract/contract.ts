@@ -1,0 +1,219 @@
+/**
+ * The only boundary of the program: method name -> input, output, query or command. Adding a method is
+ * one entry here, one handler in an engine service and one contract test. Nothing that crosses is a path,
+ * an address, SQL or HTML: bytes and opaque ids only.
+ */
+import * as z from 'zod'
+import { Key, Month, PackId, type PackData } from '../forms/schema.ts'
+import { FormState } from '../model/state.ts'
+import { Finding, OutcomeCounts } from '../rules/finding.ts'
+import { ImportMode, ImportOptions, ImportPreview } from './import.ts'
+import { CellValue, Edit, HistoryEntry, Report, ReportHeader, StepSource } from './report.ts'
+import { SubmissionSummary, VerifyResult } from './submission.ts'
+
+const JobId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+/** Long work names a job so that its progress can be shown and it can be cancelled. */
+const job = JobId.optional()
+const FormAt = z.strictObject({ form: Key, period: Month })
+const Bytes = z.instanceof(Uint8Array)
+const Nothing = z.strictObject({})
+
+export const People = z.object({
+  preparer: z.string().max(40).default(''),
+  preparerPhone: z.string().max(40).default(''),
+  auditor: z.string().max(40).default(''),
+  leader: z.string().max(40).default(''),
+})
+export const Profile = z.object({
+  role: z.enum(['county', 'city']),
+  packId: PackId,
+  packVersion: z.string(),
+  unit: z.string(),
+  unitName: z.string(),
+  people: People,
+  /** A playground: can never be submitted. */
+  demo: z.boolean(),
+  createdAt: z.string(),
+})
+export type Profile = z.infer<typeof Profile>
+
+export const PackSummary = z.object({
+  id: z.string(),
+  version: z.string(),
+  title: z.string(),
+  validFrom: Month,
+  validTo: Month,
+  draft: z.boolean(),
+  receiver: z.string(),
+  units: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string() })),
+  forms: z.array(z.object({ id: z.string(), title: z.string(), fields: z.int(), required: z.boolean() })),
+  rules: z.int(),
+  rulesByLevel: z.record(z.string(), z.int()),
+  indicators: z.int(),
+})
+export type PackSummary = z.infer<typeof PackSummary>
+
+export const Task = z.object({
+  form: z.string(),
+  title: z.string(),
+  required: z.boolean(),
+  state: FormState,
+  rows: z.int(),
+  zeroReport: z.boolean(),
+  /** Failing findings by level; null = not checked since the last change. */
+  findings: z.record(z.string(), z.int()).nullable(),
+  unexplained: z.int(),
+})
+export const MonthTasks = z.object({
+  period: Month,
+  dueDate: z.string(),
+  daysLeft: z.int(),
+  holidayNote: z.string().nullable(),
+  tasks: z.array(Task),
+  /** Periods that hold data, newest first. */
+  periods: z.array(Month),
+})
+export type MonthTasks = z.infer<typeof MonthTasks>
+
+export const CheckResult = z.object({
+  period: Month,
+  checkDate: z.string(),
+  forms: z.array(z.string()),
+  counts: OutcomeCounts,
+  findings: z.array(Finding),
+  /** True while a 强制性 finding fails. */
+  blocked: z.boolean(),
+  /** Findings that still need an explanation. */
+  unexplained: z.int(),
+})
+export type CheckResult = z.infer<typeof CheckResult>
+
+export const BackupInfo = z.object({
+  id: z.string(),
+  at: z.string(),
+  bytes: z.int(),
+  reason: z.enum(['manual', 'hourly', 'close', 'migration', 'restore', 'seal']),
+})
+export const Diagnosis = z.object({
+  healthy: z.boolean(),
+  steps: z.array(z.object({ id: z.string(), ok: z.boolean(), text: z.string(), advice: z.string().nullable() })),
+})
+
+const Version = z.object({ version: z.int(), step: z.int() })
+
+export const contract = {
+  'app.info': {
+    kind: 'query',
+    input: Nothing,
+    output: z.object({ version: z.string(), today: z.string(), profile: Profile.nullable(), warnings: z.array(z.string()) }),
+  },
+  'packs.list': { kind: 'query', input: Nothing, output: z.array(PackSummary) },
+  'pack.get': { kind: 'query', input: z.strictObject({ id: PackId }), output: z.custom<PackData>((v) => typeof v === 'object' && v !== null) },
+  'profile.create': {
+    kind: 'command',
+    input: z.strictObject({
+      role: z.enum(['county', 'city']),
+      packId: PackId,
+      unit: z.string().max(40),
+      people: People.partial().optional(),
+      demo: z.boolean().optional(),
+    }),
+    output: Profile,
+  },
+  'profile.setPeople': { kind: 'command', input: People, output: Profile },
+  'tasks.list': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthTasks },
+
+  'report.open': { kind: 'query', input: FormAt, output: Report },
+  'report.edit': {
+    kind: 'command',
+    input: FormAt.extend({
+      /** Version the edits were made on; omitted only by the command line, which edits what is there. */
+      baseVersion: z.int().optional(),
+      edits: z.array(Edit).min(1).max(200_000),
+      source: StepSource.default('typing'),
+      why: z.string().max(400).optional(),
+    }),
+    output: Version,
+  },
+  /** Row by natural key, row id or `#n`; value as a person types it. For the command line and scripts. */
+  'report.set': {
+    kind: 'command',
+    input: FormAt.extend({ row: z.string().max(400), field: Key, value: CellValue, why: z.string().max(400).optional() }),
+    output: Version.extend({ row: z.string(), before: CellValue, after: CellValue }),
+  },
+  'report.carryForward': { kind: 'command', input: FormAt.extend({ baseVersion: z.int() }), output: Version.extend({ rows: z.int() }) },
+  'report.undo': { kind: 'command', input: FormAt, output: Version },
+  'report.redo': { kind: 'command', input: FormAt, output: Version },
+  'report.history': {
+    kind: 'query',
+    input: FormAt.extend({ before: z.int().optional(), limit: z.int().min(1).max(1000).default(200) }),
+    output: z.array(HistoryEntry),
+  },
+  /** The same form one period earlier, for comparison; null when there is none. */
+  'report.previous': { kind: 'query', input: FormAt, output: Report.nullable() },
+
+  'check.run': { kind: 'query', input: z.strictObject({ period: Month, form: Key.optional(), job }), output: CheckResult },
+  'finding.explain': {
+    kind: 'command',
+    input: z.strictObject({ period: Month, finding: z.string().max(64), text: z.string().max(2000) }),
+    output: Finding,
+  },
+
+  'import.preview': {
+    kind: 'query',
+    input: FormAt.extend({ fileName: z.string().min(1).max(255), bytes: Bytes, options: ImportOptions.default({}), job }),
+    output: ImportPreview,
+  },
+  'import.revise': { kind: 'query', input: z.strictObject({ id: z.string().max(64), options: ImportOptions }), output: ImportPreview },
+  'import.apply': {
+    kind: 'command',
+    input: z.strictObject({ id: z.string().max(64), mode: ImportMode.optional(), remember: z.boolean().default(true), job }),
+    output: Version.extend({ added: z.int(), changed: z.int(), removed: z.int(), unchanged: z.int() }),
+  },
+  'import.discard': { kind: 'query', input: z.strictObject({ id: z.string().max(64) }), output: z.null() },
+
+  'export.workbook': {
+    kind: 'query',
+    input: FormAt.extend({ template: Bytes.optional(), job }),
+    output: z.object({ fileName: z.string(), bytes: Bytes }),
+  },
+
+  'submission.create': {
+    kind: 'command',
+    input: z.strictObject({ period: Month, revisionReason: z.string().max(400).optional(), job }),
+    output: SubmissionSummary,
+  },
+  'submission.list': { kind: 'query', input: Nothing, output: z.array(SubmissionSummary) },
+  'submission.bytes': {
+    kind: 'query',
+    input: z.strictObject({ packageId: z.string().max(64) }),
+    output: z.object({ fileName: z.string(), bytes: Bytes }),
+  },
+  'submission.verify': { kind: 'query', input: z.strictObject({ bytes: Bytes }), output: VerifyResult },
+
+  'backup.create': { kind: 'command', input: Nothing, output: BackupInfo },
+  'backup.list': { kind: 'query', input: Nothing, output: z.array(BackupInfo) },
+  'backup.bytes': { kind: 'query', input: z.strictObject({ id: z.string().max(120) }), output: z.object({ fileName: z.string(), bytes: Bytes }) },
+  'backup.restore': { kind: 'command', input: z.strictObject({ bytes: Bytes }), output: z.object({ replaced: BackupInfo }) },
+  'doctor.run': { kind: 'query', input: Nothing, output: Diagnosis },
+
+  'job.cancel': { kind: 'query', input: z.strictObject({ job: JobId }), output: z.boolean() },
+} as const satisfies Record<string, { kind: 'query' | 'command'; input: z.ZodType; output: z.ZodType }>
+
+/** What the engine tells its windows without being asked. */
+export interface EngineEvents {
+  'report.changed': { readonly form: string; readonly period: string; readonly version: number }
+  'job.progress': { readonly job: string; readonly phase: string; readonly done: number; readonly total: number }
+  'profile.changed': Record<string, never>
+}
+export type EventName = keyof EngineEvents
+export type EngineEvent = { readonly [N in EventName]: { readonly name: N; readonly payload: EngineEvents[N] } }[EventName]
+
+export type Contract = typeof contract
+export type Method = keyof Contract
+export type Input<M extends Method> = z.input<Contract[M]['input']>
+export type Parsed<M extends Method> = z.output<Contract[M]['input']>
+export type Output<M extends Method> = z.output<Contract[M]['output']>
+export type Handlers = { readonly [M in Method]: (input: Parsed<M>) => Output<M> | Promise<Output<M>> }
+export type Call = <M extends Method>(method: M, input: Input<M>) => Promise<Output<M>>
+export type { ReportHeader }

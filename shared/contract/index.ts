@@ -1,0 +1,6 @@
+export * from './client.ts'
+export * from './contract.ts'
+export * from './dispatch.ts'
+export * from './import.ts'
+export * from './report.ts'
+export * from './submission.ts'

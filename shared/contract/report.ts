@@ -1,0 +1,91 @@
+/** Reports as they cross the boundary. */
+import * as z from 'zod'
+import { Key, Month } from '../forms/schema.ts'
+import { FormState } from '../model/state.ts'
+
+/** Canonical text of a cell (see `shared/model/value.ts`), what was typed when it could not be read, or null = blank. */
+export const CellValue = z.string().max(4000).nullable()
+export const RowId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+
+/** Who fills in and signs; printed in the footer. */
+export const ReportHeader = z.object({
+  preparer: z.string().max(40).default(''),
+  preparerPhone: z.string().max(40).default(''),
+  auditor: z.string().max(40).default(''),
+  leader: z.string().max(40).default(''),
+  fillDate: z.string().max(10).default(''),
+  dataSource: z.string().max(200).default(''),
+  revisionNo: z.int().min(0).default(0),
+  revisionReason: z.string().max(400).default(''),
+  zeroReport: z.boolean().default(false),
+  zeroReason: z.string().max(400).default(''),
+})
+export type ReportHeader = z.infer<typeof ReportHeader>
+
+export const RowOrigin = z.enum(['typed', 'imported', 'carried', 'fixed'])
+export const ReportRow = z.object({
+  id: RowId,
+  /** Natural key: the key fields joined with `|`; empty while they are blank. */
+  key: z.string(),
+  origin: RowOrigin,
+  /** Only cells that are not blank. */
+  values: z.record(z.string(), z.string()),
+  /** Computed cells, canonical text; absent when they rest on a blank. */
+  computed: z.record(z.string(), z.string()),
+})
+export type ReportRow = z.infer<typeof ReportRow>
+
+export const ReportTotal = z.object({
+  label: z.string(),
+  /** Exact sums; blanks are left out and counted in `missing`. */
+  values: z.record(z.string(), z.string()),
+  missing: z.record(z.string(), z.int()),
+})
+
+export const Report = z.object({
+  form: Key,
+  period: Month,
+  unit: z.string(),
+  packId: z.string(),
+  packVersion: z.string(),
+  /** Rises with every step; an edit names the version it was made on. */
+  version: z.int(),
+  state: FormState,
+  /** True while it may be edited. */
+  open: z.boolean(),
+  header: ReportHeader,
+  rows: z.array(ReportRow),
+  totals: z.array(ReportTotal),
+  canUndo: z.boolean(),
+  canRedo: z.boolean(),
+})
+export type Report = z.infer<typeof Report>
+
+/** The smallest changes; everything a clerk does is a list of these, applied and undone as one step. */
+export const Edit = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('cell'), row: RowId, field: Key, value: CellValue }),
+  z.strictObject({ kind: z.literal('insertRow'), row: RowId, at: z.int().min(0), values: z.record(Key, z.string().max(4000)) }),
+  z.strictObject({ kind: z.literal('deleteRow'), row: RowId }),
+  z.strictObject({ kind: z.literal('header'), header: ReportHeader.partial() }),
+])
+export type Edit = z.infer<typeof Edit>
+
+export const StepSource = z.enum(['typing', 'paste', 'fill', 'import', 'carry', 'command', 'undo', 'redo', 'demo'])
+export type StepSource = z.infer<typeof StepSource>
+
+export const HistoryEntry = z.object({
+  seq: z.int(),
+  at: z.string(),
+  who: z.string(),
+  source: StepSource,
+  /** Steps are undone whole: entries of one step share its number. */
+  step: z.int(),
+  what: z.enum(['cell', 'insertRow', 'deleteRow', 'header', 'submit', 'explain', 'unlock']),
+  rowKey: z.string().nullable(),
+  field: z.string().nullable(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  why: z.string().nullable(),
+})
+export type HistoryEntry = z.infer<typeof HistoryEntry>
+export type RowOriginName = z.infer<typeof RowOrigin>

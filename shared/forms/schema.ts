@@ -1,0 +1,296 @@
+/**
+ * The pack format: what a folder of YAML files may say. A pack is data for people who do not program;
+ * everything a plan asks for is written here and nothing of it in code. `docs/pack-authors.md` is the
+ * guide; this file is the law. Every object is closed: a misspelt key is an error, never ignored.
+ */
+import * as z from 'zod'
+import { Level } from '../model/level.ts'
+
+export const Key = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,63}$/)
+export const PackId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+const Label = z.string().min(1).max(200)
+const Cel = z.string().min(1).max(4000)
+
+export const fieldTypes = [
+  'text',
+  'longText',
+  'integer',
+  'decimal',
+  'percent',
+  'money',
+  'date',
+  'month',
+  'yesNo',
+  'code',
+  'region',
+  'town',
+  'uscc',
+  'attachment',
+] as const
+export const FieldType = z.enum(fieldTypes)
+export type FieldType = z.infer<typeof FieldType>
+
+/** One column of a form. */
+export const Field = z.strictObject({
+  key: Key,
+  label: Label,
+  type: FieldType,
+  /** As printed, e.g. 吨标准煤. Percent fields hold 0–100, not 0–1. */
+  unit: z.string().max(40).optional(),
+  /** Digits after the point that may be entered and that are shown. */
+  decimals: z.int().min(0).max(12).optional(),
+  maxLength: z.int().min(1).max(4000).optional(),
+  /** `true`, or a CEL condition over `row`: required when it holds. */
+  required: z.union([z.boolean(), Cel]).default(false),
+  /** Id of the code list of a `code` field. */
+  codes: Key.optional(),
+  /** Cascading code: only items whose `parent` is the value of this field. */
+  parent: Key.optional(),
+  /** CEL over `row`, `prev`, `plan`, `report`; such a cell cannot be typed. */
+  computed: Cel.optional(),
+  /** The clerk may type over the computed value (自动/手填). */
+  overridable: z.boolean().default(false),
+  /** Value of a new row. */
+  initial: z.string().max(200).optional(),
+  allowNegative: z.boolean().default(false),
+  /** A share of a whole: must lie in 0–100. */
+  share: z.boolean().default(false),
+  min: z.string().optional(),
+  max: z.string().optional(),
+  /** Width on screen and paper in characters. */
+  width: z.int().min(2).max(80).default(12),
+  group: z.enum(['core', 'extended']).default('core'),
+  /** Other names under which a workbook may carry this column. */
+  synonyms: z.array(Label).default([]),
+  help: z.string().max(400).optional(),
+  clause: z.string().max(200).optional(),
+})
+export type Field = z.infer<typeof Field>
+
+/** The printed header: a leaf names a field, a branch has a label and children. */
+export type HeaderNode = string | { readonly label: string; readonly children: readonly HeaderNode[] }
+export const HeaderNode: z.ZodType<HeaderNode> = z.lazy(() =>
+  z.union([Key, z.strictObject({ label: Label, children: z.array(HeaderNode).min(1) })]),
+)
+
+export const FixedRow = z.strictObject({ key: z.string().min(1).max(80), values: z.record(Key, z.string()) })
+export const Structure = z.discriminatedUnion('kind', [
+  /** Rows come and go (事件表 or 台账). */
+  z.strictObject({ kind: z.literal('ledger') }),
+  /** Rows are given by the pack; `extra` lets the clerk add more below. */
+  z.strictObject({ kind: z.literal('fixed'), rows: z.array(FixedRow).min(1), extra: z.boolean().default(false) }),
+  /** One record. */
+  z.strictObject({ kind: z.literal('single') }),
+])
+
+export const CarryForward = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('none') }),
+  /** The whole ledger is copied from the period before; rows never disappear. `clear` fields start blank. */
+  z.strictObject({ mode: z.literal('snapshot'), clear: z.array(Key).default([]) }),
+])
+
+/** One printed total row: exact sums of the fields over the rows for which `where` (CEL over `row`) holds. */
+export const Total = z.strictObject({ label: Label, fields: z.array(Key).min(1), where: Cel.optional() })
+
+export const FormTemplate = z.strictObject({
+  id: Key,
+  /** 表号, e.g. JT-01. */
+  number: Label,
+  title: Label,
+  version: z.int().min(1),
+  /** 制定机关 */
+  issuer: Label.optional(),
+  unitLine: z.string().max(200).optional(),
+  structure: Structure,
+  /** A row is known by these fields; empty only for `single`. */
+  naturalKey: z.array(Key),
+  /** The name shown for a row in findings and lists. */
+  rowLabel: z.array(Key).default([]),
+  carryForward: CarryForward.default({ mode: 'none' }),
+  zeroReport: z.boolean().default(true),
+  fields: z.array(Field).min(1).max(400),
+  header: z.array(HeaderNode).min(1),
+  /** Columns frozen on screen and paper, from the left. */
+  frozen: z.int().min(0).max(6).default(1),
+  totals: z.array(Total).default([]),
+  footer: z.array(Label).default(['单位负责人', '填表人', '审核人', '联系电话', '报出日期']),
+  notes: z.array(z.string().max(400)).default([]),
+  excel: z
+    .strictObject({
+      sheet: z.string().min(1).max(31).optional(),
+      paper: z.enum(['A3', 'A4']).default('A3'),
+      /** Other titles and sheet names under which a workbook may carry this form. */
+      synonyms: z.array(Label).default([]),
+    })
+    .default({ paper: 'A3', synonyms: [] }),
+})
+export type FormTemplate = z.infer<typeof FormTemplate>
+
+export const CodeItem = z.strictObject({
+  code: z.string().min(1).max(40),
+  label: Label,
+  parent: z.string().max(40).optional(),
+  /** Initials for typing, made by the loader when absent. */
+  pinyin: z.string().max(40).optional(),
+  synonyms: z.array(Label).default([]),
+  /** A code that history still uses but that may not be entered any more. */
+  replacedBy: z.string().max(40).optional(),
+})
+export const CodeList = z.strictObject({
+  id: Key,
+  title: Label,
+  source: z.string().max(200).optional(),
+  items: z.array(CodeItem).min(1).max(5000),
+})
+export type CodeList = z.infer<typeof CodeList>
+
+export const Outcome = z.enum(['pass', 'fail', 'notApplicable', 'error'])
+export type Outcome = z.infer<typeof Outcome>
+
+/** A situation a rule is tried on: values as a clerk would type them; absent = blank. */
+const Values = z.record(z.string(), z.string())
+export const RuleExample = z.strictObject({
+  outcome: Outcome,
+  /** For a threshold: which side of it this example stands on. */
+  boundary: z.enum(['below', 'exact', 'above']).optional(),
+  note: z.string().max(200).optional(),
+  /** Field scope: the field (of the first form of the rule) and its text. */
+  field: Key.optional(),
+  value: z.string().optional(),
+  row: Values.optional(),
+  /** The same row one period earlier. */
+  prev: Values.optional(),
+  /** Further rows of the form (rows and form scope; the row itself not repeated). */
+  rows: z.array(Values).optional(),
+  /** All rows of the form one period earlier. */
+  prevRows: z.array(Values).optional(),
+  /** Rows of other forms of the same period, by form id. */
+  forms: z.record(Key, z.array(Values)).optional(),
+  /** Rows of this form in any earlier period, by period. */
+  earlier: z.record(Month, z.array(Values)).optional(),
+  report: Values.optional(),
+  plan: z.record(Key, z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).optional(),
+})
+export type RuleExample = z.infer<typeof RuleExample>
+
+export const RuleScope = z.enum(['field', 'row', 'rows', 'form', 'forms', 'periods', 'plan'])
+export const Rule = z.strictObject({
+  id: z.string().regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)+$/),
+  /** Form ids; `['*']` for every form. A rule that names a form the pack does not carry is not loaded. */
+  forms: z.array(z.union([Key, z.literal('*')])).min(1),
+  /** Forms its expression reads besides its own. */
+  reads: z.array(Key).default([]),
+  level: Level,
+  scope: RuleScope,
+  /** CEL; when it does not hold the rule is 不适用. */
+  when: Cel.optional(),
+  /** CEL; true = pass. */
+  expr: Cel,
+  /**
+   * What a blank does. `skip`: an expression whose truth hangs on a blank is 不适用 (three-valued logic:
+   * `blank && false` is false, `blank || true` is true). `zero`: the fields named in `zeroFields` count as 0.
+   */
+  blank: z.enum(['skip', 'zero']).default('skip'),
+  zeroFields: z.array(Key).default([]),
+  /** Available to the expression as `tolerance`. */
+  tolerance: z.string().optional(),
+  /** Chinese sentence; `{…}` holds a CEL expression or a field key, shown with the actual value. */
+  message: z.string().min(1).max(400),
+  /** Fields whose cells are marked. */
+  cells: z.array(Key).default([]),
+  clause: z.string().min(1).max(200),
+  origin: z.enum(['plan', 'standard', 'practice']),
+  validFrom: z.string().optional(),
+  validTo: z.string().optional(),
+  /** A rule on trial only informs, whatever its level. */
+  stage: z.enum(['trial', 'inForce']).default('inForce'),
+  note: z.string().max(400).optional(),
+  examples: z.array(RuleExample).min(2),
+})
+export type Rule = z.infer<typeof Rule>
+export const RuleFile = z.strictObject({ rules: z.array(Rule) })
+
+export const ReportingUnit = z.strictObject({
+  /** The unit's own id; boards have one although they have no GB/T 2260 code. */
+  id: z.string().regex(/^[A-Za-z0-9-]{2,32}$/),
+  name: Label,
+  gbCode: z.string().regex(/^\d{6}$/).optional(),
+  kind: z.enum(['district', 'county', 'board', 'department']),
+  /** Codes accepted in 所在县区 besides the unit's own (a board cuts across counties). */
+  regionCodes: z.array(z.string().regex(/^\d{6}$/)).default([]),
+})
+export type ReportingUnit = z.infer<typeof ReportingUnit>
+
+export const Calendar = z.strictObject({
+  periodKind: z.enum(['month']),
+  /** Due on `day` of the month `monthsAfter` the period. */
+  monthsAfter: z.int().min(0).max(12),
+  day: z.int().min(1).max(31),
+  /** Whether the due day itself is still in time. */
+  inclusive: z.boolean(),
+  holidayShift: z.enum(['none', 'statutory', 'workday']),
+})
+
+const Parameter = z.strictObject({
+  value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+  title: Label,
+  unit: z.string().max(40).optional(),
+  clause: z.string().max(200),
+})
+
+export const PackManifest = z.strictObject({
+  id: PackId,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  title: Label,
+  validFrom: Month,
+  validTo: Month,
+  draft: z.boolean().default(false),
+  receiver: z.strictObject({ id: z.string().min(1).max(40), name: Label }),
+  calendar: Calendar,
+  units: z.array(ReportingUnit).min(1),
+  /** Form ids in the order of the menu, with whether they must be handed up. */
+  forms: z.array(z.strictObject({ id: Key, required: z.boolean().default(true) })).min(1),
+  /** Rule ids of the common library that this plan switches off, each with the reason. */
+  withoutRules: z.record(z.string(), z.string().min(1)).default({}),
+  /** Numbers of the plan, used by rules as `plan.<key>`. */
+  parameters: z.record(Key, Parameter).default({}),
+})
+export type PackManifest = z.infer<typeof PackManifest>
+
+export const Indicator = z.strictObject({
+  key: Key,
+  title: Label,
+  unit: z.string().max(40).optional(),
+  direction: z.enum(['up', 'down']),
+  baseYear: z.int().optional(),
+  dueYear: z.int(),
+  operator: z.enum(['>=', '<=', '>', '<', '=']),
+  value: z.string(),
+  scope: Label.optional(),
+  binding: Label.optional(),
+  clause: z.string().min(1).max(200),
+})
+export const IndicatorFile = z.strictObject({ indicators: z.array(Indicator) })
+export type Indicator = z.infer<typeof Indicator>
+
+/** A pack as the program uses it: library merged in, every reference resolved. */
+export interface Pack {
+  readonly manifest: PackManifest
+  readonly forms: ReadonlyMap<string, FormTemplate>
+  readonly codes: ReadonlyMap<string, CodeList>
+  readonly rules: readonly Rule[]
+  readonly indicators: readonly Indicator[]
+  /** SHA-256 over the source files, hex: what a submission is bound to. */
+  readonly digest: string
+}
+
+/** The same, as plain data that crosses the boundary. */
+export interface PackData {
+  readonly manifest: PackManifest
+  readonly forms: readonly FormTemplate[]
+  readonly codes: readonly CodeList[]
+  readonly rules: readonly Rule[]
+  readonly indicators: readonly Indicator[]
+  readonly digest: string
+}

@@ -1,0 +1,85 @@
+/**
+ * The only error that may cross a process boundary. Codes are stable and never reused; the Chinese
+ * sentence for each code lives in `shared/text/errors.ts`.
+ */
+export const appErrorCodes = [
+  // the call itself
+  'UNKNOWN_METHOD',
+  'INPUT_INVALID',
+  'INTERNAL',
+  'CANCELLED',
+  // data folder and database
+  'DATA_FOLDER_IN_USE',
+  'DATA_FOLDER_MISSING',
+  'DATA_FOLDER_NOT_EMPTY',
+  'DATA_FOLDER_NETWORK',
+  'STORE_NOT_INITIALISED',
+  'STORE_FROM_FUTURE',
+  'STORE_DAMAGED',
+  'STORE_READ_ONLY',
+  'DISK_FULL',
+  'BACKUP_INVALID',
+  // packs
+  'PACK_UNKNOWN',
+  'PACK_INVALID',
+  'UNIT_UNKNOWN',
+  'FORM_UNKNOWN',
+  'FIELD_UNKNOWN',
+  'FIELD_READ_ONLY',
+  // reports
+  'PERIOD_INVALID',
+  'PERIOD_CLOSED',
+  'PERIOD_OUTSIDE_PLAN',
+  'ROW_UNKNOWN',
+  'ROW_KEY_AMBIGUOUS',
+  'ROW_PERMANENT',
+  'STALE',
+  'NOTHING_TO_UNDO',
+  'NOTHING_TO_REDO',
+  'FINDING_UNKNOWN',
+  'EXPLANATION_REFUSED',
+  // outside files
+  'FILE_NOT_FOUND',
+  'FILE_TOO_LARGE',
+  'FILE_EMPTY',
+  'FILE_UNREADABLE',
+  'WORKBOOK_UNRECOGNISED',
+  'WORKBOOK_DAMAGED',
+  'WORKBOOK_ENCRYPTED',
+  'WORKBOOK_HOSTILE',
+  'WORKBOOK_TIMEOUT',
+  'SHEET_UNKNOWN',
+  'HEADER_NOT_FOUND',
+  'IMPORT_UNKNOWN',
+  'IMPORT_UNDECIDED',
+  'MAPPING_INVALID',
+  'TEMPLATE_UNSUPPORTED',
+  'OUTPUT_UNWRITABLE',
+  // submission
+  'SUBMISSION_BLOCKED',
+  'SUBMISSION_UNKNOWN',
+  'PACKAGE_UNREADABLE',
+  'PACKAGE_VERSION_UNKNOWN',
+] as const
+
+export type AppErrorCode = (typeof appErrorCodes)[number]
+
+/** What a message needs to name things: plain primitives only, so that it survives every transport. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean>>
+
+export interface WireError {
+  readonly code: AppErrorCode
+  readonly details: ErrorDetails
+}
+
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: AppErrorCode
+  readonly details: ErrorDetails
+
+  constructor(code: AppErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+    this.details = details
+  }
+}
