@@ -1,0 +1,90 @@
+import type { AppErrorCode, ErrorDetails } from '../model/errors.ts'
+
+const text = (details: ErrorDetails, key: string, fallback = ''): string => {
+  const value = details[key]
+  return value === undefined || value === '' ? fallback : String(value)
+}
+const named = (details: ErrorDetails, key: string): string => {
+  const value = text(details, key)
+  return value === '' ? '' : `“${value}”`
+}
+const safe = '已保存的数据没有任何改动。'
+
+/** Every code has its sentence: what happened, is my data safe, what to do now. */
+const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => string } = {
+  UNKNOWN_METHOD: (d) => `程序各部分的版本对不上（不认识的操作${named(d, 'method')}）。${safe}请关闭所有窗口后重新打开程序。`,
+  INPUT_INVALID: (d) => `这次操作缺少内容或格式不对${d.path ? `（${text(d, 'path')}）` : ''}，没有执行。${safe}请检查后重试。`,
+  INTERNAL: () => `程序内部出错，这一步没有完成。${safe}请重试一次；若仍出错，请运行“体检”并把结果发给技术人员。`,
+  CANCELLED: () => `已按您的要求取消，${safe}`,
+
+  DATA_FOLDER_IN_USE: (d) =>
+    `数据文件夹${named(d, 'folder')}正被另一个碳报程序使用。同一份数据一次只能由一个程序打开，${safe}请先关闭那个窗口再试。`,
+  DATA_FOLDER_MISSING: (d) => `找不到数据文件夹${named(d, 'folder')}。请检查路径，或用“初始化”（tanbao init）新建。`,
+  DATA_FOLDER_NOT_EMPTY: (d) => `文件夹${named(d, 'folder')}里已有一份碳报数据，没有重新初始化，${safe}如要重新开始，请换一个空文件夹。`,
+  DATA_FOLDER_NETWORK: (d) =>
+    `文件夹${named(d, 'folder')}在网络盘上，数据库放在网络盘容易损坏，所以没有打开。请把数据文件夹放在本机硬盘，备份可以放网络盘。`,
+  STORE_NOT_INITIALISED: () => '这个数据文件夹还没有选定方案和填报单位。请先完成首次设置（命令行：tanbao init）。',
+  STORE_FROM_FUTURE: (d) =>
+    `这份数据由更新版本的碳报保存（数据版本 ${text(d, 'found', '？')}，本程序只认到 ${text(d, 'known', '？')}）。数据完好、没有改动，请安装新版程序后再打开。`,
+  STORE_DAMAGED: (d) =>
+    `数据库文件已损坏，原文件改名保留为${named(d, 'kept')}，没有删除。${d.backup ? `最近一份核验过的备份是 ${text(d, 'backup')}，可用“恢复备份”找回。` : '没有找到可用的备份，请把保留的文件交给技术人员。'}`,
+  STORE_READ_ONLY: (d) => `数据文件夹${named(d, 'folder')}不能写入（只读介质或没有权限）。${safe}请换到可写的文件夹，或请管理员开放权限。`,
+  DISK_FULL: () => `磁盘空间不足，这一步没有保存；此前显示“已保存”的数据都在。请清理磁盘后重试。`,
+  BACKUP_INVALID: (d) => `这个文件不是完好的碳报备份${d.reason ? `（${text(d, 'reason')}）` : ''}，没有恢复，现有数据没有改动。请换一份备份。`,
+
+  PACK_UNKNOWN: (d) => `没有安装方案包${named(d, 'pack')}。可用“tanbao packs”查看已安装的方案。`,
+  PACK_INVALID: (d) =>
+    `方案包${named(d, 'pack')}有错误，没有装入：${text(d, 'file')}${d.line ? ` 第 ${text(d, 'line')} 行` : ''}：${text(d, 'message')}。请联系方案包的编制单位改正。`,
+  UNIT_UNKNOWN: (d) => `方案${named(d, 'pack')}里没有填报单位${named(d, 'unit')}。请核对单位编号；没有做任何设置。`,
+  FORM_UNKNOWN: (d) => `本方案没有表${named(d, 'form')}。请核对表号。`,
+  FIELD_UNKNOWN: (d) => `表${named(d, 'form')}没有栏目${named(d, 'field')}。请核对栏目名称。`,
+  FIELD_READ_ONLY: (d) => `“${text(d, 'label', text(d, 'field'))}”由程序计算，不能手工填写。${safe}`,
+
+  PERIOD_INVALID: (d) => `报告期${named(d, 'period')}格式不对，应写成“年-月”，例如 2020-05。`,
+  PERIOD_CLOSED: (d) => `${text(d, 'period')} 的报表已封存上报，不能直接修改，${safe}如需更正，请在“上报”里发起修订。`,
+  PERIOD_OUTSIDE_PLAN: (d) =>
+    `报告期 ${text(d, 'period')} 不在方案执行期（${text(d, 'from')} 至 ${text(d, 'to')}）内。请核对月份，或换用对应的方案包。`,
+  ROW_UNKNOWN: (d) => `表里没有${named(d, 'row')}这一行。请核对行的编号；没有改动数据。`,
+  ROW_KEY_AMBIGUOUS: (d) => `有 ${text(d, 'count', '多')} 行都叫${named(d, 'row')}，分不清改哪一行，所以没有改动。请用“#行号”指明。`,
+  ROW_PERMANENT: (d) => `${named(d, 'row')}是上期结转来的台账行，只能改状态，不能删除，${safe}`,
+  STALE: () => '这张表刚被另一个窗口改过，您的这次改动还没有保存，也没有覆盖别人的改动。请看过最新内容后再确认。',
+  NOTHING_TO_UNDO: () => '没有可以撤销的步骤。',
+  NOTHING_TO_REDO: () => '没有可以重做的步骤。',
+  FINDING_UNKNOWN: () => '这条审核结果已经不存在，可能数据已改好。请重新校验。',
+  EXPLANATION_REFUSED: (d) => `说明没有保存：${text(d, 'reason', '内容太笼统')}。请写清原因，例如当时的情况、依据的文件、数据怎么来的。`,
+
+  FILE_NOT_FOUND: (d) => `找不到文件${named(d, 'file')}。请核对文件名和位置。`,
+  FILE_TOO_LARGE: (d) => `文件${named(d, 'file')}太大（上限 ${text(d, 'limitMb', '64')} MB），没有读入，${safe}请拆分，或删去无关的工作表和图片后再试。`,
+  FILE_EMPTY: (d) => `文件${named(d, 'file')}是空的，没有可导入的内容。${safe}`,
+  FILE_UNREADABLE: (d) => `文件${named(d, 'file')}打不开，可能正被 Excel 或 WPS 占用。${safe}请先关闭它再试。`,
+  WORKBOOK_UNRECOGNISED: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是能识别的表格文件，没有导入，${safe}请用 Excel 或 WPS 打开确认后另存为 .xlsx。`,
+  WORKBOOK_DAMAGED: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个表格文件'}已损坏，读不完整，所以没有导入，${safe}请用 Excel 或 WPS 打开修复后另存为 .xlsx。`,
+  WORKBOOK_ENCRYPTED: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个表格文件'}设了打开密码，没有导入，${safe}请在 Excel 或 WPS 里取消密码、另存后再试。`,
+  WORKBOOK_HOSTILE: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}的结构不正常${d.reason ? `（${text(d, 'reason')}）` : ''}，为安全起见没有导入，${safe}请把数据复制到一个新建的表格里再试。`,
+  WORKBOOK_TIMEOUT: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}读取太久，已停止，没有导入，${safe}请删去无关的工作表和多余的空行空列后再试。`,
+  SHEET_UNKNOWN: (d) => `文件里没有工作表${named(d, 'sheet')}。${d.sheets ? `现有：${text(d, 'sheets')}。` : ''}${safe}`,
+  HEADER_NOT_FOUND: (d) => `没有找到${named(d, 'form')}的表头，没有导入，${safe}请确认选对了表，或手工指出表头所在的行。`,
+  IMPORT_UNKNOWN: () => `这次导入已经结束或被放弃，${safe}请重新选择文件。`,
+  IMPORT_UNDECIDED: (d) => `还有 ${text(d, 'count', '几')} 处需要您确认，暂未导入，${safe}${text(d, 'first')}`,
+  MAPPING_INVALID: (d) => `列对应文件${named(d, 'file')}有错误：${text(d, 'message')}。没有导入，${safe}`,
+  TEMPLATE_UNSUPPORTED: (d) => `这个模板不能填写${d.reason ? `（${text(d, 'reason')}）` : ''}。没有生成文件，模板没有改动。请用 Excel 或 WPS 另存为不带宏的 .xlsx，或不用模板直接导出。`,
+  OUTPUT_UNWRITABLE: (d) => `写不进文件${named(d, 'file')}，可能正被打开、没有权限或磁盘已满。${safe}请换个位置再试。`,
+
+  SUBMISSION_BLOCKED: (d) =>
+    d.reason
+      ? `暂时不能上报：${text(d, 'reason')}。${safe}`
+      : `暂时不能上报：还有 ${text(d, 'failing', '0')} 条强制性问题、${text(d, 'unexplained', '0')} 条待说明。${safe}请在“校验”里逐条处理后再上报。`,
+  SUBMISSION_UNKNOWN: (d) => `没有找到报送包${named(d, 'packageId')}。`,
+  PACKAGE_UNREADABLE: (d) => `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是碳报的报送包，或已损坏得无法打开。没有读入任何内容，请让对方重新发送。`,
+  PACKAGE_VERSION_UNKNOWN: (d) => `这个报送包用了更新的格式（${text(d, 'version', '？')}），本程序读不了。包没有改动，请升级程序后再看。`,
+}
+
+/** The Chinese sentence for a refused call. Details only fill names and numbers in. */
+export function errorSentence(code: AppErrorCode, details: ErrorDetails = {}): string {
+  return sentences[code](details)
+}
