@@ -4,18 +4,19 @@
  * an address, SQL or HTML: bytes and opaque ids only.
  */
 import * as z from 'zod'
-import { Key, Month, PackId, type PackData } from '../forms/schema.ts'
+import { Key, Month, type PackData, PackId } from '../forms/schema.ts'
 import { FormState } from '../model/state.ts'
 import { Finding, OutcomeCounts } from '../rules/finding.ts'
 import { ImportMode, ImportOptions, ImportPreview } from './import.ts'
-import { CellValue, Edit, HistoryEntry, Report, ReportHeader, StepSource } from './report.ts'
+import { CellValue, Edit, HistoryEntry, Report, type ReportHeader, StepSource } from './report.ts'
 import { SubmissionSummary, VerifyResult } from './submission.ts'
 
 const JobId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 /** Long work names a job so that its progress can be shown and it can be cancelled. */
 const job = JobId.optional()
 const FormAt = z.strictObject({ form: Key, period: Month })
-const Bytes = z.instanceof(Uint8Array)
+// Any backing buffer will do: what counts is that it crosses as bytes.
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const Nothing = z.strictObject({})
 
 export const People = z.object({
@@ -108,7 +109,11 @@ export const contract = {
     output: z.object({ version: z.string(), today: z.string(), profile: Profile.nullable(), warnings: z.array(z.string()) }),
   },
   'packs.list': { kind: 'query', input: Nothing, output: z.array(PackSummary) },
-  'pack.get': { kind: 'query', input: z.strictObject({ id: PackId }), output: z.custom<PackData>((v) => typeof v === 'object' && v !== null) },
+  'pack.get': {
+    kind: 'query',
+    input: z.strictObject({ id: PackId }),
+    output: z.custom<PackData>((v) => typeof v === 'object' && v !== null),
+  },
   'profile.create': {
     kind: 'command',
     input: z.strictObject({
@@ -193,7 +198,11 @@ export const contract = {
 
   'backup.create': { kind: 'command', input: Nothing, output: BackupInfo },
   'backup.list': { kind: 'query', input: Nothing, output: z.array(BackupInfo) },
-  'backup.bytes': { kind: 'query', input: z.strictObject({ id: z.string().max(120) }), output: z.object({ fileName: z.string(), bytes: Bytes }) },
+  'backup.bytes': {
+    kind: 'query',
+    input: z.strictObject({ id: z.string().max(120) }),
+    output: z.object({ fileName: z.string(), bytes: Bytes }),
+  },
   'backup.restore': { kind: 'command', input: z.strictObject({ bytes: Bytes }), output: z.object({ replaced: BackupInfo }) },
   'doctor.run': { kind: 'query', input: Nothing, output: Diagnosis },
 

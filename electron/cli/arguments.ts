@@ -1,0 +1,29 @@
+import { cliText } from '../../shared/text/cli.ts'
+import { type CommandContext, UsageError } from './command.ts'
+
+/** The text of an option that must be there. */
+export function required(context: CommandContext, option: string): string {
+  const value = context.values[option]
+  if (typeof value !== 'string' || value === '') throw new UsageError(cliText.missing(`--${option}`))
+  return value
+}
+
+export function optional(context: CommandContext, option: string): string | undefined {
+  const value = context.values[option]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The one file a command works on. */
+export function theFile(context: CommandContext, label: string): string {
+  const file = context.files[0]
+  if (file === undefined) throw new UsageError(cliText.missing(label))
+  return file
+}
+
+/** Form and period, as most commands take them. */
+export function formAt(context: CommandContext): { form: string; period: string } {
+  return { form: required(context, 'form'), period: required(context, 'period') }
+}
+
+export const formOptions = { form: { type: 'string' }, period: { type: 'string' } } as const
+export const outputOption = { output: { type: 'string', short: 'o' } } as const

@@ -1,0 +1,37 @@
+import { cliText } from '../../../shared/text/cli.ts'
+import { optional, outputOption, theFile } from '../arguments.ts'
+import type { Command } from '../command.ts'
+import { readNamedFile, writeNamedFile } from '../disk.ts'
+
+export const backupCommand: Command = {
+  name: 'backup',
+  options: outputOption,
+  async run(context) {
+    const output = optional(context, 'output')
+    const session = await context.open()
+    try {
+      const backup = await session.call('backup.create', {})
+      if (output === undefined) return { exit: 0, json: backup, text: cliText.backedUp(backup.id) }
+      const { bytes } = await session.call('backup.bytes', { id: backup.id })
+      const file = await writeNamedFile(output, bytes)
+      return { exit: 0, json: { ...backup, file }, text: `${cliText.backedUp(backup.id)}\n${cliText.written(file)}` }
+    } finally {
+      await session.close()
+    }
+  },
+}
+
+export const restoreCommand: Command = {
+  name: 'restore',
+  options: {},
+  async run(context) {
+    const { bytes } = await readNamedFile(theFile(context, 'FILE'))
+    const session = await context.open()
+    try {
+      const result = await session.call('backup.restore', { bytes })
+      return { exit: 0, json: result, text: cliText.restored(result.replaced.id) }
+    } finally {
+      await session.close()
+    }
+  },
+}

@@ -1,0 +1,32 @@
+import { AppError } from '../../../shared/model/errors.ts'
+import { cliText } from '../../../shared/text/cli.ts'
+import { optional, required } from '../arguments.ts'
+import type { Command, Session } from '../command.ts'
+
+/** A finding belongs to one period; without `--period` the periods that hold data are searched, newest first. */
+async function periodOf(session: Session, finding: string): Promise<string> {
+  const { today } = await session.call('app.info', {})
+  const { periods } = await session.call('tasks.list', { period: today.slice(0, 7) })
+  for (const period of periods) {
+    const result = await session.call('check.run', { period })
+    if (result.findings.some((candidate) => candidate.id === finding)) return period
+  }
+  throw new AppError('FINDING_UNKNOWN', { finding })
+}
+
+export const explainCommand: Command = {
+  name: 'explain',
+  options: { finding: { type: 'string' }, text: { type: 'string' }, period: { type: 'string' } },
+  async run(context) {
+    const finding = required(context, 'finding')
+    const text = required(context, 'text')
+    const session = await context.open()
+    try {
+      const period = optional(context, 'period') ?? (await periodOf(session, finding))
+      const explained = await session.call('finding.explain', { period, finding, text })
+      return { exit: 0, json: explained, text: cliText.explained }
+    } finally {
+      await session.close()
+    }
+  },
+}

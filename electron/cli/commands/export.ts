@@ -1,0 +1,23 @@
+import { cliText } from '../../../shared/text/cli.ts'
+import { formAt, formOptions, optional, outputOption, required } from '../arguments.ts'
+import type { Command } from '../command.ts'
+import { readNamedFile, writeNamedFile } from '../disk.ts'
+
+export const exportCommand: Command = {
+  name: 'export',
+  options: { ...formOptions, ...outputOption, template: { type: 'string' } },
+  async run(context) {
+    const at = formAt(context)
+    const output = required(context, 'output')
+    const templateFile = optional(context, 'template')
+    const template = templateFile === undefined ? undefined : (await readNamedFile(templateFile)).bytes
+    const session = await context.open()
+    try {
+      const workbook = await session.call('export.workbook', { ...at, ...(template === undefined ? {} : { template }), job: session.job })
+      const file = await writeNamedFile(output, workbook.bytes)
+      return { exit: 0, json: { file, bytes: workbook.bytes.length }, text: cliText.written(file) }
+    } finally {
+      await session.close()
+    }
+  },
+}

@@ -1,0 +1,76 @@
+import type * as z from 'zod'
+import { ImportMode, ImportOptions, type ImportPreview } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { cliText } from '../../../shared/text/cli.ts'
+import { formAt, formOptions, optional, theFile } from '../arguments.ts'
+import { type Command, type CommandContext, UsageError } from '../command.ts'
+import { readNamedFile } from '../disk.ts'
+
+/** `--mapping FILE`: the decisions of an import as JSON, in the shape of `ImportOptions`. */
+async function readMapping(path: string): Promise<z.output<typeof ImportOptions>> {
+  const { fileName, bytes } = await readNamedFile(path)
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (cause) {
+    throw new AppError('MAPPING_INVALID', { file: fileName, message: 'JSON' }, { cause })
+  }
+  const options = ImportOptions.safeParse(parsed)
+  if (options.success) return options.data
+  throw new AppError('MAPPING_INVALID', { file: fileName, message: options.error.issues[0]?.path.join('.') ?? '' })
+}
+
+async function decisions(context: CommandContext): Promise<z.output<typeof ImportOptions>> {
+  const mapping = optional(context, 'mapping')
+  const sheet = optional(context, 'sheet')
+  const mode = optional(context, 'mode')
+  const parsedMode = mode === undefined ? undefined : ImportMode.safeParse(mode)
+  if (parsedMode && !parsedMode.success) throw new UsageError(cliText.badOption(`--mode ${mode}`))
+  return {
+    ...(mapping === undefined ? {} : await readMapping(mapping)),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(parsedMode?.data === undefined ? {} : { mode: parsedMode.data }),
+  }
+}
+
+function account(preview: ImportPreview, headline: string): string {
+  const lines = [headline]
+  if (preview.problems.length > 0) {
+    lines.push(cliText.problems(preview.problems.length), ...preview.problems.map((problem) => `  ${problem.cell}  ${problem.message}`))
+  }
+  if (preview.questions.length > 0) {
+    lines.push(cliText.questions(preview.questions.length), ...preview.questions.map((question) => `  ${question.message}`))
+  }
+  return lines.join('\n')
+}
+
+export const importCommand: Command = {
+  name: 'import',
+  options: {
+    ...formOptions,
+    sheet: { type: 'string' },
+    mapping: { type: 'string' },
+    mode: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
+  async run(context) {
+    const at = formAt(context)
+    const file = await readNamedFile(theFile(context, 'FILE'))
+    const options = await decisions(context)
+    const session = await context.open()
+    try {
+      const preview = await session.call('import.preview', { ...at, ...file, options, job: session.job })
+      if (context.values['dry-run'] === true) {
+        return { exit: 0, json: { applied: false, preview }, text: account(preview, cliText.previewed(preview.counts)) }
+      }
+      if (preview.questions.length > 0) {
+        const first = preview.questions[0]?.message ?? ''
+        throw new AppError('IMPORT_UNDECIDED', { count: preview.questions.length, first })
+      }
+      const applied = await session.call('import.apply', { id: preview.id, job: session.job })
+      return { exit: 0, json: { applied: true, ...applied, preview }, text: account(preview, cliText.imported(applied)) }
+    } finally {
+      await session.close()
+    }
+  },
+}

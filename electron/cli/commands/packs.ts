@@ -1,0 +1,25 @@
+import { cliText } from '../../../shared/text/cli.ts'
+import type { Command } from '../command.ts'
+import { formatTable } from '../table.ts'
+
+export const packsCommand: Command = {
+  name: 'packs',
+  options: {},
+  async run(context) {
+    const session = await context.open()
+    try {
+      const packs = await session.call('packs.list', {})
+      const rows = packs.map((pack) => [
+        pack.id,
+        pack.version,
+        pack.title,
+        pack.forms.map((form) => form.id).join('、'),
+        String(pack.rules),
+        String(pack.indicators),
+      ])
+      return { exit: 0, json: packs, text: formatTable(cliText.columns.packs, rows) }
+    } finally {
+      await session.close()
+    }
+  },
+}

@@ -1,0 +1,20 @@
+import { cliText } from '../../../shared/text/cli.ts'
+import { formAt, formOptions, required } from '../arguments.ts'
+import type { Command } from '../command.ts'
+
+export const zeroCommand: Command = {
+  name: 'zero',
+  options: { ...formOptions, reason: { type: 'string' } },
+  async run(context) {
+    const at = formAt(context)
+    const zeroReason = required(context, 'reason')
+    const session = await context.open()
+    try {
+      const header = { zeroReport: true, zeroReason }
+      const saved = await session.call('report.edit', { ...at, edits: [{ kind: 'header', header }], source: 'command' })
+      return { exit: 0, json: saved, text: cliText.zero }
+    } finally {
+      await session.close()
+    }
+  },
+}

@@ -1,0 +1,79 @@
+/** The command line: `tanbao <command> …`. Decides nothing about data; see README.md in this folder. */
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { AppError } from '../../shared/model/errors.ts'
+import { cliText } from '../../shared/text/cli.ts'
+import { errorSentence } from '../../shared/text/errors.ts'
+import { resourcesDir } from '../engine/entry-points.ts'
+import { type CommandResult, UsageError } from './command.ts'
+import { commands } from './commands.ts'
+import { defaultDataFolder } from './data-folder.ts'
+import { openSession } from './session.ts'
+
+const everywhere = { data: { type: 'string' }, json: { type: 'boolean' } } as const
+const optionsWithText = new Set(['value', 'text', 'reason', 'why'])
+
+/** `--value -5` is a value, not an option: text options take whatever follows them. */
+function joinText(argv: readonly string[]): string[] {
+  const joined: string[] = []
+  for (let index = 0; index < argv.length; index++) {
+    const word = argv[index] ?? ''
+    const next = argv[index + 1]
+    if (word.startsWith('--') && optionsWithText.has(word.slice(2)) && next !== undefined) {
+      joined.push(`${word}=${next}`)
+      index++
+    } else joined.push(word)
+  }
+  return joined
+}
+
+async function run(argv: readonly string[]): Promise<CommandResult> {
+  const [name, ...rest] = argv
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help')
+    return { exit: 0, json: { usage: cliText.usage }, text: cliText.usage }
+  const command = commands.get(name)
+  if (!command) throw new UsageError(cliText.unknownCommand(name))
+  let parsed: ReturnType<typeof parseArgs>
+  try {
+    parsed = parseArgs({ args: joinText(rest), options: { ...everywhere, ...command.options }, allowPositionals: true })
+  } catch (error) {
+    throw new UsageError(cliText.badOption(error instanceof Error ? error.message : String(error)))
+  }
+  const values = parsed.values as Readonly<Record<string, string | boolean | undefined>> // no option is declared `multiple`
+  const dataDir = resolve(typeof values.data === 'string' ? values.data : defaultDataFolder(process.platform, process.env))
+  const packsDir = join(resourcesDir(), 'packs')
+  return command.run({
+    dataDir,
+    packsDir,
+    values,
+    files: parsed.positionals,
+    open: (options) => openSession({ dataDir, packsDir, create: options?.create === true }),
+    say: (text) => void process.stdout.write(`${text}\n`),
+  })
+}
+
+/** The sentence for people; a usage mistake carries its own, an unknown failure is logged by the engine. */
+function refusal(error: unknown): string {
+  if (error instanceof UsageError) return error.message
+  if (error instanceof AppError) return errorSentence(error.code, error.details)
+  return cliText.unexpected
+}
+
+async function main(): Promise<void> {
+  const argv = process.argv.slice(2)
+  const json = argv.includes('--json')
+  try {
+    const result = await run(argv)
+    if (json) {
+      if (result.json !== undefined) process.stdout.write(`${JSON.stringify(result.json)}\n`)
+    } else if (result.text !== '') process.stdout.write(`${result.text}\n`)
+    process.exitCode = result.exit
+  } catch (error) {
+    process.stderr.write(`${refusal(error)}\n`)
+    if (json && error instanceof AppError)
+      process.stdout.write(`${JSON.stringify({ refused: true, code: error.code, details: error.details })}\n`)
+    process.exitCode = 2
+  }
+}
+
+await main()

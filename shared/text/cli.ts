@@ -1,0 +1,73 @@
+/** What the command line says. */
+import type { Level } from '../model/level.ts'
+
+export const cliText = {
+  usage: `碳报命令行
+
+用法：tanbao <命令> [--data 数据文件夹] [--json] …
+
+  packs                                              已安装的方案包、表和规则数
+  init --pack 方案 --unit 单位 [--role county|city]    新建数据文件夹
+  import --form 表 --period 年-月 文件 [--sheet 工作表] [--mapping 对应.json]
+         [--mode replace|merge|append] [--dry-run]   导入表格
+  set --form 表 --period 年-月 --row 行 --field 栏 --value 值 [--why 原因]
+  show --form 表 --period 年-月                       查看报表
+  check [--form 表] --period 年-月                    校验
+  explain --finding 编号 --text 说明 [--period 年-月]   填写情况说明
+  zero --form 表 --period 年-月 --reason 说明           零报告
+  export --form 表 --period 年-月 -o 文件.xlsx [--template 模板.xlsx]
+  submit --period 年-月 -o 文件夹 [--reason 修订原因]    校验、封存并生成报送包
+  verify 报送包                                       验包
+  history --form 表 --period 年-月                    修改记录
+  undo --form 表 --period 年-月 · redo …               撤销、重做一步
+  backup [-o 文件] · restore 文件 · doctor             备份、恢复、体检
+  serve [--port 端口]                                 在浏览器里使用
+
+退出码：0 完成；1 完成但有问题拦着；2 没有执行（原因见提示）。`,
+  unknownCommand: (name: string) => `没有“${name}”这个命令。运行 tanbao --help 查看全部命令。`,
+  badOption: (detail: string) => `参数不对：${detail}。运行 tanbao --help 查看用法；没有执行任何操作。`,
+  missing: (option: string) => `缺少 ${option}。运行 tanbao --help 查看用法；没有执行任何操作。`,
+  unexpected: '程序意外中断，已显示“完成”的操作都已保存。请重试；若仍出错，请运行 tanbao doctor 并把结果发给技术人员。',
+  created: (folder: string, plan: string, unit: string) => `已建立数据文件夹 ${folder}\n方案：${plan}\n填报单位：${unit}`,
+  imported: (a: { added: number; changed: number; unchanged: number; removed: number }) =>
+    `已导入：新增 ${a.added} 行，修改 ${a.changed} 行，不变 ${a.unchanged} 行，移除 ${a.removed} 行。可用 undo 整步撤销。`,
+  previewed: (a: { added: number; changed: number; unchanged: number; removed: number }) =>
+    `试导入（没有改动数据）：将新增 ${a.added} 行，修改 ${a.changed} 行，不变 ${a.unchanged} 行，移除 ${a.removed} 行。`,
+  problems: (n: number) => `有 ${n} 个单元格需要核对：`,
+  questions: (n: number) => `有 ${n} 处需要您先确认，暂未导入（可用 --sheet 或 --mapping 指明）：`,
+  set: (row: string, field: string, before: string | null, after: string | null) =>
+    `已保存：${row} · ${field}：${before ?? '（空）'} → ${after ?? '（空）'}`,
+  checkSummary: (c: { pass: number; fail: number; notApplicable: number; error: number }) =>
+    `通过 ${c.pass}，未通过 ${c.fail}，不适用 ${c.notApplicable}，未能运行 ${c.error}。`,
+  blocked: '有强制性问题，改正之前不能上报。',
+  needsExplanation: (n: number) => `有 ${n} 条需要填写情况说明。`,
+  clean: '没有拦着上报的问题。',
+  levelTitle: (level: Level, n: number) => `${level} ${n} 条`,
+  explained: '情况说明已保存。',
+  zero: '已记为零报告。',
+  written: (file: string) => `已写入 ${file}`,
+  submitted: (file: string, sha256: string) => `报送包：${file}\nSHA-256：${sha256}`,
+  verified: (files: number) => `报送包完好：${files} 个文件全部核对无误。`,
+  verifyFailed: (n: number) => `报送包有问题（${n} 处），请勿采用，请让对方重新发送：`,
+  undone: (version: number) => `已撤销一步（现为第 ${version} 版）。`,
+  redone: (version: number) => `已重做一步（现为第 ${version} 版）。`,
+  backedUp: (id: string) => `已备份并核验：${id}`,
+  restored: (id: string) => `已恢复。恢复前的数据另存为备份 ${id}。`,
+  serving: (url: string) => `碳报正在本机运行，请在浏览器打开：\n${url}\n按 Ctrl+C 结束。`,
+  healthy: '体检通过。',
+  unhealthy: '体检发现问题，请看上面标“异常”的各项。',
+  ok: '正常',
+  wrong: '异常',
+  none: '（无）',
+  columns: {
+    packs: ['方案包', '版本', '名称', '表', '规则', '指标'],
+    row: '行',
+    total: '合计',
+    findings: ['编号', '位置', '问题', '依据', '说明'],
+    history: ['时间', '谁', '做了什么', '行', '栏', '原值', '新值', '原因'],
+    what: { cell: '改值', insertRow: '加行', deleteRow: '删行', header: '改表头', submit: '封存上报', explain: '情况说明', unlock: '解锁' },
+  },
+  phases: { parse: '读取', recognise: '识别', apply: '写入', check: '校验', export: '导出', package: '打包' } as Readonly<
+    Record<string, string>
+  >,
+} as const
