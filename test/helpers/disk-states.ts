@@ -1,0 +1,150 @@
+/**
+ * Power loss, rebuilt: after every operation of a real run, what could the disk hold? The model is that of a
+ * journalling file system with delayed writes: operations on names keep their order but may be late; writes of data may
+ * persist in any subset, and a long one may be torn at a 512-byte sector; fsync makes a file's data durable, fsync of
+ * the folder its names.
+ */
+import type { DiskOperation } from './disk-trace.ts'
+
+export interface DiskState {
+  /** Content by file name. */
+  readonly files: ReadonlyMap<string, Buffer>
+  /** The last edit the program had acknowledged when the power went; -1 before the first. */
+  readonly acknowledged: number
+}
+interface Pending {
+  readonly inode: number
+  readonly operation: Extract<DiskOperation, { kind: 'write' | 'truncate' }>
+}
+interface PendingName {
+  readonly file: string
+  readonly inode: number | null
+}
+
+const sector = 512
+
+function applied(content: Buffer, operation: Pending['operation']): Buffer {
+  if (operation.kind === 'truncate') {
+    if (content.length >= operation.size) return Buffer.from(content.subarray(0, operation.size))
+    return Buffer.concat([content, Buffer.alloc(operation.size - content.length)])
+  }
+  const end = operation.offset + operation.bytes.length
+  const grown = content.length < end ? Buffer.concat([content, Buffer.alloc(end - content.length)]) : Buffer.from(content)
+  operation.bytes.copy(grown, operation.offset)
+  return grown
+}
+
+/** A small linear congruential generator: the states must be the same on every run. */
+function numbers(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff
+    return state / 0x7fff_ffff
+  }
+}
+
+class Disk {
+  readonly live = new Map<string, number>()
+  readonly durableNames = new Map<string, number>()
+  readonly durableData = new Map<number, Buffer>()
+  pendingNames: PendingName[] = []
+  pendingData: Pending[] = []
+  private nextInode = 1
+
+  perform(operation: DiskOperation): void {
+    switch (operation.kind) {
+      case 'create': {
+        if (this.live.has(operation.file)) return
+        const inode = this.nextInode++
+        this.live.set(operation.file, inode)
+        this.durableData.set(inode, Buffer.alloc(0))
+        this.pendingNames.push({ file: operation.file, inode })
+        return
+      }
+      case 'unlink':
+        this.live.delete(operation.file)
+        this.pendingNames.push({ file: operation.file, inode: null })
+        return
+      case 'rename': {
+        const inode = this.live.get(operation.file)
+        if (inode === undefined) return
+        this.live.delete(operation.file)
+        this.live.set(operation.to, inode)
+        this.pendingNames.push({ file: operation.to, inode }, { file: operation.file, inode: null })
+        return
+      }
+      case 'write':
+      case 'truncate': {
+        const inode = this.live.get(operation.file)
+        if (inode !== undefined) this.pendingData.push({ inode, operation })
+        return
+      }
+      case 'sync': {
+        const inode = this.live.get(operation.file)
+        const mine = this.pendingData.filter((pending) => pending.inode === inode)
+        this.pendingData = this.pendingData.filter((pending) => pending.inode !== inode)
+        for (const pending of mine) this.settle(this.durableData, pending.inode, pending.operation)
+        return
+      }
+      case 'syncFolder':
+        for (const pending of this.pendingNames) this.name(this.durableNames, pending)
+        this.pendingNames = []
+        return
+      case 'acknowledge':
+        return
+    }
+  }
+
+  private settle(data: Map<number, Buffer>, inode: number, operation: Pending['operation']): void {
+    data.set(inode, applied(data.get(inode) ?? Buffer.alloc(0), operation))
+  }
+  private name(names: Map<string, number>, pending: PendingName): void {
+    if (pending.inode === null) names.delete(pending.file)
+    else names.set(pending.file, pending.inode)
+  }
+
+  /** One thing the disk may hold now: the first `nameCount` pending names, and the writes that `keep` lets through. */
+  snapshot(nameCount: number, keep: (pending: Pending) => Pending['operation'] | undefined): Map<string, Buffer> {
+    const names = new Map(this.durableNames)
+    for (const pending of this.pendingNames.slice(0, nameCount)) this.name(names, pending)
+    const data = new Map(this.durableData)
+    for (const pending of this.pendingData) {
+      const operation = keep(pending)
+      if (operation) this.settle(data, pending.inode, operation)
+    }
+    const files = new Map<string, Buffer>()
+    for (const [file, inode] of names) files.set(file, data.get(inode) ?? Buffer.alloc(0))
+    return files
+  }
+}
+
+/** Tears a long write at a sector, sometimes. */
+function maybeTorn(operation: Pending['operation'], random: () => number): Pending['operation'] {
+  if (operation.kind !== 'write' || operation.bytes.length <= sector || random() >= 0.3) return operation
+  const sectors = 1 + Math.floor(random() * (operation.bytes.length / sector - 1))
+  return { ...operation, bytes: operation.bytes.subarray(0, sector * sectors) }
+}
+
+/**
+ * @param perOperation how many states to draw after each operation; the first is "nothing pending persisted", the second
+ *   "everything did", the rest are drawn at random
+ */
+export function* diskStates(operations: readonly DiskOperation[], perOperation: number, seed = 12_345): Generator<DiskState> {
+  const random = numbers(seed)
+  const disk = new Disk()
+  let acknowledged = -1
+  for (const operation of operations) {
+    disk.perform(operation)
+    if (operation.kind === 'acknowledge') acknowledged = operation.edit
+    if (acknowledged < 0) continue
+    const pending = disk.pendingData.length + disk.pendingNames.length
+    for (let draw = 0; draw < (pending === 0 ? 1 : perOperation); draw++) {
+      if (draw === 0) yield { files: disk.snapshot(0, () => undefined), acknowledged }
+      else if (draw === 1) yield { files: disk.snapshot(disk.pendingNames.length, (one) => one.operation), acknowledged }
+      else {
+        const nameCount = Math.floor(random() * (disk.pendingNames.length + 1))
+        yield { files: disk.snapshot(nameCount, (one) => (random() < 0.5 ? undefined : maybeTorn(one.operation, random))), acknowledged }
+      }
+    }
+  }
+}
