@@ -34,7 +34,17 @@ export const ImportProblem = z.object({
   field: z.string().nullable(),
   /** What stands in the cell. */
   raw: z.string(),
-  code: z.enum(['unreadable', 'unknownCode', 'errorCell', 'tooLong', 'formulaWithoutValue', 'readOnly', 'duplicateKey', 'ambiguousDate', 'doubtful']),
+  code: z.enum([
+    'unreadable',
+    'unknownCode',
+    'errorCell',
+    'tooLong',
+    'formulaWithoutValue',
+    'readOnly',
+    'duplicateKey',
+    'ambiguousDate',
+    'doubtful',
+  ]),
   message: z.string(),
 })
 export const ImportQuestion = z.object({
@@ -44,7 +54,13 @@ export const ImportQuestion = z.object({
   column: z.string().nullable(),
   choices: z.array(z.object({ value: z.string(), label: z.string() })),
 })
-export const ImportChange = z.object({ rowKey: z.string(), field: z.string(), before: z.string().nullable(), after: z.string().nullable(), cell: z.string() })
+export const ImportChange = z.object({
+  rowKey: z.string(),
+  field: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  cell: z.string(),
+})
 
 export const ImportPreview = z.object({
   id: z.string(),
@@ -57,7 +73,13 @@ export const ImportPreview = z.object({
   headerRows: z.tuple([z.int(), z.int()]),
   columns: z.array(ImportColumn),
   /** Title, unit, note, total and blank rows that were left out, with the reason. */
-  skipped: z.array(z.object({ row: z.int(), reason: z.enum(['title', 'unit', 'number', 'note', 'total', 'blank', 'footer', 'example']), text: z.string() })),
+  skipped: z.array(
+    z.object({
+      row: z.int(),
+      reason: z.enum(['title', 'unit', 'number', 'note', 'total', 'blank', 'footer', 'example']),
+      text: z.string(),
+    }),
+  ),
   /** Every problem, by cell address; no cap. */
   problems: z.array(ImportProblem),
   /** What must be decided before it may be applied; empty = ready. */

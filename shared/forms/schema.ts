@@ -221,7 +221,10 @@ export const ReportingUnit = z.strictObject({
   /** The unit's own id; boards have one although they have no GB/T 2260 code. */
   id: z.string().regex(/^[A-Za-z0-9-]{2,32}$/),
   name: Label,
-  gbCode: z.string().regex(/^\d{6}$/).optional(),
+  gbCode: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
   kind: z.enum(['district', 'county', 'board', 'department']),
   /** Codes accepted in 所在县区 besides the unit's own (a board cuts across counties). */
   regionCodes: z.array(z.string().regex(/^\d{6}$/)).default([]),
