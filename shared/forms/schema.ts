@@ -9,8 +9,13 @@ import { Level } from '../model/level.ts'
 export const Key = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,63}$/)
 export const PackId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
 export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+const DateOrMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$/)
 const Label = z.string().min(1).max(200)
 const Cel = z.string().min(1).max(4000)
+/** Written with or without quotes in YAML: `12.5`, `"12.5"`, `true` = 是. Kept as text, so nothing is rounded. */
+const Text = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform((value) => (typeof value === 'boolean' ? (value ? '是' : '否') : String(value)))
 
 export const fieldTypes = [
   'text',
@@ -52,12 +57,12 @@ export const Field = z.strictObject({
   /** The clerk may type over the computed value (自动/手填). */
   overridable: z.boolean().default(false),
   /** Value of a new row. */
-  initial: z.string().max(200).optional(),
+  initial: Text.optional(),
   allowNegative: z.boolean().default(false),
   /** A share of a whole: must lie in 0–100. */
   share: z.boolean().default(false),
-  min: z.string().optional(),
-  max: z.string().optional(),
+  min: Text.optional(),
+  max: Text.optional(),
   /** Width on screen and paper in characters. */
   width: z.int().min(2).max(80).default(12),
   group: z.enum(['core', 'extended']).default('core'),
@@ -74,7 +79,7 @@ export const HeaderNode: z.ZodType<HeaderNode> = z.lazy(() =>
   z.union([Key, z.strictObject({ label: Label, children: z.array(HeaderNode).min(1) })]),
 )
 
-export const FixedRow = z.strictObject({ key: z.string().min(1).max(80), values: z.record(Key, z.string()) })
+export const FixedRow = z.strictObject({ key: z.string().min(1).max(80), values: z.record(Key, Text) })
 export const Structure = z.discriminatedUnion('kind', [
   /** Rows come and go (事件表 or 台账). */
   z.strictObject({ kind: z.literal('ledger') }),
@@ -133,10 +138,23 @@ export const FormTemplate = z.strictObject({
 })
 export type FormTemplate = z.infer<typeof FormTemplate>
 
+/**
+ * A form of a pack made from a form of the library: `extends` names it, `set` changes parts of fields, `add`
+ * puts a field behind another (in the printed header too), `remove` takes fields out; any other key
+ * (title, version, totals, …) replaces the library's. The result must be a complete `FormTemplate`.
+ */
+export const FormOverlay = z.looseObject({
+  extends: Key,
+  set: z.record(Key, z.record(z.string(), z.unknown())).default({}),
+  add: z.array(z.strictObject({ after: Key, field: z.record(z.string(), z.unknown()) })).default([]),
+  remove: z.array(Key).default([]),
+})
+export type FormOverlay = z.infer<typeof FormOverlay>
+
 export const CodeItem = z.strictObject({
-  code: z.string().min(1).max(40),
+  code: z.union([z.string(), z.number()]).transform(String).pipe(z.string().min(1).max(40)),
   label: Label,
-  parent: z.string().max(40).optional(),
+  parent: z.union([z.string(), z.number()]).transform(String).pipe(z.string().max(40)).optional(),
   /** Initials for typing, made by the loader when absent. */
   pinyin: z.string().max(40).optional(),
   synonyms: z.array(Label).default([]),
@@ -147,15 +165,24 @@ export const CodeList = z.strictObject({
   id: Key,
   title: Label,
   source: z.string().max(200).optional(),
-  items: z.array(CodeItem).min(1).max(5000),
+  /** A bare text stands for an item whose code is its label. */
+  items: z
+    .array(z.preprocess((item) => (typeof item === 'string' ? { code: item, label: item } : item), CodeItem))
+    .min(1)
+    .max(5000),
 })
 export type CodeList = z.infer<typeof CodeList>
+/** A file of `codes/` holds one list or several. */
+export const CodeListFile = z.strictObject({ lists: z.array(CodeList).min(1) })
+/** The lists that `region` and `town` fields use; towns name their region as parent. */
+export const regionList = 'REGIONS'
+export const townList = 'TOWNS'
 
 export const Outcome = z.enum(['pass', 'fail', 'notApplicable', 'error'])
 export type Outcome = z.infer<typeof Outcome>
 
 /** A situation a rule is tried on: values as a clerk would type them; absent = blank. */
-const Values = z.record(z.string(), z.string())
+const Values = z.record(z.string(), Text)
 export const RuleExample = z.strictObject({
   outcome: Outcome,
   /** For a threshold: which side of it this example stands on. */
@@ -163,7 +190,7 @@ export const RuleExample = z.strictObject({
   note: z.string().max(200).optional(),
   /** Field scope: the field (of the first form of the rule) and its text. */
   field: Key.optional(),
-  value: z.string().optional(),
+  value: Text.optional(),
   row: Values.optional(),
   /** The same row one period earlier. */
   prev: Values.optional(),
@@ -200,15 +227,15 @@ export const Rule = z.strictObject({
   blank: z.enum(['skip', 'zero']).default('skip'),
   zeroFields: z.array(Key).default([]),
   /** Available to the expression as `tolerance`. */
-  tolerance: z.string().optional(),
+  tolerance: Text.optional(),
   /** Chinese sentence; `{…}` holds a CEL expression or a field key, shown with the actual value. */
   message: z.string().min(1).max(400),
   /** Fields whose cells are marked. */
   cells: z.array(Key).default([]),
   clause: z.string().min(1).max(200),
   origin: z.enum(['plan', 'standard', 'practice']),
-  validFrom: z.string().optional(),
-  validTo: z.string().optional(),
+  validFrom: DateOrMonth.optional(),
+  validTo: DateOrMonth.optional(),
   /** A rule on trial only informs, whatever its level. */
   stage: z.enum(['trial', 'inForce']).default('inForce'),
   note: z.string().max(400).optional(),
@@ -217,17 +244,21 @@ export const Rule = z.strictObject({
 export type Rule = z.infer<typeof Rule>
 export const RuleFile = z.strictObject({ rules: z.array(Rule) })
 
+const RegionCode = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .pipe(z.string().regex(/^\d{6}$/))
 export const ReportingUnit = z.strictObject({
   /** The unit's own id; boards have one although they have no GB/T 2260 code. */
-  id: z.string().regex(/^[A-Za-z0-9-]{2,32}$/),
+  id: z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .pipe(z.string().regex(/^[A-Za-z0-9-]{2,32}$/)),
   name: Label,
-  gbCode: z
-    .string()
-    .regex(/^\d{6}$/)
-    .optional(),
+  gbCode: RegionCode.optional(),
   kind: z.enum(['district', 'county', 'board', 'department']),
   /** Codes accepted in 所在县区 besides the unit's own (a board cuts across counties). */
-  regionCodes: z.array(z.string().regex(/^\d{6}$/)).default([]),
+  regionCodes: z.array(RegionCode).default([]),
 })
 export type ReportingUnit = z.infer<typeof ReportingUnit>
 
@@ -275,7 +306,7 @@ export const Indicator = z.strictObject({
   baseYear: z.int().optional(),
   dueYear: z.int(),
   operator: z.enum(['>=', '<=', '>', '<', '=']),
-  value: z.string(),
+  value: Text,
   scope: Label.optional(),
   binding: Label.optional(),
   clause: z.string().min(1).max(200),
@@ -290,7 +321,7 @@ export interface Pack {
   readonly codes: ReadonlyMap<string, CodeList>
   readonly rules: readonly Rule[]
   readonly indicators: readonly Indicator[]
-  /** SHA-256 over the source files, hex: what a submission is bound to. */
+  /** SHA-256 over everything the pack says (comments and layout of its files aside), hex: what a submission is bound to. */
   readonly digest: string
 }
 
