@@ -1,0 +1,104 @@
+/**
+ * JSON that keeps byte arrays and `undefined`, for the transport that speaks HTTP. The other transports copy
+ * structures; this one must give the same answers, so whatever structured cloning keeps and the contract uses
+ * is kept here too, and everything else is refused instead of being bent into something similar.
+ *
+ * A value JSON cannot say becomes an object with the single mark `$`: `{"$":"u"}` for undefined and
+ * `{"$":"b","v":"<base64>"}` for bytes. An object that owns a key `$` itself is wrapped as `{"$":"o","v":{…}}`.
+ */
+import { AppError } from '../model/errors.ts'
+
+/** Nothing in the contract is nested deeper than a handful of levels. */
+const depthLimit = 64
+const mark = '$'
+/** Chunk handed to `fromCharCode`: a multiple of three, so that chunks join without padding. */
+const base64Chunk = 24_576
+const base64Text = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+declare const btoa: (binary: string) => string
+declare const atob: (base64: string) => string
+
+const refuse = (reason: string): never => {
+  throw new AppError('INPUT_INVALID', { path: reason })
+}
+
+function bytesToBase64(bytes: Uint8Array): string {
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += base64Chunk) {
+    parts.push(btoa(String.fromCharCode(...bytes.subarray(at, at + base64Chunk))))
+  }
+  return parts.join('')
+}
+
+function base64ToBytes(text: unknown): Uint8Array {
+  if (typeof text !== 'string' || !base64Text.test(text)) return refuse('base64')
+  const binary = atob(text)
+  const bytes = new Uint8Array(binary.length)
+  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at)
+  return bytes
+}
+
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || prototype === Object.prototype
+}
+
+function pack(value: unknown, depth: number): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  if (value === undefined) return { [mark]: 'u' }
+  if (typeof value === 'number') return Number.isFinite(value) ? value : refuse('number')
+  if (typeof value !== 'object') return refuse(typeof value)
+  if (depth >= depthLimit) return refuse('depth')
+  if (value instanceof Uint8Array) return { [mark]: 'b', v: bytesToBase64(value) }
+  if (Array.isArray(value)) return value.map((item) => pack(item, depth + 1))
+  if (!isPlain(value)) return refuse('object')
+  const packed: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(value)) {
+    if (key === '__proto__') return refuse('__proto__')
+    packed[key] = pack(item, depth + 1)
+  }
+  return Object.hasOwn(packed, mark) ? { [mark]: 'o', v: packed } : packed
+}
+
+function unpackMembers(value: object, depth: number): Record<string, unknown> {
+  const unpacked: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(value)) {
+    if (key === '__proto__') return refuse('__proto__')
+    unpacked[key] = unpack(item, depth + 1)
+  }
+  return unpacked
+}
+
+function unpack(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (depth >= depthLimit) return refuse('depth')
+  if (Array.isArray(value)) return value.map((item) => unpack(item, depth + 1))
+  if (!Object.hasOwn(value, mark)) return unpackMembers(value, depth)
+  const { [mark]: kind, v } = value as { readonly [mark]: unknown; readonly v?: unknown } // has the mark, checked above
+  const keys = Object.keys(value).length
+  if (kind === 'u' && keys === 1) return undefined
+  if (kind === 'b' && keys === 2) return base64ToBytes(v)
+  if (kind === 'o' && keys === 2 && typeof v === 'object' && v !== null && !Array.isArray(v) && Object.hasOwn(v, mark)) {
+    return unpackMembers(v, depth)
+  }
+  return refuse('mark')
+}
+
+/** Writes plain data, byte arrays and `undefined` as JSON text. Throws INPUT_INVALID for anything else and for more than 64 levels. */
+export function encode(value: unknown): string {
+  return JSON.stringify(pack(value, 0))
+}
+
+/**
+ * Reads what `encode` wrote. Throws INPUT_INVALID for text that is not JSON, an unknown mark, a `__proto__` key or more than
+ * 64 levels; the result has plain prototypes only, whatever the text said.
+ */
+export function decode(text: string): unknown {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch (cause) {
+    throw new AppError('INPUT_INVALID', { path: 'json' }, { cause })
+  }
+  return unpack(parsed, 0)
+}
