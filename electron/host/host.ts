@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { createCall } from '../../shared/contract/index.ts'
+import { startEngineThread } from '../engine/thread.ts'
+import { readSamples, seedDemo } from './demo-county.ts'
+import { type Loopback, startLoopback } from './loopback.ts'
+
+export interface HostOptions {
+  readonly dataDir: string
+  /** Folder of the built pages. */
+  readonly rendererDir: string
+  readonly packsDir: string
+  /** Absent or 0 = any free port. */
+  readonly port?: number
+  /** Fills an empty data folder with the demo county, from the workbooks beside `packsDir`. */
+  readonly demo?: boolean
+}
+
+/**
+ * The same pages and the same engine in an ordinary browser, reachable from this machine only.
+ * Throws the store's `AppError`s when the data folder cannot be opened.
+ */
+export async function startHost({ dataDir, rendererDir, packsDir, port = 0, demo = false }: HostOptions): Promise<Loopback> {
+  const engine = await startEngineThread({ dataDir, packsDir, create: true })
+  try {
+    if (demo) await seedDemo(createCall(engine.send), await readSamples(join(packsDir, '..', 'samples')))
+    const loopback = await startLoopback({ send: engine.send, subscribe: engine.onEvent, rendererDir, port })
+    const close = async (): Promise<void> => {
+      await loopback.close()
+      await engine.close()
+    }
+    return { ...loopback, close }
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+}
