@@ -1,0 +1,85 @@
+/** Packs as folders of YAML: read, put together, judged as a whole. A pack with one mistake is not loaded. */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { type AssembledPack, assemblePack, type PackSources } from '../../../shared/forms/pack.ts'
+import type { PackProblem, SourceFile } from '../../../shared/forms/source.ts'
+import { packText } from '../../../shared/text/pack.ts'
+import { readYaml } from './yaml-source.ts'
+
+/** The folder of forms, rules and code lists that packs share. */
+export const libraryFolder = 'common'
+
+const mostBytes = 2 * 1024 * 1024
+const mostFiles = 500
+
+/** Texts by path inside the folder, with `/` between the parts. */
+export type PackFiles = ReadonlyMap<string, string>
+export type LoadResult =
+  | { readonly ok: true; readonly value: AssembledPack }
+  | { readonly ok: false; readonly problems: readonly PackProblem[] }
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+const isYaml = (path: string): boolean => path.endsWith('.yaml') || path.endsWith('.yml')
+
+/** Sorts parsed files by what their place says they hold. */
+const sortSources = (zone: string, files: PackFiles, problems: PackProblem[]): PackSources => {
+  const byKind = { forms: [] as SourceFile[], rules: [] as SourceFile[], codes: [] as SourceFile[] }
+  let manifest: SourceFile | undefined
+  let indicators: SourceFile | undefined
+  if (files.size > mostFiles) problems.push({ file: zone, line: 1, message: packText.tooLarge('文件数', String(mostFiles)) })
+  for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const file = `${zone}/${path}`
+    if (text.length > mostBytes) {
+      problems.push({ file, line: 1, message: packText.tooLarge('文件', '2 MB') })
+      continue
+    }
+    const parsed = readYaml(file, text)
+    if ('problems' in parsed) {
+      problems.push(...parsed.problems)
+      continue
+    }
+    const [folder, ...rest] = path.split('/')
+    if (rest.length === 1 && (folder === 'forms' || folder === 'rules' || folder === 'codes')) byKind[folder].push(parsed.source)
+    else if (path === 'pack.yaml' && zone !== libraryFolder) manifest = parsed.source
+    else if (path === 'indicators.yaml' && zone !== libraryFolder) indicators = parsed.source
+    else problems.push({ file, line: 1, message: packText.unknownFile })
+  }
+  return { ...byKind, manifest, indicators }
+}
+
+/** Puts the pack in folder `id` together from its texts and the library's. */
+export const loadPack = (id: string, files: PackFiles, library: PackFiles): LoadResult => {
+  const problems: PackProblem[] = []
+  const own = sortSources(id, files, problems)
+  const shared = sortSources(libraryFolder, library, problems)
+  const assembly = assemblePack(own, shared, sha256)
+  if (!assembly.ok) problems.push(...assembly.problems)
+  else if (assembly.value.pack.manifest.id !== id) {
+    problems.push({ file: `${id}/pack.yaml`, line: 1, message: packText.idMismatch(assembly.value.pack.manifest.id, id) })
+  }
+  return assembly.ok && problems.length === 0 ? assembly : { ok: false, problems: unique(problems) }
+}
+
+/** The texts of one folder; other kinds of files are left alone. */
+export const readPackFiles = (folder: string): Map<string, string> => {
+  const files = new Map<string, string>()
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || !isYaml(entry.name)) continue
+    const full = join(entry.parentPath, entry.name)
+    const path = full.slice(folder.length + 1).replaceAll('\\', '/')
+    files.set(path, statSync(full).size > mostBytes ? ' '.repeat(mostBytes + 1) : readFileSync(full, 'utf8'))
+  }
+  return files
+}
+
+/** Ids of the packs in a folder of packs. */
+export const packIds = (packsFolder: string): string[] =>
+  readdirSync(packsFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== libraryFolder)
+    .map((entry) => entry.name)
+    .sort()
+
+const unique = (problems: readonly PackProblem[]): PackProblem[] => [
+  ...new Map(problems.map((problem) => [`${problem.file}:${problem.line}:${problem.message}`, problem])).values(),
+]

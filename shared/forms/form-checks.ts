@@ -1,0 +1,123 @@
+/** What the schema alone cannot see: whether the parts of a form fit each other and the code lists. */
+import { isCoded, isNumeric, readValue } from '../model/value.ts'
+import { packText } from '../text/pack.ts'
+import { headerLeaves } from './columns.ts'
+import type { CodeList, Field, FormTemplate } from './schema.ts'
+import type { DataPath, Locate, PackProblem } from './source.ts'
+
+/** Words CEL keeps for itself or JavaScript gives a meaning to. */
+const reserved = new Set(
+  'as break const continue else false for function if import in let loop namespace null package prototype constructor return true var void while'.split(
+    ' ',
+  ),
+)
+
+const duplicates = (keys: readonly string[]): number[] => keys.flatMap((key, index) => (keys.indexOf(key) < index ? [index] : []))
+
+/** Everything wrong with a form; empty when it may be used. */
+export const checkForm = (form: FormTemplate, codes: ReadonlyMap<string, CodeList>, locate: Locate): PackProblem[] => {
+  const problems: PackProblem[] = []
+  const add = (path: DataPath, message: string): void => void problems.push({ ...locate(path), message })
+  const fields = new Map(form.fields.map((field) => [field.key, field]))
+  const mustExist = (keys: readonly string[], path: DataPath, where: string): void => {
+    for (const [index, key] of keys.entries()) if (!fields.has(key)) add([...path, index], packText.fieldMissing(key, where))
+  }
+  const mustBeNumeric = (keys: readonly string[], path: DataPath, where: string): void => {
+    for (const [index, key] of keys.entries()) {
+      const field = fields.get(key)
+      if (field === undefined) add([...path, index], packText.fieldMissing(key, where))
+      else if (!isNumeric(field.type)) add([...path, index], packText.notNumeric(key, where))
+    }
+  }
+
+  const keys = form.fields.map((field) => field.key)
+  for (const index of duplicates(keys)) add(['fields', index, 'key'], packText.duplicate('字段', keys[index] ?? ''))
+  for (const [index, key] of keys.entries()) if (reserved.has(key)) add(['fields', index, 'key'], packText.reservedKey(key))
+
+  const leaves = headerLeaves(form.header)
+  for (const leaf of leaves) if (!fields.has(leaf)) add(['header'], packText.fieldMissing(leaf, 'header'))
+  for (const index of duplicates(leaves)) add(['header'], packText.headerTwice(leaves[index] ?? ''))
+  for (const [index, key] of keys.entries()) if (!leaves.includes(key)) add(['fields', index], packText.headerMissing(key))
+
+  if (form.structure.kind !== 'single' && form.naturalKey.length === 0) add(['naturalKey'], packText.keyNeeded)
+  mustExist(form.naturalKey, ['naturalKey'], 'naturalKey')
+  mustExist(form.rowLabel, ['rowLabel'], 'rowLabel')
+  if (form.carryForward.mode === 'snapshot') mustExist(form.carryForward.clear, ['carryForward', 'clear'], 'carryForward.clear')
+  for (const [index, total] of form.totals.entries()) mustBeNumeric(total.fields, ['totals', index, 'fields'], 'totals')
+  if (form.excel.sheet !== undefined && /[[\]:*?/\\]|^'|'$/.test(form.excel.sheet))
+    add(['excel', 'sheet'], packText.sheetName(form.excel.sheet))
+
+  for (const [index, field] of form.fields.entries()) {
+    checkCodes(field, fields, codes, (path, message) => add(['fields', index, ...path], message))
+    const readable = (value: string, path: DataPath): void => {
+      const list = field.codes === undefined ? undefined : codes.get(field.codes)
+      if (!readValue(field, value, list).ok) add(path, packText.valueUnreadable(field.key, value))
+    }
+    if (field.initial !== undefined) readable(field.initial, ['fields', index, 'initial'])
+    for (const side of ['min', 'max'] as const) {
+      const limit = field[side]
+      if (limit === undefined) continue
+      if (!isNumeric(field.type) && field.type !== 'date') add(['fields', index, side], packText.notNumeric(field.key, side))
+      else readable(limit, ['fields', index, side])
+    }
+  }
+  if (form.structure.kind === 'fixed') checkFixedRows(form, fields, codes, add)
+  return problems
+}
+
+type Add = (path: DataPath, message: string) => void
+
+const checkCodes = (field: Field, fields: ReadonlyMap<string, Field>, codes: ReadonlyMap<string, CodeList>, add: Add): void => {
+  if (!isCoded(field.type)) {
+    if (field.codes !== undefined) add(['codes'], packText.unknownKeys('codes'))
+    if (field.parent !== undefined) add(['parent'], packText.unknownKeys('parent'))
+    return
+  }
+  if (field.codes === undefined) return add([], packText.codesNeeded(field.key))
+  const list = codes.get(field.codes)
+  if (list === undefined) return add(['codes'], packText.codesMissing(field.key, field.codes))
+  if (field.parent === undefined) return
+  const seen = new Set([field.key])
+  for (let up: string | undefined = field.parent; up !== undefined; up = fields.get(up)?.parent) {
+    if (seen.has(up)) return add(['parent'], packText.parentNotCoded(field.key, field.parent))
+    seen.add(up)
+  }
+  const above = fields.get(field.parent)
+  if (above === undefined) return add(['parent'], packText.fieldMissing(field.parent, 'parent'))
+  const aboveList = above.codes === undefined ? undefined : codes.get(above.codes)
+  if (!isCoded(above.type) || aboveList === undefined) return add(['parent'], packText.parentNotCoded(field.key, field.parent))
+  const aboveCodes = new Set(aboveList.items.map((item) => item.code))
+  const orphan = list.items.find((item) => item.parent !== undefined && !aboveCodes.has(item.parent))
+  if (orphan !== undefined) add(['parent'], packText.parentCode(orphan.code, orphan.parent ?? ''))
+}
+
+const checkFixedRows = (form: FormTemplate, fields: ReadonlyMap<string, Field>, codes: ReadonlyMap<string, CodeList>, add: Add): void => {
+  if (form.structure.kind !== 'fixed') return
+  const rows = form.structure.rows
+  for (const index of duplicates(rows.map((row) => row.key)))
+    add(['structure', 'rows', index, 'key'], packText.duplicate('固定行', rows[index]?.key ?? ''))
+  for (const [index, row] of rows.entries()) {
+    for (const [key, value] of Object.entries(row.values)) {
+      const field = fields.get(key)
+      const path = ['structure', 'rows', index, 'values', key]
+      if (field === undefined) add(path, packText.fieldMissing(key, 'structure.rows'))
+      else if (!readValue(field, value, field.codes === undefined ? undefined : codes.get(field.codes)).ok)
+        add(path, packText.valueUnreadable(key, value))
+    }
+  }
+}
+
+/** Everything wrong with a code list. */
+export const checkCodeList = (list: CodeList, locate: Locate): PackProblem[] => {
+  const problems: PackProblem[] = []
+  const seen = new Set<string>()
+  const codes = new Set(list.items.map((item) => item.code))
+  for (const [index, item] of list.items.entries()) {
+    if (seen.has(item.code)) problems.push({ ...locate(['items', index]), message: packText.duplicate('代码', item.code) })
+    seen.add(item.code)
+    if (item.replacedBy !== undefined && !codes.has(item.replacedBy)) {
+      problems.push({ ...locate(['items', index, 'replacedBy']), message: packText.valueUnreadable('replacedBy', item.replacedBy) })
+    }
+  }
+  return problems
+}

@@ -1,0 +1,268 @@
+/**
+ * A pack from its parsed files: the manifest, the forms it carries (its own, or the library's), code lists,
+ * rules and indicators, every reference resolved. Anything wrong anywhere refuses the whole pack. Whether the
+ * expressions are right is judged by `shared/rules`.
+ */
+import type * as z from 'zod'
+import { pinyinInitials } from '../model/pinyin.ts'
+import { isNumeric } from '../model/value.ts'
+import { packText } from '../text/pack.ts'
+import { checkCodeList, checkForm } from './form-checks.ts'
+import { applyOverlay, isOverlay, locateIn, type RawForm } from './overlay.ts'
+import { schemaProblems } from './problems.ts'
+import {
+  CodeList,
+  CodeListFile,
+  FormTemplate,
+  type Indicator,
+  IndicatorFile,
+  type Pack,
+  type PackData,
+  PackManifest,
+  type Rule,
+  RuleFile,
+  regionList,
+  townList,
+} from './schema.ts'
+import type { Locate, PackProblem, SourceFile } from './source.ts'
+
+/** The files of one zone (the pack, or the library), by what they hold. */
+export interface PackSources {
+  readonly manifest?: SourceFile | undefined
+  readonly forms: readonly SourceFile[]
+  readonly rules: readonly SourceFile[]
+  readonly codes: readonly SourceFile[]
+  readonly indicators?: SourceFile | undefined
+}
+export interface AssembledPack {
+  readonly pack: Pack
+  readonly locateForm: (id: string) => Locate
+  readonly locateRule: (id: string) => Locate
+}
+export type Assembly =
+  | { readonly ok: true; readonly value: AssembledPack }
+  | { readonly ok: false; readonly problems: readonly PackProblem[] }
+
+type Placed<T> = { readonly value: T; readonly locate: Locate }
+type Report = (problem: PackProblem) => void
+
+const parse = <T>(schema: z.ZodType<T>, source: RawForm, report: Report): T | undefined => {
+  const result = schema.safeParse(source.data)
+  if (result.success) return result.data
+  for (const problem of schemaProblems(result.error, source.data, source.locate)) report(problem)
+  return undefined
+}
+const asRaw = (source: SourceFile): RawForm => ({ data: source.data, locate: locateIn(source) })
+const textAt = (data: unknown, key: string): string | undefined => {
+  const value: unknown = typeof data === 'object' && data !== null && Object.hasOwn(data, key) ? Reflect.get(data, key) : undefined
+  return typeof value === 'string' ? value : undefined
+}
+
+const readCodes = (sources: PackSources, report: Report): Map<string, CodeList> => {
+  const lists = new Map<string, CodeList>()
+  for (const source of sources.codes) {
+    const several = typeof source.data === 'object' && source.data !== null && Object.hasOwn(source.data, 'lists')
+    const raw = asRaw(source)
+    const found = several ? parse(CodeListFile, raw, report)?.lists : [parse(CodeList, raw, report)]
+    for (const [index, list] of (found ?? []).entries()) {
+      if (list === undefined) continue
+      const locate = locateIn(source, several ? ['lists', index] : [])
+      if (lists.has(list.id)) report({ ...locate(['id']), message: packText.duplicate('代码表', list.id) })
+      for (const problem of checkCodeList(list, locate)) report(problem)
+      lists.set(list.id, { ...list, items: list.items.map((item) => ({ ...item, pinyin: item.pinyin ?? pinyinInitials(item.label) })) })
+    }
+  }
+  return lists
+}
+
+const readRules = (sources: PackSources, report: Report): Placed<Rule>[] =>
+  sources.rules.flatMap((source) => {
+    const rules = parse(RuleFile, asRaw(source), report)?.rules ?? []
+    return rules.map((value, index) => ({ value, locate: locateIn(source, ['rules', index]) }))
+  })
+
+/** Files of forms by id; of a form of the pack only its own id or the id it extends is read here. */
+const formFiles = (sources: PackSources, report: Report): Map<string, SourceFile> => {
+  const files = new Map<string, SourceFile>()
+  for (const source of sources.forms) {
+    const id = textAt(source.data, 'id') ?? textAt(source.data, 'extends')
+    if (id === undefined) report({ file: source.file, line: 1, message: packText.missing('id') })
+    else if (files.has(id)) report({ ...locateIn(source)(['id']), message: packText.duplicate('表', id) })
+    else files.set(id, source)
+  }
+  return files
+}
+
+const readForm = (
+  id: string,
+  own: ReadonlyMap<string, SourceFile>,
+  library: ReadonlyMap<string, SourceFile>,
+  where: ReturnType<Locate>,
+  report: Report,
+): Placed<FormTemplate> | undefined => {
+  const source = own.get(id) ?? library.get(id)
+  if (source === undefined) {
+    report({ ...where, message: packText.formMissing(id) })
+    return undefined
+  }
+  let raw = asRaw(source)
+  if (isOverlay(source.data)) {
+    const base = library.get(textAt(source.data, 'extends') ?? '')
+    if (base === undefined) {
+      report({ ...raw.locate(['extends']), message: packText.baseMissing(textAt(source.data, 'extends') ?? '') })
+      return undefined
+    }
+    const result = applyOverlay(source, base)
+    if ('problems' in result) {
+      for (const problem of result.problems) report(problem)
+      return undefined
+    }
+    raw = result.form
+  }
+  const form = parse(FormTemplate, raw, report)
+  return form === undefined ? undefined : { value: withDefaultLists(form), locate: raw.locate }
+}
+
+/** Region and town fields use the pack's lists unless they name another. */
+const withDefaultLists = (form: FormTemplate): FormTemplate => ({
+  ...form,
+  fields: form.fields.map((field) =>
+    field.codes !== undefined || (field.type !== 'region' && field.type !== 'town')
+      ? field
+      : { ...field, codes: field.type === 'region' ? regionList : townList },
+  ),
+})
+
+const checkManifest = (manifest: PackManifest, locate: Locate, libraryRules: ReadonlySet<string>, report: Report): void => {
+  const say = (path: readonly PropertyKey[], message: string): void => report({ ...locate(path), message })
+  const formIds = manifest.forms.map((form) => form.id)
+  for (const [index, id] of formIds.entries()) if (formIds.indexOf(id) < index) say(['forms', index], packText.duplicate('表', id))
+  const unitIds = manifest.units.map((unit) => unit.id)
+  for (const [index, id] of unitIds.entries()) if (unitIds.indexOf(id) < index) say(['units', index], packText.duplicate('填报单位', id))
+  if (manifest.validFrom > manifest.validTo) say(['validFrom'], packText.periodOrder)
+  for (const id of Object.keys(manifest.withoutRules)) if (!libraryRules.has(id)) say(['withoutRules', id], packText.ruleMissing(id))
+}
+
+/** Rules that this pack loads, each checked against the forms it names. */
+const chooseRules = (
+  own: readonly Placed<Rule>[],
+  library: readonly Placed<Rule>[],
+  manifest: PackManifest,
+  forms: ReadonlyMap<string, FormTemplate>,
+  report: Report,
+): Placed<Rule>[] => {
+  const seen = new Set<string>()
+  const chosen: Placed<Rule>[] = []
+  for (const rule of [...library.filter(({ value }) => !Object.hasOwn(manifest.withoutRules, value.id)), ...own]) {
+    const { value, locate } = rule
+    if (seen.has(value.id)) report({ ...locate(['id']), message: packText.duplicate('规则', value.id) })
+    seen.add(value.id)
+    if ([...value.forms, ...value.reads].some((id) => id !== '*' && !forms.has(id))) continue
+    checkRuleFields(rule, forms, report)
+    chosen.push(rule)
+  }
+  return chosen
+}
+
+const checkRuleFields = ({ value: rule, locate }: Placed<Rule>, forms: ReadonlyMap<string, FormTemplate>, report: Report): void => {
+  const say = (path: readonly PropertyKey[], message: string): void => report({ ...locate(path), message })
+  if (rule.validFrom !== undefined && rule.validTo !== undefined && rule.validFrom > rule.validTo) say(['validFrom'], packText.periodOrder)
+  if (rule.forms.includes('*') && rule.cells.length > 0) say(['cells'], packText.cellsOfEvery)
+  for (const id of rule.forms) {
+    const fields = new Map(forms.get(id)?.fields.map((field) => [field.key, field]))
+    if (id === '*') continue
+    for (const [index, key] of rule.cells.entries()) if (!fields.has(key)) say(['cells', index], packText.fieldMissing(key, 'cells'))
+    for (const [index, key] of rule.zeroFields.entries()) {
+      const field = fields.get(key)
+      if (field === undefined) say(['zeroFields', index], packText.fieldMissing(key, 'zeroFields'))
+      else if (!isNumeric(field.type)) say(['zeroFields', index], packText.notNumeric(key, 'zeroFields'))
+    }
+  }
+}
+
+/** Joins a pack with the library. `sha256` gives the hex digest of a text. */
+export const assemblePack = (own: PackSources, library: PackSources, sha256: (text: string) => string): Assembly => {
+  const problems: PackProblem[] = []
+  const report: Report = (problem) => void problems.push(problem)
+  const codes = new Map([...readCodes(library, report), ...readCodes(own, report)])
+  const libraryRules = readRules(library, report)
+  const ownRules = readRules(own, report)
+  const indicators: readonly Indicator[] =
+    own.indicators === undefined ? [] : (parse(IndicatorFile, asRaw(own.indicators), report)?.indicators ?? [])
+  const manifestSource = own.manifest
+  const manifest = manifestSource === undefined ? undefined : parse(PackManifest, asRaw(manifestSource), report)
+  if (manifestSource === undefined || manifest === undefined) {
+    if (manifestSource === undefined) report({ file: 'pack.yaml', line: 1, message: packText.missingManifest })
+    return { ok: false, problems }
+  }
+  const locate = locateIn(manifestSource)
+  checkManifest(manifest, locate, new Set(libraryRules.map(({ value }) => value.id)), report)
+
+  const ownForms = formFiles(own, report)
+  const libraryForms = formFiles(library, report)
+  const placedForms = new Map<string, Placed<FormTemplate>>()
+  for (const [index, { id }] of manifest.forms.entries()) {
+    const form = readForm(id, ownForms, libraryForms, locate(['forms', index]), report)
+    if (form === undefined) continue
+    for (const problem of checkForm(form.value, codes, form.locate)) report(problem)
+    placedForms.set(id, form)
+  }
+  const forms = new Map([...placedForms].map(([id, form]) => [id, form.value]))
+  const rules = chooseRules(ownRules, libraryRules, manifest, forms, report)
+  if (problems.length > 0) return { ok: false, problems }
+
+  const used = usedCodes(
+    forms,
+    codes,
+    rules.map(({ value }) => value),
+  )
+  const data = { manifest, forms: [...forms.values()], codes: [...used.values()], rules: rules.map(({ value }) => value), indicators }
+  const nowhere: Locate = () => locate([])
+  const ruleById = new Map(rules.map((rule) => [rule.value.id, rule.locate]))
+  return {
+    ok: true,
+    value: {
+      pack: { manifest, forms, codes: used, rules: data.rules, indicators, digest: sha256(canonicalJson(data)) },
+      locateForm: (id) => placedForms.get(id)?.locate ?? nowhere,
+      locateRule: (id) => ruleById.get(id) ?? nowhere,
+    },
+  }
+}
+
+/** The lists that fields use or rules name in quotes, and the pack's regions and towns. */
+const usedCodes = (
+  forms: ReadonlyMap<string, FormTemplate>,
+  codes: ReadonlyMap<string, CodeList>,
+  rules: readonly Rule[],
+): Map<string, CodeList> => {
+  const ids = new Set<string>([regionList, townList])
+  for (const form of forms.values()) for (const field of form.fields) if (field.codes !== undefined) ids.add(field.codes)
+  for (const { expr, when = '' } of rules) for (const [, id = ''] of `${expr} ${when}`.matchAll(/["'](\w+)["']/g)) ids.add(id)
+  return new Map([...codes].filter(([id]) => ids.has(id)))
+}
+
+/** The same data give the same text: keys sorted, no spaces. */
+const canonicalJson = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined)
+  entries.sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(',')}}`
+}
+
+/** A pack as plain data that crosses a boundary. */
+export const packData = (pack: Pack): PackData => ({
+  manifest: pack.manifest,
+  forms: [...pack.forms.values()],
+  codes: [...pack.codes.values()],
+  rules: pack.rules,
+  indicators: pack.indicators,
+  digest: pack.digest,
+})
+
+/** The way back; the data are those of `packData`, so nothing is checked again. */
+export const packFromData = (data: PackData): Pack => ({
+  ...data,
+  forms: new Map(data.forms.map((form) => [form.id, form])),
+  codes: new Map(data.codes.map((list) => [list.id, list])),
+})

@@ -1,0 +1,16 @@
+/** Values as sentences show them: plain digits as they would be typed, 是/否, lists with 、. */
+
+export const blankWord = '空白'
+
+export const formatYesNo = (value: boolean): string => (value ? '是' : '否')
+
+export const formatList = (items: readonly string[]): string => {
+  const shown = items.slice(0, 10).join('、')
+  return items.length > 10 ? `${shown}等 ${items.length} 项` : shown
+}
+
+/** 2020年5月 */
+export const formatPeriod = (period: string): string => `${Number(period.slice(0, 4))}年${Number(period.slice(5, 7))}月`
+
+/** 2020年5月31日 */
+export const formatDate = (date: string): string => `${formatPeriod(date)}${Number(date.slice(8, 10))}日`
