@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createCall } from '../../shared/contract/index.ts'
+import { seedDemo } from '../cli/demo-month.ts'
 import { startEngineThread } from '../engine/thread.ts'
-import { readSamples, seedDemo } from './demo-county.ts'
 import { type Loopback, startLoopback } from './loopback.ts'
 
 export interface HostOptions {
@@ -22,7 +22,7 @@ export interface HostOptions {
 export async function startHost({ dataDir, rendererDir, packsDir, port = 0, demo = false }: HostOptions): Promise<Loopback> {
   const engine = await startEngineThread({ dataDir, packsDir, create: true })
   try {
-    if (demo) await seedDemo(createCall(engine.send), await readSamples(join(packsDir, '..', 'samples')))
+    if (demo) await seedDemo(createCall(engine.send), join(packsDir, '..', 'samples'))
     const loopback = await startLoopback({ send: engine.send, subscribe: engine.onEvent, rendererDir, port })
     const close = async (): Promise<void> => {
       await loopback.close()
