@@ -48,7 +48,8 @@ export const checkForm = (form: FormTemplate, codes: ReadonlyMap<string, CodeLis
     add(['excel', 'sheet'], packText.sheetName(form.excel.sheet))
 
   for (const [index, field] of form.fields.entries()) {
-    checkCodes(field, fields, codes, (path, message) => add(['fields', index, ...path], message))
+    const trouble = codesTrouble(field, fields, codes)
+    if (trouble !== undefined) add(['fields', index, ...trouble[0]], trouble[1])
     const readable = (value: string, path: DataPath): void => {
       const list = field.codes === undefined ? undefined : codes.get(field.codes)
       if (!readValue(field, value, list).ok) add(path, packText.valueUnreadable(field.key, value))
@@ -67,28 +68,30 @@ export const checkForm = (form: FormTemplate, codes: ReadonlyMap<string, CodeLis
 
 type Add = (path: DataPath, message: string) => void
 
-const checkCodes = (field: Field, fields: ReadonlyMap<string, Field>, codes: ReadonlyMap<string, CodeList>, add: Add): void => {
+type Trouble = readonly [path: DataPath, message: string]
+
+/** What is wrong with the code list of a field or with the field it hangs on. */
+const codesTrouble = (field: Field, fields: ReadonlyMap<string, Field>, codes: ReadonlyMap<string, CodeList>): Trouble | undefined => {
   if (!isCoded(field.type)) {
-    if (field.codes !== undefined) add(['codes'], packText.unknownKeys('codes'))
-    if (field.parent !== undefined) add(['parent'], packText.unknownKeys('parent'))
-    return
+    if (field.codes !== undefined) return [['codes'], packText.unknownKeys('codes')]
+    return field.parent === undefined ? undefined : [['parent'], packText.unknownKeys('parent')]
   }
-  if (field.codes === undefined) return add([], packText.codesNeeded(field.key))
+  if (field.codes === undefined) return [[], packText.codesNeeded(field.key)]
   const list = codes.get(field.codes)
-  if (list === undefined) return add(['codes'], packText.codesMissing(field.key, field.codes))
-  if (field.parent === undefined) return
+  if (list === undefined) return [['codes'], packText.codesMissing(field.key, field.codes)]
+  if (field.parent === undefined) return undefined
   const seen = new Set([field.key])
   for (let up: string | undefined = field.parent; up !== undefined; up = fields.get(up)?.parent) {
-    if (seen.has(up)) return add(['parent'], packText.parentNotCoded(field.key, field.parent))
+    if (seen.has(up)) return [['parent'], packText.parentNotCoded(field.key, field.parent)]
     seen.add(up)
   }
   const above = fields.get(field.parent)
-  if (above === undefined) return add(['parent'], packText.fieldMissing(field.parent, 'parent'))
+  if (above === undefined) return [['parent'], packText.fieldMissing(field.parent, 'parent')]
   const aboveList = above.codes === undefined ? undefined : codes.get(above.codes)
-  if (!isCoded(above.type) || aboveList === undefined) return add(['parent'], packText.parentNotCoded(field.key, field.parent))
+  if (!isCoded(above.type) || aboveList === undefined) return [['parent'], packText.parentNotCoded(field.key, field.parent)]
   const aboveCodes = new Set(aboveList.items.map((item) => item.code))
   const orphan = list.items.find((item) => item.parent !== undefined && !aboveCodes.has(item.parent))
-  if (orphan !== undefined) add(['parent'], packText.parentCode(orphan.code, orphan.parent ?? ''))
+  return orphan === undefined ? undefined : [['parent'], packText.parentCode(orphan.code, orphan.parent ?? '')]
 }
 
 const checkFixedRows = (form: FormTemplate, fields: ReadonlyMap<string, Field>, codes: ReadonlyMap<string, CodeList>, add: Add): void => {
