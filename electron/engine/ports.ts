@@ -32,6 +32,8 @@ export interface ParsedSheet {
 }
 export interface ParsedWorkbook {
   readonly format: 'xlsx' | 'xls' | 'ods' | 'xml2003' | 'html' | 'csv'
+  /** Plain numbers that stand for dates count from 1904. */
+  readonly date1904: boolean
   readonly sheets: readonly ParsedSheet[]
 }
 
