@@ -1,0 +1,8 @@
+/** The names under which preload and shell talk; nothing else is ever sent or answered. */
+export const channels = {
+  call: 'tanbao.call',
+  event: 'tanbao.event',
+  open: 'tanbao.files.open',
+  save: 'tanbao.files.save',
+  reveal: 'tanbao.files.reveal',
+} as const

@@ -1,0 +1,95 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import { type BrowserWindow, dialog, type FileFilter } from 'electron'
+import type { FileKind, OpenResult, SaveResult } from '../../shared/contract/bridge.ts'
+import { shellText } from '../../shared/text/shell.ts'
+import { writeFileAtomically } from '../adapters/files.ts'
+import type { LastFolders } from './last-folders.ts'
+import { revealFile } from './links.ts'
+
+const LIMIT_MB = 256
+const endings: Readonly<Record<FileKind, readonly string[]>> = {
+  workbook: ['xlsx', 'xlsm', 'xls', 'et', 'ods', 'csv', 'txt', 'xml', 'html', 'htm'],
+  template: ['xlsx', 'xlsm'],
+  package: ['zip'],
+  backup: ['db'],
+}
+const { kinds } = shellText.dialogs
+
+/** What can stand in a file name on every system; a page cannot name a folder. */
+export function plainName(name: string): string {
+  const flat = basename(name.normalize('NFC').replaceAll('\\', '/'))
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
+  const clean = flat.replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_').replace(/[. ]+$/, '')
+  return clean === '' ? 'file' : clean.slice(-120)
+}
+
+function filtersOf(ending: string): FileFilter[] {
+  const kind = (Object.keys(endings) as FileKind[]).find((one) => endings[one].includes(ending)) // the keys are exactly the kinds
+  const any = { name: kinds.any, extensions: ['*'] }
+  return ending === '' ? [any] : [{ name: kind ? kinds[kind] : kinds.any, extensions: [ending] }, any]
+}
+
+export interface FileDialogs {
+  open(kind: FileKind): Promise<OpenResult>
+  save(name: string, bytes: Uint8Array): Promise<SaveResult>
+  /** Shows the file saved last; false when nothing was saved yet. */
+  reveal(): boolean
+}
+
+/** Native dialogs for one window. Folders are remembered for each action; `documents` is where a first dialog opens. */
+export function fileDialogs(window: BrowserWindow, folders: LastFolders, documents: string): FileDialogs {
+  let lastSaved: string | undefined
+  return {
+    async open(kind) {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+        title: shellText.dialogs.open[kind],
+        defaultPath: folders.get(`open.${kind}`) ?? documents,
+        filters: [
+          { name: kinds[kind], extensions: [...endings[kind]] },
+          { name: kinds.any, extensions: ['*'] },
+        ],
+        properties: ['openFile'],
+      })
+      const path = filePaths[0]
+      if (canceled || path === undefined) return { kind: 'cancelled' }
+      await folders.remember(`open.${kind}`, path)
+      return readChosen(path)
+    },
+    async save(name, bytes) {
+      const proposed = plainName(name)
+      const ending = extname(proposed).slice(1).toLowerCase()
+      const { canceled, filePath } = await dialog.showSaveDialog(window, {
+        title: shellText.dialogs.save,
+        defaultPath: join(folders.get(`save.${ending}`) ?? documents, proposed),
+        filters: filtersOf(ending),
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      })
+      if (canceled || !filePath) return { saved: false, name: '' }
+      await folders.remember(`save.${ending}`, filePath)
+      try {
+        await writeFileAtomically(filePath, bytes)
+      } catch {
+        return { saved: false, name: basename(filePath), failed: true }
+      }
+      lastSaved = filePath
+      return { saved: true, name: basename(filePath) }
+    },
+    reveal() {
+      if (lastSaved === undefined) return false
+      revealFile(lastSaved)
+      return true
+    },
+  }
+}
+
+async function readChosen(path: string): Promise<OpenResult> {
+  const name = basename(path)
+  try {
+    const { size } = await stat(path)
+    if (size > LIMIT_MB * 1024 * 1024) return { kind: 'failed', name, limitMb: LIMIT_MB }
+    return { kind: 'opened', file: { name, bytes: new Uint8Array(await readFile(path)) } }
+  } catch {
+    return { kind: 'failed', name }
+  }
+}

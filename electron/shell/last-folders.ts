@@ -1,0 +1,34 @@
+/** Which folder each kind of dialog was last used in: Electron's dialogs no longer remember it themselves. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { writeFileAtomically } from '../adapters/files.ts'
+
+export interface LastFolders {
+  get(action: string): string | undefined
+  remember(action: string, chosenFile: string): Promise<void>
+}
+
+/** Keeps the folders in the small JSON file `path`; a damaged file only means that nothing is remembered. */
+export function openLastFolders(path: string): LastFolders {
+  const folders = new Map(Object.entries(read(path)))
+  return {
+    get: (action) => {
+      const folder = folders.get(action)
+      return folder !== undefined && existsSync(folder) ? folder : undefined
+    },
+    remember: async (action, chosenFile) => {
+      folders.set(action, dirname(chosenFile))
+      await writeFileAtomically(path, new TextEncoder().encode(JSON.stringify(Object.fromEntries(folders))))
+    },
+  }
+}
+
+function read(path: string): Record<string, string> {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof parsed !== 'object' || parsed === null) return {}
+    return Object.fromEntries(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * The desktop program: one window on our pages, the engine in its thread, and nothing else. Everything that must come
+ * before Electron is ready happens while this module is read; nothing here waits at its top level, because Electron
+ * is ready only once the module has been read to its end.
+ */
+import { join } from 'node:path'
+import { app, type BrowserWindow, dialog, Menu, session } from 'electron'
+import { createCall } from '../../shared/contract/index.ts'
+import { AppError } from '../../shared/model/errors.ts'
+import { errorSentence } from '../../shared/text/errors.ts'
+import { shellText } from '../../shared/text/shell.ts'
+import { defaultDataFolder } from '../cli/data-folder.ts'
+import { seedDemo } from '../cli/demo-month.ts'
+import { rendererDir, resourcesDir } from '../engine/entry-points.ts'
+import { startEngineThread } from '../engine/thread.ts'
+import { dataPlace } from './data-place.ts'
+import { fileDialogs } from './dialogs.ts'
+import { answerPage, tellPage } from './ipc.ts'
+import { openLastFolders } from './last-folders.ts'
+import { menuTemplate } from './menu.ts'
+import { registerScheme, servePages } from './protocol.ts'
+import { hardenContents, hardenSession } from './security.ts'
+import { startUtilityChild } from './utility-child.ts'
+import { createWindow, showPage } from './window.ts'
+
+const place = dataPlace(process.argv, defaultDataFolder(process.platform, process.env))
+if (place.profileDir) app.setPath('userData', place.profileDir)
+registerScheme()
+app.enableSandbox()
+hardenContents(app)
+
+/** Stops the engine once, whoever asks; the program ends only after it has written everything. */
+function endWithEngine(close: () => Promise<void>): void {
+  let isClosed = false
+  app.on('will-quit', (event) => {
+    if (isClosed) return
+    event.preventDefault()
+    void close().finally(() => {
+      isClosed = true
+      app.quit()
+    })
+  })
+}
+
+function openWindow(): BrowserWindow {
+  const window = createWindow({ preload: join(import.meta.dirname, 'preload.cjs'), devTools: !app.isPackaged })
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+  // The data is in the engine, so a page that died only has to be shown again.
+  window.webContents.on('render-process-gone', () => {
+    void dialog
+      .showMessageBox(window, { type: 'warning', message: shellText.pageGone, buttons: [shellText.confirm] })
+      .then(() => window.webContents.reload())
+  })
+  return window
+}
+
+async function start(): Promise<void> {
+  hardenSession(session.defaultSession)
+  await servePages(rendererDir())
+  const packsDir = join(resourcesDir(), 'packs')
+  const engine = await startEngineThread({ dataDir: place.dataDir, packsDir, create: true, startParser: startUtilityChild })
+  endWithEngine(() => engine.close())
+  if (place.demo) await seedDemo(createCall(engine.send), join(resourcesDir(), 'samples'))
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)))
+  const window = openWindow()
+  const folders = openLastFolders(join(app.getPath('userData'), 'folders.json'))
+  answerPage(engine.send, fileDialogs(window, folders, app.getPath('documents')))
+  engine.onEvent((event) => tellPage(window, event))
+  await showPage(window)
+}
+
+/** Says why in a window of the system, since there is no page yet, and ends. */
+function giveUp(error: unknown): void {
+  const reason = error instanceof AppError ? errorSentence(error.code, error.details) : shellText.cannotStartReason
+  dialog.showErrorBox(shellText.cannotStart, reason)
+  app.exit(1)
+}
+
+app.on('window-all-closed', () => app.quit())
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start).catch(giveUp)
+else app.quit()

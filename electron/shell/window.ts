@@ -1,0 +1,23 @@
+import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+import { shellText } from '../../shared/text/shell.ts'
+import { ORIGIN } from './origin.ts'
+import { pagePreferences } from './security.ts'
+
+const size = { width: 1280, height: 800, minWidth: 960, minHeight: 600 } satisfies BrowserWindowConstructorOptions
+
+/** The one window. It is shown once it has something to show. */
+export function createWindow(options: { readonly preload: string; readonly devTools: boolean }): BrowserWindow {
+  const window = new BrowserWindow({
+    ...size,
+    show: false,
+    title: shellText.title,
+    backgroundColor: '#ffffff',
+    webPreferences: pagePreferences(options.preload, options.devTools),
+  })
+  window.once('ready-to-show', () => window.show())
+  return window
+}
+
+export function showPage(window: BrowserWindow): Promise<void> {
+  return window.loadURL(`${ORIGIN}/`)
+}

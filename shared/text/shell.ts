@@ -1,0 +1,31 @@
+/** What the desktop window's own parts say: menu, dialogs, and the notice when it cannot start. */
+export const shellText = {
+  title: '碳报',
+  menu: {
+    file: '文件',
+    quit: '退出',
+    edit: '编辑',
+    undo: '撤销',
+    redo: '重做',
+    cut: '剪切',
+    copy: '复制',
+    paste: '粘贴',
+    selectAll: '全选',
+    view: '显示',
+    zoomIn: '放大',
+    zoomOut: '缩小',
+    resetZoom: '原始大小',
+    fullScreen: '全屏',
+    window: '窗口',
+    minimise: '最小化',
+  },
+  dialogs: {
+    open: { workbook: '选择要导入的表格', template: '选择模板', package: '选择报送包', backup: '选择备份' },
+    save: '保存到',
+    kinds: { workbook: '表格文件', template: 'Excel 工作簿', package: '报送包', backup: '碳报备份', any: '所有文件' },
+  },
+  cannotStart: '碳报没有启动成功',
+  cannotStartReason: '程序意外中断，您的数据没有动过。请重新打开；若仍出错，请把日志发给技术人员。',
+  pageGone: '页面意外关闭，正在重新打开。已显示“已保存”的内容都在。',
+  confirm: '知道了',
+} as const
