@@ -7,19 +7,33 @@ import { FormState } from '../model/state.ts'
 export const CellValue = z.string().max(4000).nullable()
 export const RowId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 
+const headerFields = {
+  preparer: z.string().max(40),
+  preparerPhone: z.string().max(40),
+  auditor: z.string().max(40),
+  leader: z.string().max(40),
+  fillDate: z.string().max(10),
+  dataSource: z.string().max(200),
+  revisionNo: z.int().min(0),
+  revisionReason: z.string().max(400),
+  zeroReport: z.boolean(),
+  zeroReason: z.string().max(400),
+}
 /** Who fills in and signs; printed in the footer. */
 export const ReportHeader = z.object({
-  preparer: z.string().max(40).default(''),
-  preparerPhone: z.string().max(40).default(''),
-  auditor: z.string().max(40).default(''),
-  leader: z.string().max(40).default(''),
-  fillDate: z.string().max(10).default(''),
-  dataSource: z.string().max(200).default(''),
-  revisionNo: z.int().min(0).default(0),
-  revisionReason: z.string().max(400).default(''),
-  zeroReport: z.boolean().default(false),
-  zeroReason: z.string().max(400).default(''),
+  preparer: headerFields.preparer.default(''),
+  preparerPhone: headerFields.preparerPhone.default(''),
+  auditor: headerFields.auditor.default(''),
+  leader: headerFields.leader.default(''),
+  fillDate: headerFields.fillDate.default(''),
+  dataSource: headerFields.dataSource.default(''),
+  revisionNo: headerFields.revisionNo.default(0),
+  revisionReason: headerFields.revisionReason.default(''),
+  zeroReport: headerFields.zeroReport.default(false),
+  zeroReason: headerFields.zeroReason.default(''),
 })
+/** Fields to change; the others keep what they hold. Not `ReportHeader.partial()`: its defaults would blank them. */
+const HeaderPatch = z.strictObject(headerFields).partial()
 export type ReportHeader = z.infer<typeof ReportHeader>
 
 export const RowOrigin = z.enum(['typed', 'imported', 'carried', 'fixed'])
@@ -66,7 +80,7 @@ export const Edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cell'), row: RowId, field: Key, value: CellValue }),
   z.strictObject({ kind: z.literal('insertRow'), row: RowId, at: z.int().min(0), values: z.record(Key, z.string().max(4000)) }),
   z.strictObject({ kind: z.literal('deleteRow'), row: RowId }),
-  z.strictObject({ kind: z.literal('header'), header: ReportHeader.partial() }),
+  z.strictObject({ kind: z.literal('header'), header: HeaderPatch }),
 ])
 export type Edit = z.infer<typeof Edit>
 
