@@ -36,11 +36,26 @@ export interface StepInfo {
   readonly origin: RowOriginName
 }
 
+/** An edit of the contract; an inserted row may name its own origin. Values are canonical already. */
+export type StoreEdit = Edit | (Extract<Edit, { kind: 'insertRow' }> & { readonly origin: RowOriginName })
+
 export interface ReportStore {
   /** undefined when nothing was ever stored for it. */
   load(form: string, period: string): StoredReport | undefined
-  /** Applies the edits as one step in one transaction with their audit entries. Throws STALE, ROW_UNKNOWN, PERIOD_CLOSED. */
-  apply(form: string, period: string, baseVersion: number | undefined, edits: readonly Edit[], step: StepInfo): { version: number; step: number }
+  /** The same without its rows, for lists. */
+  summary(form: string, period: string): (Omit<StoredReport, 'rows'> & { readonly rowCount: number }) | undefined
+  /**
+   * Applies the edits as one step in one transaction with their audit entries. Edits that change nothing make no
+   * step: the version stays and `step` is 0.
+   * Throws STALE, ROW_UNKNOWN, ROW_PERMANENT, PERIOD_CLOSED, DISK_FULL, INPUT_INVALID (a row id used twice).
+   */
+  apply(
+    form: string,
+    period: string,
+    baseVersion: number | undefined,
+    edits: readonly StoreEdit[],
+    step: StepInfo,
+  ): { version: number; step: number }
   undo(form: string, period: string, who: string): { version: number; step: number }
   redo(form: string, period: string, who: string): { version: number; step: number }
   history(form: string, period: string, before: number | undefined, limit: number): HistoryEntry[]
@@ -50,11 +65,17 @@ export interface ReportStore {
 export interface ExplanationStore {
   /** By finding id. */
   all(period: string): ReadonlyMap<string, Explanation & { readonly basis: string }>
+  /** Throws PERIOD_CLOSED. */
   put(period: string, form: string, finding: string, basis: string, explanation: Explanation): void
 }
 export interface SubmissionStore {
   /** Stores the sealed bytes, marks the reports sealed and writes audit, in one transaction. */
-  seal(summary: SubmissionSummary, bytes: Uint8Array, reports: readonly { form: string; period: string; version: number }[], who: string): void
+  seal(
+    summary: SubmissionSummary,
+    bytes: Uint8Array,
+    reports: readonly { form: string; period: string; version: number }[],
+    who: string,
+  ): void
   list(): SubmissionSummary[]
   bytes(packageId: string): Uint8Array | undefined
 }
@@ -79,6 +100,8 @@ export interface Store {
   readonly submissions: SubmissionStore
   readonly mappings: MappingStore
   readonly checks: CheckStore
-  /** Newest entry of the audit chain: its number and hash. */
+  /** Newest entry of the audit chain: its number and hash (hex). */
   auditHead(): { seq: number; hash: string }
+  /** Walks the whole chain; `firstBad` is the number of the first entry that was changed, removed or put in. */
+  verifyAudit(): { entries: number; firstBad: number | null }
 }

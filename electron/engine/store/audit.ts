@@ -1,0 +1,136 @@
+/**
+ * Every change, who made it and why, chained: each entry's digest covers the entry and the digest before it. Whoever
+ * holds an older head (each sealed package carries one) can show that history was rewritten since.
+ */
+import { createHash } from 'node:crypto'
+import type Database from 'better-sqlite3'
+import type { HistoryEntry, StepSource } from '../../../shared/contract/index.ts'
+
+/** As stored; `cells` and `profile` are shown otherwise or not at all. */
+type AuditWhat = HistoryEntry['what'] | 'cells' | 'profile'
+
+export interface AuditEntry {
+  readonly what: AuditWhat
+  readonly form: string | null
+  readonly period: string | null
+  readonly rowId: string | null
+  readonly rowKey: string | null
+  readonly field: string | null
+  readonly before: string | null
+  readonly after: string | null
+}
+export interface AuditFrame {
+  readonly at: string
+  readonly who: string
+  readonly source: StepSource
+  readonly step: number
+  readonly why: string | null
+}
+interface AuditRow extends AuditEntry, AuditFrame {
+  readonly seq: number
+  readonly hash: Buffer
+}
+
+export interface Audit {
+  /** Only inside a transaction of the change itself. */
+  append(frame: AuditFrame, entries: Iterable<AuditEntry>): void
+  ofStep(step: number): AuditRow[]
+  history(form: string, period: string, before: number | undefined, limit: number): HistoryEntry[]
+  head(): { seq: number; hash: string }
+  verify(): { entries: number; firstBad: number | null }
+}
+
+const start = Buffer.alloc(32)
+
+function digest(previous: Buffer, seq: number, frame: AuditFrame, entry: AuditEntry): Buffer {
+  const content = [seq, frame.at, frame.who, frame.source, frame.step, entry.what, entry.form, entry.period, entry.rowId, entry.rowKey]
+  const values = [entry.field, entry.before, entry.after, frame.why]
+  return createHash('sha256')
+    .update(previous)
+    .update(JSON.stringify([...content, ...values]))
+    .digest()
+}
+
+const columns = 'seq, at, who, source, step, what, form, period, row_id AS rowId, row_key AS rowKey, field, before, after, why, hash'
+
+/** Entries as people read them: several cells of one row are told one by one, under the same number. */
+function* shown(row: AuditRow): Generator<HistoryEntry> {
+  const { seq, at, who, source, step, rowKey, why, what } = row
+  if (what === 'profile') return
+  const common = { seq, at, who, source, step, rowKey, why }
+  if (what === 'cells') {
+    const before = JSON.parse(row.before ?? '{}') as Record<string, string | null> // written by this store, digest-protected
+    const after = JSON.parse(row.after ?? '{}') as Record<string, string | null> // the same
+    for (const field of Object.keys(after)) {
+      yield { ...common, what: 'cell', field, before: before[field] ?? null, after: after[field] ?? null }
+    }
+    return
+  }
+  yield { ...common, what, field: row.field, before: cellsOnly(what, row.before), after: cellsOnly(what, row.after) }
+}
+
+/** Of a whole row only its cells are told, not its place. */
+function cellsOnly(what: AuditWhat, stored: string | null): string | null {
+  if (stored === null || (what !== 'insertRow' && what !== 'deleteRow')) return stored
+  const row = JSON.parse(stored) as { cells: Record<string, string> } // written by this store, digest-protected
+  return JSON.stringify(row.cells)
+}
+
+export function createAudit(database: Database.Database): Audit {
+  const insert = database.prepare<unknown[]>(
+    `INSERT INTO audit (seq, at, who, source, step, what, form, period, row_id, row_key, field, before, after, why, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const last = database.prepare<[], { seq: number; hash: Buffer }>('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1')
+  const step = database.prepare<[number], AuditRow>(`SELECT ${columns} FROM audit WHERE step = ? ORDER BY seq`)
+  const report = database.prepare<[string, string, number, number], AuditRow>(
+    `SELECT ${columns} FROM audit WHERE form = ? AND period = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  )
+  const all = database.prepare<[], AuditRow>(`SELECT ${columns} FROM audit ORDER BY seq`)
+  return {
+    append(frame, entries) {
+      const head = last.get()
+      let seq = head?.seq ?? 0
+      let hash: Buffer = head?.hash ?? start
+      for (const entry of entries) {
+        seq++
+        hash = digest(hash, seq, frame, entry)
+        const { what, form, period, rowId, rowKey, field, before, after } = entry
+        insert.run(
+          seq,
+          frame.at,
+          frame.who,
+          frame.source,
+          frame.step,
+          what,
+          form,
+          period,
+          rowId,
+          rowKey,
+          field,
+          before,
+          after,
+          frame.why,
+          hash,
+        )
+      }
+    },
+    ofStep: (id) => step.all(id),
+    history: (form, period, before, limit) =>
+      report.all(form, period, before ?? Number.MAX_SAFE_INTEGER, limit).flatMap((row) => [...shown(row)]),
+    head() {
+      const head = last.get()
+      return { seq: head?.seq ?? 0, hash: (head?.hash ?? start).toString('hex') }
+    },
+    verify() {
+      let expected = 0
+      let hash: Buffer = start
+      for (const row of all.iterate()) {
+        expected++
+        hash = digest(hash, expected, row, row)
+        if (row.seq !== expected || !hash.equals(row.hash)) return { entries: expected, firstBad: expected }
+      }
+      return { entries: expected, firstBad: null }
+    },
+  }
+}

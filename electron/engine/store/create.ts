@@ -1,0 +1,95 @@
+/** The schema as it stands today. `migrations/` must lead to the very same one; a test compares them. */
+
+/** "TanB" in ASCII, at byte 68 of the file: tells our database from any other. */
+export const applicationId = 0x54616e42
+
+export const createSql = `
+CREATE TABLE setting (
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE report (
+  id INTEGER NOT NULL PRIMARY KEY,
+  form TEXT NOT NULL,
+  period TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  pack_version TEXT NOT NULL,
+  header TEXT NOT NULL,
+  sealed_in TEXT,
+  UNIQUE (form, period)
+) STRICT;
+
+CREATE TABLE report_row (
+  report INTEGER NOT NULL REFERENCES report (id),
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  origin TEXT NOT NULL,
+  cells TEXT NOT NULL,
+  UNIQUE (report, id)
+) STRICT;
+CREATE INDEX report_row_order ON report_row (report, position);
+
+CREATE TABLE step (
+  id INTEGER NOT NULL PRIMARY KEY,
+  report INTEGER REFERENCES report (id),
+  state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'fixed'))
+) STRICT;
+CREATE INDEX step_stack ON step (report, state, id);
+
+CREATE TABLE audit (
+  seq INTEGER NOT NULL PRIMARY KEY,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  source TEXT NOT NULL,
+  step INTEGER NOT NULL REFERENCES step (id),
+  what TEXT NOT NULL,
+  form TEXT,
+  period TEXT,
+  row_id TEXT,
+  row_key TEXT,
+  field TEXT,
+  before TEXT,
+  after TEXT,
+  why TEXT,
+  hash BLOB NOT NULL
+) STRICT;
+CREATE INDEX audit_step ON audit (step);
+CREATE INDEX audit_report ON audit (form, period, seq);
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append only'); END;
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append only'); END;
+
+CREATE TABLE explanation (
+  period TEXT NOT NULL,
+  finding TEXT NOT NULL,
+  form TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  text TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (period, finding)
+) STRICT;
+
+CREATE TABLE check_result (
+  form TEXT NOT NULL,
+  period TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  by_level TEXT NOT NULL,
+  unexplained INTEGER NOT NULL,
+  PRIMARY KEY (form, period)
+) STRICT;
+
+CREATE TABLE submission (
+  package_id TEXT NOT NULL PRIMARY KEY,
+  period TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE mapping (
+  form TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  json TEXT NOT NULL,
+  PRIMARY KEY (form, fingerprint)
+) STRICT;
+`

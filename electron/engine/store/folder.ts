@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { AppError } from '../../../shared/model/errors.ts'
+import { asAppError } from './sqlite-errors.ts'
+
+/** Everything that lies in a data folder. */
+export interface DataFolder {
+  readonly root: string
+  readonly database: string
+  readonly backups: string
+  readonly ballast: string
+}
+
+export function dataFolder(root: string): DataFolder {
+  const whole = resolve(root)
+  return { root: whole, database: join(whole, 'store.db'), backups: join(whole, 'backups'), ballast: join(whole, 'ballast.bin') }
+}
+
+const networkTypes = /^(nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|davfs|fuse\.(sshfs|rclone|davfs2?|gvfsd-fuse|smbnetfs|curlftpfs|s3fs|juicefs))$/
+
+/** `\040` and the like, as the kernel writes blanks in mount points. */
+const unescapeMount = (text: string) => text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
+
+/**
+ * Whether a folder lies on a network drive, where SQLite's locks and write-ahead log cannot be trusted.
+ * @param path absolute, with links resolved
+ * @param mounts text of `/proc/mounts`, empty where there is none
+ */
+export function isOnNetwork(path: string, mounts: string): boolean {
+  if (path.startsWith('\\\\') || path.startsWith('//')) return !/^[\\/]{2}[?.][\\/](?!UNC[\\/])/i.test(path)
+  let deepest = ''
+  let type = ''
+  for (const line of mounts.split('\n')) {
+    const [, escaped, mountType] = line.split(' ')
+    if (escaped === undefined || mountType === undefined) continue
+    const point = unescapeMount(escaped)
+    const inside = point === '/' || path === point || path.startsWith(`${point}/`)
+    if (inside && point.length >= deepest.length) {
+      deepest = point
+      type = mountType
+    }
+  }
+  return networkTypes.test(type)
+}
+
+const nearestExisting = (path: string): string => {
+  const parent = dirname(path)
+  return existsSync(path) || parent === path ? path : nearestExisting(parent)
+}
+
+const mountsText = (): string => {
+  try {
+    return readFileSync('/proc/mounts', 'utf8')
+  } catch {
+    // Only Linux has the list; Windows shows network drives in the resolved path itself.
+    return ''
+  }
+}
+
+/**
+ * Looks at the folder before anything is written to it.
+ * Throws DATA_FOLDER_MISSING (unless `create`), DATA_FOLDER_NETWORK, STORE_READ_ONLY.
+ */
+export function prepareFolder(folder: DataFolder, create: boolean): void {
+  const shown = { folder: folder.root }
+  if (isOnNetwork(folder.root, '') || isOnNetwork(realpathSync.native(nearestExisting(folder.root)), mountsText())) {
+    throw new AppError('DATA_FOLDER_NETWORK', shown)
+  }
+  if (existsSync(folder.root)) {
+    if (!statSync(folder.root).isDirectory()) throw new AppError('DATA_FOLDER_MISSING', shown)
+    return
+  }
+  if (!create) throw new AppError('DATA_FOLDER_MISSING', shown)
+  try {
+    mkdirSync(folder.root, { recursive: true })
+  } catch (error) {
+    throw asAppError(error, folder.root)
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * One data folder, one `store.db`, one connection. Opening is where everything that can be wrong with a folder is
+ * found; once a store is open its methods either do what they say or throw an `AppError`.
+ */
+import { existsSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { AppError } from '../../../shared/model/errors.ts'
+import { type Audit, createAudit } from './audit.ts'
+import { type BackupInfo, listBackups, makeBackup } from './backups.ts'
+import { type BallastSize, dropBallast, layBallast, usualBallast } from './ballast.ts'
+import { createSql } from './create.ts'
+import { damagedFiles, type OpenDatabase, openDatabase, setAside } from './database.ts'
+import { createExplanationStore } from './explanation-store.ts'
+import { type DataFolder, dataFolder, prepareFolder } from './folder.ts'
+import { createSchema, describeSchema, isEmptyDatabase, migrate, planMigrations, schemaVersion } from './migrate.ts'
+import type { Migration } from './migrations/migration.ts'
+import { migrations as releasedMigrations } from './migrations/migrations.ts'
+import type { JournalMode } from './pragmas.ts'
+import { createProfileStore } from './profile-store.ts'
+import { createReportStore } from './report-store.ts'
+import { createCheckStore, createMappingStore } from './small-stores.ts'
+import { asAppError, isDiskFull } from './sqlite-errors.ts'
+import { createSubmissionStore } from './submission-store.ts'
+import type { Store } from './types.ts'
+
+export interface StoreOptions {
+  readonly dataDir: string
+  /** Makes the folder and the database when there is none. */
+  readonly create: boolean
+  readonly now: () => Date
+  /** Key fields of a form, for the names of rows in the audit. */
+  readonly keyFields: (form: string) => readonly string[]
+  readonly ballast?: BallastSize
+  readonly migrations?: readonly Migration[]
+}
+
+export interface OpenStore extends Store {
+  readonly folder: DataFolder
+  readonly database: Database.Database
+  readonly journal: JournalMode
+  /** True once the reserve of disk space had to be given up in this session. */
+  spaceRanOut(): boolean
+  backup(reason: BackupInfo['reason']): BackupInfo
+  /** Changes that no backup holds yet. */
+  unsavedInBackup(): boolean
+  /** Brings the journal into the database file, so that a copy made by hand is usually whole. */
+  checkpoint(): void
+  close(): void
+}
+
+/** A database that could not be used: where it went, and the backup to go back to. */
+function withNewestBackup(error: unknown, folder: DataFolder): unknown {
+  if (!(error instanceof AppError) || error.code !== 'STORE_DAMAGED') return error
+  const newest = listBackups(folder)[0]
+  return new AppError('STORE_DAMAGED', { ...error.details, ...(newest ? { backup: newest.id } : {}) }, { cause: error })
+}
+
+/** Refuses to begin anew in a folder whose database went missing or was moved aside. */
+function openFile(folder: DataFolder, options: StoreOptions): OpenDatabase {
+  if (!existsSync(folder.database)) {
+    const kept = damagedFiles(folder)[0]
+    if (kept !== undefined || listBackups(folder).length > 0) throw new AppError('STORE_DAMAGED', kept === undefined ? {} : { kept })
+    if (!options.create) throw new AppError('DATA_FOLDER_MISSING', { folder: folder.root })
+  }
+  const opened = openDatabase(folder, options.now())
+  if (isEmptyDatabase(opened.database) && listBackups(folder).length > 0) {
+    // Once there was data here: an empty file is damage, not a beginning.
+    opened.database.close()
+    throw new AppError('STORE_DAMAGED', { kept: setAside(folder, options.now()) })
+  }
+  return opened
+}
+
+/** Creates the schema or brings it up to date, a verified backup first. */
+function bringUpToDate(database: Database.Database, folder: DataFolder, options: StoreOptions): void {
+  const migrations = options.migrations ?? releasedMigrations
+  if (isEmptyDatabase(database)) {
+    createSchema(database, migrations)
+    return
+  }
+  const pending = planMigrations(schemaVersion(database), migrations)
+  if (pending.length === 0) return
+  makeBackup(database, folder, 'migration', options.now())
+  migrate(database, pending)
+}
+
+/** True when a database has exactly the schema that a new one gets today. */
+export function hasCurrentSchema(database: Database.Database): boolean {
+  const fresh = new Database(':memory:')
+  try {
+    fresh.exec(createSql)
+    return JSON.stringify(describeSchema(fresh)) === JSON.stringify(describeSchema(database))
+  } finally {
+    fresh.close()
+  }
+}
+
+/**
+ * Opens the store of a data folder.
+ * Throws DATA_FOLDER_MISSING, DATA_FOLDER_IN_USE, DATA_FOLDER_NETWORK, STORE_DAMAGED, STORE_FROM_FUTURE,
+ * STORE_READ_ONLY, DISK_FULL.
+ */
+export function openStore(options: StoreOptions): OpenStore {
+  const folder = dataFolder(options.dataDir)
+  prepareFolder(folder, options.create)
+  let opened: OpenDatabase
+  try {
+    opened = openFile(folder, options)
+  } catch (error) {
+    throw withNewestBackup(error, folder)
+  }
+  try {
+    bringUpToDate(opened.database, folder, options)
+    layReserve(folder, options.ballast ?? usualBallast)
+    return assemble(opened, folder, options)
+  } catch (error) {
+    opened.database.close()
+    throw asAppError(error, folder.root)
+  }
+}
+
+function layReserve(folder: DataFolder, size: BallastSize): void {
+  try {
+    layBallast(folder, size)
+  } catch (error) {
+    // The reserve is a comfort: without room for it the program still opens, and warns about the space.
+    if (!isDiskFull(error)) throw error
+    dropBallast(folder)
+  }
+}
+
+function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOptions): OpenStore {
+  const { database, journal } = opened
+  let ranOut = false
+  const write = <T>(work: () => T): T => {
+    const transaction = database.transaction(work)
+    try {
+      return transaction.immediate()
+    } catch (error) {
+      if (!isDiskFull(error) || !dropBallast(folder)) throw asAppError(error, folder.root)
+    }
+    ranOut = true
+    try {
+      return transaction.immediate()
+    } catch (error) {
+      throw asAppError(error, folder.root)
+    }
+  }
+  const audit: Audit = createAudit(database)
+  const profile = createProfileStore(database, audit, write, options.now)
+  const backedUp = database.prepare<[], string>("SELECT value FROM setting WHERE name = 'backedUpSeq'").pluck()
+  const setBackedUp = database.prepare<[string]>(
+    "INSERT INTO setting (name, value) VALUES ('backedUpSeq', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+  )
+  const reports = createReportStore({
+    database,
+    audit,
+    write,
+    now: options.now,
+    packVersion: () => profile.get()?.packVersion ?? '',
+    keyFields: options.keyFields,
+  })
+  const checkpoint = () => void database.pragma('wal_checkpoint(TRUNCATE)')
+  return {
+    folder,
+    database,
+    journal,
+    profile,
+    reports,
+    explanations: createExplanationStore(database, audit, write),
+    submissions: createSubmissionStore(database, audit, write),
+    mappings: createMappingStore(database, write),
+    checks: createCheckStore(database, write),
+    auditHead: audit.head,
+    verifyAudit: audit.verify,
+    spaceRanOut: () => ranOut,
+    unsavedInBackup: () => audit.head().seq > Number(backedUp.get() ?? 0),
+    backup(reason) {
+      write(() => void setBackedUp.run(String(audit.head().seq)))
+      return makeBackup(database, folder, reason, options.now())
+    },
+    checkpoint,
+    close() {
+      checkpoint()
+      database.close()
+    },
+  }
+}

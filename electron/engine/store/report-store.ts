@@ -1,0 +1,261 @@
+import type Database from 'better-sqlite3'
+import type { ReportHeader, StepSource } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { naturalKey } from '../../../shared/model/natural-key.ts'
+import type { Audit, AuditEntry } from './audit.ts'
+import { type Cells, type Change, changeCells, headerValue, invertChanges, planChanges, type RowState, reorder } from './changes.ts'
+import { placeRows } from './positions.ts'
+import type { ReportStore, StoredReport } from './types.ts'
+
+export interface ReportStoreParts {
+  readonly database: Database.Database
+  readonly audit: Audit
+  /** Runs the work in one immediate transaction. */
+  readonly write: <T>(work: () => T) => T
+  readonly now: () => Date
+  readonly packVersion: () => string
+  /** Key fields of a form, for the names of rows in the audit. */
+  readonly keyFields: (form: string) => readonly string[]
+}
+
+interface ReportRecord {
+  readonly id: number
+  readonly version: number
+  readonly pack_version: string
+  readonly header: string
+  readonly sealed_in: string | null
+}
+interface RowRecord {
+  readonly id: string
+  readonly position: number
+  readonly origin: RowState['origin']
+  readonly cells: string
+}
+
+const blankHeader: ReportHeader = {
+  preparer: '',
+  preparerPhone: '',
+  auditor: '',
+  leader: '',
+  fillDate: '',
+  dataSource: '',
+  revisionNo: 0,
+  revisionReason: '',
+  zeroReport: false,
+  zeroReason: '',
+}
+
+const parseHeader = (json: string): ReportHeader => ({ ...blankHeader, ...(JSON.parse(json) as Partial<ReportHeader>) }) // written below
+const parseCells = (json: string): Cells => JSON.parse(json) as Cells // written below
+const rowState = (record: RowRecord): RowState => ({ origin: record.origin, cells: parseCells(record.cells) })
+
+/** Reports as rows of JSON: one row of a form is one record, so that a ledger of 100,000 rows is written in seconds. */
+export function createReportStore(parts: ReportStoreParts): ReportStore {
+  const { database, audit, write } = parts
+  const sql = {
+    report: database.prepare<[string, string], ReportRecord>('SELECT * FROM report WHERE form = ? AND period = ?'),
+    create: database.prepare<[string, string, string, string]>(
+      'INSERT INTO report (form, period, version, pack_version, header) VALUES (?, ?, 0, ?, ?)',
+    ),
+    touch: database.prepare<[string, number]>('UPDATE report SET version = version + 1, header = ? WHERE id = ?'),
+    rows: database.prepare<[number], RowRecord>('SELECT id, position, origin, cells FROM report_row WHERE report = ? ORDER BY position'),
+    rowCount: database.prepare<[number], number>('SELECT count(*) FROM report_row WHERE report = ?').pluck(),
+    places: database.prepare<[number], { id: string; position: number }>(
+      'SELECT id, position FROM report_row WHERE report = ? ORDER BY position',
+    ),
+    row: database.prepare<[number, string], RowRecord>('SELECT id, position, origin, cells FROM report_row WHERE report = ? AND id = ?'),
+    insertRow: database.prepare<[number, string, number, string, string]>(
+      'INSERT INTO report_row (report, id, position, origin, cells) VALUES (?, ?, ?, ?, ?)',
+    ),
+    updateRow: database.prepare<[string, number, string]>('UPDATE report_row SET cells = ? WHERE report = ? AND id = ?'),
+    moveRow: database.prepare<[number, number, string]>('UPDATE report_row SET position = ? WHERE report = ? AND id = ?'),
+    deleteRow: database.prepare<[number, string]>('DELETE FROM report_row WHERE report = ? AND id = ?'),
+    newStep: database.prepare<[number, string]>('INSERT INTO step (report, state) VALUES (?, ?)'),
+    setStep: database.prepare<[string, number]>('UPDATE step SET state = ? WHERE id = ?'),
+    dropRedo: database.prepare<[number]>("UPDATE step SET state = 'fixed' WHERE report = ? AND state = 'undone'"),
+    lastDone: database.prepare<[number], number | null>("SELECT max(id) FROM step WHERE report = ? AND state = 'done'").pluck(),
+    firstUndone: database.prepare<[number], number | null>("SELECT min(id) FROM step WHERE report = ? AND state = 'undone'").pluck(),
+    // What another form or a later period concluded may rest on the report that has just changed.
+    forgetChecks: database.prepare<[string]>('DELETE FROM check_result WHERE period >= ?'),
+    periods: database.prepare<[], string>('SELECT DISTINCT period FROM report ORDER BY period DESC').pluck(),
+    formPeriods: database.prepare<[string], string>('SELECT period FROM report WHERE form = ? ORDER BY period DESC').pluck(),
+  }
+
+  const summaryOf = (form: string, period: string, record: ReportRecord): Omit<StoredReport, 'rows'> => ({
+    form,
+    period,
+    version: record.version,
+    packVersion: record.pack_version,
+    header: parseHeader(record.header),
+    sealed: record.sealed_in !== null,
+    canUndo: sql.lastDone.get(record.id) !== null,
+    canRedo: sql.firstUndone.get(record.id) !== null,
+  })
+
+  const writeRows = (report: number, changes: readonly Change[]): void => {
+    const places = changes.some((change) => change.kind === 'insertRow') ? sql.places.all(report) : []
+    for (const change of changes) {
+      if (change.kind === 'deleteRow') sql.deleteRow.run(report, change.row)
+      if (change.kind === 'cells') {
+        const record = sql.row.get(report, change.row)
+        if (!record) throw new AppError('ROW_UNKNOWN', { row: change.row })
+        sql.updateRow.run(JSON.stringify(changeCells(parseCells(record.cells), change.after)), report, change.row)
+      }
+    }
+    const arriving = new Map(changes.filter((change) => change.kind === 'insertRow').map((change) => [change.row, change.state]))
+    if (arriving.size === 0) return
+    const known = new Map(places.map((place) => [place.id, place.position]))
+    for (const [id, position] of placeRows(
+      reorder(
+        places.map((place) => place.id),
+        changes,
+      ),
+      known,
+    )) {
+      const state = arriving.get(id)
+      if (state) sql.insertRow.run(report, id, position, state.origin, JSON.stringify(state.cells))
+      else sql.moveRow.run(position, report, id)
+    }
+  }
+
+  /** Writes changes, their audit entries and the new version; returns the step. */
+  const commit = (
+    at: { readonly form: string; readonly period: string; readonly record: ReportRecord },
+    changes: readonly Change[],
+    stepInfo: { readonly source: StepSource; readonly who: string; readonly why?: string; readonly undoable: boolean },
+  ): number => {
+    const { form, period, record } = at
+    const fields = parts.keyFields(form)
+    const keyOf = (row: string, after: Readonly<Record<string, string | null>>): string | null => {
+      const stored = sql.row.get(record.id, row)
+      const cells = stored ? parseCells(stored.cells) : {}
+      return naturalKey(fields, cells) || naturalKey(fields, changeCells(cells, after)) || null
+    }
+    const step = Number(sql.newStep.run(record.id, stepInfo.undoable ? 'done' : 'fixed').lastInsertRowid)
+    // A row is named by its key as it was; one that gets its key only now, by the new one.
+    const entries = changes.map((change) => auditEntry(change, form, period, fields, keyOf))
+    writeRows(record.id, changes)
+    let header = parseHeader(record.header)
+    for (const change of changes) {
+      if (change.kind === 'header') header = { ...header, [change.field]: headerValue(change.field, change.after) }
+    }
+    sql.touch.run(JSON.stringify(header), record.id)
+    sql.forgetChecks.run(period)
+    const frame = { at: parts.now().toISOString(), who: stepInfo.who, source: stepInfo.source, step, why: stepInfo.why ?? null }
+    audit.append(frame, entries)
+    return step
+  }
+
+  /** The report to be changed. Throws PERIOD_CLOSED. */
+  const openRecord = (form: string, period: string): ReportRecord | undefined => {
+    const record = sql.report.get(form, period)
+    if (record && record.sealed_in !== null) throw new AppError('PERIOD_CLOSED', { period, form })
+    return record
+  }
+
+  const createRecord = (form: string, period: string): ReportRecord => {
+    sql.create.run(form, period, parts.packVersion(), JSON.stringify(blankHeader))
+    const record = sql.report.get(form, period)
+    if (!record) throw new Error('a report that was just stored is not there')
+    return record
+  }
+
+  /** Takes back the newest step, or brings back the one taken back last. */
+  const travel = (form: string, period: string, who: string, direction: 'undo' | 'redo') =>
+    write(() => {
+      const record = openRecord(form, period)
+      const query = direction === 'undo' ? sql.lastDone : sql.firstUndone
+      const target = record && query.get(record.id)
+      if (!record || !target) throw new AppError(direction === 'undo' ? 'NOTHING_TO_UNDO' : 'NOTHING_TO_REDO', { form, period })
+      const changes = audit.ofStep(target).map((entry) => storedChange(entry))
+      const step = commit({ form, period, record }, direction === 'undo' ? invertChanges(changes) : changes, {
+        source: direction,
+        who,
+        undoable: false,
+      })
+      sql.setStep.run(direction === 'undo' ? 'undone' : 'done', target)
+      return { version: record.version + 1, step }
+    })
+
+  return {
+    load(form, period) {
+      const record = sql.report.get(form, period)
+      if (!record) return undefined
+      const rows = sql.rows.all(record.id).map((row) => ({ id: row.id, origin: row.origin, values: parseCells(row.cells) }))
+      return { ...summaryOf(form, period, record), rows }
+    },
+    summary(form, period) {
+      const record = sql.report.get(form, period)
+      return record && { ...summaryOf(form, period, record), rowCount: sql.rowCount.get(record.id) ?? 0 }
+    },
+    apply: (form, period, baseVersion, edits, step) =>
+      write(() => {
+        const found = openRecord(form, period)
+        const version = found?.version ?? 0
+        if (baseVersion !== undefined && baseVersion !== version) throw new AppError('STALE', { form, period, version })
+        let order: string[] | undefined
+        const view = {
+          header: found ? parseHeader(found.header) : blankHeader,
+          row: (id: string) => {
+            const record = found && sql.row.get(found.id, id)
+            return record && rowState(record)
+          },
+          order: () => {
+            order ??= found ? sql.places.all(found.id).map((place) => place.id) : []
+            return order
+          },
+        }
+        const changes = planChanges(view, edits, step.origin)
+        if (changes.length === 0) return { version, step: 0 }
+        const record = found ?? createRecord(form, period)
+        sql.dropRedo.run(record.id)
+        return { version: version + 1, step: commit({ form, period, record }, changes, { ...step, undoable: true }) }
+      }),
+    undo: (form, period, who) => travel(form, period, who, 'undo'),
+    redo: (form, period, who) => travel(form, period, who, 'redo'),
+    history: (form, period, before, limit) => audit.history(form, period, before, limit),
+    periods: (form) => (form === undefined ? sql.periods.all() : sql.formPeriods.all(form)),
+  }
+}
+
+function auditEntry(
+  change: Change,
+  form: string,
+  period: string,
+  keyFields: readonly string[],
+  storedKey: (row: string, after: Readonly<Record<string, string | null>>) => string | null,
+): AuditEntry {
+  const blank = { form, period, rowId: null, rowKey: null, field: null, before: null, after: null }
+  if (change.kind === 'header') return { ...blank, what: 'header', field: change.field, before: change.before, after: change.after }
+  if (change.kind === 'cells') {
+    const row = { ...blank, rowId: change.row, rowKey: storedKey(change.row, change.after) }
+    const [field, ...more] = Object.keys(change.after)
+    if (field === undefined || more.length > 0) {
+      return { ...row, what: 'cells', before: JSON.stringify(change.before), after: JSON.stringify(change.after) }
+    }
+    return { ...row, what: 'cell', field, before: change.before[field] ?? null, after: change.after[field] ?? null }
+  }
+  const whole = JSON.stringify({ at: change.at, origin: change.state.origin, cells: change.state.cells })
+  const row = { ...blank, rowId: change.row, rowKey: naturalKey(keyFields, change.state.cells) || null }
+  return change.kind === 'insertRow' ? { ...row, what: 'insertRow', after: whole } : { ...row, what: 'deleteRow', before: whole }
+}
+
+/** A change as the audit tells it; the reverse of `auditEntry`. */
+function storedChange(entry: AuditEntry): Change {
+  const { what, before, after } = entry
+  const row = entry.rowId ?? ''
+  if (what === 'header') {
+    return { kind: 'header', field: entry.field as keyof ReportHeader, before: before ?? '', after: after ?? '' } // written by auditEntry
+  }
+  if (what === 'cell') {
+    const field = entry.field ?? ''
+    return { kind: 'cells', row, before: { [field]: before }, after: { [field]: after } }
+  }
+  if (what === 'cells') {
+    const parse = (json: string | null) => JSON.parse(json ?? '{}') as Record<string, string | null> // written by auditEntry
+    return { kind: 'cells', row, before: parse(before), after: parse(after) }
+  }
+  if (what !== 'insertRow' && what !== 'deleteRow') throw new Error(`an undoable step holds a ${what} entry`)
+  const { at, ...state } = JSON.parse(after ?? before ?? '{}') as RowState & { at: number } // written by auditEntry
+  return { kind: what, row, at, state }
+}
