@@ -1,0 +1,101 @@
+/**
+ * Files that only SheetJS reads: .xls and .et, SpreadsheetML 2003, OpenDocument, HTML saved as .xls. It trusts what it
+ * reads, so it runs only inside the parser process, on input that was checked and decoded beforehand:
+ * the declared dimension is ignored and the sparse grid walked, a sheet that fails to parse is an error and
+ * not an empty sheet, text is never turned into numbers.
+ */
+import * as XLSX from 'xlsx'
+import * as codePages from 'xlsx/dist/cpexcel.full.mjs'
+import { AppError } from '../../../../shared/model/errors.ts'
+import type { ParsedCell, ParsedWorkbook } from '../../ports.ts'
+import { hostile, workbookLimits } from '../limits.ts'
+import { numberCell } from '../reader/cell-value.ts'
+import { CellBudget } from '../reader/sheet-reader.ts'
+import type { WorkbookSink } from '../sink.ts'
+
+XLSX.set_cptable(codePages)
+
+const options: XLSX.ParsingOptions = {
+  dense: true,
+  nodim: true,
+  WTF: true,
+  raw: true,
+  cellNF: true,
+  cellStyles: true,
+  cellFormula: false,
+  cellHTML: false,
+  cellText: false,
+  codepage: 936,
+}
+
+/** @param input bytes of a file, or text that was decoded before */
+export async function readWithSheetJs(input: Uint8Array | string, format: ParsedWorkbook['format'], sink: WorkbookSink): Promise<void> {
+  const workbook = parse(input)
+  if (workbook.SheetNames.length > workbookLimits.sheets) throw hostile('sheets')
+  const date1904 = workbook.Workbook?.WBProps?.date1904 === true
+  sink.begin({ format, date1904 })
+  const budget = new CellBudget()
+  for (const [index, name] of workbook.SheetNames.entries()) {
+    const sheet = workbook.Sheets[name]
+    // Chart and macro sheets hold no cells.
+    if (sheet === undefined || (sheet['!type'] !== undefined && sheet['!type'] !== 'sheet')) continue
+    sink.sheet({ name, hidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 })
+    await readRows(sheet, date1904, budget, sink)
+    const merges = (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }))
+    if (merges.length > workbookLimits.merges) throw hostile('merges')
+    const hiddenColumns = Object.entries(sheet['!cols'] ?? []).flatMap(([column, info]) => (info?.hidden === true ? [Number(column)] : []))
+    sink.endSheet({ merges, hiddenColumns })
+    sink.progress(index + 1, workbook.SheetNames.length)
+  }
+}
+
+const parse = (input: Uint8Array | string): XLSX.WorkBook => {
+  try {
+    return typeof input === 'string' ? XLSX.read(input, { ...options, type: 'string' }) : XLSX.read(input, { ...options, type: 'array' })
+  } catch (error) {
+    const message = error instanceof Error ? error.message : ''
+    throw new AppError(/password|encrypt/i.test(message) ? 'WORKBOOK_ENCRYPTED' : 'WORKBOOK_DAMAGED', {}, { cause: error })
+  }
+}
+
+const rowsBetweenFlushes = 2000
+
+const readRows = async (sheet: XLSX.WorkSheet, date1904: boolean, budget: CellBudget, sink: WorkbookSink): Promise<void> => {
+  // With `dense` the cells lie in sparse arrays; `entries()` would walk the holes.
+  const data = (sheet['!data'] ?? []) as XLSX.CellObject[][] // dense sheets always carry it
+  let count = 0
+  for (const index of Object.keys(data)) {
+    const cells: (ParsedCell | undefined)[] = []
+    data[Number(index)]?.forEach((cell, column) => {
+      const parsed = toCell(cell, date1904)
+      if (parsed === undefined) return
+      budget.spend(parsed)
+      cells[column] = parsed
+    })
+    if (cells.length === 0) continue
+    sink.row({ row: Number(index) + 1, hidden: sheet['!rows']?.[Number(index)]?.hidden === true, cells })
+    if (++count % rowsBetweenFlushes === 0) await sink.flush()
+  }
+  await sink.flush()
+}
+
+const errorNames: Readonly<Record<number, string>> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+  42: '#N/A',
+}
+
+const toCell = (cell: XLSX.CellObject, date1904: boolean): ParsedCell | undefined => {
+  const { t: type, v: value } = cell
+  if (type === 'e') return { value: errorNames[Number(value)] ?? '#VALUE!', kind: 'error' }
+  if (typeof value === 'number') return numberCell(value, cell.z === undefined ? undefined : String(cell.z), date1904)
+  if (typeof value === 'boolean') return { value, kind: 'boolean' }
+  if (value instanceof Date) return { value: value.toISOString().replace(/(?:T00:00:00)?\.\d+Z$/, ''), kind: 'date' }
+  if (typeof value !== 'string' || value === '') return undefined
+  if (value.length > workbookLimits.cellCharacters) throw hostile('cellCharacters')
+  return { value, kind: 'text' }
+}

@@ -1,0 +1,82 @@
+/**
+ * A bounded view of a zip archive in memory. The directory is checked whole before anything is inflated: names that
+ * leave the archive, two entries of one name and entries that share bytes are refused, because two programs would see
+ * different contents in such a file. Entries are inflated one at a time, as streams, only when they are needed.
+ */
+import type { Readable } from 'node:stream'
+import yauzl from 'yauzl'
+import { AppError } from '../../../../shared/model/errors.ts'
+import { hostile, workbookLimits } from '../limits.ts'
+
+export interface ZipPackage {
+  has(part: string): boolean
+  /** Names of all entries, as in the archive. */
+  readonly names: readonly string[]
+  /** Inflated size as the archive claims it; only good for showing progress. */
+  claimedSize(part: string): number
+  /** Throws WORKBOOK_DAMAGED when there is no such part. */
+  open(part: string): Promise<Readable>
+}
+
+/** Parts are looked up without regard to case, with either slash, as Office does. */
+const partKey = (name: string): string => name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase()
+
+const localHeaderBytes = 30
+
+/** @throws AppError WORKBOOK_DAMAGED, WORKBOOK_HOSTILE, WORKBOOK_ENCRYPTED */
+export async function openZip(bytes: Uint8Array): Promise<ZipPackage> {
+  const file = await fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  if (file.entryCount > workbookLimits.zipEntries) throw hostile('zipEntries')
+  const entries = await readDirectory(file)
+  refuseOverlaps([...entries.values()])
+  return {
+    names: [...entries.values()].map((entry) => entry.fileName),
+    has: (part) => entries.has(partKey(part)),
+    claimedSize: (part) => entries.get(partKey(part))?.uncompressedSize ?? 0,
+    open: (part) => openEntry(file, entries.get(partKey(part))),
+  }
+}
+
+const fromBuffer = (buffer: Buffer): Promise<yauzl.ZipFile> =>
+  new Promise((resolve, reject) => {
+    // Wrong declared sizes occur in honest files; every reader counts the inflated bytes itself.
+    yauzl.fromBuffer(buffer, { lazyEntries: true, validateEntrySizes: false, strictFileNames: false }, (error, file) =>
+      error === null ? resolve(file) : reject(new AppError('WORKBOOK_DAMAGED', {}, { cause: error })),
+    )
+  })
+
+const readDirectory = (file: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> =>
+  new Promise((resolve, reject) => {
+    const entries = new Map<string, yauzl.Entry>()
+    file.on('entry', (entry: yauzl.Entry) => {
+      const key = partKey(entry.fileName)
+      if (entries.has(key)) return reject(hostile('duplicateEntry'))
+      entries.set(key, entry)
+      file.readEntry()
+    })
+    file.on('end', () => resolve(entries))
+    file.on('error', (error: Error) =>
+      reject(
+        /relative path|absolute path/.test(error.message) ? hostile('unsafeName') : new AppError('WORKBOOK_DAMAGED', {}, { cause: error }),
+      ),
+    )
+    file.readEntry()
+  })
+
+const refuseOverlaps = (entries: readonly yauzl.Entry[]): void => {
+  const inOrder = entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)
+  let end = 0
+  for (const entry of inOrder) {
+    if (entry.relativeOffsetOfLocalHeader < end) throw hostile('overlappingEntries')
+    end = entry.relativeOffsetOfLocalHeader + localHeaderBytes + entry.fileNameLength + entry.compressedSize
+  }
+}
+
+const openEntry = (file: yauzl.ZipFile, entry: yauzl.Entry | undefined): Promise<Readable> =>
+  new Promise((resolve, reject) => {
+    if (entry === undefined) return reject(new AppError('WORKBOOK_DAMAGED'))
+    if (entry.isEncrypted()) return reject(new AppError('WORKBOOK_ENCRYPTED'))
+    file.openReadStream(entry, (error, stream) =>
+      error === null ? resolve(stream) : reject(new AppError('WORKBOOK_DAMAGED', {}, { cause: error })),
+    )
+  })

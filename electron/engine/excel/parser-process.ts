@@ -1,0 +1,115 @@
+/**
+ * Entry of the parser process: gets the bytes of one outside file, sends back plain rows. It is started with a capped
+ * heap and killed at its limits; what it may do to itself, a hostile file may do, and nothing more. The same file runs
+ * under `child_process.fork` and under Electron's `utilityProcess`.
+ */
+import { Worker } from 'node:worker_threads'
+import { AppError } from '../../../shared/model/errors.ts'
+import type { ParsedRow } from '../ports.ts'
+import { workbookLimits } from './limits.ts'
+import { type FromParser, packRows, type ToParser } from './parser-protocol.ts'
+import { readFile } from './read-file.ts'
+
+interface ParentPort {
+  on(event: 'message', listener: (event: { data: ToParser }) => void): void
+  postMessage(message: FromParser): void
+}
+// Electron's utility processes carry a port where plain child processes have `send`.
+const parentPort = (process as { parentPort?: ParentPort }).parentPort
+const post = (message: FromParser): void => {
+  if (parentPort === undefined) process.send?.(message)
+  else parentPort.postMessage(message)
+}
+
+const messagesAhead = 8
+const cellsPerMessage = 20_000
+const progressEveryMs = 100
+
+let ahead = 0
+let onTaken: (() => void) | undefined
+
+/** Sends and waits while the engine is too far behind. */
+const send = async (message: FromParser): Promise<void> => {
+  ahead++
+  post(message)
+  while (ahead >= messagesAhead)
+    await new Promise<void>((resolve) => {
+      onTaken = resolve
+    })
+}
+
+const sendingSink = () => {
+  const formats = new Map<string, number>()
+  let rows: ParsedRow[] = []
+  let cells = 0
+  let queue: FromParser[] = []
+  let progressAt = 0
+  const packUp = () => {
+    if (rows.length > 0) queue.push({ kind: 'rows', ...packRows(rows, formats) })
+    rows = []
+    cells = 0
+  }
+  return {
+    begin: (info) => queue.push({ kind: 'begin', ...info }),
+    sheet: (info) => queue.push({ kind: 'sheet', ...info }),
+    row(row) {
+      rows.push(row)
+      cells += row.cells.length
+      if (cells >= cellsPerMessage) packUp()
+    },
+    endSheet(info) {
+      packUp()
+      queue.push({ kind: 'endSheet', ...info })
+    },
+    progress(done, total) {
+      const now = performance.now()
+      if (now - progressAt < progressEveryMs && done < total) return
+      progressAt = now
+      queue.push({ kind: 'progress', done, total })
+    },
+    async flush() {
+      const messages = queue
+      queue = []
+      for (const message of messages) await send(message)
+    },
+  } satisfies import('./sink.ts').WorkbookSink
+}
+
+/**
+ * Memory outside the heap is not capped by any flag, and a parser that never yields cannot watch itself: a second
+ * thread does, and ends the whole process.
+ */
+const watchMemory = (): void => {
+  const watcher = new Worker(
+    `setInterval(() => { if (process.memoryUsage.rss() > ${workbookLimits.residentBytes}) process.kill(process.pid, 'SIGKILL') }, 100)`,
+    { eval: true },
+  )
+  watcher.unref()
+}
+
+const parse = async (fileName: string, bytes: Uint8Array): Promise<void> => {
+  watchMemory()
+  // Keys of a file can no longer reach every object, whatever a library does with them.
+  for (const prototype of [Object.prototype, Array.prototype, Function.prototype]) Object.preventExtensions(prototype)
+  try {
+    const sink = sendingSink()
+    await readFile(fileName, bytes, sink)
+    await sink.flush()
+    post({ kind: 'done' })
+  } catch (error) {
+    const known = error instanceof AppError ? error : new AppError('WORKBOOK_DAMAGED', {}, { cause: error })
+    post({ kind: 'failed', error: { code: known.code, details: known.details } })
+  }
+}
+
+const receive = (message: ToParser): void => {
+  if (message.kind === 'parse') void parse(message.fileName, message.bytes)
+  else {
+    ahead--
+    onTaken?.()
+  }
+}
+
+if (parentPort === undefined)
+  process.on('message', (message) => receive(message as ToParser)) // only the engine speaks to this process
+else parentPort.on('message', (event) => receive(event.data))

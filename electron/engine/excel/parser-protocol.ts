@@ -1,0 +1,86 @@
+/** What the engine and the parser process say to each other. Plain data only. */
+
+import type { WireError } from '../../../shared/model/errors.ts'
+import type { ParsedCell, ParsedRow, ParsedSheet, ParsedWorkbook } from '../ports.ts'
+
+export type ToParser =
+  | { readonly kind: 'parse'; readonly fileName: string; readonly bytes: Uint8Array }
+  /** One message was taken in: the sender may send one more. */
+  | { readonly kind: 'taken' }
+
+export type FromParser =
+  | { readonly kind: 'begin'; readonly format: ParsedWorkbook['format']; readonly date1904: boolean }
+  | { readonly kind: 'sheet'; readonly name: string; readonly hidden: boolean }
+  | ({ readonly kind: 'rows' } & PackedRows)
+  | { readonly kind: 'endSheet'; readonly merges: ParsedSheet['merges']; readonly hiddenColumns: readonly number[] }
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly error: WireError }
+
+/** Rows side by side in flat arrays: an object for each cell would cost several times as much on the way. */
+export interface PackedRows {
+  /** Row numbers, negative when hidden. */
+  readonly rows: readonly number[]
+  /** Cells of each row. */
+  readonly counts: readonly number[]
+  readonly columns: readonly number[]
+  /** Index of kind, plus `kinds.length` × index of format + 1. */
+  readonly kinds: readonly number[]
+  readonly values: readonly ParsedCell['value'][]
+  /** Number formats met for the first time in this sheet's rows; their index counts on over the whole file. */
+  readonly newFormats: readonly string[]
+}
+
+const kinds = ['text', 'number', 'boolean', 'date', 'error', 'formulaWithoutValue'] as const satisfies readonly ParsedCell['kind'][]
+
+/** Packs rows for the way; `formats` grows from call to call. */
+export function packRows(rows: readonly ParsedRow[], formats: Map<string, number>): PackedRows {
+  const packed = {
+    rows: [] as number[],
+    counts: [] as number[],
+    columns: [] as number[],
+    kinds: [] as number[],
+    values: [] as ParsedCell['value'][],
+    newFormats: [] as string[],
+  }
+  for (const row of rows) {
+    let count = 0
+    row.cells.forEach((cell, column) => {
+      if (cell === undefined) return
+      let format = 0
+      if (cell.format !== undefined) {
+        const known = formats.get(cell.format)
+        format = known ?? formats.size + 1
+        if (known === undefined) {
+          formats.set(cell.format, format)
+          packed.newFormats.push(cell.format)
+        }
+      }
+      packed.columns.push(column)
+      packed.kinds.push(kinds.indexOf(cell.kind) + kinds.length * format)
+      packed.values.push(cell.value)
+      count++
+    })
+    packed.rows.push(row.hidden ? -row.row : row.row)
+    packed.counts.push(count)
+  }
+  return packed
+}
+
+/** The reverse; `formats` grows from call to call. */
+export function unpackRows(packed: PackedRows, formats: string[]): ParsedRow[] {
+  formats.push(...packed.newFormats)
+  let at = 0
+  return packed.rows.map((row, index) => {
+    const cells: (ParsedCell | undefined)[] = []
+    const end = at + (packed.counts[index] ?? 0)
+    for (; at < end; at++) {
+      const code = packed.kinds[at] ?? 0
+      const kind = kinds[code % kinds.length] ?? 'text'
+      const format = formats[Math.floor(code / kinds.length) - 1]
+      const value = packed.values[at] ?? null
+      cells[packed.columns[at] ?? 0] = format === undefined ? { value, kind } : { value, kind, format }
+    }
+    return { row: Math.abs(row), hidden: row < 0, cells }
+  })
+}

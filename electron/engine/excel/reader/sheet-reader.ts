@@ -1,0 +1,206 @@
+/** Streams one worksheet part: rows go to the sink as they end, nothing is kept but the row at hand. */
+import type { ParsedCell, ParsedSheet } from '../../ports.ts'
+import { hostile, workbookLimits } from '../limits.ts'
+import { attribute, parseXml } from '../package/xml.ts'
+import type { ZipPackage } from '../package/zip.ts'
+import type { WorkbookSink } from '../sink.ts'
+import { numberCell } from './cell-value.ts'
+import { decodeEscapes } from './escapes.ts'
+
+export interface SheetContext {
+  readonly sharedStrings: readonly string[]
+  readonly formats: readonly (string | undefined)[]
+  readonly date1904: boolean
+  /** Counted over all sheets of the workbook. */
+  readonly budget: CellBudget
+}
+
+/** Counts what all sheets together hold. */
+export class CellBudget {
+  private cells = 0
+  private characters = 0
+
+  /** @throws AppError WORKBOOK_HOSTILE */
+  spend(cell: ParsedCell): void {
+    if (++this.cells > workbookLimits.cells) throw hostile('cells')
+    if (typeof cell.value !== 'string') return
+    this.characters += cell.value.length
+    if (this.characters > workbookLimits.textCharacters) throw hostile('textCharacters')
+  }
+}
+
+/** Column of a cell address, 0-based, and its row, 1-based (0 when left out); refuses what no sheet can hold. */
+const parseAddress = (address: string): { column: number; row: number } => {
+  let column = 0
+  let at = 0
+  for (; at < address.length && at < 4; at++) {
+    const letter = address.charCodeAt(at) & 0xdf
+    if (letter < 65 || letter > 90) break
+    column = column * 26 + letter - 64
+  }
+  const row = at === address.length ? 0 : Number(address.slice(at))
+  if (at === 0 || column > workbookLimits.columns || !Number.isInteger(row) || row < 0 || row > workbookLimits.rows)
+    throw hostile('address')
+  return { column: column - 1, row }
+}
+
+const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true' || value === 'on'
+
+export async function readSheet(
+  zip: ZipPackage,
+  part: string,
+  context: SheetContext,
+  sink: WorkbookSink,
+  onBytes: (bytes: number) => Promise<void> | void,
+): Promise<void> {
+  const merges: ParsedSheet['merges'][number][] = []
+  const hiddenColumns = new Set<number>()
+  let inData = false
+  let row = 0
+  let column = -1
+  let hidden = false
+  let cells: (ParsedCell | undefined)[] = []
+  // The cell at hand
+  let inCell = false
+  let type = 'n'
+  let style = 0
+  let stored = ''
+  let inline = ''
+  let collecting: 'stored' | 'inline' | undefined
+  let hasFormula = false
+  let phonetic = 0
+
+  const finishRow = () => {
+    if (cells.length > 0) sink.row({ row, hidden, cells })
+    cells = []
+  }
+  const goToRow = (next: number) => {
+    if (next < 1 || next > workbookLimits.rows || !Number.isInteger(next)) throw hostile('address')
+    finishRow()
+    row = next
+  }
+  const readCell = (): ParsedCell | undefined => {
+    switch (type) {
+      case 's': {
+        const text = stored.trim() === '' ? undefined : context.sharedStrings[Number(stored)]
+        return text === undefined || text === '' ? undefined : { value: text, kind: 'text' }
+      }
+      case 'inlineStr':
+        return inline === '' ? undefined : { value: decodeEscapes(inline), kind: 'text' }
+      case 'str':
+        return stored === '' ? undefined : { value: decodeEscapes(stored), kind: 'text' }
+      case 'b':
+        return stored.trim() === '' ? undefined : { value: isTrue(stored.trim()), kind: 'boolean' }
+      case 'e':
+        return { value: stored, kind: 'error' }
+      case 'd': {
+        const iso = stored
+          .trim()
+          .replace(/(?:\.\d+)?Z?$/, '')
+          .replace(/T00:00(?::00)?$/, '')
+        return iso === '' ? undefined : { value: iso, kind: 'date' }
+      }
+      default: {
+        const text = stored.trim()
+        if (text === '') return undefined
+        const value = Number(text)
+        // A cell that claims to be a number but is none is kept as it stands.
+        return Number.isFinite(value) ? numberCell(value, context.formats[style], context.date1904) : { value: text, kind: 'text' }
+      }
+    }
+  }
+
+  await parseXml(
+    await zip.open(part),
+    {
+      open(name, attributes) {
+        if (inCell) {
+          if (name === 'v') collecting = 'stored'
+          else if (name === 't') collecting = phonetic === 0 ? 'inline' : undefined
+          else if (name === 'f') hasFormula = true
+          else if (name === 'rPh') phonetic++
+          return
+        }
+        switch (name) {
+          case 'c': {
+            if (!inData) return
+            inCell = true
+            type = attribute(attributes, 't') ?? 'n'
+            style = Number(attribute(attributes, 's') ?? 0)
+            stored = ''
+            inline = ''
+            hasFormula = false
+            const address = attribute(attributes, 'r')
+            if (address === undefined) column++
+            else {
+              const at = parseAddress(address)
+              column = at.column
+              if (at.row !== 0 && at.row !== row) goToRow(at.row)
+            }
+            if (column >= workbookLimits.columns) throw hostile('address')
+            return
+          }
+          case 'row': {
+            if (!inData) return
+            const number = attribute(attributes, 'r')
+            goToRow(number === undefined ? row + 1 : Number(number))
+            hidden = isTrue(attribute(attributes, 'hidden'))
+            column = -1
+            return
+          }
+          case 'sheetData':
+            inData = true
+            return
+          case 'col': {
+            if (!isTrue(attribute(attributes, 'hidden'))) return
+            const last = Math.min(Number(attribute(attributes, 'max')), workbookLimits.columns)
+            for (let at = Math.max(1, Number(attribute(attributes, 'min'))); at <= last; at++) hiddenColumns.add(at - 1)
+            return
+          }
+          case 'mergeCell': {
+            if (merges.length >= workbookLimits.merges) throw hostile('merges')
+            const [from = '', to = from] = (attribute(attributes, 'ref') ?? '').replaceAll('$', '').split(':')
+            const a = parseAddress(from)
+            const b = parseAddress(to)
+            merges.push({
+              top: Math.min(a.row, b.row) - 1,
+              left: Math.min(a.column, b.column),
+              bottom: Math.max(a.row, b.row) - 1,
+              right: Math.max(a.column, b.column),
+            })
+            return
+          }
+        }
+      },
+      text(text) {
+        if (collecting === undefined) return
+        if (collecting === 'stored') stored += text
+        else inline += text
+        if (stored.length + inline.length > workbookLimits.cellCharacters) throw hostile('cellCharacters')
+      },
+      close(name) {
+        if (!inCell) {
+          if (name === 'sheetData') {
+            finishRow()
+            inData = false
+          }
+          return
+        }
+        if (name === 'v' || name === 't') collecting = undefined
+        else if (name === 'rPh') phonetic--
+        else if (name === 'c') {
+          inCell = false
+          collecting = undefined
+          const cell =
+            readCell() ??
+            (hasFormula && stored === '' && type !== 'str' ? { value: null, kind: 'formulaWithoutValue' as const } : undefined)
+          if (cell === undefined) return
+          context.budget.spend(cell)
+          cells[column] = cell
+        }
+      },
+    },
+    { maxBytes: workbookLimits.sheetPartBytes, onBytes },
+  )
+  sink.endSheet({ merges, hiddenColumns: [...hiddenColumns].sort((a, b) => a - b) })
+}

@@ -1,0 +1,30 @@
+/** Of a stylesheet only the number formats matter to us. */
+import { workbookLimits } from '../limits.ts'
+import { attribute, parseXml } from '../package/xml.ts'
+import type { ZipPackage } from '../package/zip.ts'
+import { builtInFormat } from './number-format.ts'
+
+/** Number format code by cell style index; undefined = General. */
+export async function readNumberFormats(zip: ZipPackage, part: string): Promise<readonly (string | undefined)[]> {
+  const custom = new Map<number, string>()
+  const styles: number[] = []
+  let inCellFormats = false
+  await parseXml(
+    await zip.open(part),
+    {
+      open(name, attributes) {
+        if (name === 'cellXfs') inCellFormats = true
+        else if (name === 'xf' && inCellFormats) styles.push(Number(attribute(attributes, 'numFmtId') ?? 0))
+        else if (name === 'numFmt') {
+          const code = attribute(attributes, 'formatCode')
+          if (code !== undefined) custom.set(Number(attribute(attributes, 'numFmtId')), code)
+        }
+      },
+      close(name) {
+        if (name === 'cellXfs') inCellFormats = false
+      },
+    },
+    { maxBytes: workbookLimits.smallPartBytes },
+  )
+  return styles.map((id) => custom.get(id) ?? builtInFormat(id))
+}

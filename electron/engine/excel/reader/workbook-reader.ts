@@ -1,0 +1,89 @@
+/** Reads an Office Open XML workbook from a bounded package, only the parts it needs. */
+import { AppError } from '../../../../shared/model/errors.ts'
+import { hostile, workbookLimits } from '../limits.ts'
+import { type Relationship, readRelationships } from '../package/relationships.ts'
+import { attribute, parseXml } from '../package/xml.ts'
+import type { ZipPackage } from '../package/zip.ts'
+import type { WorkbookSink } from '../sink.ts'
+import { readSharedStrings } from './shared-strings.ts'
+import { CellBudget, readSheet } from './sheet-reader.ts'
+import { readNumberFormats } from './styles.ts'
+
+interface SheetEntry {
+  readonly name: string
+  readonly hidden: boolean
+  readonly part: string
+}
+
+/** @throws AppError WORKBOOK_UNRECOGNISED when the package holds no workbook, WORKBOOK_DAMAGED, WORKBOOK_HOSTILE */
+export async function readWorkbook(zip: ZipPackage, sink: WorkbookSink): Promise<void> {
+  const main = await mainPart(zip)
+  const relationships = await readRelationships(zip, main)
+  const { sheets, date1904 } = await readSheetList(zip, main, relationships)
+  if (sheets.length === 0) throw new AppError('WORKBOOK_UNRECOGNISED')
+  const strings = partOfType(relationships, 'sharedStrings')
+  const styles = partOfType(relationships, 'styles')
+
+  const total = [strings, ...sheets.map((sheet) => sheet.part)].reduce(
+    (sum, part) => sum + (part === undefined ? 0 : zip.claimedSize(part)),
+    0,
+  )
+  let done = 0
+  const onBytes = (bytes: number): Promise<void> => {
+    done += bytes
+    sink.progress(Math.min(done, total), total)
+    return sink.flush()
+  }
+  sink.begin({ format: 'xlsx', date1904 })
+  const context = {
+    date1904,
+    formats: styles !== undefined && zip.has(styles) ? await readNumberFormats(zip, styles) : [],
+    sharedStrings: strings !== undefined && zip.has(strings) ? await readSharedStrings(zip, strings, onBytes) : [],
+    budget: new CellBudget(),
+  }
+  for (const sheet of sheets) {
+    sink.sheet({ name: sheet.name, hidden: sheet.hidden })
+    await readSheet(zip, sheet.part, context, sink, onBytes)
+  }
+}
+
+const partOfType = (relationships: ReadonlyMap<string, Relationship>, type: string): string | undefined =>
+  [...relationships.values()].find((relationship) => relationship.type === type)?.target
+
+const mainPart = async (zip: ZipPackage): Promise<string> => {
+  const declared = partOfType(await readRelationships(zip, ''), 'officeDocument')
+  const main = [declared, 'xl/workbook.xml'].find((part) => part !== undefined && zip.has(part))
+  // A binary workbook (.xlsb) is no XML.
+  if (main === undefined || main.toLowerCase().endsWith('.bin')) throw new AppError('WORKBOOK_UNRECOGNISED')
+  return main
+}
+
+const readSheetList = async (
+  zip: ZipPackage,
+  main: string,
+  relationships: ReadonlyMap<string, Relationship>,
+): Promise<{ sheets: readonly SheetEntry[]; date1904: boolean }> => {
+  const sheets: SheetEntry[] = []
+  let date1904 = false
+  let root: string | undefined
+  await parseXml(
+    await zip.open(main),
+    {
+      open(name, attributes) {
+        root ??= name
+        if (name === 'workbookPr') date1904 = ['1', 'true'].includes(attribute(attributes, 'date1904') ?? '')
+        if (name !== 'sheet') return
+        if (sheets.length >= workbookLimits.sheets) throw hostile('sheets')
+        const relationship = relationships.get(attribute(attributes, 'id') ?? '')
+        // Chart sheets and dialogs hold no cells.
+        if (relationship?.type !== 'worksheet' || !zip.has(relationship.target)) return
+        const state = attribute(attributes, 'state') ?? 'visible'
+        sheets.push({ name: attribute(attributes, 'name') ?? '', hidden: state !== 'visible', part: relationship.target })
+      },
+      close() {},
+    },
+    { maxBytes: workbookLimits.smallPartBytes },
+  )
+  if (root !== 'workbook') throw new AppError('WORKBOOK_UNRECOGNISED')
+  return { sheets, date1904 }
+}

@@ -1,0 +1,66 @@
+import Papa from 'papaparse'
+import type { ParsedCell } from '../../ports.ts'
+import { hostile, workbookLimits } from '../limits.ts'
+import { CellBudget } from '../reader/sheet-reader.ts'
+import type { WorkbookSink } from '../sink.ts'
+
+const rowsBetweenFlushes = 2000
+
+/** Pours a decoded text table into the sink. Every cell stays text: nothing is guessed, no leading zero is lost. */
+export async function readCsv(text: string, name: string, sink: WorkbookSink): Promise<void> {
+  sink.begin({ format: 'csv', date1904: false })
+  sink.sheet({ name, hidden: false })
+  const budget = new CellBudget()
+  const delimiter = guessDelimiter(text)
+  let row = 0
+  // papaparse works on slices of whole lines so that progress can be told and memory stays flat.
+  let start = 0
+  while (start < text.length) {
+    let end = sliceEnd(text, start)
+    if (end === undefined) end = text.length
+    const parsed = Papa.parse<string[]>(text.slice(start, end), { delimiter, skipEmptyLines: false })
+    // The last line end of a slice yields one empty record more.
+    const records = parsed.data.at(-1)?.length === 1 && parsed.data.at(-1)?.[0] === '' ? parsed.data.slice(0, -1) : parsed.data
+    for (const record of records) {
+      row++
+      if (row > workbookLimits.rows) throw hostile('cells')
+      const cells = toCells(record, budget)
+      if (cells.length > 0) sink.row({ row, hidden: false, cells })
+      if (row % rowsBetweenFlushes === 0) await sink.flush()
+    }
+    start = end
+    sink.progress(start, text.length)
+    await sink.flush()
+  }
+  sink.endSheet({ merges: [], hiddenColumns: [] })
+}
+
+const sliceCharacters = 1 << 20
+
+/** End of a slice that does not cut a quoted field: an even number of quotes lies before it. */
+const sliceEnd = (text: string, start: number): number | undefined => {
+  let quotes = 0
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 34) quotes++
+    else if (code === 10 && quotes % 2 === 0 && at - start >= sliceCharacters) return at + 1
+  }
+  return undefined
+}
+
+const guessDelimiter = (text: string): string => Papa.parse<string[]>(text.slice(0, 65_536), { preview: 50 }).meta.delimiter || ','
+
+const toCells = (record: readonly string[], budget: CellBudget): (ParsedCell | undefined)[] => {
+  if (record.length > workbookLimits.columns) throw hostile('address')
+  const cells: (ParsedCell | undefined)[] = []
+  for (const [column, raw] of record.entries()) {
+    // ="007" is how people keep leading zeros in such files.
+    const value = /^="([^"]*)"$/.exec(raw)?.[1] ?? raw
+    if (value.trim() === '') continue
+    if (value.length > workbookLimits.cellCharacters) throw hostile('cellCharacters')
+    const cell: ParsedCell = { value, kind: 'text' }
+    budget.spend(cell)
+    cells[column] = cell
+  }
+  return cells
+}
