@@ -181,6 +181,10 @@ export const townList = 'TOWNS'
 export const Outcome = z.enum(['pass', 'fail', 'notApplicable', 'error'])
 export type Outcome = z.infer<typeof Outcome>
 
+const RegionCode = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .pipe(z.string().regex(/^\d{6}$/))
 /** A situation a rule is tried on: values as a clerk would type them; absent = blank. */
 const Values = z.record(z.string(), Text)
 export const RuleExample = z.strictObject({
@@ -203,6 +207,8 @@ export const RuleExample = z.strictObject({
   /** Rows of this form in any earlier period, by period. */
   earlier: z.record(Month, z.array(Values)).optional(),
   report: Values.optional(),
+  /** The unit that reports, where it matters: its codes and name. */
+  unit: z.strictObject({ name: Label.optional(), gbCode: RegionCode.optional(), regionCodes: z.array(RegionCode).optional() }).optional(),
   plan: z.record(Key, z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).optional(),
 })
 export type RuleExample = z.infer<typeof RuleExample>
@@ -244,10 +250,6 @@ export const Rule = z.strictObject({
 export type Rule = z.infer<typeof Rule>
 export const RuleFile = z.strictObject({ rules: z.array(Rule) })
 
-const RegionCode = z
-  .union([z.string(), z.number()])
-  .transform(String)
-  .pipe(z.string().regex(/^\d{6}$/))
 export const ReportingUnit = z.strictObject({
   /** The unit's own id; boards have one although they have no GB/T 2260 code. */
   id: z
@@ -271,6 +273,8 @@ export const Calendar = z.strictObject({
   inclusive: z.boolean(),
   holidayShift: z.enum(['none', 'statutory', 'workday']),
 })
+
+export type Calendar = z.infer<typeof Calendar>
 
 const Parameter = z.strictObject({
   value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
