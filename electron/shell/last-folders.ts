@@ -18,7 +18,9 @@ export function openLastFolders(path: string): LastFolders {
     },
     remember: async (action, chosenFile) => {
       folders.set(action, dirname(chosenFile))
-      await writeFileAtomically(path, new TextEncoder().encode(JSON.stringify(Object.fromEntries(folders))))
+      const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries(folders)))
+      // A profile that cannot be written costs the memory of a folder; it must not cost the person the file.
+      await writeFileAtomically(path, text).catch(() => {})
     },
   }
 }
