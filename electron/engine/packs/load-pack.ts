@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AssembledPack, assemblePack, type PackSources } from '../../../shared/forms/pack.ts'
 import type { PackProblem, SourceFile } from '../../../shared/forms/source.ts'
+import { type CompiledRules, tryCompileRules } from '../../../shared/rules/compile-rules.ts'
 import { packText } from '../../../shared/text/pack.ts'
 import { readYaml } from './yaml-source.ts'
 
@@ -15,8 +16,11 @@ const mostFiles = 500
 
 /** Texts by path inside the folder, with `/` between the parts. */
 export type PackFiles = ReadonlyMap<string, string>
+export interface LoadedPack extends AssembledPack {
+  readonly compiled: CompiledRules
+}
 export type LoadResult =
-  | { readonly ok: true; readonly value: AssembledPack }
+  | { readonly ok: true; readonly value: LoadedPack }
   | { readonly ok: false; readonly problems: readonly PackProblem[] }
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
@@ -54,11 +58,15 @@ export const loadPack = (id: string, files: PackFiles, library: PackFiles): Load
   const own = sortSources(id, files, problems)
   const shared = sortSources(libraryFolder, library, problems)
   const assembly = assemblePack(own, shared, sha256)
-  if (!assembly.ok) problems.push(...assembly.problems)
-  else if (assembly.value.pack.manifest.id !== id) {
-    problems.push({ file: `${id}/pack.yaml`, line: 1, message: packText.idMismatch(assembly.value.pack.manifest.id, id) })
+  if (!assembly.ok) return { ok: false, problems: unique([...problems, ...assembly.problems]) }
+  const { pack, locateForm, locateRule } = assembly.value
+  if (pack.manifest.id !== id) problems.push({ file: `${id}/pack.yaml`, line: 1, message: packText.idMismatch(pack.manifest.id, id) })
+  const { compiled, problems: wrong } = tryCompileRules(pack)
+  for (const problem of wrong) {
+    const locate = problem.kind === 'form' ? locateForm(problem.id) : locateRule(problem.id)
+    problems.push({ ...locate(problem.path), message: problem.message })
   }
-  return assembly.ok && problems.length === 0 ? assembly : { ok: false, problems: unique(problems) }
+  return problems.length === 0 ? { ok: true, value: { ...assembly.value, compiled } } : { ok: false, problems: unique(problems) }
 }
 
 /** The texts of one folder; other kinds of files are left alone. */

@@ -1,0 +1,186 @@
+/**
+ * The check: every rule on every form, row and field it applies to. One rule that cannot run becomes one
+ * finding and hides nothing else. The work is linear in the rows.
+ */
+import { dataCellAddress } from '../forms/layout.ts'
+import type { Outcome } from '../forms/schema.ts'
+import { sha256 } from '../model/sha256.ts'
+import { showValue } from '../model/value.ts'
+import { couldNotRun, type RuleErrorReason } from '../text/rules.ts'
+import { basisOf } from './basis.ts'
+import { type Frame, RuleFault } from './cel/value.ts'
+import type { CompiledRule, CompiledRules, RuleProgram } from './compile-rules.ts'
+import type { Finding, OutcomeCounts } from './finding.ts'
+import type { CheckInput } from './input.ts'
+import { type RowView, Run, type Sheet } from './sheet.ts'
+
+export interface CheckResult {
+  /** By form, row and rule; explanations are joined by whoever keeps them. */
+  readonly findings: readonly Finding[]
+  readonly counts: OutcomeCounts
+}
+
+export type Verdict =
+  | { readonly outcome: Exclude<Outcome, 'error'> }
+  | { readonly outcome: 'error'; readonly reason: RuleErrorReason; readonly detail: string }
+
+/** Tries one rule in one place. */
+export const judge = (program: RuleProgram, frame: Frame, applies = true): Verdict => {
+  try {
+    if (!applies || (program.when !== undefined && !program.whenIsFixed && program.when.run(frame) !== true))
+      return { outcome: 'notApplicable' }
+    const value = program.expr.run(frame)
+    if (typeof value !== 'boolean') return { outcome: 'notApplicable' }
+    return { outcome: value ? 'pass' : 'fail' }
+  } catch (error) {
+    const reason = error instanceof RuleFault ? error.reason : 'internal'
+    return { outcome: 'error', reason, detail: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Whether a rule is in force in a period. */
+const isInForce = ({ rule }: CompiledRule, period: string): boolean =>
+  (rule.validFrom === undefined || rule.validFrom.slice(0, 7) <= period) &&
+  (rule.validTo === undefined || period <= rule.validTo.slice(0, 7))
+
+interface Collected {
+  readonly row: number
+  readonly order: number
+  readonly finding: Finding
+}
+
+class Collector {
+  readonly counts = { pass: 0, fail: 0, notApplicable: 0, error: 0 }
+  readonly found: Collected[] = []
+  readonly #sheet: Sheet
+  /** Rows may share a key by mistake; their findings are told apart by their place among those rows. */
+  readonly #places = new Map<string, number>()
+
+  constructor(sheet: Sheet) {
+    this.#sheet = sheet
+  }
+
+  try(compiled: CompiledRule, program: RuleProgram, row: RowView | undefined, applies: boolean): void {
+    const frame: Frame = { sheet: this.#sheet, row, locals: [] }
+    const verdict = judge(program, frame, applies)
+    this.counts[verdict.outcome] += 1
+    if (verdict.outcome === 'fail' || verdict.outcome === 'error') {
+      this.found.push({ row: row?.index ?? -1, order: compiled.order, finding: this.#finding(compiled, program, frame, row, verdict) })
+    }
+  }
+
+  #finding(compiled: CompiledRule, program: RuleProgram, frame: Frame, row: RowView | undefined, verdict: Verdict): Finding {
+    const { rule, form } = compiled
+    const fields = fieldsOf(compiled, program)
+    const rendered = verdict.outcome === 'error' ? couldNotRun(rule.id, verdict.reason) : renderSafely(program, frame, rule.id)
+    const [first] = fields
+    return {
+      id: sha256([rule.id, form.template.id, this.#sheet.period, this.#nameOf(row), ...fields].join('\u0001')).slice(0, 32),
+      ruleId: rule.id,
+      level: verdict.outcome === 'error' ? '提示性' : compiled.level,
+      outcome: verdict.outcome,
+      form: form.template.id,
+      rowId: row?.data.id ?? null,
+      rowKey: row === undefined ? null : row.data.key,
+      rowLabel: row === undefined ? null : labelOf(row),
+      fields: [...fields],
+      cell: row === undefined || first === undefined ? null : dataCellAddress(form.template, row.index, first),
+      message: rendered,
+      clause: rule.clause,
+      origin: rule.origin,
+      basis: basisOf(compiled, program, frame, rendered),
+      explanation: null,
+    }
+  }
+
+  /** What stands for the row in ids: its natural key, so that explanations survive a new import. */
+  #nameOf(row: RowView | undefined): string {
+    if (row === undefined) return ''
+    if (row.data.key === '') return `#${row.data.id}`
+    if (this.#places.size === 0) {
+      const seen = new Map<string, number>()
+      for (const { data } of this.#sheet.rows) {
+        const place = seen.get(data.key) ?? 0
+        seen.set(data.key, place + 1)
+        this.#places.set(data.id, place)
+      }
+    }
+    const place = this.#places.get(row.data.id) ?? 0
+    return place === 0 ? row.data.key : `${row.data.key}#${place}`
+  }
+}
+
+const renderSafely = (program: RuleProgram, frame: Frame, ruleId: string): string => {
+  try {
+    return program.message.render(frame)
+  } catch (error) {
+    return couldNotRun(ruleId, error instanceof RuleFault ? error.reason : 'internal')
+  }
+}
+
+/** Cells to mark: those the rule names, else those it reads of the row. */
+const fieldsOf = ({ rule, perRow }: CompiledRule, program: RuleProgram): readonly string[] => {
+  if (program.field !== undefined) return [program.field.field.key]
+  return rule.cells.length > 0 || !perRow ? rule.cells : [...program.expr.reads.row]
+}
+
+const labelOf = (row: RowView): string => {
+  const { form } = row.sheet
+  const parts = form.template.rowLabel.flatMap((key) => {
+    const model = form.byKey.get(key)
+    const text = model === undefined ? undefined : row.text(model.index)
+    return model === undefined || text === undefined ? [] : [showValue(model.field, text, model.codes)]
+  })
+  return parts.length > 0 ? parts.join(' ') : row.data.key
+}
+
+/** `when` of a rule that asks only about the field: true unless it says no. */
+const appliesAtAll = (program: RuleProgram, sheet: Sheet): boolean => {
+  if (!program.whenIsFixed || program.when === undefined) return true
+  return program.when.run({ sheet, row: undefined, locals: [] }) === true
+}
+
+const checkSheet = (compiled: CompiledRules, sheet: Sheet, rows: readonly RowView[], withForm: boolean): Collector => {
+  const collector = new Collector(sheet)
+  const ofRows: (readonly [CompiledRule, RuleProgram])[] = []
+  for (const rule of compiled.rules.get(sheet.form.template.id) ?? []) {
+    if (!isInForce(rule, sheet.period)) continue
+    for (const program of rule.programs) {
+      const applies = appliesAtAll(program, sheet)
+      if (!rule.perRow) {
+        if (withForm) collector.try(rule, program, undefined, applies)
+      } else if (applies) ofRows.push([rule, program])
+      else collector.counts.notApplicable += rows.length
+    }
+  }
+  for (const row of rows) {
+    for (const [rule, program] of ofRows) collector.try(rule, program, row, true)
+    row.release()
+  }
+  collector.found.sort((a, b) => a.row - b.row || a.order - b.order)
+  return collector
+}
+
+/** Checks the reports of a period (or only one form). */
+export const checkReports = (compiled: CompiledRules, input: CheckInput): CheckResult => {
+  const run = new Run(compiled.models, input)
+  const findings: Finding[] = []
+  const counts = { pass: 0, fail: 0, notApplicable: 0, error: 0 }
+  for (const id of compiled.models.keys()) {
+    if (input.only !== undefined && input.only !== id) continue
+    const sheet = run.sheet(id)
+    if (sheet === undefined) continue
+    const collector = checkSheet(compiled, sheet, sheet.rows, true)
+    for (const { finding } of collector.found) findings.push(finding)
+    for (const outcome of ['pass', 'fail', 'notApplicable', 'error'] as const) counts[outcome] += collector.counts[outcome]
+  }
+  return { findings, counts }
+}
+
+/** Checks one row: what changes on the screen while a clerk types. Rules about the whole form are left out. */
+export const checkRow = (compiled: CompiledRules, input: CheckInput, form: string, rowId: string): readonly Finding[] => {
+  const sheet = new Run(compiled.models, input).sheet(form)
+  const row = sheet?.rows.find(({ data }) => data.id === rowId)
+  if (sheet === undefined || row === undefined) return []
+  return checkSheet(compiled, sheet, [row], false).found.map(({ finding }) => finding)
+}

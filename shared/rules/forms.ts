@@ -1,0 +1,140 @@
+/** Everything of the forms that is an expression: formulas, conditions for required fields, filters of totals. */
+import type { Environment } from '@marcbachmann/cel-js'
+import type { FormTemplate, Pack } from '../forms/schema.ts'
+import type { DataPath } from '../forms/source.ts'
+import { packText, typeName } from '../text/pack.ts'
+import { type Compiled, compileExpression, type Scope } from './cel/compile.ts'
+import { checkExpression, ExpressionError, formEnvironment } from './cel/environment.ts'
+import type { Program } from './cel/value.ts'
+import { type FormModel, formModel } from './model.ts'
+import { refusedFieldNames, rowVariables, sheetVariables } from './variables.ts'
+
+export interface CompiledTotal {
+  readonly label: string
+  readonly fields: readonly string[]
+  readonly where: Program | undefined
+}
+export interface CompiledForm {
+  readonly model: FormModel
+  readonly environment: Environment
+  /** Conditions of fields that are required only sometimes. */
+  readonly required: ReadonlyMap<string, Compiled>
+  readonly totals: readonly CompiledTotal[]
+}
+/** A wrong expression, by where in the pack it stands. */
+export interface ExpressionProblem {
+  readonly kind: 'form' | 'rule'
+  readonly id: string
+  readonly path: DataPath
+  readonly message: string
+}
+export type ReportProblem = (problem: ExpressionProblem) => void
+
+/** Checks and compiles; a wrong expression is reported and gives undefined. */
+export const tryCompile = (
+  environment: Environment,
+  source: string,
+  scope: Scope,
+  accepts: (type: string) => string | undefined,
+  complain: (message: string) => void,
+): Compiled | undefined => {
+  try {
+    const checked = checkExpression(environment, source)
+    const refusal = accepts(checked.type)
+    if (refusal !== undefined) {
+      complain(refusal)
+      return undefined
+    }
+    return compileExpression(checked, scope)
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error
+    complain(error.message)
+    return undefined
+  }
+}
+
+export const mustBeBool =
+  (where: string) =>
+  (type: string): string | undefined =>
+    type === 'bool' || type === 'dyn' ? undefined : packText.notBoolean(where, typeName(type))
+
+/** Compiles the expressions of the given forms of a pack. */
+export const compileForms = (pack: Pack, templates: Iterable<FormTemplate>, report: ReportProblem): Map<string, CompiledForm> => {
+  const models = new Map([...templates].map((template) => [template.id, formModel(pack, template)]))
+  return new Map([...models].map(([id, model]) => [id, compileForm(pack, models, model, report)]))
+}
+
+const compileForm = (pack: Pack, models: ReadonlyMap<string, FormModel>, model: FormModel, report: ReportProblem): CompiledForm => {
+  const { template } = model
+  const environment = formEnvironment(pack, models, model)
+  const scope: Scope = {
+    forms: models,
+    codes: pack.codes,
+    variables: new Map([...sheetVariables(pack), ...rowVariables]),
+    parts: new Map(),
+    refused: new Map([
+      ...refusedFieldNames,
+      ...['rows', 'prevRows', 'earlier', 'forms', 'tolerance'].map((name) => [name, packText.notSupported(name)] as const),
+    ]),
+    zeroFields: new Set(),
+  }
+  const complain =
+    (path: DataPath, where: string) =>
+    (message: string): void =>
+      report({ kind: 'form', id: template.id, path, message: `${where}：${message}` })
+
+  const required = new Map<string, Compiled>()
+  const reads = new Map<string, ReadonlySet<string>>()
+  for (const field of model.fields) {
+    const { key, computed, required: condition } = field.field
+    if (typeof condition === 'string') {
+      const path = ['fields', field.index, 'required']
+      const compiled = tryCompile(environment, condition, scope, mustBeBool('required'), complain(path, `${key} required`))
+      if (compiled !== undefined) required.set(key, compiled)
+    }
+    if (computed !== undefined) {
+      const accepts = (type: string): string | undefined =>
+        type === field.celType || type === 'dyn' ? undefined : packText.resultType(key, typeName(type), typeName(field.celType))
+      const compiled = tryCompile(environment, computed, scope, accepts, complain(['fields', field.index, 'computed'], `${key} computed`))
+      if (compiled !== undefined) {
+        field.formula = compiled.run
+        reads.set(key, compiled.reads.row)
+      }
+    }
+  }
+  const cycle = findCycle(reads)
+  if (cycle !== undefined) {
+    const index = model.byKey.get(cycle[0] ?? '')?.index ?? 0
+    report({ kind: 'form', id: template.id, path: ['fields', index, 'computed'], message: packText.computedCycle(cycle.join(' → ')) })
+  }
+  const totals = template.totals.map((total, index) => ({
+    label: total.label,
+    fields: total.fields,
+    where:
+      total.where === undefined
+        ? undefined
+        : tryCompile(environment, total.where, scope, mustBeBool('where'), complain(['totals', index, 'where'], 'totals where'))?.run,
+  }))
+  return { model, environment, required, totals }
+}
+
+/** A chain of fields that ends where it began. */
+const findCycle = (reads: ReadonlyMap<string, ReadonlySet<string>>): string[] | undefined => {
+  const done = new Set<string>()
+  const visit = (key: string, path: readonly string[]): string[] | undefined => {
+    const at = path.indexOf(key)
+    if (at >= 0) return [...path.slice(at), key]
+    if (done.has(key)) return undefined
+    for (const next of reads.get(key) ?? []) {
+      const found = visit(next, [...path, key])
+      if (found !== undefined) return found
+    }
+    done.add(key)
+    return undefined
+  }
+  for (const key of reads.keys()) {
+    const found = visit(key, [])
+    if (found !== undefined) return found
+  }
+  return undefined
+}
