@@ -1,0 +1,77 @@
+import type { Handlers } from '../../shared/contract/index.ts'
+import { AppError } from '../../shared/model/errors.ts'
+import type { EngineContext } from './context.ts'
+import { createJobs } from './jobs.ts'
+import type { EnginePorts } from './ports.ts'
+import { createBackupService } from './services/backups.ts'
+import { createDiagnosticsService } from './services/diagnostics.ts'
+import { createPackRegistry, createPackService } from './services/packs.ts'
+import { createProfileService } from './services/profile.ts'
+import { createReportService } from './services/reports.ts'
+import { createTaskService } from './services/tasks.ts'
+import { holdStore, type StoreHolder } from './store-holder.ts'
+import { startUpkeep } from './upkeep.ts'
+
+export interface EngineOptions {
+  readonly dataDir: string
+  readonly packsDir: string
+  readonly ports: EnginePorts
+  /** The folder may be new: it is made once plan and unit have been chosen. */
+  readonly create?: boolean
+}
+export interface Engine {
+  readonly handlers: Handlers
+  /** Stops long work, backs up what is new, writes everything out. Nothing may be asked afterwards. */
+  close(): Promise<void>
+}
+
+/**
+ * Puts the engine together on one data folder.
+ * Throws DATA_FOLDER_IN_USE, DATA_FOLDER_NETWORK, STORE_FROM_FUTURE, STORE_READ_ONLY, DISK_FULL. A folder that is missing
+ * or damaged does not stop it: packs, backups and restoring still work, and everything else says why it cannot.
+ */
+export function createEngine({ dataDir, packsDir, ports, create = false }: EngineOptions): Engine {
+  const packs = createPackRegistry(packsDir)
+  const now = () => ports.clock.now()
+  const holder: StoreHolder = holdStore({
+    dataDir,
+    create,
+    now,
+    keyFields: (form) => packOf()?.forms.get(form)?.naturalKey ?? [],
+  })
+  const packOf = () => {
+    const profile = holder.isOpen() ? holder.current().profile.get() : undefined
+    return profile && packs.get(profile.packId)
+  }
+  const jobs = createJobs(ports.emit)
+  const context: EngineContext = {
+    ports,
+    packs,
+    jobs,
+    store: holder.current,
+    pack() {
+      const profile = holder.current().profile.get()
+      if (!profile) throw new AppError('STORE_NOT_INITIALISED')
+      return packs.get(profile.packId)
+    },
+  }
+  const upkeep = startUpkeep(holder, now, ports.log)
+  const handlers = {
+    ...createPackService(packs),
+    ...createProfileService(context, holder, packs),
+    ...createTaskService(context),
+    ...createReportService(context),
+    ...createBackupService(context, holder),
+    ...createDiagnosticsService(context, holder, packs),
+    'job.cancel': ({ job }: { readonly job: string }) => jobs.cancel(job),
+  }
+  return {
+    handlers: handlers as unknown as Handlers,
+    async close() {
+      jobs.cancelAll()
+      await ports.parser.close()
+      upkeep.finish()
+      holder.close()
+    },
+  }
+}

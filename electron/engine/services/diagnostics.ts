@@ -1,0 +1,91 @@
+import { doctorText } from '../../../shared/text/doctor.ts'
+import type { EngineContext, Service } from '../context.ts'
+import { listBackups } from '../store/backups.ts'
+import { freeBytes, hasBallast, lowSpaceBytes } from '../store/ballast.ts'
+import { damagedFiles } from '../store/database.ts'
+import { hasCurrentSchema, type OpenStore } from '../store/open-store.ts'
+import { isSqliteNewEnough, readPragmas, sqliteVersion } from '../store/pragmas.ts'
+import type { StoreHolder } from '../store-holder.ts'
+import type { PackRegistry } from './packs.ts'
+
+interface Step {
+  readonly id: string
+  readonly ok: boolean
+  readonly text: string
+  readonly advice: string | null
+}
+
+const dayMs = 86_400_000
+const oldBackupDays = 7
+
+const step = (id: string, ok: boolean, text: string, advice: string): Step => ({ id, ok, text, advice: ok ? null : advice })
+
+function databaseSteps(store: OpenStore): Step[] {
+  const { database } = store
+  const integrity = String(database.pragma('integrity_check(1)', { simple: true }))
+  const audit = store.verifyAudit()
+  const wrong = readPragmas(database, store.journal).filter((reading) => reading.found !== reading.wanted)
+  const version = sqliteVersion(database)
+  return [
+    step('integrity', integrity === 'ok', doctorText.integrity(integrity === 'ok'), doctorText.restoreAdvice),
+    step('schema', hasCurrentSchema(database), doctorText.schema, doctorText.askAdvice),
+    step('audit', audit.firstBad === null, doctorText.audit(audit.entries, audit.firstBad), doctorText.auditAdvice),
+    step(
+      'settings',
+      wrong.length === 0,
+      doctorText.settings(
+        store.journal,
+        wrong.map((reading) => reading.name),
+      ),
+      doctorText.askAdvice,
+    ),
+    step('sqlite', isSqliteNewEnough(version), doctorText.sqlite(version), doctorText.askAdvice),
+  ]
+}
+
+function backupStep(holder: StoreHolder, now: Date): Step {
+  const newest = listBackups(holder.folder)[0]
+  const days = newest && Math.floor((now.getTime() - Date.parse(newest.at)) / dayMs)
+  const ok = days !== undefined && (days < oldBackupDays || !holder.current().unsavedInBackup())
+  return step('backups', ok, doctorText.backups(newest?.id, days), doctorText.backupAdvice)
+}
+
+function folderSteps(holder: StoreHolder, now: Date): Step[] {
+  const free = freeBytes(holder.folder)
+  const damaged = damagedFiles(holder.folder)
+  return [
+    step('space', free >= lowSpaceBytes, doctorText.space(free), doctorText.spaceAdvice),
+    step(
+      'reserve',
+      hasBallast(holder.folder) || free < lowSpaceBytes,
+      doctorText.reserve(hasBallast(holder.folder)),
+      doctorText.spaceAdvice,
+    ),
+    backupStep(holder, now),
+    step('damaged', true, doctorText.damaged(damaged.length), ''),
+  ]
+}
+
+function packSteps(context: EngineContext, packs: PackRegistry): Step[] {
+  const broken = packs
+    .broken()
+    .map(({ id, problem }) => step(`pack:${id}`, false, doctorText.packBroken(id, problem), doctorText.packAdvice))
+  const installed = packs
+    .list()
+    .map((pack) => step(`pack:${pack.manifest.id}`, true, doctorText.pack(pack.manifest.id, pack.manifest.version, pack.digest), ''))
+  const profile = context.store().profile.get()
+  if (!profile) return [...installed, ...broken]
+  const now = packs.list().find((pack) => pack.manifest.id === profile.packId)?.manifest.version
+  const same = now === profile.packVersion
+  return [...installed, ...broken, step('plan', same, doctorText.plan(profile.packId, profile.packVersion, now), doctorText.planAdvice)]
+}
+
+export function createDiagnosticsService(context: EngineContext, holder: StoreHolder, packs: PackRegistry): Service<'doctor.run'> {
+  return {
+    'doctor.run'() {
+      const now = context.ports.clock.now()
+      const steps = [...databaseSteps(holder.current()), ...folderSteps(holder, now), ...packSteps(context, packs)]
+      return { healthy: steps.every(({ ok }) => ok), steps }
+    },
+  }
+}

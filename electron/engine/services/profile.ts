@@ -1,0 +1,69 @@
+import { People, type Profile } from '../../../shared/contract/index.ts'
+import type { Pack } from '../../../shared/forms/schema.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { doctorText } from '../../../shared/text/doctor.ts'
+import type { EngineContext, Service } from '../context.ts'
+import { freeBytes, lowSpaceBytes } from '../store/ballast.ts'
+import type { StoreHolder } from '../store-holder.ts'
+import { programVersion } from '../version.ts'
+import { dayOf, whoOf } from './common.ts'
+import type { PackRegistry } from './packs.ts'
+
+/** Name of a unit of the plan; a city may also report as the receiver itself. Throws UNIT_UNKNOWN. */
+function unitName(pack: Pack, unit: string, role: Profile['role']): string {
+  const { receiver, units, id } = pack.manifest
+  const found = units.find((candidate) => candidate.id === unit)
+  if (found) return found.name
+  if (role === 'city' && unit === receiver.id) return receiver.name
+  throw new AppError('UNIT_UNKNOWN', { unit, pack: id })
+}
+
+/** What people should know as soon as a window opens. */
+function warnings(holder: StoreHolder, packs: PackRegistry): string[] {
+  const said = packs.broken().map(({ id, problem }) => doctorText.packBroken(id, problem))
+  if (!holder.isOpen()) return said
+  if (holder.current().spaceRanOut()) said.push(doctorText.spaceRanOut)
+  else if (freeBytes(holder.folder) < lowSpaceBytes) said.push(doctorText.spaceLow(freeBytes(holder.folder)))
+  return said
+}
+
+export function createProfileService(
+  context: EngineContext,
+  holder: StoreHolder,
+  packs: PackRegistry,
+): Service<'app.info' | 'profile.create' | 'profile.setPeople'> {
+  return {
+    'app.info': () => ({
+      version: programVersion,
+      today: dayOf(context.ports.clock),
+      profile: (holder.isOpen() && holder.current().profile.get()) || null,
+      warnings: warnings(holder, packs),
+    }),
+    'profile.create'({ role, packId, unit, people, demo }) {
+      // Everything that can be refused is refused before a folder is made.
+      const pack = context.packs.get(packId)
+      const profile: Profile = {
+        role,
+        packId,
+        packVersion: pack.manifest.version,
+        unit,
+        unitName: unitName(pack, unit, role),
+        people: People.parse(people ?? {}),
+        demo: demo === true,
+        createdAt: context.ports.clock.now().toISOString(),
+      }
+      holder.createNew().profile.set(profile, profile.people.preparer || profile.unitName)
+      context.ports.emit({ name: 'profile.changed', payload: {} })
+      return profile
+    },
+    'profile.setPeople'(people) {
+      const store = context.store().profile
+      const before = store.get()
+      if (!before) throw new AppError('STORE_NOT_INITIALISED')
+      const profile = { ...before, people }
+      store.set(profile, whoOf(context))
+      context.ports.emit({ name: 'profile.changed', payload: {} })
+      return profile
+    },
+  }
+}

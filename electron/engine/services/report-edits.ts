@@ -1,0 +1,102 @@
+/** Edits as a person makes them, turned into edits as the store keeps them. */
+import type { Edit } from '../../../shared/contract/index.ts'
+import type { Field, FormTemplate, Pack } from '../../../shared/forms/schema.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { readValue } from '../../../shared/model/value.ts'
+import type { StoredRow, StoreEdit } from '../store/types.ts'
+import { fixedRowId } from './report-view.ts'
+
+/** The field an edit may fill. Throws FIELD_UNKNOWN, FIELD_READ_ONLY. */
+function writableField(template: FormTemplate, key: string): Field {
+  const field = template.fields.find((candidate) => candidate.key === key)
+  if (!field) throw new AppError('FIELD_UNKNOWN', { form: template.id, field: key })
+  if (field.computed !== undefined && !field.overridable) throw new AppError('FIELD_READ_ONLY', { field: key, label: field.label })
+  return field
+}
+
+/** Canonical text where it can be read as its type; otherwise what was typed, so that nothing is lost. */
+function canonical(pack: Pack, field: Field, typed: string, parent: string | undefined): string | null {
+  const codes = field.codes === undefined ? undefined : pack.codes.get(field.codes)
+  const result = readValue(field, typed, codes, parent)
+  return result.ok ? result.value : typed.trim()
+}
+
+/**
+ * Checks fields, makes values canonical and puts rows that the pack gives into the store when they are first typed into.
+ * @param rows the report's rows as shown, given ones included
+ * @param storedIds ids of the rows that the store has
+ */
+export function prepareEdits(
+  pack: Pack,
+  template: FormTemplate,
+  rows: readonly StoredRow[],
+  storedIds: ReadonlySet<string>,
+  edits: readonly Edit[],
+): StoreEdit[] {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const here = new Set(storedIds)
+  const fields = new Map<string, Field>()
+  const fieldOf = (key: string): Field => {
+    const field = fields.get(key) ?? writableField(template, key)
+    fields.set(key, field)
+    return field
+  }
+  const prepared: StoreEdit[] = []
+  for (const edit of edits) {
+    if (edit.kind === 'header') prepared.push(edit)
+    else if (edit.kind === 'insertRow') {
+      requireInsertable(template)
+      const values = Object.fromEntries(
+        Object.entries(edit.values).map(([key, typed]) => {
+          const field = fieldOf(key)
+          return [key, canonical(pack, field, typed, field.parent && edit.values[field.parent]) ?? '']
+        }),
+      )
+      here.add(edit.row)
+      prepared.push({ ...edit, values: { ...initialValues(template), ...values } })
+    } else {
+      const row = byId.get(edit.row)
+      if (row && !here.has(edit.row)) {
+        prepared.push(...materialise(row, template, here))
+        here.add(edit.row)
+      }
+      if (edit.kind === 'deleteRow') {
+        prepared.push(edit)
+        continue
+      }
+      const field = fieldOf(edit.field)
+      const parent = field.parent && row?.values[field.parent]
+      prepared.push({ ...edit, value: edit.value === null ? null : canonical(pack, field, edit.value, parent) })
+    }
+  }
+  return prepared
+}
+
+function requireInsertable({ structure, id }: FormTemplate): void {
+  const isOpen = structure.kind === 'ledger' || (structure.kind === 'fixed' && structure.extra)
+  if (!isOpen) throw new AppError('INPUT_INVALID', { path: 'edits', form: id })
+}
+
+function initialValues(template: FormTemplate): Record<string, string> {
+  return Object.fromEntries(template.fields.flatMap((field) => (field.initial === undefined ? [] : [[field.key, field.initial]])))
+}
+
+/** A given row goes to its place among those that are stored already. */
+function materialise(row: StoredRow, template: FormTemplate, here: ReadonlySet<string>): StoreEdit[] {
+  const given = template.structure.kind === 'fixed' ? template.structure.rows.length : 1
+  let at = 0
+  for (let index = 0; index < given && fixedRowId(index) !== row.id; index++) if (here.has(fixedRowId(index))) at++
+  return [{ kind: 'insertRow', row: row.id, at, values: { ...row.values }, origin: 'fixed' }]
+}
+
+/** The one row that a natural key, an id or `#n` names. Throws ROW_UNKNOWN, ROW_KEY_AMBIGUOUS. */
+export function findRow<Row extends { readonly id: string; readonly key: string }>(rows: readonly Row[], name: string): Row {
+  const number = /^#([1-9]\d{0,6})$/.exec(name)
+  const byNumber = number ? rows[Number(number[1]) - 1] : undefined
+  if (byNumber) return byNumber
+  const byKey = name === '' ? [] : rows.filter((row) => row.key === name)
+  if (byKey.length > 1) throw new AppError('ROW_KEY_AMBIGUOUS', { row: name, count: byKey.length })
+  const found = byKey[0] ?? rows.find((row) => row.id === name)
+  if (!found) throw new AppError('ROW_UNKNOWN', { row: name })
+  return found
+}

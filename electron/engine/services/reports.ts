@@ -1,0 +1,116 @@
+import type { Parsed } from '../../../shared/contract/index.ts'
+import { naturalKey } from '../../../shared/model/natural-key.ts'
+import { previousPeriod } from '../../../shared/model/period.ts'
+import type { EngineContext, Service } from '../context.ts'
+import type { StoreEdit } from '../store/types.ts'
+import { announce, requirePeriod, templateOf, whoOf } from './common.ts'
+import { findRow, prepareEdits } from './report-edits.ts'
+import { loadReport, viewReport } from './report-view.ts'
+
+type ReportMethods =
+  | 'report.open'
+  | 'report.edit'
+  | 'report.set'
+  | 'report.carryForward'
+  | 'report.undo'
+  | 'report.redo'
+  | 'report.history'
+  | 'report.previous'
+
+type EditRequest = Pick<Parsed<'report.edit'>, 'form' | 'period' | 'baseVersion' | 'edits' | 'source' | 'why'>
+
+/** Canonical edits, one step. */
+function edit(context: EngineContext, { form, period, baseVersion, edits, source, why }: EditRequest): { version: number; step: number } {
+  const pack = context.pack()
+  const template = templateOf(pack, form)
+  requirePeriod(pack, period)
+  const { reports } = context.store()
+  const storedIds = new Set(reports.load(form, period)?.rows.map((row) => row.id))
+  const rows = loadReport(context, template, period).rows
+  const done = reports.apply(form, period, baseVersion, prepareEdits(pack, template, rows, storedIds, edits), {
+    source,
+    who: whoOf(context),
+    origin: 'typed',
+    ...(why === undefined ? {} : { why }),
+  })
+  if (done.step !== 0) announce(context, form, period, done.version)
+  return done
+}
+
+/** The ledger of the newest earlier period that holds any, as new rows of this one. */
+function carriedRows(context: EngineContext, form: string, period: string): StoreEdit[] {
+  const template = templateOf(context.pack(), form)
+  const { reports } = context.store()
+  const { carryForward } = template
+  const source = reports.periods(form).find((candidate) => candidate < period)
+  if (carryForward.mode === 'none' || source === undefined) return []
+  const here = loadReport(context, template, period).rows
+  const ids = new Set(here.map((row) => row.id))
+  const keys = new Set(here.map((row) => naturalKey(template.naturalKey, row.values)))
+  const earlier = reports.load(form, source)?.rows ?? []
+  const leftOut = new Set([
+    ...carryForward.clear,
+    ...template.fields.filter((field) => field.computed !== undefined && !field.overridable).map((field) => field.key),
+  ])
+  return earlier
+    .filter((row) => {
+      const key = naturalKey(template.naturalKey, row.values)
+      return !ids.has(row.id) && (key === '' || !keys.has(key))
+    })
+    .map((row, index) => ({
+      kind: 'insertRow',
+      row: row.id,
+      at: index,
+      values: Object.fromEntries(Object.entries(row.values).filter(([field]) => !leftOut.has(field))),
+      origin: 'carried',
+    }))
+}
+
+export function createReportService(context: EngineContext): Service<ReportMethods> {
+  const check = (form: string, period: string): void => {
+    const pack = context.pack()
+    templateOf(pack, form)
+    requirePeriod(pack, period)
+  }
+  const travel = (direction: 'undo' | 'redo', form: string, period: string) => {
+    check(form, period)
+    const done = context.store().reports[direction](form, period, whoOf(context))
+    announce(context, form, period, done.version)
+    return done
+  }
+  return {
+    'report.open': ({ form, period }) => viewReport(context, form, period),
+    'report.edit': (request) => edit(context, request),
+    'report.set'({ form, period, row: name, field, value, why }) {
+      const row = findRow(viewReport(context, form, period).rows, name)
+      const before = row.values[field] ?? null
+      const edits = [{ kind: 'cell' as const, row: row.id, field, value }]
+      const done = edit(context, { form, period, baseVersion: undefined, edits, source: 'command', why })
+      const saved = context
+        .store()
+        .reports.load(form, period)
+        ?.rows.find((candidate) => candidate.id === row.id)
+      return { ...done, row: row.key || row.id, before, after: saved?.values[field] ?? null }
+    },
+    'report.carryForward'({ form, period, baseVersion }) {
+      check(form, period)
+      const edits = carriedRows(context, form, period)
+      const step = { source: 'carry', who: whoOf(context), origin: 'carried' } as const
+      const done = context.store().reports.apply(form, period, baseVersion, edits, step)
+      if (done.step !== 0) announce(context, form, period, done.version)
+      return { ...done, rows: edits.length }
+    },
+    'report.undo': ({ form, period }) => travel('undo', form, period),
+    'report.redo': ({ form, period }) => travel('redo', form, period),
+    'report.history'({ form, period, before, limit }) {
+      check(form, period)
+      return context.store().reports.history(form, period, before, limit)
+    },
+    'report.previous'({ form, period }) {
+      check(form, period)
+      const earlier = previousPeriod(period)
+      if (earlier < context.pack().manifest.validFrom || !context.store().reports.summary(form, earlier)) return null
+      return viewReport(context, form, earlier)
+    },
+  }
+}

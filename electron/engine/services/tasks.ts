@@ -1,0 +1,42 @@
+import type { MonthTasks } from '../../../shared/contract/index.ts'
+import { taskDeadline } from '../../../shared/plan/calendar.ts'
+import type { EngineContext, Service } from '../context.ts'
+import { dayOf, requirePeriod, templateOf } from './common.ts'
+import { formState } from './form-state.ts'
+
+function task(context: EngineContext, form: string, required: boolean, period: string): MonthTasks['tasks'][number] {
+  const store = context.store()
+  const stored = store.reports.summary(form, period)
+  const counted = store.checks.get(form, period)
+  const check = counted && counted.version === stored?.version ? counted : undefined
+  const rows = stored?.rowCount ?? 0
+  const zeroReport = stored?.header.zeroReport ?? false
+  return {
+    form,
+    title: templateOf(context.pack(), form).title,
+    required,
+    state: formState({ sealed: stored?.sealed ?? false, rows, zeroReport, check }),
+    rows,
+    zeroReport,
+    findings: check ? { ...check.byLevel } : null,
+    unexplained: check?.unexplained ?? 0,
+  }
+}
+
+export function createTaskService(context: EngineContext): Service<'tasks.list'> {
+  return {
+    'tasks.list'({ period }) {
+      const { manifest } = context.pack()
+      requirePeriod(context.pack(), period)
+      const { dueDate, daysLeft, holidayNote } = taskDeadline(manifest.calendar, period, dayOf(context.ports.clock))
+      return {
+        period,
+        dueDate,
+        daysLeft,
+        holidayNote,
+        tasks: manifest.forms.map(({ id, required }) => task(context, id, required, period)),
+        periods: context.store().reports.periods(),
+      }
+    },
+  }
+}

@@ -1,0 +1,20 @@
+/** What passes between a door and the engine's thread. */
+import type { MessagePort } from 'node:worker_threads'
+import type { EngineEvent, Reply } from '../../shared/contract/index.ts'
+import type { WireError } from '../../shared/model/errors.ts'
+
+export interface WorkerOptions {
+  readonly dataDir: string
+  readonly packsDir: string
+  readonly create: boolean
+  /** Present when parser processes are started by the other thread. */
+  readonly parserRelay: MessagePort | undefined
+}
+export type ToWorker =
+  | { readonly kind: 'call'; readonly id: number; readonly method: string; readonly input: unknown }
+  | { readonly kind: 'close' }
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'refused'; readonly error: WireError }
+  | { readonly kind: 'reply'; readonly id: number; readonly reply: Reply }
+  | { readonly kind: 'event'; readonly event: EngineEvent }

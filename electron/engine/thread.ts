@@ -1,0 +1,128 @@
+import { MessageChannel, Worker } from 'node:worker_threads'
+import type { EngineEvent, Reply, Send, Subscribe } from '../../shared/contract/index.ts'
+import { AppError, type WireError } from '../../shared/model/errors.ts'
+import { workerUrl } from './entry-points.ts'
+import type { ParserChild } from './excel/parser-client.ts'
+import { serveRelay } from './excel/parser-relay.ts'
+import type { FromWorker, ToWorker, WorkerOptions } from './thread-protocol.ts'
+
+export interface ThreadOptions {
+  readonly dataDir: string
+  readonly packsDir: string
+  /** The folder may be new: it is made once plan and unit have been chosen. */
+  readonly create?: boolean
+  /** Starts a parser process; without it the engine's thread forks one itself. */
+  readonly startParser?: () => ParserChild
+}
+export interface EngineThread {
+  readonly send: Send
+  readonly onEvent: Subscribe
+  /** Waits for everything that was asked, writes the store out and ends the thread. */
+  close(): Promise<void>
+}
+
+/** A thread that keeps dying has a cause that restarting does not cure. */
+const mostRestarts = 3
+const restartWindowMs = 60_000
+
+type Life = { readonly kind: 'running'; readonly worker: Worker } | { readonly kind: 'over'; readonly error: WireError }
+
+/**
+ * Runs the engine in a thread of its own. Should the thread die, calls in flight are answered INTERNAL and the engine
+ * is started anew: every acknowledged edit is in the database. Rejects with the `AppError` that kept it from opening.
+ */
+export function startEngineThread(options: ThreadOptions): Promise<EngineThread> {
+  const waiting = new Map<number, (reply: Reply) => void>()
+  const listeners = new Set<(event: EngineEvent) => void>()
+  const restarts: number[] = []
+  let isClosing = false
+  let nextId = 0
+  let life: Life = { kind: 'over', error: { code: 'INTERNAL', details: {} } }
+  let ended: Promise<void> = Promise.resolve()
+
+  const settleAll = (error: WireError): void => {
+    for (const answer of waiting.values()) answer({ ok: false, error })
+    waiting.clear()
+  }
+  const mayRestart = (now: number): boolean => {
+    while (restarts[0] !== undefined && now - restarts[0] > restartWindowMs) restarts.shift()
+    return restarts.push(now) <= mostRestarts
+  }
+
+  /** Starts one thread; `opened` hears once whether the store could be opened. */
+  const spawn = (opened: (error: WireError | undefined) => void): void => {
+    const channel = options.startParser && new MessageChannel()
+    if (channel && options.startParser) serveRelay(channel.port2, options.startParser)
+    const workerData: WorkerOptions = {
+      dataDir: options.dataDir,
+      packsDir: options.packsDir,
+      create: options.create === true,
+      parserRelay: channel?.port1,
+    }
+    const worker = new Worker(workerUrl(), { workerData, transferList: channel ? [channel.port1] : [] })
+    life = { kind: 'running', worker }
+    let end: WireError = { code: 'INTERNAL', details: {} }
+    let isRefused = false
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'reply') {
+        waiting.get(message.id)?.(message.reply)
+        waiting.delete(message.id)
+      } else if (message.kind === 'event') {
+        for (const listener of listeners) listener(message.event)
+      } else if (message.kind === 'ready') opened(undefined)
+      else {
+        isRefused = true
+        end = message.error
+      }
+    })
+    // The exit that follows settles every waiting call; without a listener Node would end the whole program.
+    worker.on('error', () => {})
+    ended = new Promise((resolve) => {
+      worker.once('exit', () => {
+        channel?.port2.close()
+        life = { kind: 'over', error: end }
+        settleAll(end)
+        opened(end)
+        if (!isClosing && !isRefused && mayRestart(performance.now())) spawn(() => {})
+        resolve()
+      })
+    })
+  }
+
+  const send: Send = (method, input) =>
+    new Promise((resolve) => {
+      if (life.kind === 'over') {
+        resolve({ ok: false, error: life.error })
+        return
+      }
+      const id = ++nextId
+      waiting.set(id, resolve)
+      const message: ToWorker = { kind: 'call', id, method, input }
+      life.worker.postMessage(message)
+    })
+
+  const thread: EngineThread = {
+    send,
+    onEvent(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      isClosing = true
+      if (life.kind === 'running') {
+        const message: ToWorker = { kind: 'close' }
+        life.worker.postMessage(message)
+      }
+      await ended
+    },
+  }
+  return new Promise((resolve, reject) => {
+    spawn((error) => {
+      if (!error) resolve(thread)
+      else {
+        isClosing = true
+        reject(new AppError(error.code, error.details))
+      }
+    })
+  })
+}
