@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto'
+import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import {
+  bagDeclaration,
+  bagDeclarationFile,
+  bagInfoFile,
+  manifestFile,
+  tagFiles,
+  tagManifestFile,
+  writeBagInfo,
+  writeManifest,
+} from '../../../shared/submission/bag.ts'
+import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
+import {
+  type DataPackageFile,
+  formatVersion,
+  type RecordsFile,
+  type SubmissionFile,
+  type ValidationFile,
+} from '../../../shared/submission/content.ts'
+import { writeCsv } from '../../../shared/submission/csv.ts'
+import { collisionKey } from '../../../shared/submission/entry-name.ts'
+import { packageFileName } from '../../../shared/submission/file-name.ts'
+import { recordsOf, type SealedReport, tableSchema } from '../../../shared/submission/table.ts'
+import { writePackageZip } from './write-zip.ts'
+
+export interface SealedFormInput {
+  readonly template: FormTemplate
+  readonly report: SealedReport
+  readonly reportVersion: number
+  readonly workbook: Uint8Array
+}
+/** Everything a package says. Nothing else, not the clock and not the machine, has a say in its bytes. */
+export interface PackageInput {
+  readonly submission: Omit<SubmissionFile, 'format' | 'formatVersion' | 'forms'>
+  readonly forms: readonly SealedFormInput[]
+  readonly validation: ValidationFile
+  /** Lines of the audit extract, oldest first. */
+  readonly audit: readonly JsonValue[]
+}
+export interface BuiltPackage {
+  readonly fileName: string
+  readonly sha256: string
+  readonly bytes: Uint8Array
+}
+
+const text = new TextEncoder()
+const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+const longestTitle = 40
+
+/** Optional members that are absent are not undefined in canonical JSON: zod's types allow both. */
+const json = (value: SubmissionFile | RecordsFile | ValidationFile | DataPackageFile): Uint8Array =>
+  text.encode(canonicalJson(value as unknown as JsonValue)) // plain data by its schema
+
+/** The one name in a package that is not ASCII: people open this file. */
+const workbookName = (template: FormTemplate, period: string): string => {
+  const title = template.title
+    .normalize('NFC')
+    .replaceAll(/[\p{C}\s\\/:*?"<>|.]+/gu, '')
+    .slice(0, longestTitle)
+  return `data/workbook/${template.id}_${title}_${period}.xlsx`
+}
+
+const sealedForm = ({ template, report, reportVersion }: SealedFormInput): SubmissionFile['forms'][number] => ({
+  form: template.id,
+  number: template.number,
+  title: template.title,
+  templateVersion: template.version,
+  reportVersion,
+  rows: report.rows.length,
+  zeroReport: report.header.zeroReport,
+  workbook: workbookName(template, report.period),
+  records: `data/records/${template.id}.json`,
+  table: `data/records/${template.id}.csv`,
+})
+
+function dataPackage(input: PackageInput, files: ReadonlyMap<string, Uint8Array>): DataPackageFile {
+  const { submission } = input
+  return {
+    $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
+    name: `${submission.unit.id}-${submission.period}-${submission.pack.id}`.toLowerCase(),
+    title: submission.pack.title,
+    id: submission.packageId,
+    created: submission.sealedAt,
+    resources: input.forms.map(({ template }) => {
+      const path = `records/${template.id}.csv`
+      const bytes = files.get(`data/${path}`) ?? new Uint8Array()
+      return {
+        name: template.id.toLowerCase(),
+        title: template.title,
+        path,
+        format: 'csv',
+        mediatype: 'text/csv',
+        encoding: 'utf-8',
+        bytes: bytes.length,
+        hash: `sha256:${digest(bytes)}`,
+        dialect: { delimiter: ',', lineTerminator: '\r\n', quoteChar: '"', header: true },
+        schema: tableSchema(template),
+      }
+    }),
+  }
+}
+
+function payload(input: PackageInput): Map<string, Uint8Array> {
+  const forms = input.forms.map(sealedForm)
+  const submission: SubmissionFile = { format: 'tanbao-submission', formatVersion, ...input.submission, forms }
+  const files = new Map<string, Uint8Array>([['data/submission.json', json(submission)]])
+  input.forms.forEach(({ template, report, workbook }, at) => {
+    const names = forms[at]
+    if (names === undefined) return
+    const records = recordsOf(template, report)
+    files.set(names.workbook, workbook)
+    files.set(names.records, json(records))
+    files.set(names.table, text.encode(writeCsv([records.columns, ...records.rows])))
+  })
+  files.set('data/datapackage.json', json(dataPackage(input, files)))
+  files.set('data/validation.json', json(input.validation))
+  files.set('data/audit.jsonl', text.encode(input.audit.map((entry) => `${canonicalJson(entry)}\n`).join('')))
+  if (new Set([...files.keys()].map(collisionKey)).size < 4 + 3 * forms.length) throw new Error('two files of a package share a name')
+  return files
+}
+
+function bagInfo(submission: PackageInput['submission'], files: ReadonlyMap<string, Uint8Array>): string {
+  const octets = [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0)
+  return writeBagInfo(
+    new Map([
+      ['Source-Organization', submission.unit.name],
+      ['External-Identifier', submission.packageId],
+      ['Bagging-Date', submission.checkDate],
+      ['Payload-Oxum', `${octets}.${files.size}`],
+      ['Bag-Software-Agent', `${submission.program.name} ${submission.program.version}`],
+      ['Tanbao-Format', String(formatVersion)],
+      ['Tanbao-Unit', submission.unit.id],
+      ['Tanbao-Period', submission.period],
+      ['Tanbao-Pack', `${submission.pack.id} ${submission.pack.version}`],
+      ['Tanbao-Revision', String(submission.revision)],
+    ]),
+  )
+}
+
+const digests = (files: ReadonlyMap<string, Uint8Array>, names: Iterable<string>): Map<string, string> =>
+  new Map([...names].map((name) => [name, digest(files.get(name) ?? new Uint8Array())]))
+
+/** Builds a package: the same input gives the same bytes on every machine, in every time zone, at any time. */
+export async function buildPackage(input: PackageInput): Promise<BuiltPackage> {
+  const files = payload(input)
+  const manifest = writeManifest(digests(files, files.keys()))
+  const info = bagInfo(input.submission, files)
+  files.set(bagDeclarationFile, text.encode(bagDeclaration))
+  files.set(bagInfoFile, text.encode(info))
+  files.set(manifestFile, text.encode(manifest))
+  files.set(tagManifestFile, text.encode(writeManifest(digests(files, tagFiles))))
+  const { packageId, unit, period, pack, revision } = input.submission
+  const bytes = await writePackageZip(packageId, files)
+  const sha256 = digest(bytes)
+  return { fileName: packageFileName({ unit: unit.id, period, pack: pack.id, revision, packageId }, sha256), sha256, bytes }
+}

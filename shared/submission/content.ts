@@ -1,0 +1,131 @@
+/**
+ * The machine-readable files of a package, format 1. Objects are closed: a package that says more than this was made by
+ * a newer program, which then has a higher format version.
+ */
+import * as z from 'zod'
+import { FieldType, Month, Outcome, PackId } from '../forms/schema.ts'
+import { Level } from '../model/level.ts'
+import { Finding, OutcomeCounts } from '../rules/finding.ts'
+
+/** Rises with every change of the layout; a reader refuses what is higher than its own. */
+export const formatVersion = 1
+
+export const PackageId = z.string().regex(/^[0-9A-Z]{26}$/)
+const Digest = z.string().regex(/^[0-9a-f]{64}$/)
+const CalendarDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const Instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+
+const SealedForm = z.strictObject({
+  form: z.string(),
+  number: z.string(),
+  title: z.string(),
+  templateVersion: z.int(),
+  reportVersion: z.int(),
+  rows: z.int(),
+  zeroReport: z.boolean(),
+  workbook: z.string(),
+  records: z.string(),
+  table: z.string(),
+})
+
+/** `data/submission.json`: whose figures these are, what they rest on and what they replace. */
+export const SubmissionFile = z.strictObject({
+  format: z.literal('tanbao-submission'),
+  formatVersion: z.literal(formatVersion),
+  packageId: PackageId,
+  unit: z.strictObject({ id: z.string(), name: z.string(), gbCode: z.string().nullable() }),
+  receiver: z.strictObject({ id: z.string(), name: z.string() }),
+  pack: z.strictObject({ id: PackId, version: z.string(), title: z.string(), digest: Digest }),
+  period: Month,
+  revision: z.int().min(1),
+  revisionReason: z.string(),
+  supersedes: z.strictObject({ packageId: PackageId, sha256: Digest }).nullable(),
+  /** The county's clock; the bureau's decides what is late. */
+  sealedAt: Instant,
+  /** Rules that depend on the day used this one, and use it again at the bureau. */
+  checkDate: CalendarDay,
+  program: z.strictObject({ name: z.string(), version: z.string() }),
+  forms: z.array(SealedForm),
+  /** Newest entry of the county's audit chain at sealing. */
+  audit: z.strictObject({ seq: z.int(), hash: Digest }),
+})
+export type SubmissionFile = z.infer<typeof SubmissionFile>
+
+const Header = z.strictObject({
+  preparer: z.string(),
+  preparerPhone: z.string(),
+  auditor: z.string(),
+  leader: z.string(),
+  fillDate: z.string(),
+  dataSource: z.string(),
+  revisionNo: z.int(),
+  revisionReason: z.string(),
+  zeroReport: z.boolean(),
+  zeroReason: z.string(),
+})
+const Cell = z.string().nullable()
+
+/** The column of a table that holds the row's id; no field key begins like this. */
+export const rowIdColumn = '_row'
+
+/** `data/records/<form>.json`: one report. Computed cells stand among the others; null = blank. */
+export const RecordsFile = z.strictObject({
+  form: z.string(),
+  period: Month,
+  unit: z.string(),
+  header: Header,
+  columns: z.array(z.string()),
+  rows: z.array(z.array(Cell)),
+  totals: z.array(z.strictObject({ label: z.string(), values: z.record(z.string(), z.string()), missing: z.record(z.string(), z.int()) })),
+})
+export type RecordsFile = z.infer<typeof RecordsFile>
+
+/** `data/validation.json`: every rule that ran, what came of it, and what was said about what failed. */
+export const ValidationFile = z.strictObject({
+  checkDate: CalendarDay,
+  pack: z.strictObject({ id: PackId, version: z.string(), digest: Digest }),
+  counts: OutcomeCounts,
+  rules: z.array(z.strictObject({ id: z.string(), level: Level, clause: z.string(), counts: z.record(Outcome, z.int()) })),
+  findings: z.array(Finding),
+})
+export type ValidationFile = z.infer<typeof ValidationFile>
+
+const TableField = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  type: z.enum(['string', 'number', 'integer', 'date', 'yearmonth', 'boolean']),
+  /** The type the pack gives it. */
+  fieldType: FieldType.optional(),
+  unit: z.string().optional(),
+  trueValues: z.array(z.string()).optional(),
+  falseValues: z.array(z.string()).optional(),
+})
+
+/** `data/datapackage.json`: a Data Package with a Table Schema for each CSV. */
+export const DataPackageFile = z.strictObject({
+  $schema: z.string(),
+  name: z.string(),
+  title: z.string(),
+  id: PackageId,
+  created: Instant,
+  resources: z.array(
+    z.strictObject({
+      name: z.string(),
+      title: z.string(),
+      path: z.string(),
+      format: z.literal('csv'),
+      mediatype: z.literal('text/csv'),
+      encoding: z.literal('utf-8'),
+      bytes: z.int(),
+      hash: z.string(),
+      dialect: z.strictObject({
+        delimiter: z.literal(','),
+        lineTerminator: z.literal('\r\n'),
+        quoteChar: z.literal('"'),
+        header: z.literal(true),
+      }),
+      schema: z.strictObject({ fields: z.array(TableField), primaryKey: z.array(z.string()), missingValues: z.array(z.string()) }),
+    }),
+  ),
+})
+export type DataPackageFile = z.infer<typeof DataPackageFile>

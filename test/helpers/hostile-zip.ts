@@ -1,0 +1,58 @@
+import { crc32, deflateRawSync } from 'node:zlib'
+
+export interface RawEntry {
+  readonly name: string | Uint8Array
+  readonly bytes: Uint8Array
+  readonly deflate?: boolean
+  /** Unix mode in the directory; 0o120777 is a symbolic link. */
+  readonly mode?: number
+  /** General purpose flags; bit 0 says encrypted, bit 11 UTF-8. */
+  readonly flags?: number
+  /** Size the headers claim instead of the true one. */
+  readonly claimedSize?: number
+}
+
+const number = (size: 2 | 4, value: number): Buffer => {
+  const buffer = Buffer.alloc(size)
+  if (size === 2) buffer.writeUInt16LE(value)
+  else buffer.writeUInt32LE(value >>> 0)
+  return buffer
+}
+
+/** Writes a zip that says exactly what it is told to, lies included. */
+export function rawZip(entries: readonly RawEntry[]): Uint8Array {
+  const locals: Buffer[] = []
+  const directory: Buffer[] = []
+  let offset = 0
+  for (const { name, bytes, deflate = false, mode = 0o100644, flags = 0x800, claimedSize } of entries) {
+    const rawName = Buffer.from(name)
+    const data = deflate ? deflateRawSync(bytes, { level: 9 }) : Buffer.from(bytes)
+    const shared = [
+      number(2, 20),
+      number(2, flags),
+      number(2, deflate ? 8 : 0),
+      number(4, 0),
+      number(4, crc32(bytes)),
+      number(4, data.length),
+      number(4, claimedSize ?? bytes.length),
+      number(2, rawName.length),
+      number(2, 0),
+    ]
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), ...shared, rawName, data])
+    const rest = [number(2, 0), number(2, 0), number(2, 0), number(4, mode << 16), number(4, offset), rawName]
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02'), number(2, (3 << 8) | 20), ...shared, ...rest]))
+    locals.push(local)
+    offset += local.length
+  }
+  const central = Buffer.concat(directory)
+  const end = [
+    number(2, 0),
+    number(2, 0),
+    number(2, entries.length),
+    number(2, entries.length),
+    number(4, central.length),
+    number(4, offset),
+    number(2, 0),
+  ]
+  return new Uint8Array(Buffer.concat([...locals, central, Buffer.from('PK\x05\x06'), ...end]))
+}
