@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type BuiltPackage, buildPackage, type PackageInput } from '../../../electron/engine/package/build.ts'
+import { verifyPackage } from '../../../electron/engine/package/verify.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { openPackage } from '../../helpers/open-package.ts'
+import { samplePackage } from '../../helpers/package-input.ts'
+
+let built: BuiltPackage
+beforeAll(async () => {
+  built = await buildPackage(samplePackage())
+})
+/** What the verifier makes of bytes: problems as `kind file`, or the code it refused them with. */
+async function verdict(bytes: Uint8Array): Promise<readonly string[] | string> {
+  try {
+    return (await verifyPackage(bytes)).problems.map(({ kind, file }) => `${kind} ${file}`)
+  } catch (error) {
+    if (error instanceof AppError) return error.code
+    throw error
+  }
+}
+
+describe('the same input gives the same bytes', () => {
+  test.each(['UTC', 'Asia/Shanghai', 'America/St_Johns', 'Pacific/Apia'])('in another process whose time zone is %s', (zone) => {
+    const file = join(import.meta.dirname, 'build-package.ts')
+    const output = execFileSync(process.execPath, [file], { env: { ...process.env, TZ: zone, LC_ALL: 'C' }, encoding: 'utf8' })
+    expect(JSON.parse(output)).toEqual({ fileName: built.fileName, sha256: built.sha256 })
+  })
+  test('however the objects were put together', async () => {
+    const reversed = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(reversed)
+      if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
+      const entries = Object.entries(value).reverse()
+      return Object.fromEntries(entries.map(([key, member]) => [key, reversed(member)]))
+    }
+    const again = await buildPackage(reversed(samplePackage()) as PackageInput) // the same members in another order
+    expect(again.sha256).toBe(built.sha256)
+  })
+  test.each<[string, (input: PackageInput) => PackageInput]>([
+    ['the package id', (input) => ({ ...input, submission: { ...input.submission, packageId: `${'0'.repeat(25)}1` } })],
+    ['the sealing time', (input) => ({ ...input, submission: { ...input.submission, sealedAt: '2020-06-03T01:02:03.005Z' } })],
+    ['the check date', (input) => ({ ...input, submission: { ...input.submission, checkDate: '2020-06-04' } })],
+    ['one line of audit', (input) => ({ ...input, audit: [] })],
+  ])('control: %s changes them', async (_, change) => {
+    expect((await buildPackage(change(samplePackage()))).sha256).not.toBe(built.sha256)
+  })
+  test('the file is named after its content', () => {
+    const sha256 = createHash('sha256').update(built.bytes).digest('hex')
+    expect(built.fileName).toBe(`450222_2020-05_liuzhou-2020_r1_01HZX3V5K8Q2W4E6R7T9Y0ABCD.${sha256.slice(0, 16)}.zip`)
+  })
+})
+
+describe('programs that are not ours', () => {
+  /** Unpacks with the system's own program when there is one, else entry by entry. */
+  async function unpack(): Promise<string> {
+    const folder = mkdtempSync(join(tmpdir(), 'bag-'))
+    const zip = join(folder, 'package.zip')
+    writeFileSync(zip, built.bytes)
+    if (existsSync('/usr/bin/unzip')) {
+      execFileSync('unzip', ['-q', zip, '-d', folder], { env: { ...process.env, LC_ALL: 'C.UTF-8' } })
+    } else {
+      const { root, files } = await openPackage(built.bytes)
+      for (const [name, bytes] of files) {
+        mkdirSync(dirname(join(folder, root, name)), { recursive: true })
+        writeFileSync(join(folder, root, name), bytes)
+      }
+    }
+    return join(folder, samplePackage().submission.packageId)
+  }
+  const sha256sum = (folder: string, manifest: string): string =>
+    execFileSync('sha256sum', ['--strict', '-c', manifest], { cwd: folder, encoding: 'utf8' })
+
+  test('sha256sum agrees with both manifests of the unpacked bag', async () => {
+    const folder = await unpack()
+    const files = readdirSync(join(folder, 'data'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    expect(sha256sum(folder, 'manifest-sha256.txt').trim().split('\n')).toHaveLength(files.length)
+    expect(sha256sum(folder, 'tagmanifest-sha256.txt')).toBe('bag-info.txt: OK\nbagit.txt: OK\nmanifest-sha256.txt: OK\n')
+  })
+  test('control: sha256sum objects to a changed file', async () => {
+    const folder = await unpack()
+    writeFileSync(join(folder, 'data', 'submission.json'), '{}')
+    expect(() => sha256sum(folder, 'manifest-sha256.txt')).toThrow()
+  })
+})
+
+describe('tampering', () => {
+  const flipped = (at: number, mask: number): Uint8Array => {
+    const bytes = built.bytes.slice()
+    bytes[at] = (bytes[at] ?? 0) ^ mask
+    return bytes
+  }
+  /** Always the same places: a failure can be repeated. */
+  function* places(count: number): Generator<readonly [number, number]> {
+    let seed = 20_200_531
+    for (let at = 0; at < count; at += 1) {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0
+      yield [seed % built.bytes.length, 1 << ((seed >>> 8) & 7)]
+    }
+  }
+  test('control: the untouched package verifies', async () => {
+    expect(await verdict(built.bytes)).toEqual([])
+  })
+  test('any of 600 flipped bits is noticed', async () => {
+    const missed: unknown[] = []
+    for (const [at, mask] of places(600)) if ((await verdict(flipped(at, mask))).length === 0) missed.push({ at, mask })
+    expect(missed).toEqual([])
+  })
+  test('every byte of the headers and of the directory is guarded', async () => {
+    const directory = built.bytes.length - 22 - 46 * 11
+    const missed: number[] = []
+    for (const at of [...Array(120).keys(), ...Array.from({ length: built.bytes.length - directory }, (_, more) => directory + more)]) {
+      if ((await verdict(flipped(at, 0x20))).length === 0) missed.push(at)
+    }
+    expect(missed).toEqual([])
+  })
+  test.each([
+    ['a byte more at the end', () => Buffer.concat([built.bytes, Buffer.from([0])])],
+    ['a byte more in front', () => Buffer.concat([Buffer.from([0]), built.bytes])],
+    ['a byte less', () => built.bytes.slice(0, -1)],
+    ['two copies', () => Buffer.concat([built.bytes, built.bytes])],
+  ])('%s is noticed', async (_, bytes) => {
+    expect((await verdict(bytes())).length).toBeGreaterThan(0)
+  })
+  test('a changed payload file is named, and only that one', async () => {
+    const { root, files } = await openPackage(built.bytes)
+    for (const name of files.keys()) {
+      if (!name.startsWith('data/')) continue
+      const at = Buffer.from(built.bytes).indexOf(`${root}/${name}`) + Buffer.byteLength(`${root}/${name}`) + 1
+      expect(await verdict(flipped(at, 1))).toEqual([`damaged ${name}`])
+    }
+  })
+})
