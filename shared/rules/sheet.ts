@@ -157,7 +157,7 @@ export class Run {
       if (model === undefined) return undefined
       const data = period === this.input.period ? this.input.previous.get(form) : undefined
       const rows = data?.rows ?? this.input.earlier(form).find((entry) => entry.period === before)?.rows
-      return rows === undefined ? undefined : new Sheet(this, model, before, rows, data === undefined ? {} : { data })
+      return rows === undefined ? undefined : new Sheet(this, model, before, rows, { given: true, ...(data === undefined ? {} : { data }) })
     })
   }
 
@@ -170,7 +170,9 @@ export class Run {
         .toSorted((a, b) => (a.period < b.period ? 1 : -1))
       return periods.flatMap(({ period, rows }) => {
         const model = this.forms.get(form)
-        const sheet = this.#kept(`${form} ${period}`, () => (model === undefined ? undefined : new Sheet(this, model, period, rows)))
+        const sheet = this.#kept(`${form} ${period}`, () =>
+          model === undefined ? undefined : new Sheet(this, model, period, rows, { given: true }),
+        )
         return sheet?.rows ?? []
       })
     })
