@@ -18,6 +18,8 @@ export interface CheckResult {
   /** By form, row and rule; explanations are joined by whoever keeps them. */
   readonly findings: readonly Finding[]
   readonly counts: OutcomeCounts
+  /** The same counts by rule id, for every rule in force on a form that was checked. */
+  readonly byRule: ReadonlyMap<string, OutcomeCounts>
 }
 
 export type Verdict =
@@ -50,7 +52,7 @@ interface Collected {
 }
 
 class Collector {
-  readonly counts = { pass: 0, fail: 0, notApplicable: 0, error: 0 }
+  readonly byRule = new Map<CompiledRule, OutcomeCounts>()
   readonly found: Collected[] = []
   readonly #sheet: Sheet
   /** Rows may share a key by mistake; their findings are told apart by their place among those rows. */
@@ -60,10 +62,18 @@ class Collector {
     this.#sheet = sheet
   }
 
+  tally(compiled: CompiledRule): OutcomeCounts {
+    const known = this.byRule.get(compiled)
+    if (known !== undefined) return known
+    const counts = noOutcomes()
+    this.byRule.set(compiled, counts)
+    return counts
+  }
+
   try(compiled: CompiledRule, program: RuleProgram, row: RowView | undefined, applies: boolean): void {
     const frame: Frame = { sheet: this.#sheet, row, locals: [] }
     const verdict = judge(program, frame, applies)
-    this.counts[verdict.outcome] += 1
+    this.tally(compiled)[verdict.outcome] += 1
     if (verdict.outcome === 'fail' || verdict.outcome === 'error') {
       this.found.push({ row: row?.index ?? -1, order: compiled.order, finding: this.#finding(compiled, program, frame, row, verdict) })
     }
@@ -140,17 +150,24 @@ const appliesAtAll = (program: RuleProgram, sheet: Sheet): boolean => {
   return program.when.run({ sheet, row: undefined, locals: [] }) === true
 }
 
+const outcomes = ['pass', 'fail', 'notApplicable', 'error'] as const
+const noOutcomes = (): OutcomeCounts => ({ pass: 0, fail: 0, notApplicable: 0, error: 0 })
+const add = (total: OutcomeCounts, more: OutcomeCounts): void => {
+  for (const outcome of outcomes) total[outcome] += more[outcome]
+}
+
 const checkSheet = (compiled: CompiledRules, sheet: Sheet, rows: readonly RowView[], withForm: boolean): Collector => {
   const collector = new Collector(sheet)
   const ofRows: (readonly [CompiledRule, RuleProgram])[] = []
   for (const rule of compiled.rules.get(sheet.form.template.id) ?? []) {
     if (!isInForce(rule, sheet.period)) continue
+    collector.tally(rule)
     for (const program of rule.programs) {
       const applies = appliesAtAll(program, sheet)
       if (!rule.perRow) {
         if (withForm) collector.try(rule, program, undefined, applies)
       } else if (applies) ofRows.push([rule, program])
-      else collector.counts.notApplicable += rows.length
+      else collector.tally(rule).notApplicable += rows.length
     }
   }
   for (const row of rows) {
@@ -165,16 +182,22 @@ const checkSheet = (compiled: CompiledRules, sheet: Sheet, rows: readonly RowVie
 export const checkReports = (compiled: CompiledRules, input: CheckInput): CheckResult => {
   const run = new Run(compiled.models, input)
   const findings: Finding[] = []
-  const counts = { pass: 0, fail: 0, notApplicable: 0, error: 0 }
+  const counts = noOutcomes()
+  const byRule = new Map<string, OutcomeCounts>()
   for (const id of compiled.models.keys()) {
     if (input.only !== undefined && input.only !== id) continue
     const sheet = run.sheet(id)
     if (sheet === undefined) continue
     const collector = checkSheet(compiled, sheet, sheet.rows, true)
     for (const { finding } of collector.found) findings.push(finding)
-    for (const outcome of ['pass', 'fail', 'notApplicable', 'error'] as const) counts[outcome] += collector.counts[outcome]
+    for (const [{ rule }, tally] of collector.byRule) {
+      add(counts, tally)
+      const ofRule = byRule.get(rule.id) ?? noOutcomes()
+      add(ofRule, tally)
+      byRule.set(rule.id, ofRule)
+    }
   }
-  return { findings, counts }
+  return { findings, counts, byRule }
 }
 
 /** Checks one row: what changes on the screen while a clerk types. Rules about the whole form are left out. */
