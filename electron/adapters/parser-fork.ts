@@ -19,7 +19,7 @@ const startChild = () => {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     // Dates are computed in UTC whatever the zone of the machine; nothing else of our environment is its business.
-    env: { TZ: 'UTC', ...(process.env['SystemRoot'] === undefined ? {} : { SystemRoot: process.env['SystemRoot'] }) },
+    env: { TZ: 'UTC', ...(process.env.SystemRoot === undefined ? {} : { SystemRoot: process.env.SystemRoot }) },
   })
   let gone = false
   const exits: (() => void)[] = []
