@@ -2,23 +2,18 @@
  * SHA-256 in plain TypeScript, for the few short texts that pages and engine must hash alike without waiting
  * (ids and bases of findings, digests of packs). Files and packages are hashed by Node.
  */
-const roundConstants = new Uint32Array(64)
-const initial = new Uint32Array(8)
+const words32 = (hex: string): Uint32Array => Uint32Array.from(hex.match(/.{8}/g) ?? [], (word) => Number.parseInt(word, 16))
 
-/** The constants are the fractional bits of cube and square roots of the first primes (FIPS 180-4). */
-const fillConstants = (): void => {
-  let found = 0
-  for (let candidate = 2; found < 64; candidate += 1) {
-    let prime = true
-    for (let divisor = 2; divisor * divisor <= candidate; divisor += 1) if (candidate % divisor === 0) prime = false
-    if (!prime) continue
-    if (found < 8) initial[found] = fraction(Math.sqrt(candidate))
-    roundConstants[found] = fraction(Math.cbrt(candidate))
-    found += 1
-  }
-}
-const fraction = (value: number): number => Math.floor((value - Math.floor(value)) * 2 ** 32)
-fillConstants()
+/** Fractional bits of the square roots of the first 8 primes and of the cube roots of the first 64 (FIPS 180-4). */
+const initial = words32('6a09e667bb67ae853c6ef372a54ff53a510e527f9b05688c1f83d9ab5be0cd19')
+const roundConstants = words32(
+  '428a2f9871374491b5c0fbcfe9b5dba53956c25b59f111f1923f82a4ab1c5ed5d807aa9812835b01243185be550c7dc3' +
+    '72be5d7480deb1fe9bdc06a7c19bf174e49b69c1efbe47860fc19dc6240ca1cc2de92c6f4a7484aa5cb0a9dc76f988da' +
+    '983e5152a831c66db00327c8bf597fc7c6e00bf3d5a7914706ca63511429296727b70a852e1b21384d2c6dfc53380d13' +
+    '650a7354766a0abb81c2c92e92722c85a2bfe8a1a81a664bc24b8b70c76c51a3d192e819d6990624f40e3585106aa070' +
+    '19a4c1161e376c082748774c34b0bcb5391c0cb34ed8aa4a5b9cca4f682e6ff3748f82ee78a5636f84c878148cc70208' +
+    '90befffaa4506cebbef9a3f7c67178f2',
+)
 
 /** UTF-8 bytes; a lone surrogate becomes U+FFFD as everywhere else. */
 export const utf8 = (text: string): Uint8Array => {
