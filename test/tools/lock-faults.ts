@@ -9,7 +9,7 @@ interface Entry {
 export type LockedPackages = Readonly<Record<string, Entry>>
 
 /** The kinds of machine the program is built and developed on, as their names appear in packages that carry binaries. */
-export const targets = ['linux-x64', 'linux-arm64', '(?:win32|win)-x64', 'darwin-x64', 'darwin-arm64'] as const
+export const targets = ['linux-x64', 'linux-arm64', '(?<![a-z])(?:win32|win)-x64', 'darwin-x64', 'darwin-arm64'] as const
 
 /**
  * Names every entry that could not be installed on another kind of machine than the one that wrote the lock: npm

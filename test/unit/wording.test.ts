@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { levels } from '../../shared/model/level.ts'
+import { formStates } from '../../shared/model/state.ts'
+import { readSources, type Sources, withoutComments } from '../helpers/sources.ts'
+
+/** Words of the domain that are values, not sentences: they are the same in every language. */
+const constants: readonly string[] = [...levels, ...formStates, '是', '否', '零报告']
+
+/** Files whose Chinese is data they work with, and why. */
+const dataFiles: ReadonlyMap<string, string> = new Map([
+  ['shared/model/level.ts', 'defines the levels'],
+  ['shared/model/state.ts', 'defines the states'],
+  ['shared/model/value.ts', 'reads what people type: 年月日, 是/有/√'],
+  ['shared/model/pinyin.ts', 'finds initials by the order of characters'],
+  ['shared/forms/schema.ts', 'the default footer as forms print it'],
+  ['electron/engine/excel/reader/number-format.ts', 'built-in number formats of Chinese Excel'],
+  ['electron/cli/tanbao.mjs', 'runs where TypeScript cannot be read yet'],
+])
+
+/** Chinese outside `shared/text`, as `file:line`. */
+function strayChinese(sources: Sources): string[] {
+  const constant = new RegExp(
+    `(['"\`])(?:${constants.join('|')})\\1|\\b(?:${constants.join('|')}):|(?<![\\p{L}\\p{N}_])(?:${constants.join('|')}):`,
+    'gu',
+  )
+  return [...sources]
+    .filter(([file]) => !file.startsWith('shared/text/') && !dataFiles.has(file))
+    .flatMap(([file, text]) =>
+      withoutComments(text)
+        .replace(constant, '')
+        .split('\n')
+        .flatMap((line, index) => (/\p{Script=Han}/u.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+    )
+}
+
+describe('Chinese text', () => {
+  const sources = readSources(['shared', 'electron', 'renderer'])
+
+  test('stands in shared/text, where one reader can judge all of it', () => {
+    expect(strayChinese(sources)).toEqual([])
+  })
+
+  test('the exceptions still exist', () => {
+    expect([...dataFiles.keys()].filter((file) => !sources.has(file))).toEqual([])
+  })
+
+  test.each(["const a = '请重试'", 'return <p>请重试</p>', 'const a = `第一行`', "throw new Error('是否')"])(
+    '%s elsewhere is noticed',
+    (text) => {
+      expect(strayChinese(new Map([['renderer/app/planted.tsx', text]]))).toHaveLength(1)
+    },
+  )
+
+  test.each(["if (level === '强制性') stop()", "const colours = { 强制性: 'red' }", '// 请重试', "'是'"])('%s is fine', (text) => {
+    expect(strayChinese(new Map([['renderer/app/planted.tsx', text]]))).toEqual([])
+  })
+})
