@@ -188,6 +188,12 @@ export const contract = {
     input: z.strictObject({ period: Month, revisionReason: z.string().max(400).optional(), job }),
     output: SubmissionSummary,
   },
+  /** Opens a sealed period again for a revision; what was handed up stays as it is. */
+  'submission.revise': {
+    kind: 'command',
+    input: z.strictObject({ period: Month, reason: z.string().trim().min(1).max(400) }),
+    output: z.object({ revision: z.int() }),
+  },
   'submission.list': { kind: 'query', input: Nothing, output: z.array(SubmissionSummary) },
   'submission.bytes': {
     kind: 'query',

@@ -15,6 +15,10 @@ export function createSubmissionStore(database: Database.Database, audit: Audit,
     'SELECT version, sealed_in FROM report WHERE form = ? AND period = ?',
   )
   const seal = database.prepare<[string, string, string]>('UPDATE report SET sealed_in = ? WHERE form = ? AND period = ?')
+  const sealedReports = database.prepare<[string], { form: string; sealed_in: string }>(
+    'SELECT form, sealed_in FROM report WHERE period = ? AND sealed_in IS NOT NULL ORDER BY form',
+  )
+  const unseal = database.prepare<[string]>('UPDATE report SET sealed_in = NULL WHERE period = ?')
   const newStep = database.prepare("INSERT INTO step (state) VALUES ('fixed')")
   return {
     seal: (summary, content, reports, who) =>
@@ -39,6 +43,22 @@ export function createSubmissionStore(database: Database.Database, audit: Audit,
           after: summary.packageId,
         }))
         audit.append({ at: summary.sealedAt, who, source: 'command', step, why: null }, entries)
+      }),
+    unlock: (period, who, why, at) =>
+      write(() => {
+        const step = Number(newStep.run().lastInsertRowid)
+        const entries = sealedReports.all(period).map(({ form, sealed_in: before }) => ({
+          what: 'unlock' as const,
+          form,
+          period,
+          rowId: null,
+          rowKey: null,
+          field: null,
+          before,
+          after: null,
+        }))
+        unseal.run(period)
+        audit.append({ at, who, source: 'command', step, why }, entries)
       }),
     list: () => list.all().map((json) => JSON.parse(json) as SubmissionSummary), // written above
     bytes: (packageId) => {

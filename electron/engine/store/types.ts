@@ -76,6 +76,8 @@ export interface SubmissionStore {
     reports: readonly { form: string; period: string; version: number }[],
     who: string,
   ): void
+  /** Opens every sealed report of the period again, with its audit entries. */
+  unlock(period: string, who: string, why: string, at: string): void
   list(): SubmissionSummary[]
   bytes(packageId: string): Uint8Array | undefined
 }
