@@ -9,7 +9,14 @@ interface Entry {
 export type LockedPackages = Readonly<Record<string, Entry>>
 
 /** The kinds of machine the program is built and developed on, as their names appear in packages that carry binaries. */
-export const targets = ['linux-x64', 'linux-arm64', '(?<![a-z])(?:win32|win)-x64', 'darwin-x64', 'darwin-arm64'] as const
+export const targets: Readonly<Record<string, RegExp>> = {
+  'linux x64': /linux[-_/]x64/,
+  'linux arm64': /linux[-_/]arm64/,
+  // `darwin-x64` ends like `win-x64`.
+  'Windows x64': /(?<![a-z])win(?:32)?[-_/]x64/,
+  'macOS x64': /darwin[-_/]x64/,
+  'macOS arm64': /darwin[-_/]arm64/,
+}
 
 /**
  * Names every entry that could not be installed on another kind of machine than the one that wrote the lock: npm
@@ -21,8 +28,8 @@ export function lockFaults(packages: LockedPackages): readonly string[] {
     if (entry.resolved && !entry.link) faults.push(`${path}: records the address ${entry.resolved}`)
     if (path.includes('node_modules/') && !entry.link && !entry.integrity && !entry.inBundle) faults.push(`${path}: no integrity`)
     const names = Object.keys(entry.optionalDependencies ?? {})
-    for (const target of targets) {
-      const binaries = names.filter((name) => new RegExp(target.replace('-', '[-_/]')).test(name))
+    for (const [target, pattern] of Object.entries(targets)) {
+      const binaries = names.filter((name) => pattern.test(name))
       if (binaries.length > 0 && !binaries.some((name) => isLocked(packages, path, name)))
         faults.push(`${path}: no ${target} binary (${binaries.join(', ')})`)
     }

@@ -12,7 +12,7 @@ describe('a lock file', () => {
 
   test('is at fault when a binary of another kind of machine was left out', () => {
     const { 'node_modules/t-win32-x64': _left, ...rest } = complete
-    expect(lockFaults(rest)).toEqual(['node_modules/t: no (?<![a-z])(?:win32|win)-x64 binary (t-win32-x64)'])
+    expect(lockFaults(rest)).toEqual(['node_modules/t: no Windows x64 binary (t-win32-x64)'])
   })
 
   test('finds a binary that lies deeper', () => {

@@ -1,0 +1,33 @@
+import type { Bridge, FileKind } from '../../shared/contract/bridge.ts'
+import { createCall } from '../../shared/contract/client.ts'
+import { AppError } from '../../shared/model/errors.ts'
+import type { Platform } from './platform.ts'
+
+/** What the preload script of the desktop shell puts on the window. */
+export type DesktopBridge = Bridge
+
+/** The shell knows what a file is wanted for, not endings: it shows the dialog and remembers a folder for each purpose. */
+export function fileKindOf(accept: readonly string[]): FileKind {
+  if (accept.includes('.zip')) return 'package'
+  if (accept.includes('.db')) return 'backup'
+  return accept.every((ending) => ending === '.xlsx' || ending === '.xlsm') ? 'template' : 'workbook'
+}
+
+/** The window's own bridge. Opening throws FILE_TOO_LARGE and FILE_UNREADABLE, saving OUTPUT_UNWRITABLE. */
+export const desktopPlatform = (bridge: DesktopBridge): Platform => ({
+  kind: 'desktop',
+  call: createCall((method, input) => bridge.call(method, input)),
+  onEvent: (listener) => bridge.onEvent(listener),
+  async openFile(accept) {
+    const result = await bridge.files.open(fileKindOf(accept))
+    if (result.kind === 'opened') return result.file
+    if (result.kind === 'cancelled') return null
+    const { name: file, limitMb } = result
+    throw limitMb === undefined ? new AppError('FILE_UNREADABLE', { file }) : new AppError('FILE_TOO_LARGE', { file, limitMb })
+  },
+  async saveFile(fileName, bytes) {
+    const { saved, name, failed } = await bridge.files.save(fileName, bytes)
+    if (failed) throw new AppError('OUTPUT_UNWRITABLE', { file: name })
+    return saved
+  },
+})
