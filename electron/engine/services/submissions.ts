@@ -1,0 +1,223 @@
+import type { CheckResult, Report, SubmissionSummary } from '../../../shared/contract/index.ts'
+import type { Pack } from '../../../shared/forms/schema.ts'
+import { AppError, type ErrorDetails } from '../../../shared/model/errors.ts'
+import { blocksSubmission } from '../../../shared/model/level.ts'
+import type { JsonValue } from '../../../shared/submission/canonical-json.ts'
+import type { SubmissionFile, ValidationFile } from '../../../shared/submission/content.ts'
+import { submissionText } from '../../../shared/text/submission.ts'
+import type { EngineContext, JobWatch, Service } from '../context.ts'
+import { writeReportWorkbook } from '../excel/writer/report-workbook.ts'
+import { type BuiltPackage, buildPackage, type SealedFormInput } from '../package/build.ts'
+import { packageLimits } from '../package/limits.ts'
+import { verifyPackage } from '../package/verify.ts'
+import { programVersion } from '../version.ts'
+import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
+import { viewReport } from './report-view.ts'
+
+type SubmissionMethods = 'submission.create' | 'submission.revise' | 'submission.list' | 'submission.bytes' | 'submission.verify'
+
+/** More history than this stays in the data folder; the package says where it was cut. */
+const mostAuditEntries = 100_000
+const auditPage = 1000
+
+/** What a submission would rest on. */
+interface Standing {
+  readonly period: string
+  readonly reports: readonly Report[]
+  readonly check: CheckResult
+  /** Packages of the period, newest revision first. */
+  readonly earlier: readonly SubmissionSummary[]
+}
+
+const isFilled = (report: Report): boolean => report.state !== '未填'
+
+function refuse(check: CheckResult | undefined, reason?: string): never {
+  const failing = check?.findings.filter(({ outcome, level }) => outcome === 'fail' && blocksSubmission(level)).length ?? 0
+  const details: ErrorDetails = { failing, unexplained: check?.unexplained ?? 0 }
+  throw new AppError('SUBMISSION_BLOCKED', reason === undefined ? details : { ...details, reason })
+}
+
+const earlierOf = (context: EngineContext, period: string): SubmissionSummary[] =>
+  context
+    .store()
+    .submissions.list()
+    .filter((summary) => summary.period === period)
+    .sort((a, b) => b.revision - a.revision)
+
+function gather(context: EngineContext, period: string): Standing {
+  const pack = context.pack()
+  requirePeriod(pack, period)
+  // The check comes first: it decides the states that the reports show.
+  const check = context.checker.run(period)
+  const reports = pack.manifest.forms.map(({ id }) => viewReport(context, id, period))
+  return { period, reports, check, earlier: earlierOf(context, period) }
+}
+
+/** The reports to be sealed. Throws SUBMISSION_BLOCKED with what is in the way, PERIOD_CLOSED when it was done already. */
+function decide(pack: Pack, { period, reports, check, earlier }: Standing, revisionReason: string): readonly Report[] {
+  const filled = reports.filter(isFilled)
+  const sealed = reports.find((report) => !report.open)
+  if (sealed) throw new AppError('PERIOD_CLOSED', { period, form: sealed.form })
+  const isRequired = (form: string): boolean => pack.manifest.forms.some(({ id, required }) => id === form && required)
+  const missing = reports.filter((report) => isRequired(report.form) && !isFilled(report))
+  const { reasons } = submissionText
+  if (missing.length > 0) refuse(check, reasons.missingForms(missing.map(({ form }) => templateOf(pack, form).title)))
+  if (filled.length === 0) refuse(check, reasons.nothing)
+  if (check.blocked || check.unexplained > 0) refuse(check)
+  if (earlier.length > 0 && revisionReason === '') refuse(check, reasons.revisionReason)
+  return filled
+}
+
+async function sealedForms(pack: Pack, reports: readonly Report[], watch: JobWatch): Promise<SealedFormInput[]> {
+  const forms: SealedFormInput[] = []
+  for (const [at, report] of reports.entries()) {
+    watch.progress('package', at, reports.length)
+    const template = templateOf(pack, report.form)
+    const workbook = await writeReportWorkbook(report, template, pack, { deterministic: true, signal: watch.signal })
+    if (workbook.length > packageLimits.entryBytes)
+      refuse(undefined, submissionText.reasons.tooLarge(template.title, packageLimits.entryMb))
+    forms.push({ template, report, reportVersion: report.version, workbook })
+  }
+  watch.progress('package', reports.length, reports.length)
+  return forms
+}
+
+/** History of the sealed reports, oldest first; only the newest part of a very long one. */
+function auditExtract(context: EngineContext, reports: readonly Report[]): JsonValue[] {
+  const { reports: store } = context.store()
+  const lines: JsonValue[] = []
+  for (const { form, period } of reports) {
+    const entries: JsonValue[] = []
+    let before: number | undefined
+    while (entries.length < mostAuditEntries) {
+      const page = store.history(form, period, before, auditPage)
+      before = page.at(-1)?.seq
+      if (before === undefined) break
+      entries.push(...page.map((entry) => ({ form, ...entry })))
+    }
+    lines.push(...entries.reverse())
+  }
+  return lines
+}
+
+function submissionFile(
+  context: EngineContext,
+  { period, check, earlier }: Standing,
+  revisionReason: string,
+): Omit<SubmissionFile, 'format' | 'formatVersion' | 'forms'> {
+  const { manifest, digest } = context.pack()
+  const unit = unitOf(context)
+  const [superseded] = earlier
+  return {
+    packageId: context.ports.newId(),
+    unit: { id: unit.id, name: unit.name, gbCode: unit.gbCode ?? null },
+    receiver: { id: manifest.receiver.id, name: manifest.receiver.name },
+    pack: { id: manifest.id, version: manifest.version, title: manifest.title, digest },
+    period,
+    revision: (superseded?.revision ?? 0) + 1,
+    revisionReason: superseded ? revisionReason : '',
+    supersedes: superseded ? { packageId: superseded.packageId, sha256: superseded.sha256 } : null,
+    sealedAt: context.ports.clock.now().toISOString(),
+    checkDate: check.checkDate,
+    program: { name: 'tanbao', version: programVersion },
+    audit: context.store().auditHead(),
+  }
+}
+
+function validationFile(context: EngineContext, { period, check }: Standing): ValidationFile {
+  const { manifest, digest, rules } = context.pack()
+  const outcomes = context.checker.outcomes(period)
+  const levels = new Map(rules.map((rule) => [rule.id, rule]))
+  return {
+    checkDate: check.checkDate,
+    pack: { id: manifest.id, version: manifest.version, digest },
+    counts: check.counts,
+    rules: [...outcomes].flatMap(([id, counts]) => {
+      const rule = levels.get(id)
+      return rule === undefined ? [] : [{ id, level: rule.level, clause: rule.clause, counts }]
+    }),
+    findings: [...check.findings],
+  }
+}
+
+/** A package that its own verifier would refuse is never sealed. */
+async function provenPackage(input: Parameters<typeof buildPackage>[0]): Promise<BuiltPackage> {
+  const built = await buildPackage(input)
+  const { problems } = await verifyPackage(built.bytes)
+  const [first] = problems
+  if (first !== undefined) throw new Error(`the package does not verify: ${first.kind} ${first.file}`)
+  return built
+}
+
+async function create(
+  context: EngineContext,
+  period: string,
+  givenReason: string | undefined,
+  watch: JobWatch,
+): Promise<SubmissionSummary> {
+  if (context.store().profile.get()?.demo === true) refuse(undefined, submissionText.reasons.demo)
+  const pack = context.pack()
+  const standing = gather(context, period)
+  const reason = (givenReason ?? standing.reports.find((report) => report.header.revisionReason !== '')?.header.revisionReason ?? '').trim()
+  const reports = decide(pack, standing, reason)
+  const validation = validationFile(context, standing)
+  const submission = submissionFile(context, standing, reason)
+  const audit = auditExtract(context, reports)
+  const forms = await sealedForms(pack, reports, watch)
+  const { fileName, sha256, bytes } = await provenPackage({ submission, forms, validation, audit })
+  watch.signal.throwIfAborted()
+  const summary: SubmissionSummary = {
+    packageId: submission.packageId,
+    period,
+    revision: submission.revision,
+    sealedAt: submission.sealedAt,
+    fileName,
+    sha256,
+    bytes: bytes.length,
+    state: 'sealed',
+    forms: reports.map((report) => report.form),
+  }
+  // Throws STALE when a report was changed while its package was being made.
+  context.store().submissions.seal(
+    summary,
+    bytes,
+    reports.map(({ form, version }) => ({ form, period, version })),
+    whoOf(context),
+  )
+  for (const { form, version } of reports) announce(context, form, period, version)
+  return summary
+}
+
+/** Opens the sealed reports of a period again and notes in each which revision this will be and why. */
+function revise(context: EngineContext, period: string, reason: string): { revision: number } {
+  const [newest] = earlierOf(context, period)
+  if (newest === undefined) throw new AppError('SUBMISSION_UNKNOWN', { packageId: period })
+  const revision = newest.revision + 1
+  const store = context.store()
+  const who = whoOf(context)
+  store.submissions.unlock(period, who, reason, context.ports.clock.now().toISOString())
+  for (const form of newest.forms) {
+    const header = { revisionNo: revision - 1, revisionReason: reason }
+    const step = { source: 'command', who, why: reason, origin: 'typed' } as const
+    const { version } = store.reports.apply(form, period, undefined, [{ kind: 'header', header }], step)
+    announce(context, form, period, version || (store.reports.summary(form, period)?.version ?? 0))
+  }
+  return { revision }
+}
+
+export function createSubmissionService(context: EngineContext): Service<SubmissionMethods> {
+  return {
+    'submission.create': ({ period, revisionReason, job }) =>
+      context.jobs.run(job, (watch) => create(context, period, revisionReason, watch)),
+    'submission.revise': ({ period, reason }) => revise(context, period, reason),
+    'submission.list': () => context.store().submissions.list(),
+    'submission.bytes'({ packageId }) {
+      const { submissions } = context.store()
+      const summary = submissions.list().find((candidate) => candidate.packageId === packageId)
+      const bytes = submissions.bytes(packageId)
+      if (summary === undefined || bytes === undefined) throw new AppError('SUBMISSION_UNKNOWN', { packageId })
+      return { fileName: summary.fileName, bytes }
+    },
+    'submission.verify': ({ bytes }) => verifyPackage(bytes),
+  }
+}
