@@ -1,5 +1,7 @@
-import type { Handlers, Method } from '../../shared/contract/index.ts'
+import type { CheckResult, Handlers, Method } from '../../shared/contract/index.ts'
 import type { Pack } from '../../shared/forms/schema.ts'
+import type { CompiledRules } from '../../shared/rules/compile-rules.ts'
+import type { OutcomeCounts } from '../../shared/rules/finding.ts'
 import type { EnginePorts } from './ports.ts'
 import type { Store } from './store/types.ts'
 
@@ -17,14 +19,27 @@ export interface Packs {
   get(id: string): Pack
 }
 
+export interface Checker {
+  /**
+   * Checks the reports of a period (or only one form) as they lie in the store, with the explanations that still count,
+   * and remembers the counts for the task list. Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN.
+   */
+  run(period: string, form?: string): CheckResult
+  /** What came of each rule in the same check. */
+  outcomes(period: string): ReadonlyMap<string, OutcomeCounts>
+}
+
 /** What every service is made from. */
 export interface EngineContext {
   readonly ports: EnginePorts
   readonly store: () => Store
   readonly packs: Packs
   readonly jobs: Jobs
+  readonly checker: Checker
   /** The pack of this data folder. Throws STORE_NOT_INITIALISED. */
   readonly pack: () => Pack
+  /** Its rules and formulas, compiled. */
+  readonly rules: () => CompiledRules
 }
 
 /** A service answers some methods of the contract; the engine joins them. */

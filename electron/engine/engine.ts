@@ -2,12 +2,15 @@ import type { Handlers } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import type { EngineContext } from './context.ts'
 import { createJobs } from './jobs.ts'
+import { openPacks } from './packs/packs.ts'
 import type { EnginePorts } from './ports.ts'
 import { createBackupService } from './services/backups.ts'
+import { createChecker, createCheckService } from './services/checks.ts'
 import { createDiagnosticsService } from './services/diagnostics.ts'
-import { createPackRegistry, createPackService } from './services/packs.ts'
+import { createPackService } from './services/packs.ts'
 import { createProfileService } from './services/profile.ts'
 import { createReportService } from './services/reports.ts'
+import { createSubmissionService } from './services/submissions.ts'
 import { createTaskService } from './services/tasks.ts'
 import { holdStore, type StoreHolder } from './store-holder.ts'
 import { startUpkeep } from './upkeep.ts'
@@ -31,7 +34,7 @@ export interface Engine {
  * or damaged does not stop it: packs, backups and restoring still work, and everything else says why it cannot.
  */
 export function createEngine({ dataDir, packsDir, ports, create = false }: EngineOptions): Engine {
-  const packs = createPackRegistry(packsDir)
+  const packs = openPacks(packsDir)
   const now = () => ports.clock.now()
   const holder: StoreHolder = holdStore({
     dataDir,
@@ -48,19 +51,23 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ports,
     packs,
     jobs,
+    checker: createChecker(() => context),
     store: holder.current,
     pack() {
       const profile = holder.current().profile.get()
       if (!profile) throw new AppError('STORE_NOT_INITIALISED')
       return packs.get(profile.packId)
     },
+    rules: () => packs.rules(context.pack().manifest.id),
   }
   const upkeep = startUpkeep(holder, now, ports.log)
   const handlers = {
     ...createPackService(packs),
-    ...createProfileService(context, holder, packs),
+    ...createProfileService(context, holder),
     ...createTaskService(context),
     ...createReportService(context),
+    ...createCheckService(context),
+    ...createSubmissionService(context),
     ...createBackupService(context, holder),
     ...createDiagnosticsService(context, holder, packs),
     'job.cancel': ({ job }: { readonly job: string }) => jobs.cancel(job),

@@ -1,15 +1,20 @@
 import type { Report } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import { compileTemplate } from '../../../shared/rules/compute.ts'
 import type { EngineContext } from '../context.ts'
 import type { StoredReport } from '../store/types.ts'
+import { computeInput } from './check-input.ts'
 
 export interface Calculation {
-  /** By row, in the report's order. */
-  readonly computed: readonly Readonly<Record<string, string>>[]
+  /** By row id. */
+  readonly computed: ReadonlyMap<string, Readonly<Record<string, string>>>
   readonly totals: Report['totals']
 }
 
 /** Computed cells and totals of a report. */
-export function calculate(_context: EngineContext, _template: FormTemplate, report: StoredReport): Calculation {
-  return { computed: report.rows.map(() => ({})), totals: [] }
+export function calculate(context: EngineContext, template: FormTemplate, report: StoredReport): Calculation {
+  const compiled = compileTemplate(context.pack(), template)
+  const computed = compiled.computeReport(computeInput(context, template, report))
+  const totals = compiled.totals(report.rows.map((row) => ({ ...row.values, ...computed.get(row.id) })))
+  return { computed, totals }
 }

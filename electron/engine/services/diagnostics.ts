@@ -1,12 +1,12 @@
 import { doctorText } from '../../../shared/text/doctor.ts'
 import type { EngineContext, Service } from '../context.ts'
+import type { InstalledPacks } from '../packs/packs.ts'
 import { listBackups } from '../store/backups.ts'
 import { freeBytes, hasBallast, lowSpaceBytes } from '../store/ballast.ts'
 import { damagedFiles } from '../store/database.ts'
 import { hasCurrentSchema, type OpenStore } from '../store/open-store.ts'
 import { isSqliteNewEnough, readPragmas, sqliteVersion } from '../store/pragmas.ts'
 import type { StoreHolder } from '../store-holder.ts'
-import type { PackRegistry } from './packs.ts'
 
 interface Step {
   readonly id: string
@@ -66,10 +66,10 @@ function folderSteps(holder: StoreHolder, now: Date): Step[] {
   ]
 }
 
-function packSteps(context: EngineContext, packs: PackRegistry): Step[] {
-  const broken = packs
-    .broken()
-    .map(({ id, problem }) => step(`pack:${id}`, false, doctorText.packBroken(id, problem), doctorText.packAdvice))
+function packSteps(context: EngineContext, packs: InstalledPacks): Step[] {
+  const broken = [...packs.problems()].flatMap(([id, [problem]]) =>
+    problem ? [step(`pack:${id}`, false, doctorText.packBroken(id, problem), doctorText.packAdvice)] : [],
+  )
   const installed = packs
     .list()
     .map((pack) => step(`pack:${pack.manifest.id}`, true, doctorText.pack(pack.manifest.id, pack.manifest.version, pack.digest), ''))
@@ -80,7 +80,7 @@ function packSteps(context: EngineContext, packs: PackRegistry): Step[] {
   return [...installed, ...broken, step('plan', same, doctorText.plan(profile.packId, profile.packVersion, now), doctorText.planAdvice)]
 }
 
-export function createDiagnosticsService(context: EngineContext, holder: StoreHolder, packs: PackRegistry): Service<'doctor.run'> {
+export function createDiagnosticsService(context: EngineContext, holder: StoreHolder, packs: InstalledPacks): Service<'doctor.run'> {
   return {
     'doctor.run'() {
       const now = context.ports.clock.now()

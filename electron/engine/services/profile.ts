@@ -7,7 +7,6 @@ import { freeBytes, lowSpaceBytes } from '../store/ballast.ts'
 import type { StoreHolder } from '../store-holder.ts'
 import { programVersion } from '../version.ts'
 import { dayOf, whoOf } from './common.ts'
-import type { PackRegistry } from './packs.ts'
 
 /** Name of a unit of the plan; a city may also report as the receiver itself. Throws UNIT_UNKNOWN. */
 function unitName(pack: Pack, unit: string, role: Profile['role']): string {
@@ -19,8 +18,8 @@ function unitName(pack: Pack, unit: string, role: Profile['role']): string {
 }
 
 /** What people should know as soon as a window opens. */
-function warnings(holder: StoreHolder, packs: PackRegistry): string[] {
-  const said = packs.broken().map(({ id, problem }) => doctorText.packBroken(id, problem))
+function warnings(holder: StoreHolder): string[] {
+  const said: string[] = []
   if (!holder.isOpen()) return said
   if (holder.current().spaceRanOut()) said.push(doctorText.spaceRanOut)
   else if (freeBytes(holder.folder) < lowSpaceBytes) said.push(doctorText.spaceLow(freeBytes(holder.folder)))
@@ -30,14 +29,13 @@ function warnings(holder: StoreHolder, packs: PackRegistry): string[] {
 export function createProfileService(
   context: EngineContext,
   holder: StoreHolder,
-  packs: PackRegistry,
 ): Service<'app.info' | 'profile.create' | 'profile.setPeople'> {
   return {
     'app.info': () => ({
       version: programVersion,
       today: dayOf(context.ports.clock),
       profile: (holder.isOpen() && holder.current().profile.get()) || null,
-      warnings: warnings(holder, packs),
+      warnings: warnings(holder),
     }),
     'profile.create'({ role, packId, unit, people, demo }) {
       // Everything that can be refused is refused before a folder is made.

@@ -4,7 +4,7 @@ import type { Field, FormTemplate, Pack } from '../../../shared/forms/schema.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { readValue } from '../../../shared/model/value.ts'
 import type { StoredRow, StoreEdit } from '../store/types.ts'
-import { fixedRowId } from './report-view.ts'
+import { fixedRowId } from './report-load.ts'
 
 /** The field an edit may fill. Throws FIELD_UNKNOWN, FIELD_READ_ONLY. */
 function writableField(template: FormTemplate, key: string): Field {

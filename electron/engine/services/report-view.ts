@@ -1,59 +1,10 @@
 import type { Report, ReportRow } from '../../../shared/contract/index.ts'
-import { ReportHeader } from '../../../shared/contract/report.ts'
-import type { FormTemplate } from '../../../shared/forms/schema.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
 import type { EngineContext } from '../context.ts'
-import type { Store, StoredReport, StoredRow } from '../store/types.ts'
 import { calculate } from './calculator.ts'
 import { requirePeriod, templateOf } from './common.ts'
-import { formState } from './form-state.ts'
-
-/** Id of a row that the pack gives, the same in every period. */
-export const fixedRowId = (index: number): string => `fixed-${index + 1}`
-
-/** Rows as the form has them: given rows are there before anybody has typed into them. */
-export function withGivenRows(template: FormTemplate, rows: readonly StoredRow[]): readonly StoredRow[] {
-  const { structure } = template
-  const given = structure.kind === 'fixed' ? structure.rows.map((row) => row.values) : structure.kind === 'single' ? [{}] : []
-  const missing = given.flatMap((values, index) => {
-    const id = fixedRowId(index)
-    return rows.some((row) => row.id === id) ? [] : [{ id, origin: 'fixed' as const, values }]
-  })
-  if (missing.length === 0) return rows
-  const all = new Map([...rows, ...missing].map((row) => [row.id, row]))
-  const inOrder = given.map((_, index) => fixedRowId(index))
-  return [...inOrder, ...rows.map((row) => row.id).filter((id) => !inOrder.includes(id))].flatMap((id) => all.get(id) ?? [])
-}
-
-/** Form and period as stored, whether or not anything was: an untouched report is empty at version 0. */
-export function loadReport(context: EngineContext, template: FormTemplate, period: string): StoredReport {
-  const stored = context.store().reports.load(template.id, period)
-  const base = stored ?? {
-    form: template.id,
-    period,
-    version: 0,
-    packVersion: context.pack().manifest.version,
-    header: ReportHeader.parse({}),
-    sealed: false,
-    rows: [],
-    canUndo: false,
-    canRedo: false,
-  }
-  return { ...base, header: withPeople(base.header, context.store()), rows: withGivenRows(template, base.rows) }
-}
-
-/** Names that the report does not say are those of the profile. */
-export function withPeople(header: ReportHeader, store: Store): ReportHeader {
-  const people = store.profile.get()?.people
-  if (!people) return header
-  return {
-    ...header,
-    preparer: header.preparer || people.preparer,
-    preparerPhone: header.preparerPhone || people.preparerPhone,
-    auditor: header.auditor || people.auditor,
-    leader: header.leader || people.leader,
-  }
-}
+import { stateOf } from './form-state.ts'
+import { loadReport } from './report-load.ts'
 
 /** A report as the screens, the exports and the packages show it. Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN. */
 export function viewReport(context: EngineContext, form: string, period: string): Report {
@@ -62,15 +13,14 @@ export function viewReport(context: EngineContext, form: string, period: string)
   requirePeriod(pack, period)
   const stored = loadReport(context, template, period)
   const { computed, totals } = calculate(context, template, stored)
-  const rows: ReportRow[] = stored.rows.map(({ id, origin, values }, index) => ({
+  const rows: ReportRow[] = stored.rows.map(({ id, origin, values }) => ({
     id,
     key: naturalKey(template.naturalKey, values),
     origin,
     values: { ...values },
-    computed: { ...computed[index] },
+    computed: { ...computed.get(id) },
   }))
   const store = context.store()
-  const check = store.checks.get(form, period)
   return {
     form,
     period,
@@ -78,12 +28,7 @@ export function viewReport(context: EngineContext, form: string, period: string)
     packId: pack.manifest.id,
     packVersion: stored.packVersion,
     version: stored.version,
-    state: formState({
-      sealed: stored.sealed,
-      rows: stored.version === 0 ? 0 : stored.rows.length,
-      zeroReport: stored.header.zeroReport,
-      check: check?.version === stored.version ? check : undefined,
-    }),
+    state: stateOf(store, stored),
     open: !stored.sealed,
     header: stored.header,
     rows,

@@ -5,7 +5,8 @@ import type { EngineContext, Service } from '../context.ts'
 import type { StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, whoOf } from './common.ts'
 import { findRow, prepareEdits } from './report-edits.ts'
-import { loadReport, viewReport } from './report-view.ts'
+import { loadReport } from './report-load.ts'
+import { viewReport } from './report-view.ts'
 
 type ReportMethods =
   | 'report.open'

@@ -1,0 +1,68 @@
+import type { FormTemplate, Pack } from '../../../shared/forms/schema.ts'
+import { naturalKey } from '../../../shared/model/natural-key.ts'
+import { previousPeriod } from '../../../shared/model/period.ts'
+import type { CheckInput, EarlierRows, FormData, RowData } from '../../../shared/rules/input.ts'
+import type { EngineContext } from '../context.ts'
+import type { StoredReport, StoredRow } from '../store/types.ts'
+import { dayOf, unitOf } from './common.ts'
+import { stateOf } from './form-state.ts'
+import { loadReport } from './report-load.ts'
+
+const rowData = (template: FormTemplate, rows: readonly StoredRow[]): RowData[] =>
+  rows.map(({ id, values }) => ({ id, key: naturalKey(template.naturalKey, values), values }))
+
+/** A report as rules see it. */
+function formData(context: EngineContext, template: FormTemplate, report: StoredReport): FormData {
+  return { header: report.header, state: stateOf(context.store(), report), rows: rowData(template, report.rows) }
+}
+
+/** Rows of all earlier periods of a form, each form read once and only when it is asked for. */
+function earlierRows(context: EngineContext, pack: Pack, period: string): CheckInput['earlier'] {
+  const { reports } = context.store()
+  const read = new Map<string, readonly EarlierRows[]>()
+  return (form) => {
+    const template = pack.forms.get(form)
+    const known = read.get(form)
+    if (known || !template) return known ?? []
+    const found = reports
+      .periods(form)
+      .filter((candidate) => candidate < period)
+      .map((candidate) => ({ period: candidate, rows: rowData(template, reports.load(form, candidate)?.rows ?? []) }))
+    read.set(form, found)
+    return found
+  }
+}
+
+/** Reports of a period that somebody has begun. */
+function begunReports(context: EngineContext, templates: Iterable<FormTemplate>, period: string): Map<string, FormData> {
+  const { reports } = context.store()
+  const begun = [...templates].filter((template) => reports.summary(template.id, period) !== undefined)
+  return new Map(begun.map((template) => [template.id, formData(context, template, loadReport(context, template, period))]))
+}
+
+/** Everything a check of a period may look at. */
+export function checkInput(context: EngineContext, period: string, only?: string): CheckInput {
+  const pack = context.pack()
+  return {
+    checkDate: dayOf(context.ports.clock),
+    period,
+    unit: unitOf(context),
+    only,
+    current: begunReports(context, pack.forms.values(), period),
+    previous: begunReports(context, pack.forms.values(), previousPeriod(period)),
+    earlier: earlierRows(context, pack, period),
+  }
+}
+
+/** What the formulas of one report may look at: the report itself and its own past. */
+export function computeInput(context: EngineContext, template: FormTemplate, report: StoredReport): CheckInput {
+  return {
+    checkDate: dayOf(context.ports.clock),
+    period: report.period,
+    unit: unitOf(context),
+    only: template.id,
+    current: new Map([[template.id, formData(context, template, report)]]),
+    previous: begunReports(context, [template], previousPeriod(report.period)),
+    earlier: earlierRows(context, context.pack(), report.period),
+  }
+}

@@ -1,0 +1,110 @@
+import type { CheckResult } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { blocksSubmission, needsExplanation } from '../../../shared/model/level.ts'
+import { checkReports } from '../../../shared/rules/check.ts'
+import { refuseExplanation } from '../../../shared/rules/explanation.ts'
+import type { Explanation, Finding } from '../../../shared/rules/finding.ts'
+import { explanationFault } from '../../../shared/text/explanation.ts'
+import type { Checker, EngineContext, Service } from '../context.ts'
+import type { Store } from '../store/types.ts'
+import { checkInput } from './check-input.ts'
+import { dayOf, requirePeriod, templateOf, whoOf } from './common.ts'
+
+type RawCheck = ReturnType<typeof checkReports>
+
+/** An explanation of other values than today's does not count. */
+function explain(finding: Finding, explanations: ReadonlyMap<string, Explanation & { readonly basis: string }>): Finding {
+  const found = explanations.get(finding.id)
+  if (found?.basis !== finding.basis) return finding
+  return { ...finding, explanation: { text: found.text, by: found.by, at: found.at } }
+}
+
+const isUnexplained = ({ outcome, level, explanation }: Finding): boolean =>
+  outcome === 'fail' && needsExplanation(level) && explanation === null
+
+function countByLevel(findings: readonly Finding[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { outcome, level } of findings) if (outcome === 'fail') counts[level] = (counts[level] ?? 0) + 1
+  return counts
+}
+
+/** Everything that a check of a period may rest on: same text, same findings. */
+function standing(store: Store, forms: readonly string[], period: string, checkDate: string, digest: string): string {
+  const versions = store.reports
+    .periods()
+    .filter((candidate) => candidate <= period)
+    .flatMap((candidate) => forms.map((form) => `${form} ${candidate} ${store.reports.summary(form, candidate)?.version ?? 0}`))
+  return JSON.stringify([period, checkDate, digest, store.profile.get(), versions])
+}
+
+export function createChecker(context: () => EngineContext): Checker {
+  // Findings of the last check, so that explaining twenty of them does not check the month twenty times.
+  let last: { readonly standing: string; readonly result: RawCheck } | undefined
+  const rawCheck = (period: string, form: string | undefined): RawCheck => {
+    const pack = context().pack()
+    const date = dayOf(context().ports.clock)
+    const now = `${form ?? '*'} ${standing(context().store(), [...pack.forms.keys()], period, date, pack.digest)}`
+    if (last?.standing !== now) {
+      last = { standing: now, result: checkReports(context().rules(), checkInput(context(), period, form)) }
+    }
+    return last.result
+  }
+  return {
+    outcomes: (period) => rawCheck(period, undefined).byRule,
+    run(period, form) {
+      const pack = context().pack()
+      requirePeriod(pack, period)
+      if (form !== undefined) templateOf(pack, form)
+      const store = context().store()
+      const { findings: raw, counts } = rawCheck(period, form)
+      const explanations = store.explanations.all(period)
+      const findings = raw.map((finding) => explain(finding, explanations))
+      const forms = form === undefined ? [...pack.forms.keys()] : [form]
+      for (const id of forms) remember(store, id, period, findings)
+      return {
+        period,
+        checkDate: dayOf(context().ports.clock),
+        forms,
+        counts,
+        findings,
+        blocked: findings.some(({ outcome, level }) => outcome === 'fail' && blocksSubmission(level)),
+        unexplained: findings.filter(isUnexplained).length,
+      }
+    },
+  }
+}
+
+/** Keeps the counts of a report for the task list. */
+function remember(store: Store, form: string, period: string, findings: CheckResult['findings']): void {
+  const report = store.reports.summary(form, period)
+  if (!report || report.sealed) return
+  const own = findings.filter((finding) => finding.form === form)
+  const byLevel = countByLevel(own)
+  const unexplained = own.filter(isUnexplained).length
+  const known = store.checks.get(form, period)
+  const isSame =
+    known?.version === report.version && known.unexplained === unexplained && JSON.stringify(known.byLevel) === JSON.stringify(byLevel)
+  if (!isSame) store.checks.put(form, period, report.version, byLevel, unexplained)
+}
+
+export function createCheckService(context: EngineContext): Service<'check.run' | 'finding.explain'> {
+  return {
+    'check.run': ({ period, form, job }) =>
+      context.jobs.run(job, async ({ progress }) => {
+        progress('check', 0, 1)
+        const result = context.checker.run(period, form)
+        progress('check', 1, 1)
+        return result
+      }),
+    'finding.explain'({ period, finding: id, text }) {
+      const finding = context.checker.run(period).findings.find((candidate) => candidate.id === id)
+      if (!finding) throw new AppError('FINDING_UNKNOWN', { finding: id })
+      const reason = blocksSubmission(finding.level) ? explanationFault.mustFix : refuseExplanation(text)
+      if (reason !== undefined) throw new AppError('EXPLANATION_REFUSED', { reason })
+      const explanation: Explanation = { text: text.trim(), by: whoOf(context), at: context.ports.clock.now().toISOString() }
+      context.store().explanations.put(period, finding.form, id, finding.basis, explanation)
+      context.checker.run(period)
+      return { ...finding, explanation }
+    },
+  }
+}
