@@ -10,7 +10,7 @@ import { createDiagnosticsService } from './services/diagnostics.ts'
 import { createPackService } from './services/packs.ts'
 import { createProfileService } from './services/profile.ts'
 import { createReportService } from './services/reports.ts'
-import { createSubmissionService } from './services/submissions.ts'
+import { createSubmissionService, createSubmissionService } from './services/submissions.ts'
 import { createTaskService } from './services/tasks.ts'
 import { holdStore, type StoreHolder } from './store-holder.ts'
 import { startUpkeep } from './upkeep.ts'
@@ -40,6 +40,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     dataDir,
     create,
     now,
+    log: ports.log,
     keyFields: (form) => packOf()?.forms.get(form)?.naturalKey ?? [],
   })
   const packOf = () => {
@@ -66,6 +67,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createProfileService(context, holder),
     ...createTaskService(context),
     ...createReportService(context),
+    ...createSubmissionService(context),
     ...createCheckService(context),
     ...createSubmissionService(context),
     ...createBackupService(context, holder),

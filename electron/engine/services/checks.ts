@@ -28,12 +28,17 @@ function countByLevel(findings: readonly Finding[]): Record<string, number> {
   return counts
 }
 
+function versionText(store: Store, form: string, period: string): string {
+  const report = store.reports.summary(form, period)
+  return report ? `${report.version}${report.sealed ? ' sealed' : ''}` : '-'
+}
+
 /** Everything that a check of a period may rest on: same text, same findings. */
 function standing(store: Store, forms: readonly string[], period: string, checkDate: string, digest: string): string {
   const versions = store.reports
     .periods()
     .filter((candidate) => candidate <= period)
-    .flatMap((candidate) => forms.map((form) => `${form} ${candidate} ${store.reports.summary(form, candidate)?.version ?? 0}`))
+    .flatMap((candidate) => forms.map((form) => `${form} ${candidate} ${versionText(store, form, candidate)}`))
   return JSON.stringify([period, checkDate, digest, store.profile.get(), versions])
 }
 

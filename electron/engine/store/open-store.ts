@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/model/errors.ts'
+import type { Log } from '../ports.ts'
 import { type Audit, createAudit } from './audit.ts'
 import { type BackupInfo, listBackups, makeBackup } from './backups.ts'
 import { type BallastSize, dropBallast, layBallast, usualBallast } from './ballast.ts'
@@ -30,6 +31,7 @@ export interface StoreOptions {
   readonly now: () => Date
   /** Key fields of a form, for the names of rows in the audit. */
   readonly keyFields: (form: string) => readonly string[]
+  readonly log: Pick<Log, 'error'>
   readonly ballast?: BallastSize
   readonly migrations?: readonly Migration[]
 }
@@ -161,6 +163,21 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     keyFields: options.keyFields,
   })
   const checkpoint = () => void database.pragma('wal_checkpoint(TRUNCATE)')
+  const backup: OpenStore['backup'] = (reason) => {
+    write(() => void setBackedUp.run(String(audit.head().seq)))
+    return makeBackup(database, folder, reason, options.now())
+  }
+  const submissions = createSubmissionStore(database, audit, write)
+  const seal: Store['submissions']['seal'] = (...sealing) => {
+    submissions.seal(...sealing)
+    try {
+      checkpoint()
+      backup('seal')
+    } catch (error) {
+      // The package is sealed and stored; the health check tells how old the newest backup is.
+      options.log.error('backup after sealing failed', error)
+    }
+  }
   return {
     folder,
     database,
@@ -168,17 +185,14 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     profile,
     reports,
     explanations: createExplanationStore(database, audit, write),
-    submissions: createSubmissionStore(database, audit, write),
+    submissions: { ...submissions, seal },
     mappings: createMappingStore(database, write),
     checks: createCheckStore(database, write),
     auditHead: audit.head,
     verifyAudit: audit.verify,
     spaceRanOut: () => ranOut,
     unsavedInBackup: () => audit.head().seq > Number(backedUp.get() ?? 0),
-    backup(reason) {
-      write(() => void setBackedUp.run(String(audit.head().seq)))
-      return makeBackup(database, folder, reason, options.now())
-    },
+    backup,
     checkpoint,
     close() {
       checkpoint()
