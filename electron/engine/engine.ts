@@ -10,7 +10,7 @@ import { createDiagnosticsService } from './services/diagnostics.ts'
 import { createPackService } from './services/packs.ts'
 import { createProfileService } from './services/profile.ts'
 import { createReportService } from './services/reports.ts'
-import { createSubmissionService, createSubmissionService } from './services/submissions.ts'
+import { createSubmissionService } from './services/submissions.ts'
 import { createTaskService } from './services/tasks.ts'
 import { holdStore, type StoreHolder } from './store-holder.ts'
 import { startUpkeep } from './upkeep.ts'
@@ -69,7 +69,6 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createReportService(context),
     ...createSubmissionService(context),
     ...createCheckService(context),
-    ...createSubmissionService(context),
     ...createBackupService(context, holder),
     ...createDiagnosticsService(context, holder, packs),
     'job.cancel': ({ job }: { readonly job: string }) => jobs.cancel(job),

@@ -76,7 +76,7 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
       }
     })
     // The exit that follows settles every waiting call; without a listener Node would end the whole program.
-    worker.on('error', () => {})
+    worker.on('error', (error) => process.emitWarning(error instanceof Error ? error : String(error)))
     ended = new Promise((resolve) => {
       worker.once('exit', () => {
         channel?.port2.close()
