@@ -31,7 +31,7 @@ export interface StoreOptions {
   readonly now: () => Date
   /** Key fields of a form, for the names of rows in the audit. */
   readonly keyFields: (form: string) => readonly string[]
-  readonly log: Pick<Log, 'error'>
+  readonly log?: Pick<Log, 'error'>
   readonly ballast?: BallastSize
   readonly migrations?: readonly Migration[]
 }
@@ -175,7 +175,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
       backup('seal')
     } catch (error) {
       // The package is sealed and stored; the health check tells how old the newest backup is.
-      options.log.error('backup after sealing failed', error)
+      options.log?.error('backup after sealing failed', error)
     }
   }
   return {
