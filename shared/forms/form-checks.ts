@@ -43,7 +43,11 @@ export const checkForm = (form: FormTemplate, codes: ReadonlyMap<string, CodeLis
   mustExist(form.naturalKey, ['naturalKey'], 'naturalKey')
   mustExist(form.rowLabel, ['rowLabel'], 'rowLabel')
   if (form.carryForward.mode === 'snapshot') mustExist(form.carryForward.clear, ['carryForward', 'clear'], 'carryForward.clear')
-  for (const [index, total] of form.totals.entries()) mustBeNumeric(total.fields, ['totals', index, 'fields'], 'totals')
+  for (const [index, total] of form.totals.entries()) {
+    mustBeNumeric(total.fields, ['totals', index, 'fields'], 'totals')
+    if (total.count !== undefined && !fields.has(total.count.field))
+      add(['totals', index, 'count', 'field'], packText.fieldMissing(total.count.field, 'totals'))
+  }
   if (form.excel.sheet !== undefined && /[[\]:*?/\\]|^'|'$/.test(form.excel.sheet))
     add(['excel', 'sheet'], packText.sheetName(form.excel.sheet))
 

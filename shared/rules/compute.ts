@@ -20,7 +20,7 @@ export interface ComputeContext {
 }
 export interface Total {
   readonly label: string
-  /** Exact sums, canonical text; absent when no row holds a value. */
+  /** Exact sums, canonical text; absent when no row holds a value. Where the form counts rows, how many, with their unit. */
   readonly values: Record<string, string>
   /** Rows whose cell is blank or cannot be read. */
   readonly missing: Record<string, number>
@@ -140,5 +140,6 @@ const totalsOf = (compiled: CompiledForm, sheet: Sheet): Total[] =>
       if (numbers.length > 0) values[key] = decimalText(numbers.reduce((sum, value) => sum.plus(value), zero))
       if (gaps > 0) missing[key] = gaps
     }
+    if (total.count !== undefined) values[total.count.field] = `${rows.length}${total.count.unit}`
     return { label: total.label, values, missing }
   })

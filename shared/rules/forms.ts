@@ -13,6 +13,7 @@ export interface CompiledTotal {
   readonly label: string
   readonly fields: readonly string[]
   readonly where: Program | undefined
+  readonly count: FormTemplate['totals'][number]['count']
 }
 export interface CompiledForm {
   readonly model: FormModel
@@ -110,6 +111,7 @@ const compileForm = (pack: Pack, models: ReadonlyMap<string, FormModel>, model: 
   const totals = template.totals.map((total, index) => ({
     label: total.label,
     fields: total.fields,
+    count: total.count,
     where:
       total.where === undefined
         ? undefined
