@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { verifyPackage } from '../../../electron/engine/package/verify.ts'
+import type { AppError } from '../../../shared/model/errors.ts'
+import { RecordsFile, SubmissionFile, ValidationFile } from '../../../shared/submission/content.ts'
+import { openPackage } from '../../helpers/open-package.ts'
+import { boiler, county, explainAll, openTestEngine, type TestEngine, zeroReport } from '../../helpers/test-engine.ts'
+
+const period = '2020-05'
+const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
+let engine: TestEngine
+beforeEach(() => {
+  engine = openTestEngine()
+})
+afterEach(() => engine.close())
+
+/** A month that may be submitted: nothing commissioned, three boilers, one of which has to be explained. */
+async function readyMonth({ call }: TestEngine): Promise<void> {
+  await call('profile.create', county)
+  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
+  await call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)] })
+  await explainAll(call, period)
+}
+const refusal = async (run: Promise<unknown>): Promise<unknown> =>
+  run.then(
+    (value) => ({ answered: value }),
+    ({ code, details }: AppError) => ({ code, details }),
+  )
+const json = (bytes: Uint8Array | undefined): unknown => JSON.parse(Buffer.from(bytes ?? []).toString('utf8'))
+
+describe('submission.create refuses', () => {
+  test('before plan and unit are chosen', async () => {
+    expect(await refusal(engine.call('submission.create', { period }))).toMatchObject({ code: 'STORE_NOT_INITIALISED' })
+  })
+  test('a playground, whatever is in it', async () => {
+    await engine.call('profile.create', { ...county, demo: true })
+    await engine.call('report.edit', { form: 'F1', period, edits: [zeroReport] })
+    await engine.call('report.edit', { form: 'F4', period, edits: [filled, boiler(1)] })
+    expect(await refusal(engine.call('submission.create', { period }))).toMatchObject({
+      code: 'SUBMISSION_BLOCKED',
+      details: { reason: expect.stringContaining('演示') },
+    })
+  })
+  test('while a required form is neither filled nor a zero report, and names it', async () => {
+    await engine.call('profile.create', county)
+    await engine.call('report.edit', { form: 'F4', period, edits: [filled, boiler(1)] })
+    expect(await refusal(engine.call('submission.create', { period }))).toMatchObject({
+      code: 'SUBMISSION_BLOCKED',
+      details: { reason: expect.stringContaining('高耗能项目投产情况月报') },
+    })
+  })
+  test('while a hard rule fails or an explanation is missing, and counts both', async () => {
+    await readyMonth(engine)
+    await engine.call('report.edit', { form: 'F4', period, edits: [boiler(4, { capacityTph: '0' }), boiler(5, { annualCoal: '2' })] })
+    expect(await refusal(engine.call('submission.create', { period }))).toEqual({
+      code: 'SUBMISSION_BLOCKED',
+      details: { failing: 1, unexplained: 2 },
+    })
+    await explainAll(engine.call, period)
+    expect(await refusal(engine.call('submission.create', { period }))).toEqual({
+      code: 'SUBMISSION_BLOCKED',
+      details: { failing: 1, unexplained: 0 },
+    })
+  })
+  test('an explanation that was written for other figures', async () => {
+    await readyMonth(engine)
+    await engine.call('report.set', { form: 'F4', period, row: '4502220002', field: 'annualCoal', value: '6' })
+    expect(await refusal(engine.call('submission.create', { period }))).toEqual({
+      code: 'SUBMISSION_BLOCKED',
+      details: { failing: 0, unexplained: 1 },
+    })
+  })
+  test('a month outside the plan', async () => {
+    await engine.call('profile.create', county)
+    expect(await refusal(engine.call('submission.create', { period: '2031-01' }))).toMatchObject({ code: 'PERIOD_OUTSIDE_PLAN' })
+  })
+  test('and a refusal stores nothing', async () => {
+    await engine.call('profile.create', county)
+    await refusal(engine.call('submission.create', { period }))
+    expect(await engine.call('submission.list', {})).toEqual([])
+  })
+})
+
+describe('a sealed month', () => {
+  test('verifies, is kept byte for byte and closes the reports', async () => {
+    await readyMonth(engine)
+    const summary = await engine.call('submission.create', { period })
+    expect(summary).toMatchObject({ period, revision: 1, state: 'sealed', forms: ['F1', 'F4'], sealedAt: '2020-06-03T02:00:00.000Z' })
+    const { bytes, fileName } = await engine.call('submission.bytes', { packageId: summary.packageId })
+    expect({ fileName, length: bytes.length }).toEqual({ fileName: summary.fileName, length: summary.bytes })
+    expect(await engine.call('submission.verify', { bytes })).toMatchObject({
+      ok: true,
+      sha256: summary.sha256,
+      unitName: '柳城县',
+      files: 14,
+    })
+    expect(await engine.call('submission.list', {})).toEqual([summary])
+    const late = engine.call('report.set', { form: 'F4', period, row: '4502220001', field: 'annualCoal', value: '121' })
+    expect(await refusal(late)).toMatchObject({ code: 'PERIOD_CLOSED' })
+    expect(await refusal(engine.call('submission.create', { period }))).toMatchObject({ code: 'PERIOD_CLOSED' })
+  })
+  test('carries the figures, every rule, every explanation and the history', async () => {
+    await readyMonth(engine)
+    const { packageId } = await engine.call('submission.create', { period })
+    const { files } = await openPackage((await engine.call('submission.bytes', { packageId })).bytes)
+    const records = RecordsFile.parse(json(files.get('data/records/F4.json')))
+    const at = (field: string) => records.columns.indexOf(field)
+    expect(records.rows.map((row) => [row[at('boilerId')], row[at('annualCoal')], row[at('capacityMw')]])).toEqual([
+      ['4502220001', '120', '0.7'],
+      ['4502220002', '5', '0.7'],
+      ['4502220003', '120', '0.7'],
+    ])
+    const validation = ValidationFile.parse(json(files.get('data/validation.json')))
+    const counted = validation.rules.reduce((sum, { counts }) => sum + counts.pass + counts.fail + counts.notApplicable + counts.error, 0)
+    const { pass, fail, notApplicable, error } = validation.counts
+    expect({
+      counted,
+      blankExplanations: validation.findings.filter(({ level, explanation }) => level === '核实性' && explanation === null),
+    }).toEqual({
+      counted: pass + fail + notApplicable + error,
+      blankExplanations: [],
+    })
+    const submission = SubmissionFile.parse(json(files.get('data/submission.json')))
+    expect(submission).toMatchObject({
+      checkDate: '2020-06-03',
+      supersedes: null,
+      unit: { id: '450222', gbCode: '450222' },
+      forms: [{ zeroReport: true, rows: 0 }, { rows: 3 }],
+    })
+    const audit = Buffer.from(files.get('data/audit.jsonl') ?? []).toString('utf8')
+    expect(audit.trim().split('\n').length).toBeGreaterThan(4)
+    expect(audit).toContain('4502220002')
+  })
+  test('is the same, byte for byte, wherever the same things happened at the same time', async () => {
+    const other = openTestEngine()
+    await readyMonth(engine)
+    await readyMonth(other)
+    const [one, two] = [await engine.call('submission.create', { period }), await other.call('submission.create', { period })]
+    await other.close()
+    expect(two).toEqual(one)
+  })
+  test('tells every window that the reports changed', async () => {
+    await readyMonth(engine)
+    engine.events.length = 0
+    await engine.call('submission.create', { period, job: 'seal' })
+    expect(engine.events.filter(({ name }) => name === 'report.changed').map(({ payload }) => 'form' in payload && payload.form)).toEqual([
+      'F1',
+      'F4',
+    ])
+    expect(engine.events.some(({ name }) => name === 'job.progress')).toBe(true)
+  })
+  test('cancelling leaves nothing half sealed', async () => {
+    await readyMonth(engine)
+    const sealing = refusal(engine.call('submission.create', { period, job: 'seal' }))
+    expect(await engine.call('job.cancel', { job: 'seal' })).toBe(true)
+    expect(await sealing).toMatchObject({ code: 'CANCELLED' })
+    expect(await engine.call('submission.list', {})).toEqual([])
+    expect((await engine.call('report.open', { form: 'F4', period })).open).toBe(true)
+  })
+  test('an edit made while the package is being written stops the sealing', async () => {
+    await readyMonth(engine)
+    const sealing = refusal(engine.call('submission.create', { period }))
+    await engine.call('report.set', { form: 'F4', period, row: '4502220001', field: 'annualCoal', value: '121' })
+    expect(await sealing).toMatchObject({ code: 'STALE' })
+    expect(await engine.call('submission.list', {})).toEqual([])
+  })
+})
+
+describe('a revision', () => {
+  test('reopens the month with a reason, names what it replaces and leaves the first package alone', async () => {
+    await readyMonth(engine)
+    const first = await engine.call('submission.create', { period })
+    expect(await engine.call('submission.revise', { period, reason: '市局退回：二号锅炉用煤量有误' })).toEqual({ revision: 2 })
+    await engine.call('report.set', { form: 'F4', period, row: '4502220002', field: 'annualCoal', value: '60' })
+    const second = await engine.call('submission.create', { period })
+    expect(second.revision).toBe(2)
+    const packages = await Promise.all([first, second].map(({ packageId }) => engine.call('submission.bytes', { packageId })))
+    const verdicts = await Promise.all(packages.map(({ bytes }) => verifyPackage(bytes)))
+    expect(verdicts.map(({ ok, revision }) => ({ ok, revision }))).toEqual([
+      { ok: true, revision: 1 },
+      { ok: true, revision: 2 },
+    ])
+    const { files } = await openPackage(packages[1]?.bytes ?? new Uint8Array())
+    expect(json(files.get('data/submission.json'))).toMatchObject({
+      revision: 2,
+      revisionReason: '市局退回：二号锅炉用煤量有误',
+      supersedes: { packageId: first.packageId, sha256: first.sha256 },
+    })
+    const history = await engine.call('report.history', { form: 'F4', period })
+    expect(history.map(({ what }) => what)).toEqual(expect.arrayContaining(['submit', 'unlock']))
+  })
+  test('needs a reason', async () => {
+    await readyMonth(engine)
+    await engine.call('submission.create', { period })
+    expect(await refusal(engine.call('submission.revise', { period, reason: '  ' }))).toMatchObject({ code: 'INPUT_INVALID' })
+    await engine.call('submission.revise', { period, reason: '更正' })
+    for (const form of ['F1', 'F4'])
+      await engine.call('report.edit', { form, period, edits: [{ kind: 'header', header: { revisionNo: 0, revisionReason: '' } }] })
+    expect(await refusal(engine.call('submission.create', { period }))).toMatchObject({
+      details: { reason: expect.stringContaining('修订原因') },
+    })
+    expect(await engine.call('submission.create', { period, revisionReason: '更正用煤量' })).toMatchObject({ revision: 2 })
+  })
+  test('of a month that was never submitted is refused', async () => {
+    await readyMonth(engine)
+    expect(await refusal(engine.call('submission.revise', { period, reason: '更正' }))).toMatchObject({ code: 'SUBMISSION_UNKNOWN' })
+  })
+})
