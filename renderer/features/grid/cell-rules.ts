@@ -1,0 +1,50 @@
+/** What may be done with one cell, and how typed text becomes its stored value. */
+import type { Report } from '../../../shared/contract/index.ts'
+import type { CodeList, Field, FormTemplate } from '../../../shared/forms/schema.ts'
+import { cleanText, isCoded, isNumeric, readValue, showValue } from '../../../shared/model/value.ts'
+import { calculate } from './calculator.ts'
+import type { GridColumn } from './columns.ts'
+import type { GridRow } from './grid-store.ts'
+import type { RowMarks } from './marks.ts'
+
+/** The rules as the grid uses them, between two answers of the engine. */
+export interface RowWork {
+  /** Computed cells of a row with these values. */
+  compute(values: Readonly<Record<string, string>>): Record<string, string>
+  /** Marks of a row just typed; `before` are those it had. */
+  check(row: GridRow, before: RowMarks): RowMarks
+  totals(rows: readonly GridRow[]): Report['totals']
+}
+
+/** Whether the field of this row is typed at all; `row` null stands for a row that does not exist yet. */
+export function writable(template: FormTemplate, field: Field, row: GridRow | null): boolean {
+  if (field.computed !== undefined && !field.overridable) return false
+  if (row?.origin !== 'fixed' || template.structure.kind !== 'fixed') return true
+  const fixed = template.structure.rows.find((candidate) => candidate.key === row.key)
+  return fixed ? !Object.hasOwn(fixed.values, field.key) : !template.naturalKey.includes(field.key)
+}
+
+/** What is stored for typed text: its canonical form, or the text itself when it cannot be read; null = blank. */
+export function readCell(codes: CodeList | undefined, field: Field, text: string, values: Readonly<Record<string, string>>): string | null {
+  const reckoned = isNumeric(field.type) ? calculate(text) : null
+  const parent = field.parent === undefined ? undefined : values[field.parent]
+  const result = readValue(field, reckoned ?? text, codes, parent)
+  if (result.ok) return result.value
+  const kept = cleanText(text)
+  return kept === '' ? null : kept
+}
+
+/** Digits in groups of three; text that is no number stays as it is. */
+export const groupDigits = (text: string): string =>
+  /^-?\d+(\.\d+)?$/.test(text) ? text.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ',')) : text
+
+/** What the cell shows while nobody edits it. */
+export function displayText(column: GridColumn, value: string | null): string {
+  if (value === null) return ''
+  if (isCoded(column.field.type)) return showValue(column.field, value, column.codes)
+  return isNumeric(column.field.type) ? groupDigits(value) : value
+}
+
+/** What the editor starts with, and what is copied: no grouping, so that it can be pasted anywhere. */
+export const editText = (column: GridColumn, value: string | null): string =>
+  value === null ? '' : isCoded(column.field.type) ? showValue(column.field, value, column.codes) : value

@@ -1,0 +1,66 @@
+import { useEffect, useRef } from 'react'
+import { gridText } from '../../../shared/text/ui-grid.ts'
+import type { Choice } from './choices.ts'
+
+export const choiceListId = 'grid-choices'
+export const choiceId = (index: number): string => `grid-choice-${index}`
+/** More than this are narrowed by typing, not by scrolling. */
+const mostShown = 200
+
+interface ChoiceListProps {
+  readonly choices: readonly Choice[]
+  readonly highlighted: number
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly above: boolean
+  readonly onChoose: (choice: Choice) => void
+}
+
+/** The list under a code cell. It never takes the focus: the editor keeps it and says which choice is meant. */
+export function ChoiceList({ choices, highlighted, left, top, width, above, onChoose }: ChoiceListProps) {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    list.current?.querySelector(`#${choiceId(highlighted)}`)?.scrollIntoView({ block: 'nearest' })
+  }, [highlighted])
+  return (
+    <div
+      ref={list}
+      id={choiceListId}
+      role="listbox"
+      aria-label={gridText.choices}
+      className={above ? 'grid-choices grid-choices-above' : 'grid-choices'}
+      style={{ left, top, minWidth: Math.max(width, 150) }}
+      onPointerDown={(event) => event.preventDefault()}
+    >
+      {choices.slice(0, mostShown).map((choice, index) => (
+        <div
+          key={choice.code}
+          id={choiceId(index)}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === highlighted}
+          className="grid-choice"
+          onPointerDown={(event) => {
+            event.preventDefault()
+            event.stopPropagation()
+            onChoose(choice)
+          }}
+        >
+          <span>{choice.label}</span>
+          {choice.code !== choice.label && <span className="grid-choice-code">{choice.code}</span>}
+        </div>
+      ))}
+      {choices.length === 0 && (
+        <div role="option" aria-selected={false} aria-disabled tabIndex={-1} className="grid-choice-none">
+          {gridText.noChoice}
+        </div>
+      )}
+      {choices.length > mostShown && (
+        <div role="option" aria-selected={false} aria-disabled tabIndex={-1} className="grid-choice-none">
+          {gridText.moreChoices(choices.length - mostShown)}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,109 @@
+/** The columns of a form as the grid draws them: which are shown, how wide, where they begin. */
+import { type HeaderCell, headerGrid } from '../../../shared/forms/columns.ts'
+import type { CodeList, Field, FormTemplate, HeaderNode } from '../../../shared/forms/schema.ts'
+import { isCoded, isNumeric } from '../../../shared/model/value.ts'
+
+export const rowHeight = 28
+/** Of the row numbers at the left edge. */
+export const gutterWidth = 44
+const branchHeight = 24
+const lineHeight = 16
+const characterWidth = 8
+const padding = 14
+const narrowest = 68
+const widest = 300
+const mostHeaderLines = 4
+
+export interface GridColumn {
+  readonly field: Field
+  readonly label: string
+  readonly left: number
+  readonly width: number
+  readonly align: 'left' | 'right' | 'center'
+  readonly codes: CodeList | undefined
+  /** Never typed: the program works it out. */
+  readonly computed: boolean
+}
+export interface ColumnLayout {
+  readonly columns: readonly GridColumn[]
+  readonly byField: ReadonlyMap<string, number>
+  readonly frozen: number
+  /** Right edge of the frozen part, row numbers included. */
+  readonly frozenWidth: number
+  readonly width: number
+  readonly header: readonly HeaderCell[]
+  /** Upper edge of each header row, and the height of all. */
+  readonly headerTops: readonly number[]
+  readonly headerHeight: number
+}
+
+const keepNodes = (nodes: readonly HeaderNode[], keep: ReadonlySet<string>): HeaderNode[] =>
+  nodes.flatMap((node): HeaderNode[] => {
+    if (typeof node === 'string') return keep.has(node) ? [node] : []
+    const children = keepNodes(node.children, keep)
+    return children.length === 0 ? [] : [{ label: node.label, children }]
+  })
+
+export const columnLabel = (field: Field): string => (field.unit === undefined ? field.label : `${field.label}（${field.unit}）`)
+
+const widthOf = (field: Field): number => Math.max(narrowest, Math.min(widest, field.width * characterWidth + padding))
+
+const alignOf = (field: Field): GridColumn['align'] =>
+  isNumeric(field.type) ? 'right' : field.type === 'yesNo' || field.type === 'date' || field.type === 'month' ? 'center' : 'left'
+
+/** Lines a header text takes; Chinese characters are as wide as the font is high. */
+const linesOf = (label: string, width: number): number => {
+  const perLine = Math.max(1, Math.floor((width - padding) / 13))
+  const length = [...label].reduce((sum, character) => sum + (character < '\u2000' ? 0.6 : 1), 0)
+  return Math.min(mostHeaderLines, Math.ceil(length / perLine))
+}
+
+/** True for a column that stays when the extended ones are folded away. */
+export const isCoreColumn = (template: FormTemplate, field: Field): boolean =>
+  field.group === 'core' || template.naturalKey.includes(field.key)
+
+/** Lays the form's columns out; with `folded` only the core ones. */
+export function layoutColumns(template: FormTemplate, codes: ReadonlyMap<string, CodeList>, folded: boolean): ColumnLayout {
+  const all = headerGrid(template)
+  const shown = all.columns.filter((field) => !folded || isCoreColumn(template, field))
+  const keep = new Set(shown.map((field) => field.key))
+  const grid = folded ? headerGrid({ ...template, header: keepNodes(template.header, keep) }) : all
+  const frozenKeys = new Set(all.columns.slice(0, template.frozen).map((field) => field.key))
+  let left = gutterWidth
+  const columns = grid.columns.map((field): GridColumn => {
+    const width = widthOf(field)
+    const column = {
+      field,
+      label: columnLabel(field),
+      left,
+      width,
+      align: alignOf(field),
+      codes: isCoded(field.type) && field.codes !== undefined ? codes.get(field.codes) : undefined,
+      computed: field.computed !== undefined && !field.overridable,
+    }
+    left += width
+    return column
+  })
+  const frozen = columns.filter((column) => frozenKeys.has(column.field.key)).length
+  const lines = Math.max(1, ...grid.cells.filter((cell) => cell.field !== undefined).map((cell) => neededLines(cell, columns, grid.depth)))
+  const heights = Array.from({ length: grid.depth }, (_, row) => (row === grid.depth - 1 ? lines * lineHeight + 8 : branchHeight))
+  const headerTops = heights.map((_, row) => heights.slice(0, row).reduce((sum, height) => sum + height, 0))
+  return {
+    columns,
+    byField: new Map(columns.map((column, index) => [column.field.key, index])),
+    frozen,
+    frozenWidth: columns[frozen]?.left ?? left,
+    width: left,
+    header: grid.cells,
+    headerTops,
+    headerHeight: heights.reduce((sum, height) => sum + height, 0),
+  }
+}
+
+/** Lines the last header row must offer for this leaf, given what the rows above it lend. */
+function neededLines(cell: HeaderCell, columns: readonly GridColumn[], depth: number): number {
+  const column = columns[cell.column]
+  if (!column) return 1
+  const lent = Math.floor(((depth - 1 - cell.row) * branchHeight) / lineHeight)
+  return Math.max(1, linesOf(column.label, column.width) - lent)
+}

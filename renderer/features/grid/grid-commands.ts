@@ -1,0 +1,222 @@
+/** Carries out what the keyboard asked for. */
+import { errorSentence } from '../../../shared/text/errors.ts'
+import { gridText } from '../../../shared/text/ui-grid.ts'
+import { editText } from './cell-rules.ts'
+import type { GridEditor } from './grid-editor.ts'
+import type { CellChange, GridStore } from './grid-store.ts'
+import type { Command } from './keyboard.ts'
+import { blockOf, isSingle, jumpTarget, selectBlock } from './selection.ts'
+
+/** What lies outside the grid. */
+export interface GridActions {
+  undo(): void
+  redo(): void
+  saveState(): void
+  check(): void
+  nextProblem(back: boolean): void
+  leave(back: boolean): void
+}
+export interface CommandContext {
+  readonly store: GridStore
+  readonly editor: GridEditor
+  readonly actions: GridActions
+  /** `YYYY-MM-DD` */
+  readonly today: string
+  /** Rows and columns that fit on the screen. */
+  readonly page: () => { readonly rows: number; readonly columns: number }
+  readonly reveal: () => void
+  /** Column to which Enter returns after a run of Tabs. */
+  readonly tabStart: { current: number | null }
+}
+
+export function runCommand(context: CommandContext, command: Command): void {
+  const { store, editor, actions } = context
+  if (command.kind !== 'tab' && command.kind !== 'enter') context.tabStart.current = null
+  switch (command.kind) {
+    case 'move':
+      editor.stop(true)
+      if (command.toEdge) jump(context, command)
+      else step(context, command.rows, command.columns, command.extend)
+      return
+    case 'page': {
+      const { rows, columns } = context.page()
+      step(context, command.rows * rows, command.columns * columns, command.extend)
+      return
+    }
+    case 'rowEdge': {
+      const { extent, selection } = store
+      const row = command.extend ? selection.endRow : selection.row
+      store.select(command.wholeForm ? (command.end ? extent.rows - 1 : 0) : row, command.end ? extent.columns - 1 : 0, command.extend)
+      context.reveal()
+      return
+    }
+    case 'enter':
+      enter(context, command.back)
+      return
+    case 'tab':
+      editor.stop(true)
+      context.tabStart.current ??= store.selection.column
+      step(context, 0, command.back ? -1 : 1, false)
+      return
+    case 'choose':
+      editor.step(command.step)
+      return
+    case 'edit':
+      editor.start('edit')
+      context.reveal()
+      return
+    case 'toggleMode':
+      editor.toggleMode()
+      return
+    case 'cancel':
+      editor.stop(false)
+      return
+    case 'newLine':
+      editor.insert('\n')
+      return
+    case 'openList':
+      context.reveal()
+      editor.openList()
+      return
+    case 'nextProblem':
+      editor.stop(true)
+      actions.nextProblem(command.back)
+      return
+    case 'leave':
+      editor.stop(true)
+      actions.leave(command.back)
+      return
+    case 'saveState':
+      editor.stop(true)
+      actions.saveState()
+      return
+    case 'check':
+      editor.stop(true)
+      actions.check()
+      return
+    case 'undo':
+      actions.undo()
+      return
+    case 'redo':
+      actions.redo()
+      return
+    default:
+      runBlockCommand(context, command.kind)
+      return
+  }
+}
+
+type BlockCommand = Exclude<Command['kind'], 'move' | 'page' | 'rowEdge' | 'enter' | 'tab' | 'choose' | 'nextProblem' | 'leave'>
+
+function runBlockCommand(context: CommandContext, kind: BlockCommand): void {
+  const { store, editor } = context
+  const block = blockOf(store.selection)
+  const { extent } = store
+  switch (kind) {
+    case 'selectAll':
+      store.setSelection(selectBlock(extent, { top: 0, bottom: store.rowCount - 1, left: 0, right: extent.columns - 1 }))
+      return
+    case 'selectRow':
+      store.setSelection(selectBlock(extent, { ...block, left: 0, right: extent.columns - 1 }))
+      return
+    case 'selectColumn':
+      store.setSelection(selectBlock(extent, { ...block, top: 0, bottom: store.rowCount - 1 }))
+      return
+    case 'clear':
+      tellSkipped(editor, store.clear(block), isSingle(store.selection))
+      return
+    case 'clearAndEdit':
+      editor.start('enter', '')
+      context.reveal()
+      return
+    case 'fillDown':
+      fill(context, block.top === block.bottom ? block.top - 1 : block.top, null)
+      return
+    case 'fillRight':
+      fill(context, null, block.left === block.right ? block.left - 1 : block.left)
+      return
+    case 'commitToRange': {
+      const text = editor.committed()
+      editor.stop(false)
+      const changes = cellsOf(context, () => text)
+      tellSkipped(editor, store.write(changes, 'fill'), false)
+      return
+    }
+    case 'today':
+      typeToday(context)
+      return
+    case 'insertRow':
+      store.insertRows(block.top, block.bottom - block.top + 1)
+      context.reveal()
+      return
+    case 'deleteRow':
+      deleteRows(context)
+      return
+  }
+}
+
+export function deleteRows({ store, editor, reveal }: Pick<CommandContext, 'store' | 'editor' | 'reveal'>): void {
+  const block = blockOf(store.selection)
+  const [kept] = store.deleteRows(block.top, block.bottom)
+  if (kept) editor.notify(errorSentence('ROW_PERMANENT', { row: kept.key }))
+  reveal()
+}
+
+/** Says that read-only cells were passed over; a single one gets its own reason. */
+export function tellSkipped(editor: GridEditor, cells: number, single: boolean): void {
+  if (cells > 0) editor.notify(single ? gridText.computedCell : gridText.skippedCells(cells))
+}
+
+function step({ store, reveal }: CommandContext, rows: number, columns: number, extend: boolean): void {
+  const { selection } = store
+  const [row, column] = extend ? [selection.endRow, selection.endColumn] : [selection.row, selection.column]
+  store.select(row + rows, column + columns, extend)
+  reveal()
+}
+
+function jump({ store, reveal }: CommandContext, command: Command & { kind: 'move' }): void {
+  const { selection, extent } = store
+  const from = command.extend ? { row: selection.endRow, column: selection.endColumn } : selection
+  const isFilled = (row: number, column: number): boolean => store.value(row, column) !== null
+  const { row, column } = jumpTarget(extent, isFilled, from, command.rows, command.columns)
+  store.select(row, column, command.extend)
+  reveal()
+}
+
+/** After a run of Tabs, Enter goes back under the cell where the run began. */
+function enter(context: CommandContext, back: boolean): void {
+  const { store, editor, tabStart } = context
+  editor.stop(true)
+  const column = !back && tabStart.current !== null ? tabStart.current : store.selection.column
+  tabStart.current = null
+  store.select(store.selection.row + (back ? -1 : 1), column)
+  context.reveal()
+}
+
+function cellsOf({ store }: CommandContext, textAt: (row: number, column: number) => string): CellChange[] {
+  const { top, bottom, left, right } = blockOf(store.selection)
+  const changes: CellChange[] = []
+  for (let row = top; row <= bottom; row += 1) {
+    for (let column = left; column <= right; column += 1) changes.push({ row, column, text: textAt(row, column) })
+  }
+  return changes
+}
+
+function fill(context: CommandContext, fromRow: number | null, fromColumn: number | null): void {
+  const { store, editor } = context
+  if ((fromRow ?? 0) < 0 || (fromColumn ?? 0) < 0) return
+  const changes = cellsOf(context, (row, column) => {
+    const source = store.column(fromColumn ?? column)
+    return source ? editText(source, store.value(fromRow ?? row, fromColumn ?? column)) : ''
+  })
+  tellSkipped(editor, store.write(changes, 'fill'), false)
+}
+
+function typeToday({ store, editor, today }: CommandContext): void {
+  if (editor.state.mode !== 'ready') {
+    editor.insert(today)
+    return
+  }
+  const { row, column } = store.selection
+  if (store.column(column)?.field.type === 'date') tellSkipped(editor, store.write([{ row, column, text: today }], 'typing'), true)
+}

@@ -1,0 +1,142 @@
+/**
+ * The one text field of the grid. It has the focus all the time and lies over the active cell, invisible until the first
+ * letter; then it *is* the editor. It is never mounted at the first key: an input method would lose that key. Its value
+ * stays empty while a cell is only selected, so that a composition begins in an empty field.
+ */
+import { gridText } from '../../../shared/text/ui-grid.ts'
+import { editText } from './cell-rules.ts'
+import { type Choice, choicesOf, filterChoices } from './choices.ts'
+import type { GridStore } from './grid-store.ts'
+import type { Mode } from './keyboard.ts'
+
+export interface EditorState {
+  readonly mode: Mode
+  /** The list under the cell; null while it is closed. */
+  readonly choices: readonly Choice[] | null
+  /** -1 = none. */
+  readonly highlighted: number
+  /** Why nothing happened; `count` tells two equal notices apart. */
+  readonly notice: { readonly text: string; readonly count: number } | null
+}
+const closed = { mode: 'ready', choices: null, highlighted: -1 } as const
+
+export class GridEditor {
+  state: EditorState = { ...closed, notice: null }
+  readonly #store: GridStore
+  readonly #listeners = new Set<() => void>()
+  #field: HTMLTextAreaElement | null = null
+
+  constructor(store: GridStore) {
+    this.#store = store
+  }
+
+  attach(field: HTMLTextAreaElement | null): void {
+    this.#field = field
+  }
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+  focus(): void {
+    this.#field?.focus({ preventScroll: true })
+  }
+  get text(): string {
+    return this.#field?.value ?? ''
+  }
+
+  notify(text: string): void {
+    this.#set({ notice: { text, count: (this.state.notice?.count ?? 0) + 1 } })
+  }
+
+  /** Begins editing the active cell; says why not when it is read-only. */
+  start(mode: 'enter' | 'edit', text?: string): boolean {
+    const { row, column } = this.#store.selection
+    const cell = this.#store.column(column)
+    if (!cell || this.#store.isReadOnly(row, column)) {
+      this.notify(!this.#store.open ? gridText.closedReport : cell?.computed ? gridText.computedCell : gridText.lockedCell)
+      return false
+    }
+    const initial = text ?? (mode === 'edit' ? editText(cell, this.#store.value(row, column)) : undefined)
+    if (this.#field && initial !== undefined) {
+      this.#field.value = initial
+      this.#field.setSelectionRange(initial.length, initial.length)
+    }
+    this.#set({ mode, notice: null })
+    return true
+  }
+
+  /** A letter arrived, typed or composed. */
+  typed(): void {
+    if (this.state.mode === 'ready' && !this.start('enter')) {
+      this.#empty()
+      return
+    }
+    const all = this.#allChoices()
+    if (all.length === 0) return
+    const choices = filterChoices(all, this.text)
+    this.#set({ choices, highlighted: this.text.trim() !== '' && choices.length > 0 ? 0 : -1 })
+  }
+
+  /** Opens the list with every choice, whatever stands in the cell. */
+  openList(): void {
+    const choices = this.#allChoices()
+    if (choices.length === 0) return
+    if (this.state.mode === 'ready' && !this.start('edit')) return
+    const { row, column } = this.#store.selection
+    const value = this.#store.value(row, column)
+    this.#set({ choices, highlighted: choices.findIndex((choice) => choice.code === value) })
+  }
+  get listOpen(): boolean {
+    return this.state.choices !== null
+  }
+  step(by: number): void {
+    const count = this.state.choices?.length ?? 0
+    if (count > 0) this.#set({ highlighted: (this.state.highlighted + by + count) % count })
+  }
+  choose(choice: Choice): void {
+    this.#write(choice.code)
+    this.#close()
+  }
+
+  /** Ends editing; with `commit` the text is written first. */
+  stop(commit: boolean): void {
+    if (this.state.mode !== 'ready' && commit) this.#write(this.committed())
+    this.#close()
+  }
+  /** What Enter would write: the highlighted choice, else the text. */
+  committed(): string {
+    return this.state.choices?.[this.state.highlighted]?.code ?? this.text
+  }
+  toggleMode(): void {
+    this.#set({ mode: this.state.mode === 'edit' ? 'enter' : 'edit' })
+  }
+  insert(text: string): void {
+    const field = this.#field
+    if (!field) return
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end')
+    this.typed()
+  }
+
+  #allChoices(): readonly Choice[] {
+    const { row, column } = this.#store.selection
+    const cell = this.#store.column(column)
+    if (!cell) return []
+    const parentColumn = cell.field.parent === undefined ? undefined : this.#store.layout.byField.get(cell.field.parent)
+    return choicesOf(cell.field, cell.codes, parentColumn === undefined ? null : this.#store.value(row, parentColumn))
+  }
+  #write(text: string): void {
+    const { row, column } = this.#store.selection
+    this.#store.write([{ row, column, text }], 'typing')
+  }
+  #empty(): void {
+    if (this.#field) this.#field.value = ''
+  }
+  #close(): void {
+    this.#empty()
+    this.#set(closed)
+  }
+  #set(change: Partial<EditorState>): void {
+    this.state = { ...this.state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,133 @@
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useSyncExternalStore } from 'react'
+import { gridText } from '../../../shared/text/ui-grid.ts'
+import { displayText } from './cell-rules.ts'
+import { ChoiceList, choiceId, choiceListId } from './choice-list.tsx'
+import { cellBox, type View } from './geometry.ts'
+import type { GridEditor } from './grid-editor.ts'
+import { cellId } from './grid-row.tsx'
+import type { GridStore } from './grid-store.ts'
+
+const listHeight = 260
+
+interface GridInputProps {
+  readonly store: GridStore
+  readonly editor: GridEditor
+  readonly field: RefObject<HTMLTextAreaElement | null>
+  readonly gridId: string
+  readonly helpId: string
+  readonly measure: () => View
+  readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void
+}
+
+/** Lays the text field over the active cell; kept inside the view while nothing is typed, so that it never makes the sheet scroll. */
+export function placeInput(field: HTMLTextAreaElement, store: GridStore, editor: GridEditor, view: View): void {
+  const { row, column } = store.selection
+  const box = cellBox(store.layout, view, row, column)
+  const typing = editor.state.mode !== 'ready'
+  const lowest = view.height - view.footHeight - box.height
+  const left = typing ? box.left : Math.max(0, Math.min(view.width - box.width, box.left))
+  const top = typing ? box.top : Math.max(0, Math.min(lowest, box.top))
+  field.style.left = `${left}px`
+  field.style.top = `${top}px`
+  if (!typing) {
+    field.style.width = `${box.width}px`
+    field.style.height = `${box.height}px`
+    return
+  }
+  // Long text grows to the right and then downwards, as far as the view reaches.
+  field.style.width = `${box.width}px`
+  field.style.height = `${box.height}px`
+  const room = Math.max(box.width, view.width - left - 8)
+  field.style.width = `${Math.min(room, Math.max(box.width, Math.min(480, field.scrollWidth + 4)))}px`
+  if (field.scrollHeight > box.height) field.style.height = `${Math.min(view.height - top - 8, field.scrollHeight + 4)}px`
+}
+
+function spoken(store: GridStore): string {
+  const { row, column } = store.selection
+  const cell = store.column(column)
+  if (!cell) return ''
+  const mark = store.rowAt(row)?.marks.get(cell.field.key)
+  const notes = [
+    ...(store.isReadOnly(row, column) ? [gridText.spokenReadOnly] : []),
+    ...(mark ? [gridText.spokenMark(mark.level, mark.messages.join('；'))] : []),
+  ]
+  return gridText.cellSpoken(cell.label, row + 1, displayText(cell, store.value(row, column)), notes)
+}
+
+export function GridInput({ store, editor, field, gridId, helpId, measure, onKeyDown }: GridInputProps) {
+  const selection = useSyncExternalStore(
+    (listener) => store.subscribe('selection', listener),
+    () => store.selection,
+  )
+  const state = useSyncExternalStore(
+    (listener) => editor.subscribe(listener),
+    () => editor.state,
+  )
+  useLayoutEffect(() => {
+    editor.attach(field.current)
+    return () => editor.attach(null)
+  }, [editor, field])
+  useLayoutEffect(() => {
+    if (field.current) placeInput(field.current, store, editor, measure())
+  })
+  const { row, column } = selection
+  const typing = state.mode !== 'ready'
+  const cell = store.column(column)
+  const box = cellBox(store.layout, measure(), row, column)
+  const above = box.top + box.height + listHeight > measure().height && box.top > listHeight
+  const active = state.choices ? (state.highlighted >= 0 ? choiceId(state.highlighted) : undefined) : cellId(row, column)
+  return (
+    <div className="grid-input-frame">
+      <textarea
+        ref={field}
+        className={`grid-input${typing ? ' grid-typing' : ''}${cell?.align === 'right' ? ' grid-right' : ''}`}
+        rows={1}
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        aria-label={spoken(store)}
+        aria-describedby={helpId}
+        aria-controls={state.choices ? choiceListId : gridId}
+        aria-activedescendant={active}
+        aria-haspopup={cell?.codes || cell?.field.type === 'yesNo' ? 'listbox' : undefined}
+        readOnly={store.isReadOnly(row, column)}
+        onKeyDown={onKeyDown}
+        onCompositionStart={() => {
+          if (editor.state.mode === 'ready') editor.start('enter')
+        }}
+        onInput={() => {
+          editor.typed()
+          if (field.current) placeInput(field.current, store, editor, measure())
+        }}
+        onBlur={() => editor.stop(true)}
+      />
+      {state.choices && (
+        <ChoiceList
+          choices={state.choices}
+          highlighted={state.highlighted}
+          left={box.left}
+          top={above ? box.top : box.top + box.height}
+          width={box.width}
+          above={above}
+          onChoose={(choice) => {
+            editor.choose(choice)
+            editor.focus()
+          }}
+        />
+      )}
+      {state.notice && !typing && (
+        <div
+          key={state.notice.count}
+          className="grid-notice"
+          style={{ left: Math.max(0, box.left), top: box.top + box.height + 2 }}
+          aria-hidden
+        >
+          {state.notice.text}
+        </div>
+      )}
+      <div className="visually-hidden" aria-live="assertive">
+        {state.notice?.text}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import { useSyncExternalStore } from 'react'
+import { gridText } from '../../../shared/text/ui-grid.ts'
+import { type ColumnLayout, rowHeight } from './columns.ts'
+import type { GridStore } from './grid-store.ts'
+import { type Block, blockOf, isSingle } from './selection.ts'
+
+function edges(layout: ColumnLayout, left: number, right: number): { readonly left: number; readonly width: number } {
+  const first = layout.columns[left]
+  const last = layout.columns[right]
+  const from = first?.left ?? 0
+  return { left: from, width: last ? last.left + last.width - from : 0 }
+}
+
+function Frame({ layout, block, className }: { readonly layout: ColumnLayout; readonly block: Block; readonly className: string }) {
+  const { left, width } = edges(layout, block.left, block.right)
+  const top = layout.headerHeight + block.top * rowHeight
+  return <div className={className} style={{ left, width, top, height: (block.bottom - block.top + 1) * rowHeight }} />
+}
+
+function frames(store: GridStore, frozen: boolean) {
+  const { layout, selection, target } = store
+  const edge = layout.frozen
+  const part = (block: Block): Block | null => {
+    const cut = frozen ? { ...block, right: Math.min(block.right, edge - 1) } : { ...block, left: Math.max(block.left, edge) }
+    return cut.left <= cut.right ? cut : null
+  }
+  const active = { top: selection.row, bottom: selection.row, left: selection.column, right: selection.column }
+  const selected = part(blockOf(selection))
+  const cell = part(active)
+  const flash = target && part({ top: target.row, bottom: target.row, left: target.column, right: target.column })
+  return (
+    <>
+      {selected && !isSingle(selection) && <Frame layout={layout} block={selected} className="grid-selected" />}
+      {cell && <Frame layout={layout} block={cell} className="grid-active" />}
+      {flash && <Frame key={target.count} layout={layout} block={flash} className="grid-flash" />}
+    </>
+  )
+}
+
+/** Selection, active cell and flash, apart from the cells: moving them draws no cell again. */
+export function GridOverlay({ store, onDrop }: { readonly store: GridStore; readonly onDrop: () => void }) {
+  useSyncExternalStore(
+    (listener) => store.subscribe('selection', listener),
+    () => store.selection,
+  )
+  useSyncExternalStore(
+    (listener) => store.subscribe('target', listener),
+    () => store.target,
+  )
+  const { row, column } = store.selection
+  const cell = store.column(column)
+  const hasList = cell !== undefined && (cell.codes !== undefined || cell.field.type === 'yesNo') && !store.isReadOnly(row, column)
+  const drop = hasList && (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={gridText.choices}
+      className="grid-drop"
+      style={{ left: cell.left + cell.width - 20, top: store.layout.headerHeight + row * rowHeight + 3 }}
+      onPointerDown={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+        onDrop()
+      }}
+    >
+      ▾
+    </button>
+  )
+  const isFrozen = column < store.layout.frozen
+  return (
+    <>
+      <div className="grid-overlay-frozen">
+        {frames(store, true)}
+        {isFrozen && drop}
+      </div>
+      <div className="grid-overlay">
+        {frames(store, false)}
+        {!isFrozen && drop}
+      </div>
+    </>
+  )
+}

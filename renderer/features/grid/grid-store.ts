@@ -1,0 +1,272 @@
+/**
+ * The rows on the screen. A plain class, not a store of the state library: each row has its own subscribers, so that
+ * committing a cell draws one row again and moving the selection none. All changes go through `write`, `insertRows`
+ * and `deleteRows`; each hands the same edits to `onEdits`, which is the only way to the engine.
+ */
+import type { Edit, Report, ReportRow, StepSource } from '../../../shared/contract/index.ts'
+import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import { type RowWork, readCell, writable } from './cell-rules.ts'
+import type { ColumnLayout, GridColumn } from './columns.ts'
+import { type RowMarks, sameMarks } from './marks.ts'
+import { type Block, type Extent, type Selection, selectCell } from './selection.ts'
+
+export type GridRow = Pick<ReportRow, 'id' | 'key' | 'origin' | 'values' | 'computed'>
+/** What one drawn row depends on; a new object whenever anything of it changes. */
+export interface RowView {
+  readonly row: GridRow
+  readonly marks: RowMarks
+}
+/** Text as typed or pasted; an empty one clears the cell. */
+export interface CellChange {
+  readonly row: number
+  readonly column: number
+  readonly text: string
+}
+export type Before = string | null | Readonly<Record<string, string>>
+/** More touched rows than this are marked by the next check instead of at once. */
+const mostInstantChecks = 50
+
+export interface GridStoreOptions {
+  readonly template: FormTemplate
+  readonly work: RowWork
+  readonly newId: () => string
+  /** `before` holds, for each edit, what stood there; `null` also for rows that are new. */
+  readonly onEdits: (edits: readonly Edit[], source: StepSource, before: readonly Before[]) => void
+}
+
+const noMarks: RowMarks = new Map()
+type Listener = () => void
+
+export class GridStore {
+  readonly template: FormTemplate
+  layout: ColumnLayout
+  open = false
+  selection: Selection = { row: 0, column: 0, endRow: 0, endColumn: 0 }
+  totals: Report['totals'] = []
+  /** Rises when rows come, go or are replaced, or the columns change. */
+  structure = 0
+  /** The cell a finding led to, and how often somebody was led. */
+  target: { readonly row: number; readonly column: number; readonly count: number } | null = null
+
+  readonly #options: GridStoreOptions
+  #rows: RowView[] = []
+  #marks: ReadonlyMap<string, RowMarks> = new Map()
+  readonly #rowListeners = new Map<string, Set<Listener>>()
+  readonly #listeners = {
+    structure: new Set<Listener>(),
+    selection: new Set<Listener>(),
+    totals: new Set<Listener>(),
+    target: new Set<Listener>(),
+  }
+
+  constructor(options: GridStoreOptions, layout: ColumnLayout) {
+    this.template = options.template
+    this.#options = options
+    this.layout = layout
+  }
+
+  /** Rows that hold data. */
+  get rowCount(): number {
+    return this.#rows.length
+  }
+  get canAddRows(): boolean {
+    const { structure } = this.template
+    return this.open && (structure.kind === 'ledger' || (structure.kind === 'fixed' && structure.extra))
+  }
+  /** Rows on the screen: one blank row waits below for the next entry. */
+  get extent(): Extent {
+    return { rows: Math.max(1, this.rowCount + (this.canAddRows ? 1 : 0)), columns: this.layout.columns.length }
+  }
+  rowAt(index: number): RowView | undefined {
+    return this.#rows[index]
+  }
+  rows(): readonly GridRow[] {
+    return this.#rows.map((view) => view.row)
+  }
+  column(index: number): GridColumn | undefined {
+    return this.layout.columns[index]
+  }
+
+  subscribe(what: 'structure' | 'selection' | 'totals' | 'target', listener: Listener): () => void {
+    this.#listeners[what].add(listener)
+    return () => this.#listeners[what].delete(listener)
+  }
+  subscribeRow(id: string, listener: Listener): () => void {
+    const listeners = this.#rowListeners.get(id) ?? new Set()
+    this.#rowListeners.set(id, listeners)
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size === 0) this.#rowListeners.delete(id)
+    }
+  }
+
+  /** Puts the engine's truth on the screen. */
+  load(report: Report): void {
+    this.open = report.open
+    this.#rows = report.rows.map((row) => ({ row, marks: this.#marks.get(row.id) ?? noMarks }))
+    this.totals = report.totals
+    this.select(this.selection.row, this.selection.column)
+    this.#changedStructure()
+    this.#tell('totals')
+  }
+  setLayout(layout: ColumnLayout): void {
+    const field = this.column(this.selection.column)?.field.key ?? ''
+    this.layout = layout
+    this.select(this.selection.row, layout.byField.get(field) ?? 0)
+    this.#changedStructure()
+  }
+  setMarks(marks: ReadonlyMap<string, RowMarks>): void {
+    this.#marks = marks
+    this.#rows.forEach((view, index) => {
+      const next = marks.get(view.row.id) ?? noMarks
+      if (!sameMarks(view.marks, next)) this.#replace(index, { row: view.row, marks: next })
+    })
+    this.#tell('selection')
+  }
+
+  select(row: number, column: number, extend = false): void {
+    this.setSelection(selectCell(this.selection, this.extent, row, column, extend))
+  }
+  setSelection(selection: Selection): void {
+    this.selection = selection
+    this.#tell('selection')
+  }
+  /** Leads to a cell and has it flash; false when the row or the column is not on the screen. */
+  goTo(rowId: string, field: string): boolean {
+    const row = this.#rows.findIndex((view) => view.row.id === rowId)
+    const column = this.layout.byField.get(field)
+    if (row < 0 || column === undefined) return false
+    this.select(row, column)
+    this.target = { row, column, count: (this.target?.count ?? 0) + 1 }
+    this.#tell('target')
+    return true
+  }
+
+  /** Stored or computed text of a cell, null = blank. */
+  value(row: number, column: number): string | null {
+    const view = this.#rows[row]
+    const key = this.column(column)?.field.key
+    return view && key !== undefined ? (view.row.values[key] ?? view.row.computed[key] ?? null) : null
+  }
+  isReadOnly(row: number, column: number): boolean {
+    const field = this.column(column)?.field
+    if (!this.open || !field) return true
+    const view = this.#rows[row]
+    return view ? !writable(this.template, field, view.row) : !this.canAddRows || !writable(this.template, field, null)
+  }
+
+  /** Writes texts into cells; read-only cells are left alone. Rows that are missing are added. Returns how many cells were left alone. */
+  write(changes: readonly CellChange[], source: StepSource): number {
+    const edits: Edit[] = []
+    const before: Before[] = []
+    const touched = new Map<number, Record<string, string>>()
+    let refused = 0
+    for (const { row, column, text } of changes) {
+      const field = this.column(column)?.field
+      if (!field || this.isReadOnly(Math.min(row, this.rowCount), column)) {
+        refused += 1
+        continue
+      }
+      const values = touched.get(row) ?? { ...this.#rows[row]?.row.values }
+      const value = readCell(this.column(column)?.codes, field, text, values)
+      if ((values[field.key] ?? null) === value) continue
+      touched.set(row, values)
+      const view = this.#rows[row]
+      if (view) {
+        edits.push({ kind: 'cell', row: view.row.id, field: field.key, value })
+        before.push(values[field.key] ?? null)
+      }
+      if (value === null) delete values[field.key]
+      else values[field.key] = value
+    }
+    const added = [...touched.keys()].filter((row) => row >= this.rowCount).sort((a, b) => a - b)
+    const checks = touched.size <= mostInstantChecks
+    for (const [row, values] of touched) if (row < this.rowCount) this.#putValues(row, values, checks)
+    for (const row of added) {
+      edits.push(this.#insert(this.rowCount, touched.get(row) ?? {}))
+      before.push(null)
+    }
+    if (added.length > 0) this.#changedStructure()
+    if (edits.length > 0) this.#hand(edits, source, before)
+    return refused
+  }
+
+  clear(block: Block): number {
+    const changes: CellChange[] = []
+    for (let row = block.top; row <= Math.min(block.bottom, this.rowCount - 1); row += 1) {
+      for (let column = block.left; column <= block.right; column += 1) changes.push({ row, column, text: '' })
+    }
+    return this.write(changes, 'typing')
+  }
+
+  insertRows(at: number, count: number): void {
+    if (!this.canAddRows) return
+    const edits = Array.from({ length: count }, (_, offset) =>
+      this.#insert(Math.min(at, this.rowCount) + (at > this.rowCount ? 0 : offset), {}),
+    )
+    this.#changedStructure()
+    this.#hand(
+      edits,
+      'typing',
+      edits.map(() => null),
+    )
+  }
+
+  /** Rows from `first` to `last` that may go do; returns those that may not. */
+  deleteRows(first: number, last: number): readonly GridRow[] {
+    const chosen = this.#rows.slice(first, last + 1)
+    const going = chosen.filter((view) => view.row.origin === 'typed' || view.row.origin === 'imported')
+    if (this.open && going.length > 0) {
+      const gone = new Set(going.map((view) => view.row.id))
+      this.#rows = this.#rows.filter((view) => !gone.has(view.row.id))
+      this.select(first, this.selection.column)
+      this.#changedStructure()
+      this.#hand(
+        going.map((view) => ({ kind: 'deleteRow', row: view.row.id })),
+        'typing',
+        going.map((view) => view.row.values),
+      )
+    }
+    return chosen.filter((view) => !going.includes(view)).map((view) => view.row)
+  }
+
+  #insert(at: number, values: Record<string, string>): Edit {
+    const initial = Object.fromEntries(
+      this.template.fields.flatMap((field) => (field.initial === undefined ? [] : [[field.key, field.initial]])),
+    )
+    const filled = { ...initial, ...values }
+    const row: GridRow = {
+      id: this.#options.newId(),
+      key: '',
+      origin: 'typed',
+      values: filled,
+      computed: this.#options.work.compute(filled),
+    }
+    this.#rows.splice(at, 0, { row, marks: noMarks })
+    return { kind: 'insertRow', row: row.id, at, values: filled }
+  }
+  #putValues(index: number, values: Record<string, string>, checks: boolean): void {
+    const view = this.#rows[index]
+    if (!view) return
+    const row = { ...view.row, values, computed: this.#options.work.compute(values) }
+    this.#replace(index, { row, marks: checks ? this.#options.work.check(row, view.marks) : view.marks })
+  }
+  #replace(index: number, view: RowView): void {
+    this.#rows[index] = view
+    for (const listener of this.#rowListeners.get(view.row.id) ?? []) listener()
+  }
+  #hand(edits: readonly Edit[], source: StepSource, before: readonly Before[]): void {
+    this.totals = this.#options.work.totals(this.rows())
+    this.#tell('totals')
+    this.#tell('selection')
+    this.#options.onEdits(edits, source, before)
+  }
+  #changedStructure(): void {
+    this.structure += 1
+    this.#tell('structure')
+  }
+  #tell(what: 'structure' | 'selection' | 'totals' | 'target'): void {
+    for (const listener of this.#listeners[what]) listener()
+  }
+}

@@ -1,0 +1,132 @@
+import { Dropdown } from 'antd'
+import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useSyncExternalStore } from 'react'
+import { gridText } from '../../../shared/text/ui-grid.ts'
+import './grid.css'
+import { rowHeight } from './columns.ts'
+import { type CommandContext, type GridActions, runCommand } from './grid-commands.ts'
+import { GridEditor } from './grid-editor.ts'
+import { GridHead } from './grid-head.tsx'
+import { GridInput, placeInput } from './grid-input.tsx'
+import { gridMenu } from './grid-menu.tsx'
+import { GridOverlay } from './grid-overlay.tsx'
+import { GridRowLine } from './grid-row.tsx'
+import type { GridStore } from './grid-store.ts'
+import { GridTotals } from './grid-totals.tsx'
+import { commandFor } from './keyboard.ts'
+import { useClipboard } from './use-clipboard.ts'
+import { useGridView } from './use-grid-view.ts'
+import { usePointer } from './use-pointer.ts'
+
+interface GridProps {
+  readonly store: GridStore
+  /** Name of the form, for screen readers. */
+  readonly label: string
+  /** `YYYY-MM-DD` */
+  readonly today: string
+  readonly actions: GridActions
+}
+
+/** The entry grid of a form with rows. */
+export function Grid({ store, label, today, actions }: GridProps) {
+  const gridId = useId()
+  const helpId = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const tabStart = useRef<number | null>(null)
+  const editor = useMemo(() => new GridEditor(store), [store])
+  const structure = useSyncExternalStore(
+    useCallback((listener) => store.subscribe('structure', listener), [store]),
+    () => store.structure,
+  )
+  const measureRef = useRef<() => void>(() => {})
+  const view = useGridView(scroller, store, structure, () => measureRef.current())
+  const { measure, reveal, page } = view
+  measureRef.current = () => {
+    if (field.current) placeInput(field.current, store, editor, measure())
+  }
+  const context = useMemo<CommandContext>(
+    () => ({ store, editor, actions, today, page, reveal, tabStart }),
+    [store, editor, actions, today, page, reveal],
+  )
+  useClipboard(field, store, editor)
+  const pointer = usePointer({ scroller, field, store, editor, measure })
+
+  useEffect(() => editor.focus(), [editor])
+  useEffect(
+    () =>
+      store.subscribe('target', () => {
+        reveal()
+        editor.focus()
+      }),
+    [store, editor, reveal],
+  )
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    // The input method owns this key, Enter and arrows included.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    const command = commandFor(event.nativeEvent, editor.state.mode, editor.listOpen)
+    if (command) {
+      event.preventDefault()
+      runCommand(context, command)
+    } else if (
+      store.isReadOnly(store.selection.row, store.selection.column) &&
+      event.key.length === 1 &&
+      !event.ctrlKey &&
+      !event.metaKey
+    ) {
+      editor.start('enter')
+    }
+  }
+
+  const { layout } = store
+  const headerRows = layout.headerTops.length
+  const rows = []
+  for (let row = view.rows.first; row <= view.rows.last; row += 1) {
+    const id = store.rowAt(row)?.row.id ?? 'new'
+    rows.push(
+      <GridRowLine
+        key={id}
+        store={store}
+        row={row}
+        id={id}
+        headerRows={headerRows}
+        first={view.columns.first}
+        last={view.columns.last}
+        structure={structure}
+      />,
+    )
+  }
+  return (
+    <Dropdown trigger={['contextMenu']} menu={gridMenu(context)} destroyOnHidden>
+      <div ref={scroller} className="grid-scroller" onScroll={view.onScroll} {...pointer}>
+        <div className="grid-sheet" style={{ width: layout.width }}>
+          <GridInput store={store} editor={editor} field={field} gridId={gridId} helpId={helpId} measure={measure} onKeyDown={onKeyDown} />
+          <GridOverlay
+            store={store}
+            onDrop={() => {
+              editor.focus()
+              editor.openList()
+            }}
+          />
+          <div
+            role="grid"
+            id={gridId}
+            aria-label={label}
+            aria-rowcount={store.extent.rows + headerRows + store.totals.length}
+            aria-colcount={layout.columns.length + 1}
+            aria-multiselectable
+          >
+            <GridHead layout={layout} />
+            <div className="grid-body" role="rowgroup" style={{ height: store.extent.rows * rowHeight, width: layout.width }}>
+              {rows}
+            </div>
+            <GridTotals store={store} headerRows={headerRows} />
+          </div>
+        </div>
+        <div id={helpId} className="visually-hidden">
+          {gridText.help}
+        </div>
+      </div>
+    </Dropdown>
+  )
+}

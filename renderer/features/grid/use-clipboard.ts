@@ -1,0 +1,79 @@
+import { type RefObject, useEffect } from 'react'
+import { gridText } from '../../../shared/text/ui-grid.ts'
+import { editText } from './cell-rules.ts'
+import { tellSkipped } from './grid-commands.ts'
+import type { GridEditor } from './grid-editor.ts'
+import type { CellChange, GridStore } from './grid-store.ts'
+import { blockOf, selectBlock } from './selection.ts'
+import { formatHtmlTable, formatTsv, parseTsv } from './tsv.ts'
+
+/** The selected cells as text; codes by their labels, numbers without grouping. */
+export function selectedTexts(store: GridStore): string[][] {
+  const { top, bottom, left, right } = blockOf(store.selection)
+  const rows: string[][] = []
+  for (let row = top; row <= Math.min(bottom, Math.max(top, store.rowCount - 1)); row += 1) {
+    rows.push(store.layout.columns.slice(left, right + 1).map((column, at) => editText(column, store.value(row, left + at))))
+  }
+  return rows
+}
+
+/** Where a pasted block goes: once, or as often as it fits into a larger selection. */
+export function pasteChanges(store: GridStore, rows: readonly (readonly string[])[]): readonly CellChange[] {
+  const { top, bottom, left, right } = blockOf(store.selection)
+  const width = Math.max(1, ...rows.map((row) => row.length))
+  const down = Math.max(1, Math.floor((bottom - top + 1) / rows.length))
+  const across = Math.max(1, Math.floor((right - left + 1) / width))
+  const changes: CellChange[] = []
+  for (let row = 0; row < rows.length * down; row += 1) {
+    const fields = rows[row % rows.length] ?? []
+    for (let column = 0; column < width * across; column += 1) {
+      const text = fields[column % width]
+      if (text !== undefined && left + column < store.extent.columns) changes.push({ row: top + row, column: left + column, text })
+    }
+  }
+  return changes
+}
+
+function paste(store: GridStore, editor: GridEditor, text: string): void {
+  const rows = parseTsv(text)
+  if (rows.length === 0) return
+  const changes = pasteChanges(store, rows)
+  const { top, left } = blockOf(store.selection)
+  const skipped = store.write(changes, 'paste')
+  const last = changes.at(-1)
+  if (last)
+    store.setSelection(
+      selectBlock(store.extent, { top, left, bottom: last.row, right: Math.max(...changes.map((change) => change.column)) }),
+    )
+  if (skipped > 0 && last && last.row >= store.extent.rows) editor.notify(gridText.nothingBelow)
+  else tellSkipped(editor, skipped, false)
+}
+
+/** Copy, cut and paste of blocks while a cell is selected; while editing, the text field keeps them. */
+export function useClipboard(field: RefObject<HTMLTextAreaElement | null>, store: GridStore, editor: GridEditor): void {
+  useEffect(() => {
+    const element = field.current
+    if (!element) return
+    const copy = (event: ClipboardEvent): void => {
+      if (editor.state.mode !== 'ready' || !event.clipboardData) return
+      event.preventDefault()
+      const rows = selectedTexts(store)
+      event.clipboardData.setData('text/plain', formatTsv(rows))
+      event.clipboardData.setData('text/html', formatHtmlTable(rows))
+      if (event.type === 'cut') tellSkipped(editor, store.clear(blockOf(store.selection)), false)
+    }
+    const onPaste = (event: ClipboardEvent): void => {
+      if (editor.state.mode !== 'ready' || !event.clipboardData) return
+      event.preventDefault()
+      paste(store, editor, event.clipboardData.getData('text/plain'))
+    }
+    element.addEventListener('copy', copy)
+    element.addEventListener('cut', copy)
+    element.addEventListener('paste', onPaste)
+    return () => {
+      element.removeEventListener('copy', copy)
+      element.removeEventListener('cut', copy)
+      element.removeEventListener('paste', onPaste)
+    }
+  }, [field, store, editor])
+}

@@ -1,0 +1,82 @@
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { rowHeight } from './columns.ts'
+import { type Span, scrollToShow, type View, visibleColumns, visibleRows } from './geometry.ts'
+import type { GridStore } from './grid-store.ts'
+
+export interface GridView {
+  readonly rows: Span
+  readonly columns: Span
+  /** Measures the scroller as it is now. */
+  readonly measure: () => View
+  /** Scrolls the active cell (or the growing corner) into sight. */
+  readonly reveal: () => void
+  readonly page: () => { readonly rows: number; readonly columns: number }
+  readonly onScroll: () => void
+}
+
+const same = (a: Span, b: Span): boolean => a.first === b.first && a.last === b.last
+
+/** Which rows and columns are drawn. Scrolling draws in the same frame, so that no blank strip flashes. */
+export function useGridView(
+  scroller: RefObject<HTMLDivElement | null>,
+  store: GridStore,
+  structure: number,
+  onMoved: () => void,
+): GridView {
+  const [spans, setSpans] = useState<{ readonly rows: Span; readonly columns: Span }>({
+    rows: { first: 0, last: -1 },
+    columns: { first: 0, last: -1 },
+  })
+  const moved = useRef(onMoved)
+  moved.current = onMoved
+  const measure = useCallback((): View => {
+    const element = scroller.current
+    return {
+      scrollLeft: element?.scrollLeft ?? 0,
+      scrollTop: element?.scrollTop ?? 0,
+      width: element?.clientWidth ?? 0,
+      height: element?.clientHeight ?? 0,
+      footHeight: element?.querySelector<HTMLElement>('.grid-totals')?.offsetHeight ?? 0,
+    }
+  }, [scroller])
+  const update = useCallback(() => {
+    const view = measure()
+    const rows = visibleRows(store.layout, view, store.extent.rows)
+    const columns = visibleColumns(store.layout, view)
+    setSpans((old) => (same(old.rows, rows) && same(old.columns, columns) ? old : { rows, columns }))
+  }, [measure, store])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows or columns came or went, so the window moves
+  useLayoutEffect(update, [update, structure])
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const observer = new ResizeObserver(() => {
+      update()
+      moved.current()
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroller, update])
+  const reveal = useCallback(() => {
+    const element = scroller.current
+    if (!element) return
+    const { selection } = store
+    const { left, top } = scrollToShow(store.layout, measure(), selection.endRow, selection.endColumn)
+    if (left !== element.scrollLeft) element.scrollLeft = left
+    if (top !== element.scrollTop) element.scrollTop = top
+  }, [scroller, store, measure])
+  const page = useCallback(() => {
+    const view = measure()
+    const columns = visibleColumns(store.layout, view)
+    return {
+      rows: Math.max(1, Math.floor((view.height - store.layout.headerHeight - view.footHeight) / rowHeight) - 1),
+      columns: Math.max(1, columns.last - columns.first - 2),
+    }
+  }, [measure, store])
+  const onScroll = useCallback(() => {
+    flushSync(update)
+    moved.current()
+  }, [update])
+  return { ...spans, measure, reveal, page, onScroll }
+}

@@ -1,0 +1,83 @@
+import { type MouseEvent, type PointerEvent, type RefObject, useRef } from 'react'
+import { type Hit, hitTest, type View } from './geometry.ts'
+import type { GridEditor } from './grid-editor.ts'
+import type { GridStore } from './grid-store.ts'
+import { blockOf, selectBlock } from './selection.ts'
+
+interface PointerOptions {
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly field: RefObject<HTMLTextAreaElement | null>
+  readonly store: GridStore
+  readonly editor: GridEditor
+  readonly measure: () => View
+}
+
+/** Clicks and drags: cells, whole rows by their numbers, whole columns by their heads. */
+export function usePointer({ scroller, field, store, editor, measure }: PointerOptions) {
+  const dragging = useRef<Hit['part'] | null>(null)
+  const hitOf = (event: MouseEvent): Hit | null => {
+    const box = scroller.current?.getBoundingClientRect()
+    return box ? hitTest(store.layout, measure(), store.extent.rows, event.clientX - box.left, event.clientY - box.top) : null
+  }
+  const select = (hit: Hit, extend: boolean): void => {
+    const { selection, extent } = store
+    if (hit.part === 'cell') {
+      store.select(hit.row, hit.column, extend)
+      return
+    }
+    const block = blockOf(selection)
+    if (hit.part === 'rowNumber') {
+      const from = extend ? selection.row : hit.row
+      store.setSelection({ row: from, column: 0, endRow: hit.row, endColumn: extent.columns - 1 })
+    } else {
+      const left = extend ? block.left : hit.column
+      store.setSelection(
+        selectBlock(extent, {
+          top: 0,
+          bottom: Math.max(0, store.rowCount - 1),
+          left: Math.min(left, hit.column),
+          right: Math.max(left, hit.column),
+        }),
+      )
+    }
+  }
+  const isOwn = (event: MouseEvent): boolean =>
+    event.target === field.current || (event.target instanceof Element && event.target.closest('.grid-choices, button') !== null)
+
+  return {
+    onPointerDown(event: PointerEvent<HTMLDivElement>): void {
+      if (isOwn(event)) return
+      const hit = hitOf(event)
+      // A scroll bar belongs to the scroller but lies outside its client box.
+      const view = measure()
+      const box = scroller.current?.getBoundingClientRect()
+      if (box && (event.clientX - box.left > view.width || event.clientY - box.top > view.height)) return
+      event.preventDefault()
+      if (editor.state.mode !== 'ready') editor.stop(true)
+      editor.focus()
+      if (!hit) return
+      const block = blockOf(store.selection)
+      const inside =
+        hit.part === 'cell' && hit.row >= block.top && hit.row <= block.bottom && hit.column >= block.left && hit.column <= block.right
+      if (event.button === 2 && inside) return
+      select(hit, event.shiftKey)
+      if (event.button !== 0) return
+      dragging.current = hit.part
+      scroller.current?.setPointerCapture(event.pointerId)
+    },
+    onPointerMove(event: PointerEvent<HTMLDivElement>): void {
+      if (dragging.current === null) return
+      const hit = hitOf(event)
+      if (hit && hit.part !== 'header') select({ ...hit, part: dragging.current }, true)
+      else if (hit && dragging.current === 'header') select(hit, true)
+    },
+    onPointerUp(): void {
+      dragging.current = null
+    },
+    onDoubleClick(event: MouseEvent<HTMLDivElement>): void {
+      if (isOwn(event) || hitOf(event)?.part !== 'cell') return
+      editor.start('edit')
+      editor.openList()
+    },
+  }
+}

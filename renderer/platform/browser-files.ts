@@ -1,0 +1,34 @@
+import { AppError } from '../../shared/model/errors.ts'
+import type { OpenedFile } from './platform.ts'
+
+/** More than the host accepts in one call; refused before it fills the page's memory. */
+const fileLimitMb = 64
+
+/** Asks for one file with the browser's own dialog; null when the person closes it. Throws FILE_TOO_LARGE. */
+export function pickFile(accept: readonly string[]): Promise<OpenedFile | null> {
+  return new Promise((resolve, reject) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = accept.join(',')
+    input.addEventListener('cancel', () => resolve(null))
+    input.addEventListener('change', () => {
+      const file = input.files?.[0]
+      if (!file) return resolve(null)
+      if (file.size > fileLimitMb * 1024 * 1024) return reject(new AppError('FILE_TOO_LARGE', { file: file.name, limitMb: fileLimitMb }))
+      file.arrayBuffer().then((buffer) => resolve({ name: file.name, bytes: new Uint8Array(buffer) }), reject)
+    })
+    input.click()
+  })
+}
+
+/** Hands the bytes to the browser's downloads. The browser tells nobody what became of them, so this is always true. */
+export async function saveBlob(fileName: string, bytes: Uint8Array): Promise<boolean> {
+  const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)]))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = fileName
+  link.click()
+  // Revoked later: the download reads the address after this turn.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+  return true
+}

@@ -1,0 +1,27 @@
+import type { Call, EngineEvent } from '../../shared/contract/index.ts'
+
+/** A file the person chose. */
+export interface OpenedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** What the page needs from whatever it runs in. */
+export interface Platform {
+  readonly kind: 'desktop' | 'browser'
+  readonly call: Call
+  /** Returns the way to stop listening. */
+  onEvent(listener: (event: EngineEvent) => void): () => void
+  /** Null when the person changed their mind. `accept` holds endings with their dot, e.g. `.xlsx`. */
+  openFile(accept: readonly string[]): Promise<OpenedFile | null>
+  /** False when the person changed their mind. */
+  saveFile(fileName: string, bytes: Uint8Array): Promise<boolean>
+}
+
+/** The host does not answer: closed, or still starting. Nothing is known about the last call. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost'
+  constructor(options?: ErrorOptions) {
+    super('connection lost', options)
+  }
+}

@@ -1,0 +1,242 @@
+/**
+ * The one way from the screen to the stored report. Steps wait in a queue and are sent one after the other, each on the
+ * version the one before it produced; nothing is called saved before the engine has said so. A step that cannot be stored
+ * now stays in the queue and is tried again; a step the engine refuses is taken back and shown with the reason.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Edit, Report, ReportHeader, StepSource } from '../../shared/contract/index.ts'
+import { AppError, type AppErrorCode } from '../../shared/model/errors.ts'
+import type { Platform } from '../platform/platform.ts'
+import { type Before, type Conflict, type EditStep, rebase } from './rebase.ts'
+
+export type SaveState =
+  | { readonly kind: 'untouched' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'saved'; readonly at: Date }
+  | { readonly kind: 'failed'; readonly error: unknown }
+
+export interface ReportState {
+  readonly report: Report | null
+  readonly header: ReportHeader | null
+  readonly save: SaveState
+  readonly conflicts: readonly Conflict[]
+  /** The last step the engine refused; its edits were taken back. */
+  readonly refusal: unknown
+  /** The report could not be read. */
+  readonly error: unknown
+  /** Rises with every stored step and every reload. */
+  readonly stored: number
+}
+type Step = EditStep | { readonly kind: 'undo' | 'redo' | 'carryForward' }
+
+export interface ReportSession {
+  readonly store: StoreApi<ReportState>
+  /** Reads the report; `onLoad` runs each time the engine's truth replaces what is shown. */
+  load(): Promise<void>
+  edit(edits: readonly Edit[], source: StepSource, before: readonly Before[]): void
+  editHeader(header: Partial<ReportHeader>): void
+  undo(): void
+  redo(): void
+  carryForward(): void
+  /** Tries again at once what could not be stored. */
+  retry(): void
+  settle(conflict: Conflict, useMine: boolean): void
+  dismissRefusal(): void
+  /** Resolves when nothing waits any more, or the next step cannot be stored. */
+  idle(): Promise<void>
+  close(): void
+}
+export interface ReportSessionOptions {
+  readonly platform: Platform
+  readonly form: string
+  readonly period: string
+  readonly clock: () => Date
+  readonly onLoad: (report: Report) => void
+}
+
+const retryMs = 5_000
+/** Not the fault of what was typed: the same step may succeed later. */
+const passing: ReadonlySet<AppErrorCode> = new Set(['INTERNAL', 'DISK_FULL', 'STORE_READ_ONLY', 'DATA_FOLDER_MISSING', 'CANCELLED'])
+
+const emptyState: ReportState = {
+  report: null,
+  header: null,
+  save: { kind: 'untouched' },
+  conflicts: [],
+  refusal: null,
+  error: null,
+  stored: 0,
+}
+
+export function createReportSession({ platform, form, period, clock, onLoad }: ReportSessionOptions): ReportSession {
+  const at = { form, period }
+  const store = createStore<ReportState>()(() => emptyState)
+  const queue: Step[] = []
+  let version = 0
+  let newest = 0
+  let mustReload = false
+  let draining: Promise<void> | null = null
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+
+  const show = (report: Report): void => {
+    version = report.version
+    newest = Math.max(newest, version)
+    mustReload = false
+    onLoad(report)
+    store.setState((state) => ({ report, header: report.header, error: null, stored: state.stored + 1 }))
+  }
+  /** Edits made while the report was being read are newer than what was read: they go first. */
+  const reload = async (): Promise<void> => {
+    const report = await platform.call('report.open', at)
+    if (queue.length === 0) show(report)
+    else mustReload = true
+  }
+
+  const send = async (step: Step): Promise<void> => {
+    if (step.kind === 'edits') {
+      const reply = await platform.call('report.edit', { ...at, baseVersion: version, edits: [...step.edits], source: step.source })
+      version = reply.version
+      return
+    }
+    if (step.kind === 'carryForward') await platform.call('report.carryForward', { ...at, baseVersion: version })
+    else await platform.call(step.kind === 'undo' ? 'report.undo' : 'report.redo', at)
+    const report = await platform.call('report.open', at)
+    version = report.version
+    mustReload = true
+  }
+
+  const meetOthers = async (): Promise<void> => {
+    const fresh = await platform.call('report.open', at)
+    const { steps, conflicts } = rebase(
+      queue.filter((step) => step.kind === 'edits'),
+      fresh,
+    )
+    queue.splice(0, queue.length, ...steps)
+    version = fresh.version
+    mustReload = true
+    store.setState((state) => ({ conflicts: [...state.conflicts, ...conflicts] }))
+  }
+
+  /** False when the queue has to wait. */
+  const handle = async (error: unknown): Promise<boolean> => {
+    if (error instanceof AppError && error.code === 'STALE') {
+      await meetOthers()
+      return true
+    }
+    if (error instanceof AppError && !passing.has(error.code)) {
+      queue.splice(0)
+      mustReload = true
+      store.setState({ refusal: error })
+      return true
+    }
+    store.setState({ save: { kind: 'failed', error } })
+    return false
+  }
+
+  const drain = async (): Promise<void> => {
+    clearTimeout(retryTimer)
+    try {
+      while (queue.length > 0 || mustReload) {
+        const step = queue[0]
+        if (!step) {
+          await reload()
+          continue
+        }
+        store.setState({ save: { kind: 'saving' } })
+        try {
+          await send(step)
+          queue.shift()
+          store.setState((state) => ({ stored: state.stored + 1 }))
+        } catch (error) {
+          if (!(await handle(error))) throw error
+        }
+      }
+      if (store.getState().save.kind !== 'untouched') store.setState({ save: { kind: 'saved', at: clock() } })
+      if (newest > version) await reload()
+    } catch (error) {
+      store.setState({ save: { kind: 'failed', error } })
+      retryTimer = setTimeout(start, retryMs)
+    }
+  }
+  const start = (): void => {
+    draining ??= drain().finally(() => {
+      draining = null
+    })
+  }
+  const push = (step: Step): void => {
+    queue.push(step)
+    store.setState({ save: { kind: 'saving' } })
+    // A microtask later: edits of one turn that belong together were pushed together.
+    queueMicrotask(start)
+  }
+
+  const stopEvents = platform.onEvent((event) => {
+    if (event.name !== 'report.changed' || event.payload.form !== form || event.payload.period !== period) return
+    newest = Math.max(newest, event.payload.version)
+    if (queue.length === 0 && draining === null && newest > version) {
+      mustReload = true
+      start()
+    }
+  })
+
+  const session: ReportSession = {
+    store,
+    async load() {
+      try {
+        show(await platform.call('report.open', at))
+      } catch (error) {
+        store.setState({ error })
+      }
+    },
+    edit: (edits, source, before) => push({ kind: 'edits', edits, source, before }),
+    editHeader(header) {
+      const current = store.getState().header
+      if (!current) return
+      const changed = Object.entries(header).filter(([name, value]) => current[name as keyof ReportHeader] !== value) // named by its own type
+      if (changed.length === 0) return
+      store.setState({ header: { ...current, ...header } })
+      push({ kind: 'edits', edits: [{ kind: 'header', header: Object.fromEntries(changed) }], before: [{ ...current }], source: 'typing' })
+    },
+    undo: () => push({ kind: 'undo' }),
+    redo: () => push({ kind: 'redo' }),
+    carryForward: () => push({ kind: 'carryForward' }),
+    retry: start,
+    settle(conflict, useMine) {
+      store.setState((state) => ({ conflicts: state.conflicts.filter((other) => other !== conflict) }))
+      if (!useMine) return
+      const step = editFor(conflict)
+      if (step) {
+        push(step)
+        mustReload = true
+      }
+    },
+    dismissRefusal: () => store.setState({ refusal: null }),
+    async idle() {
+      while (draining !== null) await draining
+      if (store.getState().save.kind === 'saving') {
+        await Promise.resolve()
+        await session.idle()
+      }
+    },
+    close() {
+      clearTimeout(retryTimer)
+      stopEvents()
+    },
+  }
+  return session
+}
+
+/** The clerk's own value put over the other one, knowingly; null where there is nothing left to put it in. */
+function editFor(conflict: Conflict): EditStep | null {
+  const step = (edit: Edit, before: Before): EditStep => ({ kind: 'edits', edits: [edit], before: [before], source: 'typing' })
+  switch (conflict.kind) {
+    case 'cell':
+      return step({ kind: 'cell', row: conflict.row, field: conflict.field, value: conflict.mine }, conflict.theirs)
+    case 'deleteRow':
+      return step({ kind: 'deleteRow', row: conflict.row }, null)
+    case 'header':
+      return step({ kind: 'header', header: { [conflict.field]: conflict.mine } }, { [conflict.field]: conflict.theirs })
+    case 'lostRow':
+      return null
+  }
+}
