@@ -200,6 +200,8 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
 
   const ownForms = formFiles(own, report)
   const libraryForms = formFiles(library, report)
+  const listed = new Set(manifest.forms.map((form) => form.id))
+  for (const [id, source] of ownForms) if (!listed.has(id)) report({ ...locateIn(source)(['id']), message: packText.formUnlisted(id) })
   const placedForms = new Map<string, Placed<FormTemplate>>()
   for (const [index, { id }] of manifest.forms.entries()) {
     const form = readForm(id, ownForms, libraryForms, locate(['forms', index]), report)

@@ -36,7 +36,7 @@ export const formModel = (pack: Pack, template: FormTemplate): FormModel => {
 /** The value of stored text; what cannot be used counts as blank. */
 export const valueOfText = (model: FieldModel, text: string | undefined): Value => {
   if (text === undefined || text === '') return blank
-  if (model.celType === 'Decimal') return parseDecimal(text) ?? blank
+  if (model.celType === 'Decimal') return model.field.type === 'integer' && text.includes('.') ? blank : (parseDecimal(text) ?? blank)
   if (model.celType === 'bool') return text === '是' ? true : text === '否' ? false : blank
   return isUsable(model.field.type, text, model.codes) ? text : blank
 }

@@ -19,6 +19,7 @@ export const packText = {
 
   duplicate: (what: string, id: string) => `${what}“${id}”重复。请删去一个或改名。`,
   formMissing: (id: string) => `找不到表“${id}”：方案包的 forms 文件夹和公共库里都没有。请补上文件或从 forms 里删去。`,
+  formUnlisted: (id: string) => `pack.yaml 的 forms 里没有列出表“${id}”，这个文件不会起作用。请补列或移走文件。`,
   baseMissing: (id: string) => `extends 所指的公共表“${id}”不存在。请改正表的编号。`,
   fieldMissing: (id: string, where: string) => `${where}提到的字段“${id}”不在本表里。请改正字段名。`,
   reservedKey: (key: string) => `字段名“${key}”是表达式的保留字，规则里写不了。请换一个名字。`,

@@ -52,12 +52,30 @@ const sortSources = (zone: string, files: PackFiles, problems: PackProblem[]): P
   return { ...byKind, manifest, indicators }
 }
 
+interface SortedLibrary {
+  readonly sources: PackSources
+  readonly problems: readonly PackProblem[]
+}
+const libraries = new WeakMap<PackFiles, SortedLibrary>()
+
+/** The library is parsed once for all packs that are loaded with the same texts. */
+const sortedLibrary = (files: PackFiles): SortedLibrary => {
+  let known = libraries.get(files)
+  if (known === undefined) {
+    const problems: PackProblem[] = []
+    known = { sources: sortSources(libraryFolder, files, problems), problems }
+    libraries.set(files, known)
+  }
+  return known
+}
+
 /** Puts the pack in folder `id` together from its texts and the library's. */
 export const loadPack = (id: string, files: PackFiles, library: PackFiles): LoadResult => {
   const problems: PackProblem[] = []
   const own = sortSources(id, files, problems)
-  const shared = sortSources(libraryFolder, library, problems)
-  const assembly = assemblePack(own, shared, sha256)
+  const shared = sortedLibrary(library)
+  problems.push(...shared.problems)
+  const assembly = assemblePack(own, shared.sources, sha256)
   if (!assembly.ok) return { ok: false, problems: unique([...problems, ...assembly.problems]) }
   const { pack, locateForm, locateRule } = assembly.value
   if (pack.manifest.id !== id) problems.push({ file: `${id}/pack.yaml`, line: 1, message: packText.idMismatch(pack.manifest.id, id) })

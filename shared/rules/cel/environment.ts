@@ -196,8 +196,21 @@ export interface CheckedExpression {
   readonly type: string
 }
 
-/** Parses and type-checks. Throws `ExpressionError`. */
+const checked = new WeakMap<Environment, Map<string, CheckedExpression>>()
+
+/** Parses and type-checks, the same text in the same environment once. Throws `ExpressionError`. */
 export const checkExpression = (environment: Environment, source: string): CheckedExpression => {
+  let known = checked.get(environment)
+  if (known === undefined) {
+    known = new Map()
+    checked.set(environment, known)
+  }
+  const found = known.get(source) ?? check(environment, source)
+  known.set(source, found)
+  return found
+}
+
+const check = (environment: Environment, source: string): CheckedExpression => {
   let parsed: ReturnType<Environment['parse']>
   try {
     parsed = environment.parse(source)
