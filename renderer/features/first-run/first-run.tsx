@@ -1,0 +1,102 @@
+import { Button, Card, Divider, Form, Input, Radio, Select } from 'antd'
+import { useEffect, useState } from 'react'
+import type { Output } from '../../../shared/contract/index.ts'
+import { commonText } from '../../../shared/text/ui-common.ts'
+import { firstRunText } from '../../../shared/text/ui-first-run.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { Session } from '../../state/session.ts'
+import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { useTask } from '../../ui/use-task.ts'
+import './first-run.css'
+
+interface FirstRunProps {
+  readonly platform: Platform
+  readonly session: Session
+}
+interface Answers {
+  readonly role: 'county' | 'city'
+  readonly packId: string
+  readonly unit: string
+  readonly preparer?: string
+  readonly preparerPhone?: string
+  readonly auditor?: string
+  readonly leader?: string
+}
+type Packs = Output<'packs.list'>
+
+/** The county whose invented data comes with the program. */
+const demoCounty = { packId: 'liuzhou-2020', unit: '450222' } as const
+
+/** Role, plan, unit and people; or the demo county. */
+export function FirstRun({ platform, session }: FirstRunProps) {
+  const [form] = Form.useForm<Answers>()
+  const [packs, setPacks] = useState<Packs>([])
+  const [loadError, setLoadError] = useState<unknown>(null)
+  const creating = useTask<void>()
+  const packId = Form.useWatch('packId', form)
+  const pack = packs.find((candidate) => candidate.id === packId)
+
+  useEffect(() => {
+    platform.call('packs.list', {}).then(setPacks, setLoadError)
+  }, [platform])
+
+  const create = ({ role, packId: chosen, unit, ...people }: Answers) =>
+    void creating.run(() => session.create({ role, packId: chosen, unit, people }))
+  const openDemo = () => void creating.run(() => session.create({ role: 'county', ...demoCounty, demo: true }))
+  const required = (message: string) => [{ required: true, message }]
+
+  return (
+    <main className="first-run">
+      <Card>
+        <h1>{firstRunText.title}</h1>
+        <p>{firstRunText.intro}</p>
+        <ErrorAlert error={loadError ?? creating.error} />
+        <Form form={form} layout="vertical" requiredMark={false} initialValues={{ role: 'county' }} onFinish={create}>
+          <Form.Item name="role" label={firstRunText.role}>
+            <Radio.Group>
+              <Radio value="county">
+                {firstRunText.county} <small>{firstRunText.countyHint}</small>
+              </Radio>
+              <Radio value="city">
+                {firstRunText.city} <small>{firstRunText.cityHint}</small>
+              </Radio>
+            </Radio.Group>
+          </Form.Item>
+          <Form.Item name="packId" label={firstRunText.pack} rules={required(firstRunText.packRequired)}>
+            <Select
+              options={packs.map((candidate) => ({ value: candidate.id, label: candidate.title }))}
+              onChange={() => form.resetFields(['unit'])}
+            />
+          </Form.Item>
+          {pack && <p className="first-run-hint">{firstRunText.period(pack.validFrom, pack.validTo)}</p>}
+          <Form.Item name="unit" label={firstRunText.unit} rules={required(firstRunText.unitRequired)}>
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              placeholder={firstRunText.unitPlaceholder}
+              disabled={!pack}
+              options={(pack?.units ?? []).map((unit) => ({ value: unit.id, label: unit.name }))}
+            />
+          </Form.Item>
+          <Divider titlePlacement="start" plain>
+            {firstRunText.people}
+          </Divider>
+          <div className="first-run-people">
+            {(['preparer', 'preparerPhone', 'auditor', 'leader'] as const).map((name) => (
+              <Form.Item key={name} name={name} label={commonText[name]}>
+                <Input maxLength={40} autoComplete="off" />
+              </Form.Item>
+            ))}
+          </div>
+          <Button type="primary" htmlType="submit" size="large" block loading={creating.running}>
+            {firstRunText.start}
+          </Button>
+        </Form>
+        <Divider plain>{firstRunText.orDemo}</Divider>
+        <Button block disabled={!packs.some((candidate) => candidate.id === demoCounty.packId)} onClick={openDemo}>
+          {firstRunText.demo}
+        </Button>
+        <p className="first-run-hint">{firstRunText.demoHint}</p>
+      </Card>
+    </main>
+  )
+}

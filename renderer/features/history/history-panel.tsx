@@ -1,0 +1,66 @@
+import { Button, Empty, Timeline } from 'antd'
+import { useCallback, useEffect, useState } from 'react'
+import type { HistoryEntry } from '../../../shared/contract/index.ts'
+import { historyText } from '../../../shared/text/ui-history.ts'
+import { useModel } from '../../app/app-model.ts'
+import { ErrorAlert } from '../../ui/error-alert.tsx'
+import './history.css'
+
+interface HistoryPanelProps {
+  readonly form: string
+  readonly period: string
+  /** Rises with every stored step: the list is read again. */
+  readonly stored: number
+}
+
+const pageSize = 100
+
+function Entry({ entry, label }: { readonly entry: HistoryEntry; readonly label: (field: string) => string }) {
+  const change = entry.what === 'cell' ? historyText.change(entry.before ?? historyText.blank, entry.after ?? historyText.blank) : ''
+  return (
+    <>
+      <div className="history-when">
+        {entry.at.replace('T', ' ').slice(0, 19)} {entry.who} {historyText.source[entry.source]}
+      </div>
+      <div>
+        {historyText.what[entry.what]} {entry.rowKey ?? ''} {entry.field === null ? '' : label(entry.field)} {change}
+      </div>
+      {entry.why && <div className="history-when">{historyText.why(entry.why)}</div>}
+    </>
+  )
+}
+
+/** Who changed what, when and why; newest first. */
+export function HistoryPanel({ form, period, stored }: HistoryPanelProps) {
+  const { platform, ready } = useModel()
+  const [entries, setEntries] = useState<readonly HistoryEntry[]>([])
+  const [hasMore, setHasMore] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const template = ready.pack.forms.find((candidate) => candidate.id === form)
+  const label = (field: string) => template?.fields.find((candidate) => candidate.key === field)?.label ?? field
+
+  const read = useCallback(
+    async (before: number | undefined) => {
+      try {
+        const page = await platform.call('report.history', { form, period, limit: pageSize, ...(before === undefined ? {} : { before }) })
+        setEntries((known) => (before === undefined ? page : [...known, ...page]))
+        setHasMore(page.length === pageSize)
+        setError(null)
+      } catch (thrown) {
+        setError(thrown)
+      }
+    },
+    [platform, form, period],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `stored` says that there is something new to read
+  useEffect(() => void read(undefined), [read, stored])
+
+  return (
+    <section className="history" aria-label={historyText.title}>
+      <ErrorAlert error={error} />
+      {entries.length === 0 && error === null && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={historyText.empty} />}
+      <Timeline items={entries.map((entry) => ({ key: entry.seq, content: <Entry entry={entry} label={label} /> }))} />
+      {hasMore && <Button onClick={() => void read(entries.at(-1)?.seq)}>{historyText.more}</Button>}
+    </section>
+  )
+}

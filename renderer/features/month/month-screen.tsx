@@ -1,0 +1,156 @@
+import { LeftOutlined, RightOutlined } from '@ant-design/icons'
+import { Alert, Button, Progress, Spin, Table, Tag } from 'antd'
+import { useEffect } from 'react'
+import type { MonthTasks } from '../../../shared/contract/index.ts'
+import { levels } from '../../../shared/model/level.ts'
+import { nextPeriod, previousPeriod } from '../../../shared/model/period.ts'
+import type { FormState } from '../../../shared/model/state.ts'
+import { commonText } from '../../../shared/text/ui-common.ts'
+import { monthText } from '../../../shared/text/ui-month.ts'
+import { useModel, useMonth } from '../../app/app-model.ts'
+import { goTo } from '../../app/use-place.ts'
+import { ErrorAlert } from '../../ui/error-alert.tsx'
+import './month.css'
+
+type Task = MonthTasks['tasks'][number]
+
+const stateColor: Readonly<Record<FormState, string>> = {
+  未填: 'default',
+  填报中: 'processing',
+  有问题: 'error',
+  待审核: 'warning',
+  可上报: 'success',
+  已上报: 'cyan',
+  已退回: 'volcano',
+  已接收: 'green',
+}
+const levelColor = { 强制性: 'error', 准强制性: 'orange', 核实性: 'gold', 提示性: 'blue' } as const
+const isReady = (task: Task) => task.state === '可上报' || task.state === '已上报' || task.state === '已接收'
+
+function Findings({ task }: { readonly task: Task }) {
+  if (task.findings === null) return <span className="month-quiet">{task.state === '未填' ? '' : monthText.notChecked}</span>
+  const failing = levels.filter((level) => (task.findings?.[level] ?? 0) > 0)
+  if (failing.length === 0) return <span className="month-quiet">{monthText.clean}</span>
+  return (
+    <>
+      {failing.map((level) => (
+        <Tag key={level} color={levelColor[level]}>
+          {monthText.finding(level, task.findings?.[level] ?? 0)}
+        </Tag>
+      ))}
+      {task.unexplained > 0 && <Tag>{monthText.unexplained(task.unexplained)}</Tag>}
+    </>
+  )
+}
+
+/** This month's forms, how long there is, and the next step of each. */
+export function MonthScreen() {
+  const { month, ready } = useModel()
+  const period = useMonth((state) => state.period)
+  const tasks = useMonth((state) => state.tasks)
+  const error = useMonth((state) => state.error)
+  useEffect(() => void month.show(), [month])
+
+  const { validFrom, validTo } = ready.pack.manifest
+  const show = (wanted: string) => goTo({ screen: 'month' }, wanted)
+  const done = tasks?.tasks.filter(isReady).length ?? 0
+  const all = tasks?.tasks.length ?? 0
+  const urgent = tasks !== null && tasks.daysLeft <= 3
+
+  return (
+    <section className="month" aria-labelledby="month-title">
+      <header className="month-head">
+        <div>
+          <h1 id="month-title">
+            <Button
+              icon={<LeftOutlined />}
+              type="text"
+              aria-label={monthText.previous}
+              disabled={period <= validFrom}
+              onClick={() => show(previousPeriod(period))}
+            />
+            {monthText.period(period)}
+            <Button
+              icon={<RightOutlined />}
+              type="text"
+              aria-label={monthText.next}
+              disabled={period >= validTo}
+              onClick={() => show(nextPeriod(period))}
+            />
+          </h1>
+          {tasks && (
+            <p>
+              {monthText.due(tasks.dueDate)}{' '}
+              <strong className={urgent ? 'month-urgent' : undefined}>{monthText.daysLeft(tasks.daysLeft)}</strong>
+            </p>
+          )}
+        </div>
+        {tasks && (
+          <div className="month-progress">
+            <Progress
+              percent={all === 0 ? 0 : Math.round((done / all) * 100)}
+              size="small"
+              showInfo={false}
+              aria-label={monthText.ready(done, all)}
+            />
+            <span>{monthText.ready(done, all)}</span>
+            <Button type={done === all && all > 0 ? 'primary' : 'default'} onClick={() => goTo({ screen: 'submit' }, period)}>
+              {monthText.submit}
+            </Button>
+          </div>
+        )}
+      </header>
+      {ready.profile.demo && <Alert type="info" showIcon title={monthText.demo} />}
+      {tasks?.holidayNote && <Alert type="warning" showIcon title={tasks.holidayNote} />}
+      <ErrorAlert error={error} onRetry={() => void month.show()} />
+      {!tasks && !error && <Spin description={commonText.loading} />}
+      {tasks && (
+        <Table<Task>
+          rowKey="form"
+          size="middle"
+          pagination={false}
+          dataSource={tasks.tasks}
+          columns={[
+            {
+              title: monthText.form,
+              key: 'form',
+              render: (_, task) => (
+                <>
+                  <a href={`#/report/${task.form}/${period}`}>
+                    {task.form} {task.title}
+                  </a>{' '}
+                  <Tag>{task.required ? monthText.required : monthText.optional}</Tag>
+                </>
+              ),
+            },
+            {
+              title: monthText.state,
+              key: 'state',
+              width: 290,
+              render: (_, task) => (
+                <>
+                  <Tag color={stateColor[task.state]}>{task.state}</Tag>
+                  <span className="month-quiet">{monthText.todo(task.state)}</span>
+                </>
+              ),
+            },
+            { title: monthText.rows, key: 'rows', width: 90, render: (_, task) => monthText.rowCount(task.rows, task.zeroReport) },
+            { title: monthText.findings, key: 'findings', width: 300, render: (_, task) => <Findings task={task} /> },
+            {
+              key: 'act',
+              width: 190,
+              render: (_, task) => (
+                <>
+                  <Button type="primary" onClick={() => goTo({ screen: 'report', form: task.form }, period)}>
+                    {monthText.fill}
+                  </Button>{' '}
+                  <Button onClick={() => goTo({ screen: 'import', form: task.form }, period)}>{monthText.import}</Button>
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,33 @@
+import { Descriptions } from 'antd'
+import { settingsText } from '../../../shared/text/ui-settings.ts'
+import { useModel } from '../../app/app-model.ts'
+import { BackupSettings } from './backup-settings.tsx'
+import { DoctorSettings } from './doctor-settings.tsx'
+import { PeopleSettings } from './people-settings.tsx'
+import './settings.css'
+
+/** Unit, people, backups and the self-check. */
+export function SettingsScreen() {
+  const { ready } = useModel()
+  const { profile, pack, info } = ready
+  return (
+    <div className="settings">
+      <h1>{settingsText.title}</h1>
+      <section aria-label={settingsText.unit}>
+        <h2>{settingsText.unit}</h2>
+        <Descriptions
+          size="small"
+          column={1}
+          items={[
+            { key: 'plan', label: settingsText.plan, children: `${pack.manifest.title}（${profile.packVersion}）` },
+            { key: 'unit', label: settingsText.unitName, children: `${profile.unitName}（${profile.unit}）` },
+            { key: 'version', label: settingsText.version, children: info.version },
+          ]}
+        />
+      </section>
+      <PeopleSettings />
+      <BackupSettings />
+      <DoctorSettings />
+    </div>
+  )
+}

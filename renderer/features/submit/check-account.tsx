@@ -1,0 +1,31 @@
+import { Alert, Button } from 'antd'
+import type { CheckResult } from '../../../shared/contract/index.ts'
+import { needsExplanation } from '../../../shared/model/level.ts'
+import { submitText } from '../../../shared/text/ui-submit.ts'
+
+interface CheckAccountProps {
+  readonly result: CheckResult
+  readonly onForm: (form: string) => void
+}
+
+/** Whether anything stands in the way, and the forms where it does. */
+export function CheckAccount({ result, onForm }: CheckAccountProps) {
+  const failing = result.findings.filter((finding) => finding.outcome === 'fail')
+  const hard = failing.filter((finding) => finding.level === '强制性')
+  const open = failing.filter((finding) => needsExplanation(finding.level) && finding.explanation === null)
+  if (hard.length === 0 && open.length === 0) return <Alert type="success" showIcon title={submitText.clean} />
+  const forms = [...new Set([...hard, ...open].map((finding) => finding.form))]
+  return (
+    <div className="submit-account">
+      {hard.length > 0 && <Alert type="error" showIcon title={submitText.blocked(hard.length)} />}
+      {open.length > 0 && <Alert type="warning" showIcon title={submitText.unexplained(open.length)} />}
+      <div>
+        {forms.map((form) => (
+          <Button key={form} type="link" onClick={() => onForm(form)}>
+            {submitText.toForm(form)}
+          </Button>
+        ))}
+      </div>
+    </div>
+  )
+}

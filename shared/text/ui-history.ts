@@ -1,0 +1,20 @@
+export const historyText = {
+  title: '修改记录',
+  empty: '还没有修改。',
+  more: '更早的记录',
+  blank: '（空）',
+  what: { cell: '改值', insertRow: '加行', deleteRow: '删行', header: '改表头', submit: '封存上报', explain: '情况说明', unlock: '解锁' },
+  source: {
+    typing: '手填',
+    paste: '粘贴',
+    fill: '填充',
+    import: '导入',
+    carry: '结转',
+    command: '命令行',
+    undo: '撤销',
+    redo: '重做',
+    demo: '演示',
+  },
+  change: (before: string, after: string) => `${before} → ${after}`,
+  why: (reason: string) => `原因：${reason}`,
+} as const
