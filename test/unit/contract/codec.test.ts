@@ -41,7 +41,7 @@ describe('codec', () => {
     const sly = { $: 'b', v: 'AAAA', inner: { $: { $: 'u' } } }
     expect(decode(encode(sly))).toStrictEqual(sly)
   })
-  test.each([0, 1, 2, 3, 24_575, 24_576, 24_577, 1_000_003])('keeps %i bytes', (length) => {
+  test.each([0, 1, 2, 3, 24_575, 24_576, 24_577, 1_000_003, 30_000_001])('keeps %i bytes', (length) => {
     const bytes = Uint8Array.from({ length }, (_, at) => (at * 31 + (at >> 8)) & 255)
     expect(Buffer.compare(decode(encode(bytes)) as Uint8Array, bytes)).toBe(0) // toEqual on a million items is slow
   })
@@ -75,6 +75,12 @@ describe('codec', () => {
     '{"$":"b","v":7}',
     '{"$":"b","v":"AAA"}',
     '{"$":"b","v":"A A="}',
+    '{"$":"b","v":"AA=A"}',
+    '{"$":"b","v":"===="}',
+    '{"$":"b","v":"AB=="}',
+    '{"$":"b","v":"AAB="}',
+    '{"$":"b","v":"中AAA"}',
+    '{"$":"b","v":"AA-_"}',
     '{"$":"o","v":[]}',
     '{"$":"o","v":{"a":1}}',
   ])('refuses %s', (text) => {

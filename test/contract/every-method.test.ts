@@ -1,0 +1,114 @@
+/** Each method of the contract, on each way to the engine, once in earnest; every answer is held against its schema. */
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type Call, contract, type EngineEvent, type Method } from '../../shared/contract/index.ts'
+import { boiler, county, explainAll, people, zeroReport } from '../helpers/test-engine.ts'
+import { openTransport, type Transport, transportNames } from './transports.ts'
+
+vi.mock('electron', () => import('../security/fake-electron.ts'))
+
+const period = '2020-05'
+const csv = new TextEncoder().encode(
+  '台账编号,使用单位,额定出力（蒸吨/小时）,年用煤量（吨）\r\n4502220001,柳城县第1豆腐坊,1,130\r\n4502220002,柳城县第2豆腐坊,2,240\r\n',
+)
+
+/** Calls, holds the answer against the contract and remembers that the method was used. */
+function strictCall(transport: Transport, used: Set<Method>): Call {
+  return (async (method: Method, input: unknown) => {
+    const output = await transport.callAny(method, input)
+    used.add(method)
+    const parsed = contract[method].output.safeParse(output)
+    expect(parsed.error?.issues ?? [], `the answer of ${method}`).toEqual([])
+    return output
+  }) as Call // answers were held against the schema of the very method
+}
+
+describe.each(transportNames)('%s', (name) => {
+  const used = new Set<Method>()
+  const events: EngineEvent[] = []
+  let transport: Transport
+  let call: Call
+  beforeAll(async () => {
+    transport = await openTransport(name)
+    transport.onEvent((event) => events.push(event))
+    call = strictCall(transport, used)
+  })
+  afterAll(() => transport.close())
+
+  test('profile, packs and tasks', async () => {
+    expect((await call('app.info', {})).profile).toBeNull()
+    const packs = await call('packs.list', {})
+    expect(packs.map(({ id }) => id)).toContain('liuzhou-2020')
+    expect((await call('pack.get', { id: 'liuzhou-2020' })).forms.map(({ id }) => id)).toEqual(['F1', 'F4'])
+    expect(await call('profile.create', county)).toMatchObject({ unit: '450222', unitName: '柳城县', demo: false })
+    expect((await call('profile.setPeople', { ...people, auditor: '莫海燕' })).people.auditor).toBe('莫海燕')
+    expect((await call('tasks.list', { period })).tasks.map(({ form, state }) => [form, state])).toEqual([
+      ['F1', '未填'],
+      ['F4', '未填'],
+    ])
+  })
+  test('edits, undo and history', async () => {
+    const opened = await call('report.open', { form: 'F4', period })
+    const edits = [{ kind: 'header', header: { fillDate: '2020-06-02' } } as const, boiler(1), boiler(2, { annualCoal: '5' })]
+    const { version } = await call('report.edit', { form: 'F4', period, baseVersion: opened.version, edits })
+    await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
+    const set = await call('report.set', { form: 'F4', period, row: '4502220001', field: 'annualCoal', value: '１２５' })
+    expect(set).toMatchObject({ before: '120', after: '125' })
+    await call('report.undo', { form: 'F4', period })
+    await call('report.redo', { form: 'F4', period })
+    const report = await call('report.open', { form: 'F4', period })
+    expect({ version: report.version, coal: report.rows.map((row) => row.values.annualCoal) }).toEqual({
+      version: version + 3,
+      coal: ['125', '5'],
+    })
+    expect((await call('report.history', { form: 'F4', period })).map(({ source }) => source)).toEqual(
+      expect.arrayContaining(['undo', 'redo', 'command']),
+    )
+    await expect.poll(() => events.filter((event) => event.name === 'report.changed').length).toBeGreaterThan(3)
+  })
+  test('carrying forward and comparing', async () => {
+    const june = await call('report.open', { form: 'F4', period: '2020-06' })
+    expect(await call('report.carryForward', { form: 'F4', period: '2020-06', baseVersion: june.version })).toMatchObject({ rows: 2 })
+    expect((await call('report.previous', { form: 'F4', period: '2020-06' }))?.rows).toHaveLength(2)
+    expect(await call('report.previous', { form: 'F4', period: '2020-05' })).toBeNull()
+  })
+  test('import in two steps', async () => {
+    const preview = await call('import.preview', { form: 'F4', period, fileName: '台账.csv', bytes: csv, options: { mode: 'merge' } })
+    const again = await call('import.revise', { id: preview.id, options: { mode: 'merge' } })
+    expect({ rows: again.counts.rows, questions: again.questions }).toEqual({ rows: 2, questions: [] })
+    expect(await call('import.apply', { id: again.id, mode: 'merge', job: 'import-1' })).toMatchObject({ changed: 2, added: 0, removed: 0 })
+    await call('report.undo', { form: 'F4', period })
+    const other = await call('import.preview', { form: 'F4', period, fileName: '台账.csv', bytes: csv })
+    expect(await call('import.discard', { id: other.id })).toBeNull()
+  })
+  test('check, explain, export', async () => {
+    const result = await call('check.run', { period, form: undefined, job: 'check-1' })
+    expect(result.blocked).toBe(false)
+    const open = result.findings.find(({ level }) => level === '核实性')
+    const explained = await call('finding.explain', { period, finding: open?.id ?? '', text: '季节性生产，每年只烧一个月，已到现场核实' })
+    expect(explained.explanation?.by).toBe('覃小梅')
+    await explainAll(call, period)
+    const workbook = await call('export.workbook', { form: 'F4', period })
+    expect([workbook.fileName.endsWith('.xlsx'), ...workbook.bytes.subarray(0, 2)]).toEqual([true, 0x50, 0x4b])
+  })
+  test('submission', async () => {
+    const summary = await call('submission.create', { period, job: 'seal-1' })
+    const { bytes } = await call('submission.bytes', { packageId: summary.packageId })
+    expect(await call('submission.verify', { bytes })).toMatchObject({ ok: true, sha256: summary.sha256 })
+    expect(await call('submission.list', {})).toEqual([summary])
+    expect(await call('submission.revise', { period, reason: '市局退回' })).toEqual({ revision: 2 })
+    expect(await call('job.cancel', { job: 'nobody' })).toBe(false)
+    await expect.poll(() => events.some((event) => event.name === 'job.progress')).toBe(true)
+  })
+  test('backups and health', async () => {
+    const made = await call('backup.create', {})
+    expect((await call('backup.list', {})).map(({ id }) => id)).toContain(made.id)
+    const backup = await call('backup.bytes', { id: made.id })
+    await call('report.set', { form: 'F4', period, row: '4502220001', field: 'annualCoal', value: '1' })
+    await call('backup.restore', { bytes: backup.bytes })
+    expect((await call('report.open', { form: 'F4', period })).rows[0]?.values.annualCoal).toBe('125')
+    expect((await call('doctor.run', {})).steps.length).toBeGreaterThan(3)
+  })
+  test('nothing of the contract was left out', () => {
+    expect(Object.keys(contract).filter((method) => !used.has(method as Method))).toEqual([]) // keys of the contract are methods
+  })
+})
