@@ -34,7 +34,7 @@ export function SealStep({ period, allowed, earlier, onSealed }: SealStepProps) 
       <h2>{submitText.seal}</h2>
       <p>{submitText.sealHint}</p>
       {earlier > 0 && !result && (
-        <label className="submit-reason">
+        <div className="submit-reason">
           {submitText.revisionHint(earlier)}
           <Input.TextArea
             value={reason}
@@ -43,7 +43,7 @@ export function SealStep({ period, allowed, earlier, onSealed }: SealStepProps) 
             aria-label={submitText.revisionReason}
             onChange={(event) => setReason(event.target.value)}
           />
-        </label>
+        </div>
       )}
       <Button type="primary" disabled={!allowed || (earlier > 0 && reason.trim() === '')} loading={running} onClick={() => void seal()}>
         {running ? submitText.sealing : submitText.sealButton}
