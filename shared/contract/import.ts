@@ -14,6 +14,8 @@ export const ImportOptions = z.strictObject({
   columns: z.record(z.string().regex(/^[A-Z]{1,3}$/), Key.nullable()).optional(),
   /** Column letter -> factor by which its numbers are multiplied, as decimal text. */
   factors: z.record(z.string().regex(/^[A-Z]{1,3}$/), z.string().max(20)).optional(),
+  /** Fields the clerk says the file does not have. */
+  absent: z.array(Key).max(400).optional(),
   mode: ImportMode.optional(),
 })
 export type ImportOptions = z.infer<typeof ImportOptions>
@@ -47,6 +49,11 @@ export const ImportProblem = z.object({
   ]),
   message: z.string(),
 })
+/**
+ * What the chosen `value` means, by kind: `sheet` goes into `options.sheet`; `header` is `top-bottom`, into `headerRows`;
+ * `column` and `unit` go into `columns[column]` ('' = null) and `factors[column]`; `missingColumn` is a letter, for
+ * `columns[value] = field` with the field behind the colon of `id`, or '' for `absent`.
+ */
 export const ImportQuestion = z.object({
   id: z.string(),
   kind: z.enum(['sheet', 'header', 'column', 'unit', 'missingColumn', 'date']),
