@@ -20,3 +20,65 @@ export const hostileReasons = {
   memory: '读取时占用内存过大',
 } as const
 export type HostileReason = keyof typeof hostileReasons
+
+const shown = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
+
+export const importText = {
+  reading: '正在读取文件',
+  comparing: '正在与现有数据比对',
+  saving: '正在保存',
+
+  // Problems of single cells
+  formulaWithoutValue: '这个单元格是公式，文件里没有存下结果，按空白处理。请在 Excel 或 WPS 里打开、重新计算并保存后再导入，或手工填写。',
+  errorCell: (text: string) => `单元格里是错误值 ${text}，已原样带入，请核对后改正。`,
+  dateInText: (text: string) => `这里应是文字，文件里却存成了日期 ${text}（可能被 Excel 自动转换），请核对。`,
+  notANumber: (text: string) => `${shown(text)}读不成数字，已原样带入，请核对后改正。`,
+  notAnInteger: (text: string) => `${shown(text)}不是整数，已原样带入，请核对后改正。`,
+  strangeUnit: (unit: string, wanted: string | undefined) =>
+    `单元格里带的“${unit}”${wanted === undefined ? '不能识别' : `不能换算成${wanted}`}，已原样带入，请改成只填数字。`,
+  dashAsBlank: (text: string) => `${shown(text)}按空白处理。如果本意是 0，请填 0。`,
+  rounded: (from: string, to: string) => `${from} 换算后除不尽，四舍五入为 ${to}，请核对。`,
+  ambiguousDate: (text: string) => `${shown(text)}不能确定是哪一天，已原样带入。请改成“2020-05-31”这样的写法。`,
+  digitsLost: (text: string) => `${shown(text)}在文件里是数字，超过 15 位的部分可能已被 Excel 改成 0，请对照原件核对。`,
+  zerosRestored: (from: string, to: string) => `文件里是数字 ${from}，前面的 0 已补上，按代码 ${to} 导入，请核对。`,
+  unknownCode: (text: string) => `${shown(text)}不在代码表里，已原样带入，请从下拉列表中改选。`,
+  unreadable: (text: string) => `${shown(text)}看不明白，已原样带入，请核对后改正。`,
+  tooLong: (length: number, most: number) => `文字有 ${length} 个字，超过上限 ${most} 个字，请缩短。`,
+  hiddenRow: '这一行在文件里是隐藏的，也一并导入了。如不需要，请在导入后删除。',
+  hiddenColumn: (label: string) => `“${label}”一栏在文件里是隐藏的，也一并导入了，请核对。`,
+  mergedText: (text: string) => `这里与上面的单元格合并，按${shown(text)}填入，请核对。`,
+  mergedNumber: '这里与上面的单元格合并。数字不能重复计算，这一格留空，请核对后分行填写。',
+  mergedAcross: '这里合并了几栏，内容只归入最左边一栏，请核对。',
+  computedColumn: (label: string) => `“${label}”由程序计算，文件里的数值不导入。`,
+  lonelyValue: '这一行只有这一个单元格有内容，已按一行数据带入。如果它是标题或说明，请在导入后删除这一行。',
+  otherPeriod: (found: string, period: string) => `文件的标题写的是 ${found}，现在导入的是 ${period} 的报表，请确认没有选错文件。`,
+  duplicateKey: (row: number) => `与第 ${row} 行的编号（关键栏）相同，两行都已带入，请核对后删去一行。`,
+  existingKey: '现有数据里已有相同编号（关键栏）的行，追加后会重复，请核对。',
+  notInFixedRows: '这张表的行是固定的，这一行不在其中，没有导入。',
+  permanentRow: (label: string) => `文件里没有“${label}”。这是结转来的台账行，不能删除，已保留。`,
+  otherTable: '从这一行起是另一张表，没有导入。',
+
+  // Questions
+  whichSheet: '文件里有几张工作表都像这张表，请选择导入哪一张。',
+  hiddenSheet: (name: string) => `只在隐藏的工作表“${name}”里找到了这张表，请确认要导入它。`,
+  whichHeader: '这张工作表里有几处表头，请选择用哪一处。',
+  headerChoice: (top: number, bottom: number) => `第 ${top}${bottom > top ? `–${bottom}` : ''} 行`,
+  whichField: (letter: string, label: string) => `${letter} 列“${label}”对应哪一栏？`,
+  contestedField: (letter: string, label: string, field: string) => `有几列都像“${field}”。${letter} 列“${label}”是它吗？`,
+  leaveOut: '不导入这一列',
+  whichUnit: (letter: string, label: string, unit: string, wanted: string) =>
+    `${letter} 列“${label}”的单位是“${unit}”，本表要求“${wanted}”，怎样换算？`,
+  asItIs: '不换算，原数导入',
+  multiplied: (factor: string) => `乘以 ${factor}`,
+  convention: (text: string) => `按惯例换算（${text}）`,
+  isPercent: (letter: string, label: string) => `${letter} 列“${label}”的数值都不超过 1，是百分数还是小数？`,
+  percentAsIs: '已经是百分数（0.6 就是 0.6%）',
+  percentFromShare: '是小数（0.6 表示 60%）',
+  scaledDisplay: (letter: string, label: string) =>
+    `${letter} 列“${label}”在文件里设了缩小显示的格式，看到的数和实际存的数不一样，按哪一个导入？`,
+  storedFigure: '按实际存的数',
+  displayedFigure: (text: string) => `按看到的数（${text}）`,
+  missingColumn: (field: string) => `没有找到“${field}”一栏，它在哪一列？`,
+  notInFile: '文件里没有这一栏',
+  missingKey: (field: string) => `文件里没有“${field}”，无法按编号合并到现有的行。请指出它在哪一列，或改为“替换”“追加”。`,
+} as const

@@ -1,0 +1,221 @@
+/** Which column is which field: by decision, by memory, by name, or as a guess that becomes a question. */
+import { createHash } from 'node:crypto'
+import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
+import { columnLetters } from '../../../../shared/forms/columns.ts'
+import type { Field, FormTemplate } from '../../../../shared/forms/schema.ts'
+import { importText } from '../../../../shared/text/import.ts'
+import { indexLabels } from '../../../../shared/text/import-words.ts'
+import type { CollectedRows } from './collect-rows.ts'
+import { type Candidate, certain, type FieldIndex } from './field-index.ts'
+import type { HeaderBlock } from './header-search.ts'
+import type { SheetView } from './sheet-view.ts'
+import { words } from './words.ts'
+
+type By = ImportPreview['columns'][number]['by']
+type Question = ImportPreview['questions'][number]
+
+/** Decisions kept for files with the same header; by path of labels, because columns move. */
+export interface SavedMapping {
+  readonly columns: Readonly<Record<string, string | null>>
+  readonly factors: Readonly<Record<string, string>>
+  readonly absent: readonly string[]
+}
+export interface MappedColumn {
+  readonly column: number
+  readonly path: readonly string[]
+  readonly unit: string | undefined
+  /** What `SavedMapping` calls this column. */
+  readonly key: string
+  readonly field: Field | undefined
+  readonly by: By
+  readonly savedFactor: string | undefined
+  readonly candidates: readonly Candidate[]
+}
+export interface ColumnMapping {
+  readonly columns: readonly MappedColumn[]
+  /** Without computed fields: the program works these out itself. */
+  readonly imported: readonly { readonly field: Field; readonly column: number }[]
+  readonly computed: ReadonlySet<number>
+  readonly fingerprint: string
+  questions(collected: CollectedRows): readonly Question[]
+  decided(options: ImportOptions): SavedMapping | undefined
+}
+
+export function mapColumns(
+  header: HeaderBlock,
+  view: SheetView,
+  template: FormTemplate,
+  index: FieldIndex,
+  options: ImportOptions,
+  saved: (fingerprint: string) => SavedMapping | undefined,
+): ColumnMapping {
+  const keys = columnKeys(header)
+  const fingerprint = createHash('sha256').update(keys.join('\n')).digest('hex')
+  const memory = saved(fingerprint)
+  const byKey = new Map(template.fields.map((field) => [field.key, field]))
+  // A column somebody pointed at may have no heading at all.
+  const headings = new Map(header.columns.map((heading, at) => [heading.column, { ...heading, key: keys[at] ?? '' }]))
+  for (const letter of Object.keys(options.columns ?? {})) {
+    const column = columnOf(letter)
+    if (!headings.has(column) && column < view.width) headings.set(column, { column, path: [], unit: undefined, key: `#${letter}` })
+  }
+  const inOrder = [...headings.values()].toSorted((a, b) => a.column - b.column)
+
+  const fixed = inOrder.map((heading) => {
+    const letter = columnLetters(heading.column)
+    const chosen = own(options.columns, letter)
+    const remembered = own(memory?.columns, heading.key)
+    const [field, by] =
+      chosen !== undefined
+        ? [chosen, 'chosen' as const]
+        : remembered !== undefined
+          ? [remembered, 'saved' as const]
+          : [undefined, undefined]
+    return { heading, field, by }
+  })
+  const taken = new Set(fixed.flatMap(({ field }) => (typeof field === 'string' ? [field] : [])))
+  const matched = fixed.map(({ heading, field, by }): MappedColumn => {
+    const base = { ...heading, savedFactor: own(memory?.factors, heading.key) }
+    if (by !== undefined) return { ...base, field: byKey.get(field ?? ''), by, candidates: [] }
+    if (heading.path.length === 1 && indexLabels.has(words(heading.path[0] ?? '')) && index.exact(heading.path).length === 0)
+      return { ...base, field: undefined, by: 'none', candidates: [] }
+    return {
+      ...base,
+      field: undefined,
+      by: 'none',
+      candidates: index.match(heading.path).filter((candidate) => !taken.has(candidate.field.key)),
+    }
+  })
+  const columns = assign(matched)
+  const absent = new Set([...(options.absent ?? []), ...(memory?.absent ?? [])])
+  const computed = new Set(columns.filter(({ field }) => field !== undefined && isComputed(field)).map(({ column }) => column))
+  return {
+    columns,
+    computed,
+    imported: columns.flatMap(({ field, column }) => (field === undefined || isComputed(field) ? [] : [{ field, column }])),
+    fingerprint,
+    questions: (collected) => [...columnQuestions(columns, collected), ...missingQuestions(columns, template, absent, options, collected)],
+    decided: (decisions) => decidedMapping(columns, decisions),
+  }
+}
+
+const isComputed = (field: Field): boolean => field.computed !== undefined && !field.overridable
+
+const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+  record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined
+
+const columnOf = (letter: string): number => [...letter].reduce((number, character) => number * 26 + character.charCodeAt(0) - 64, 0) - 1
+
+/** Two columns may bear the same labels; the second is told apart by its count. */
+const columnKeys = (header: HeaderBlock): readonly string[] => {
+  const seen = new Map<string, number>()
+  return header.columns.map(({ path, unit }) => {
+    const key = `${path.map(words).join('>')}|${unit ?? ''}`
+    const count = (seen.get(key) ?? 0) + 1
+    seen.set(key, count)
+    return count === 1 ? key : `${key}#${count}`
+  })
+}
+
+/** Certain names first; then each open column gets its best guess among the fields that are left. */
+const assign = (columns: readonly MappedColumn[]): readonly MappedColumn[] => {
+  const claims = new Map<string, MappedColumn[]>()
+  for (const column of columns) {
+    const sure = column.candidates.filter(({ score }) => score >= certain)
+    const [only] = sure
+    if (only !== undefined && sure.length === 1) claims.set(only.field.key, [...(claims.get(only.field.key) ?? []), column])
+  }
+  const settled = new Map<MappedColumn, MappedColumn>()
+  const used = new Set(columns.flatMap(({ field }) => (field === undefined ? [] : [field.key])))
+  for (const [key, claimants] of claims) {
+    const byLabel = claimants.filter(({ candidates }) => candidates[0]?.by === 'label')
+    const winner = claimants.length === 1 ? claimants[0] : byLabel.length === 1 ? byLabel[0] : undefined
+    const best = winner?.candidates[0]
+    if (winner === undefined || best === undefined) continue
+    settled.set(winner, { ...winner, field: best.field, by: best.by, candidates: [] })
+    used.add(key)
+  }
+  const open = columns.filter((column) => !settled.has(column) && column.by === 'none' && column.candidates.length > 0)
+  const byScore = open.toSorted((a, b) => (b.candidates[0]?.score ?? 0) - (a.candidates[0]?.score ?? 0))
+  for (const column of byScore) {
+    const left = column.candidates.filter(({ field }) => !used.has(field.key))
+    const [best] = left
+    if (best === undefined) continue
+    used.add(best.field.key)
+    settled.set(column, { ...column, field: best.field, by: 'guess', candidates: left })
+  }
+  return columns.map(
+    (column) => settled.get(column) ?? { ...column, candidates: column.candidates.filter(({ field }) => !used.has(field.key)) },
+  )
+}
+
+const labelOf = (column: MappedColumn): string => column.path.join(' · ')
+
+const columnQuestions = (columns: readonly MappedColumn[], collected: CollectedRows): Question[] =>
+  columns.flatMap((column): Question[] => {
+    if (column.by !== 'guess' || column.field === undefined || !collected.hasData(column.column)) return []
+    const letter = columnLetters(column.column)
+    const contested = column.candidates[0]?.score !== undefined && column.candidates[0].score >= certain
+    return [
+      {
+        id: `column:${letter}`,
+        kind: 'column',
+        message: contested
+          ? importText.contestedField(letter, labelOf(column), column.field.label)
+          : importText.whichField(letter, labelOf(column)),
+        column: letter,
+        choices: [
+          ...column.candidates.map(({ field }) => ({ value: field.key, label: field.label })),
+          { value: '', label: importText.leaveOut },
+        ],
+      },
+    ]
+  })
+
+/** Asks for a field that must be filled only where some column that nobody knows could be it. */
+const missingQuestions = (
+  columns: readonly MappedColumn[],
+  template: FormTemplate,
+  absent: ReadonlySet<string>,
+  options: ImportOptions,
+  collected: CollectedRows,
+): Question[] => {
+  const present = new Set(columns.flatMap(({ field }) => (field === undefined ? [] : [field.key])))
+  const free = columns.filter(
+    (column) =>
+      column.field === undefined &&
+      column.by === 'none' &&
+      !indexLabels.has(words(column.path.join(''))) &&
+      collected.hasData(column.column),
+  )
+  return template.fields.flatMap((field): Question[] => {
+    const isKey = template.naturalKey.includes(field.key)
+    const needed = field.required === true && field.group === 'core'
+    if (present.has(field.key) || isComputed(field) || !(isKey || needed)) return []
+    const mergeNeedsIt = isKey && options.mode === 'merge'
+    if (!mergeNeedsIt && (absent.has(field.key) || free.length === 0)) return []
+    return [
+      {
+        id: `missing:${field.key}`,
+        kind: 'missingColumn',
+        message: mergeNeedsIt ? importText.missingKey(field.label) : importText.missingColumn(field.label),
+        column: null,
+        choices: [
+          ...free.map((column) => ({ value: columnLetters(column.column), label: `${columnLetters(column.column)} ${labelOf(column)}` })),
+          ...(mergeNeedsIt ? [] : [{ value: '', label: importText.notInFile }]),
+        ],
+      },
+    ]
+  })
+}
+
+const decidedMapping = (columns: readonly MappedColumn[], options: ImportOptions): SavedMapping | undefined => {
+  const decided = { columns: {} as Record<string, string | null>, factors: {} as Record<string, string>, absent: options.absent ?? [] }
+  for (const column of columns) {
+    const letter = columnLetters(column.column)
+    if (column.by === 'chosen' || column.by === 'saved') decided.columns[column.key] = column.field?.key ?? null
+    const factor = own(options.factors, letter) ?? column.savedFactor
+    if (factor !== undefined) decided.factors[column.key] = factor
+  }
+  return Object.keys(decided.columns).length + Object.keys(decided.factors).length + decided.absent.length === 0 ? undefined : decided
+}

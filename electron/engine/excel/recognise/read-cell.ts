@@ -1,0 +1,166 @@
+/** One cell of a workbook as the value of a field. What is in doubt is kept as typed and reported, never guessed. */
+import type { ImportPreview } from '../../../../shared/contract/index.ts'
+import type { CodeList, Field } from '../../../../shared/forms/schema.ts'
+import { Decimal, decimalText } from '../../../../shared/model/decimal.ts'
+import { isCoded, isNumeric, readValue } from '../../../../shared/model/value.ts'
+import { importText } from '../../../../shared/text/import.ts'
+import { dash } from '../../../../shared/text/import-words.ts'
+import type { ParsedCell } from '../../ports.ts'
+import { serialToIso } from '../reader/serial-date.ts'
+import { applyFactor, convert } from './units.ts'
+
+export type ProblemCode = ImportPreview['problems'][number]['code']
+export interface CellReading {
+  /** Canonical where it could be read, else as typed. */
+  readonly value: string | null
+  readonly problem?: { readonly code: ProblemCode; readonly message: string }
+}
+export interface ColumnReading {
+  readonly field: Field
+  readonly codes: CodeList | undefined
+  /** Decimal text or `a/b`; only for numeric fields. */
+  readonly factor: string
+  readonly date1904: boolean
+}
+
+const longestStored = 4000
+/** Integers beyond this have lost digits when a spreadsheet kept them as numbers. */
+const mostDigits = 1e15
+
+const blank: CellReading = { value: null }
+const doubtful = (value: string | null, message: string): CellReading => ({ value, problem: { code: 'doubtful', message } })
+
+/** @param parent value of the field a cascading code hangs on */
+export function readCell(cell: ParsedCell | undefined, column: ColumnReading, parent: string | null): CellReading {
+  if (cell === undefined) return blank
+  const { field } = column
+  if (cell.kind === 'formulaWithoutValue')
+    return { value: null, problem: { code: 'formulaWithoutValue', message: importText.formulaWithoutValue } }
+  if (cell.kind === 'error')
+    return { value: String(cell.value), problem: { code: 'errorCell', message: importText.errorCell(String(cell.value)) } }
+  if (isNumeric(field.type)) return readNumeric(cell, column)
+  if (field.type === 'date' || field.type === 'month') return readDateCell(cell, column)
+  if (cell.kind === 'date') return doubtful(String(cell.value), importText.dateInText(String(cell.value)))
+  if (cell.kind === 'number') return readNumberAsText(cell, column, parent)
+  return readText(cell.kind === 'boolean' ? (cell.value === true ? '是' : '否') : String(cell.value), column, parent)
+}
+
+const readNumeric = (cell: ParsedCell, column: ColumnReading): CellReading => {
+  const { field } = column
+  if (cell.kind === 'date' || cell.kind === 'boolean') {
+    const text = String(cell.value)
+    return { value: text, problem: { code: 'unreadable', message: importText.notANumber(text) } }
+  }
+  if (cell.kind === 'number') {
+    // A cell shown in percent holds a hundredth of what people see.
+    const percent = cell.format?.includes('%') === true
+    const number = new Decimal(String(cell.value))
+    const shown = decimalText(percent && field.type === 'percent' ? number.times(100) : number)
+    return scaled(shown, percent ? '1' : column.factor, field)
+  }
+  const text = String(cell.value).trim()
+  if (dash.test(text)) return doubtful(null, importText.dashAsBlank(text))
+  const own = withOwnUnit(text, column)
+  if (own !== undefined) return own
+  const result = readValue(field, text)
+  if (result.ok) return result.value === null ? blank : scaled(result.value, column.factor, field)
+  // 1.5 万户 is a whole number of households, though 1.5 alone is none.
+  const loose = readValue({ ...field, type: 'decimal' }, text)
+  if (loose.ok && loose.value !== null && column.factor !== '1') return scaled(loose.value, column.factor, field)
+  return unreadable(text, importText.notANumber(text))
+}
+
+/** A cell that names its unit is converted from that one, whatever the heading says. */
+const withOwnUnit = (text: string, { field }: ColumnReading): CellReading | undefined => {
+  const match = /^([^\p{L}%°]*\d[\d,. ]*)\s*([\p{L}%°].*)$/u.exec(text.normalize('NFKC'))
+  if (match?.[1] === undefined || match[2] === undefined) return undefined
+  const number = readValue({ type: 'decimal' }, match[1])
+  if (!number.ok || number.value === null) return undefined
+  const unit = field.type === 'percent' ? '%' : field.unit
+  const conversion = unit === undefined ? undefined : convert(match[2], unit)
+  if (conversion?.kind === 'same') return scaled(number.value, '1', field)
+  if (conversion?.kind === 'exact') return scaled(number.value, conversion.factor, field)
+  return unreadable(text, importText.strangeUnit(match[2].trim(), unit))
+}
+
+const scaled = (value: string, factor: string, field: Field): CellReading => {
+  if (factor === '1') return whole(value, field)
+  const product = applyFactor(value, factor)
+  if (product === undefined) return unreadable(value, importText.notANumber(value))
+  return product.exact ? whole(product.value, field) : doubtful(product.value, importText.rounded(value, product.value))
+}
+
+const whole = (value: string, field: Field): CellReading =>
+  field.type === 'integer' && value.includes('.') ? unreadable(value, importText.notAnInteger(value)) : { value }
+
+const unreadable = (text: string, message: string): CellReading => ({
+  value: text.slice(0, longestStored),
+  problem: { code: 'unreadable', message },
+})
+
+const readDateCell = (cell: ParsedCell, { field, date1904 }: ColumnReading): CellReading => {
+  const text = String(cell.value)
+  if (cell.kind === 'date') {
+    const day = text.slice(0, 10)
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return ambiguous(text)
+    if (field.type === 'month') return { value: day.slice(0, 7) }
+    // A format that shows no day means that nobody typed one; the program that saved the file made it up.
+    return cell.format !== undefined && !showsDay(cell.format) ? { ...ambiguous(day.slice(0, 7)), value: day.slice(0, 7) } : { value: day }
+  }
+  if (cell.kind === 'number') {
+    const number = Number(cell.value)
+    const serial = number >= 20_000 && number < 80_000 ? serialToIso(Math.floor(number), date1904) : undefined
+    if (serial !== undefined && field.type === 'date') return { value: serial }
+    const result = serial === undefined ? readValue(field, text) : ({ ok: false } as const)
+    return result.ok ? { value: result.value } : ambiguous(serial ?? text)
+  }
+  if (cell.kind === 'boolean') return ambiguous(text)
+  if (dash.test(text.trim())) return doubtful(null, importText.dashAsBlank(text.trim()))
+  // Five digits as text could count from either epoch.
+  const result = date1904 && /^\s*\d{5}\s*$/.test(text) ? ({ ok: false } as const) : readValue(field, text)
+  return result.ok ? { value: result.value } : ambiguous(text.trim())
+}
+
+const ambiguous = (text: string): CellReading => ({
+  value: text.slice(0, longestStored),
+  problem: { code: 'ambiguousDate', message: importText.ambiguousDate(text) },
+})
+
+const showsDay = (format: string): boolean => /d/i.test(format.replace(/"[^"]*"|\\./g, '')) || format.includes('日')
+
+const readNumberAsText = (cell: ParsedCell, column: ColumnReading, parent: string | null): CellReading => {
+  const number = Number(cell.value)
+  const plain = new Decimal(String(cell.value)).toFixed()
+  if (Math.abs(number) >= mostDigits) return doubtful(plain, importText.digitsLost(plain))
+  // A number shown as 007 was meant to be 007.
+  const zeros = /^0{2,}$/.exec(cell.format ?? '')?.[0].length ?? 0
+  const text = zeros > plain.length && /^\d+$/.test(plain) ? plain.padStart(zeros, '0') : plain
+  const reading = readText(text, column, parent)
+  if (reading.problem?.code !== 'unknownCode') return reading
+  const restored = withLeadingZeros(text, column)
+  return restored === undefined ? reading : doubtful(restored, importText.zerosRestored(text, restored))
+}
+
+/** Codes of one length that lost their zeros in a spreadsheet. */
+const withLeadingZeros = (text: string, { codes }: ColumnReading): string | undefined => {
+  const lengths = new Set((codes?.items ?? []).map((item) => item.code.length))
+  const [length] = lengths
+  if (lengths.size !== 1 || length === undefined || text.length >= length || !/^\d+$/.test(text)) return undefined
+  const padded = text.padStart(length, '0')
+  return codes?.items.some((item) => item.code === padded) === true ? padded : undefined
+}
+
+const readText = (text: string, { field, codes }: ColumnReading, parent: string | null): CellReading => {
+  const result = readValue(field, text, codes, parent ?? undefined)
+  const value = result.ok ? result.value : text.trim().slice(0, longestStored)
+  if (!result.ok) {
+    const code = isCoded(field.type) ? 'unknownCode' : 'unreadable'
+    return {
+      value,
+      problem: { code, message: isCoded(field.type) ? importText.unknownCode(text.trim()) : importText.unreadable(text.trim()) },
+    }
+  }
+  const most = Math.min(field.maxLength ?? longestStored, longestStored)
+  if (value === null || value.length <= most) return { value }
+  return { value: value.slice(0, longestStored), problem: { code: 'tooLong', message: importText.tooLong(value.length, most) } }
+}

@@ -1,0 +1,128 @@
+/** Reads the data rows into values of the form's fields, with every problem by its address. */
+import type { ImportPreview } from '../../../../shared/contract/index.ts'
+import { cellAddress } from '../../../../shared/forms/columns.ts'
+import type { CodeList, Field } from '../../../../shared/forms/schema.ts'
+import { isNumeric } from '../../../../shared/model/value.ts'
+import { formatPeriod } from '../../../../shared/text/format.ts'
+import { importText } from '../../../../shared/text/import.ts'
+import { dateWord, monthInTitle } from '../../../../shared/text/import-words.ts'
+import type { ParsedCell } from '../../ports.ts'
+import type { CollectedRows } from './collect-rows.ts'
+import type { HeaderBlock } from './header-search.ts'
+import type { ColumnMapping } from './map-columns.ts'
+import { type ColumnReading, type ProblemCode, readCell } from './read-cell.ts'
+import type { ImportedRow } from './recognise.ts'
+import type { SheetView } from './sheet-view.ts'
+import { cellText } from './words.ts'
+
+type Problem = ImportPreview['problems'][number]
+
+interface Context {
+  readonly codes: ReadonlyMap<string, CodeList>
+  readonly period: string
+  readonly date1904: boolean
+}
+
+export function readRows(
+  view: SheetView,
+  header: HeaderBlock,
+  collected: CollectedRows,
+  mapping: ColumnMapping,
+  factors: ReadonlyMap<number, string>,
+  context: Context,
+): { readonly rows: readonly ImportedRow[]; readonly problems: Problem[] } {
+  const problems: Problem[] = [...titleProblems(view, header, context.period), ...columnProblems(view, header, mapping, collected)]
+  const columns = readingOrder(mapping, factors, context)
+  const rows = collected.rows.map((row): ImportedRow => {
+    const values = new Array<string | null>(columns.length).fill(null)
+    const report = (column: number, field: Field | undefined, code: ProblemCode, message: string) =>
+      problems.push({
+        cell: cellAddress(row.row - 1, column),
+        field: field?.key ?? null,
+        raw: cellText(row.cells[column]).slice(0, 400),
+        code,
+        message,
+      })
+    const first = row.cells.findIndex((cell) => cell !== undefined)
+    if (row.hidden) report(Math.max(0, first), undefined, 'doubtful', importText.hiddenRow)
+    let filled = 0
+    for (const { column, reading, position, parentPosition } of columns) {
+      const spread = spreadCell(view, header, row.row, column, row.cells[column], reading.field)
+      const parent = parentPosition === undefined ? null : (values[parentPosition] ?? null)
+      const result = readCell(spread.cell, reading, parent)
+      values[position] = result.value
+      if (result.value !== null) filled++
+      if (spread.message !== undefined) report(column, reading.field, 'doubtful', spread.message)
+      if (result.problem !== undefined) report(column, reading.field, result.problem.code, result.problem.message)
+    }
+    if (filled === 1 && columns.length > 3) report(Math.max(0, first), undefined, 'doubtful', importText.lonelyValue)
+    return { row: row.row, values }
+  })
+  return { rows, problems }
+}
+
+interface ColumnPlan {
+  readonly column: number
+  readonly reading: ColumnReading
+  /** In `ColumnMapping.imported`. */
+  readonly position: number
+  readonly parentPosition: number | undefined
+}
+
+/** Fields that others hang on are read before these. */
+const readingOrder = (mapping: ColumnMapping, factors: ReadonlyMap<number, string>, context: Context): readonly ColumnPlan[] => {
+  const positions = new Map(mapping.imported.map(({ field }, position) => [field.key, position]))
+  const plans = mapping.imported.map(({ field, column }, position): ColumnPlan => {
+    const codes = context.codes.get(field.codes ?? '')
+    const reading = { field, codes, factor: factors.get(column) ?? '1', date1904: context.date1904 }
+    return { column, reading, position, parentPosition: positions.get(field.parent ?? '') }
+  })
+  return plans.toSorted((a, b) => Number(a.parentPosition !== undefined) - Number(b.parentPosition !== undefined))
+}
+
+/** The cell to read at a place that may lie inside a merge. */
+const spreadCell = (
+  view: SheetView,
+  header: HeaderBlock,
+  row: number,
+  column: number,
+  cell: ParsedCell | undefined,
+  field: Field,
+): { readonly cell: ParsedCell | undefined; readonly message?: string } => {
+  if (view.sheet.merges.length === 0) return { cell }
+  const merge = view.merge(row, column)
+  if (merge === undefined) return { cell }
+  if (merge.right > merge.left) return cell === undefined ? { cell } : { cell, message: importText.mergedAcross }
+  const anchor = merge.top + 1
+  if (anchor === row || anchor <= header.bottom) return { cell }
+  const above = view.cell(anchor, column)
+  if (cell !== undefined || above === undefined) return { cell }
+  return isNumeric(field.type)
+    ? { cell: undefined, message: importText.mergedNumber }
+    : { cell: above, message: importText.mergedText(cellText(above)) }
+}
+
+const titleProblems = (view: SheetView, header: HeaderBlock, period: string): Problem[] =>
+  view.sheet.rows
+    .filter((row) => row.row < header.top)
+    .flatMap((row) =>
+      row.cells.flatMap((cell, column): Problem[] => {
+        const text = cellText(cell).normalize('NFKC')
+        if (text === '' || dateWord.test(text)) return []
+        const months = [...text.matchAll(monthInTitle)].map(([, year, month]) => `${year}-${(month ?? '').padStart(2, '0')}`)
+        const [found] = months
+        if (found === undefined || months.includes(period)) return []
+        const message = importText.otherPeriod(formatPeriod(found), formatPeriod(period))
+        return [{ cell: cellAddress(row.row - 1, column), field: null, raw: text.slice(0, 400), code: 'doubtful', message }]
+      }),
+    )
+
+const columnProblems = (view: SheetView, header: HeaderBlock, mapping: ColumnMapping, collected: CollectedRows): Problem[] => {
+  const hidden = new Set(view.sheet.hiddenColumns)
+  return mapping.columns.flatMap(({ column, field, path }): Problem[] => {
+    if (field === undefined || !collected.hasData(column)) return []
+    const at = { cell: cellAddress(header.bottom - 1, column), field: field.key, raw: path.join(' · ') }
+    if (mapping.computed.has(column)) return [{ ...at, code: 'readOnly', message: importText.computedColumn(field.label) }]
+    return hidden.has(column) ? [{ ...at, code: 'doubtful', message: importText.hiddenColumn(field.label) }] : []
+  })
+}

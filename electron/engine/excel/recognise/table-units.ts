@@ -1,0 +1,137 @@
+/** In which unit each column is, and by what its figures are multiplied. */
+import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
+import { columnLetters } from '../../../../shared/forms/columns.ts'
+import type { Field } from '../../../../shared/forms/schema.ts'
+import { isNumeric } from '../../../../shared/model/value.ts'
+import { importText } from '../../../../shared/text/import.ts'
+import { unitLineWord } from '../../../../shared/text/import-words.ts'
+import type { CollectedRows } from './collect-rows.ts'
+import type { HeaderBlock } from './header-search.ts'
+import type { ColumnMapping, MappedColumn } from './map-columns.ts'
+import type { SheetView } from './sheet-view.ts'
+import { convert, isUnit } from './units.ts'
+import { cellText } from './words.ts'
+
+type Question = ImportPreview['questions'][number]
+
+export interface TableUnits {
+  /** Factor of each column that has one other than 1. */
+  readonly factors: ReadonlyMap<number, string>
+  /** The unit found, for showing. */
+  readonly shown: ReadonlyMap<number, string>
+  readonly questions: readonly Question[]
+}
+
+export function unitsOfTable(
+  view: SheetView,
+  header: HeaderBlock,
+  collected: CollectedRows,
+  mapping: ColumnMapping,
+  options: ImportOptions,
+): TableUnits {
+  const factors = new Map<number, string>()
+  const shown = new Map<number, string>()
+  const questions: Question[] = []
+  const lineUnits = unitLine(view, header)
+  for (const column of mapping.columns) {
+    const { field } = column
+    const rowUnit = cellText(collected.unitRow?.cells[column.column])
+      .replace(/[（()）【】[\]]/g, '')
+      .trim()
+    const own = column.unit ?? (isUnit(rowUnit) ? rowUnit : undefined)
+    if (own !== undefined) shown.set(column.column, own)
+    if (field === undefined || !isNumeric(field.type) || mapping.computed.has(column.column)) continue
+    const letter = columnLetters(column.column)
+    const given = options.factors !== undefined && Object.hasOwn(options.factors, letter) ? options.factors[letter] : column.savedFactor
+    if (given !== undefined) {
+      factors.set(column.column, given)
+      continue
+    }
+    if (!collected.hasData(column.column)) continue
+    const wanted = field.type === 'percent' ? '%' : field.unit
+    const display = displayQuestion(column, field, letter, collected)
+    if (display !== undefined) {
+      questions.push(display)
+      continue
+    }
+    const unit = own ?? (wanted === undefined ? undefined : unitFromLine(lineUnits, wanted))
+    if (unit === undefined || wanted === undefined) continue
+    shown.set(column.column, unit)
+    const conversion = convert(unit, wanted)
+    if (conversion.kind === 'exact') factors.set(column.column, conversion.factor)
+    else if (conversion.kind !== 'same') {
+      const asItIs = { value: '1', label: importText.asItIs }
+      const choices =
+        conversion.kind === 'convention' ? [{ value: conversion.factor, label: importText.convention(conversion.text) }, asItIs] : [asItIs]
+      questions.push(unitQuestion(letter, importText.whichUnit(letter, column.path.join(' · '), unit, wanted), choices))
+    }
+  }
+  return { factors, shown, questions }
+}
+
+const unitQuestion = (letter: string, message: string, choices: Question['choices']): Question => ({
+  id: `unit:${letter}`,
+  kind: 'unit',
+  message,
+  column: letter,
+  choices,
+})
+
+/** Units named once for the whole table, above the header. */
+const unitLine = (view: SheetView, header: HeaderBlock): readonly string[] =>
+  view.sheet.rows
+    .filter((row) => row.row < header.top)
+    .flatMap((row) => row.cells.map(cellText))
+    .flatMap((text) => unitLineWord.exec(text.normalize('NFKC'))?.[1]?.split(/[、和及]/) ?? [])
+    .filter((text) => isUnit(text))
+
+/** Such a line speaks of a column only when exactly one of its units measures the same thing. */
+const unitFromLine = (units: readonly string[], wanted: string): string | undefined => {
+  const fitting = units.filter((unit) => ['same', 'exact'].includes(convert(unit, wanted).kind))
+  return fitting.length === 1 ? fitting[0] : undefined
+}
+
+/** Formats that show another figure than the one stored: thousands cut off, 万 by format. */
+const scalingFormats: readonly { readonly pattern: RegExp; readonly factor: string }[] = [
+  { pattern: /!\.|"万|[0#?]万/, factor: '0.0001' },
+  { pattern: /[0#?],,(?![0#?])/, factor: '0.000001' },
+  { pattern: /[0#?],(?![0#?,])/, factor: '0.001' },
+]
+
+const displayQuestion = (column: MappedColumn, field: Field, letter: string, collected: CollectedRows): Question | undefined => {
+  const label = column.path.join(' · ')
+  let below = 0
+  let fractions = 0
+  let numbers = 0
+  let percents = 0
+  for (const row of collected.rows) {
+    const cell = row.cells[column.column]
+    const value =
+      cell?.kind === 'number'
+        ? Number(cell.value)
+        : cell?.kind === 'text' && /^\s*0?\.\d+\s*$/.test(String(cell.value))
+          ? Number(cell.value)
+          : undefined
+    if (value === undefined) continue
+    numbers++
+    const format = cell?.format ?? ''
+    const scaling = scalingFormats.find(({ pattern }) => pattern.test(format.split(';', 1)[0] ?? ''))
+    if (scaling !== undefined) {
+      const choices = [
+        { value: '1', label: importText.storedFigure },
+        { value: scaling.factor, label: importText.displayedFigure(importText.multiplied(scaling.factor)) },
+      ]
+      return unitQuestion(letter, importText.scaledDisplay(letter, label), choices)
+    }
+    if (format.includes('%')) percents++
+    if (Math.abs(value) <= 1) below++
+    if (!Number.isInteger(value)) fractions++
+  }
+  // Shares between 0 and 1 that no format shows as percent: 0.6 may be 60 % or less than one percent.
+  if (field.type !== 'percent' || numbers === 0 || percents > 0 || below < numbers || fractions === 0) return undefined
+  const choices = [
+    { value: '100', label: importText.percentFromShare },
+    { value: '1', label: importText.percentAsIs },
+  ]
+  return unitQuestion(letter, importText.isPercent(letter, label), choices)
+}

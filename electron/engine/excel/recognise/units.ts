@@ -1,0 +1,92 @@
+/** Units of measure: reading them and converting exactly. */
+import { Decimal, decimalText, parseDecimal } from '../../../../shared/model/decimal.ts'
+import { conventions, unitGroups } from '../../../../shared/text/import-units.ts'
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^每/, '')
+    .replace(/\s+/g, '')
+    .replace(/[·•・.]/g, '·')
+
+/** Groups by unit; a few words stand in two groups (度). */
+const groupsOf = new Map<string, { readonly group: string; readonly size: string }[]>()
+for (const [group, units] of Object.entries(unitGroups))
+  for (const [unit, size] of Object.entries(units)) groupsOf.set(plain(unit), [...(groupsOf.get(plain(unit)) ?? []), { group, size }])
+
+/** True for a text that is nothing but a known unit, simple or a quotient. */
+export function isUnit(text: string): boolean {
+  const unit = plain(text)
+  if (groupsOf.has(unit)) return true
+  const parts = unit.split('/')
+  return parts.length === 2 && parts.every((part) => groupsOf.has(part) || /^(?:小?时|天|日|月|年|季|个?采暖季|公里|km|万元)$/.test(part))
+}
+
+export type Conversion =
+  | { readonly kind: 'same' }
+  /** Multiply by this; a fraction `a/b` where the quotient has no end. */
+  | { readonly kind: 'exact'; readonly factor: string }
+  | { readonly kind: 'convention'; readonly factor: string; readonly text: string }
+  | { readonly kind: 'unknown' }
+
+/** How figures in `from` become figures in `to`. */
+export function convert(from: string, to: string): Conversion {
+  const a = plain(from)
+  const b = plain(to)
+  if (a === b) return { kind: 'same' }
+  const simple = simpleRatio(a, b) ?? quotientRatio(a, b)
+  if (simple !== undefined) return simple === '1' ? { kind: 'same' } : { kind: 'exact', factor: simple }
+  for (const convention of conventions) {
+    const size = sizeIn(a, convention.from)
+    const target = sizeIn(b, convention.to)
+    if (size === undefined || target !== '1') continue
+    return { kind: 'convention', factor: divide(size, convention.divisor), text: convention.text }
+  }
+  return { kind: 'unknown' }
+}
+
+const sizeIn = (unit: string, group: string): string | undefined => groupsOf.get(unit)?.find((entry) => entry.group === group)?.size
+
+const simpleRatio = (a: string, b: string): string | undefined => {
+  for (const { group, size } of groupsOf.get(a) ?? []) {
+    const other = sizeIn(b, group)
+    if (other !== undefined) return divide(size, other)
+  }
+  return undefined
+}
+
+/** 元/蒸吨 to 万元/蒸吨: numerators and denominators convert apart. */
+const quotientRatio = (a: string, b: string): string | undefined => {
+  const [overA, underA, ...moreA] = a.split('/')
+  const [overB, underB, ...moreB] = b.split('/')
+  if (underA === undefined || underB === undefined || moreA.length + moreB.length > 0) return undefined
+  const over = overA === overB ? '1' : simpleRatio(overA ?? '', overB ?? '')
+  const under = underA === underB ? '1' : simpleRatio(underA, underB)
+  return over === undefined || under === undefined ? undefined : divideFactors(over, under)
+}
+
+/** Decimal text when the quotient ends within twelve places, else the fraction. */
+const divide = (a: string, b: string): string => {
+  const quotient = new Decimal(a).div(b)
+  const rounded = quotient.round(12)
+  return rounded.times(b).eq(a) ? decimalText(rounded) : `${a}/${b}`
+}
+const divideFactors = (a: string, b: string): string => {
+  const [overA = '1', underA = '1'] = a.split('/')
+  const [overB = '1', underB = '1'] = b.split('/')
+  return divide(decimalText(new Decimal(overA).times(underB)), decimalText(new Decimal(underA).times(overB)))
+}
+
+const roundedPlaces = 10
+
+/** `value` × `factor`, exact where it has an end; `exact: false` when it had to be rounded. undefined for a bad factor. */
+export function applyFactor(value: string, factor: string): { readonly value: string; readonly exact: boolean } | undefined {
+  const [over = '', under = '1', ...more] = factor.split('/')
+  const [number, numerator, divisor] = [parseDecimal(value), parseDecimal(over), parseDecimal(under)]
+  if (number === undefined || numerator === undefined || divisor === undefined || divisor.eq(0) || more.length > 0) return undefined
+  const product = number.times(numerator)
+  if (divisor.eq(1)) return { value: decimalText(product), exact: true }
+  const quotient = product.div(divisor).round(roundedPlaces)
+  return { value: decimalText(quotient), exact: quotient.times(divisor).eq(product) }
+}

@@ -1,0 +1,45 @@
+/** Text of headings and notes made comparable. */
+import { qualifiers } from '../../../../shared/text/import-words.ts'
+import type { ParsedCell } from '../../ports.ts'
+
+/** Letters and digits only, half-width, lower case: how two headings are compared. */
+export const words = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}%]/gu, '')
+
+/** One line without spaces between ideographs, as a person reads it. */
+export const readable = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\s+/gu, ' ')
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+    .trim()
+
+/** What a cell shows, as text. */
+export const cellText = (cell: ParsedCell | undefined): string =>
+  cell === undefined || cell.value === null ? '' : typeof cell.value === 'string' ? cell.value.trim() : String(cell.value)
+
+/** Qualifying words in a text. */
+export const qualifiersIn = (text: string): readonly string[] => qualifiers.filter((word) => text.includes(word))
+
+/** How alike two word strings are, 0 to 1: shared pairs of neighbouring characters. */
+export const likeness = (a: string, b: string): number => {
+  if (a === b) return 1
+  if (a.length < 2 || b.length < 2) return 0
+  const pairs = new Map<string, number>()
+  for (let at = 0; at < a.length - 1; at++) {
+    const pair = a.slice(at, at + 2)
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1)
+  }
+  let shared = 0
+  for (let at = 0; at < b.length - 1; at++) {
+    const pair = b.slice(at, at + 2)
+    const left = pairs.get(pair) ?? 0
+    if (left === 0) continue
+    pairs.set(pair, left - 1)
+    shared++
+  }
+  return (2 * shared) / (a.length + b.length - 2)
+}
