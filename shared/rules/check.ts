@@ -27,10 +27,9 @@ export type Verdict =
   | { readonly outcome: 'error'; readonly reason: RuleErrorReason; readonly detail: string }
 
 /** Tries one rule in one place. */
-export const judge = (program: RuleProgram, frame: Frame, applies = true): Verdict => {
+export const judge = (program: RuleProgram, frame: Frame): Verdict => {
   try {
-    if (!applies || (program.when !== undefined && !program.whenIsFixed && program.when.run(frame) !== true))
-      return { outcome: 'notApplicable' }
+    if (program.never || (program.when !== undefined && program.when.run(frame) !== true)) return { outcome: 'notApplicable' }
     const value = program.expr.run(frame)
     if (typeof value !== 'boolean') return { outcome: 'notApplicable' }
     return { outcome: value ? 'pass' : 'fail' }
@@ -70,10 +69,10 @@ class Collector {
     return counts
   }
 
-  try(compiled: CompiledRule, program: RuleProgram, row: RowView | undefined, applies: boolean): void {
+  try(compiled: CompiledRule, program: RuleProgram, row: RowView | undefined, tally: OutcomeCounts): void {
     const frame: Frame = { sheet: this.#sheet, row, locals: [] }
-    const verdict = judge(program, frame, applies)
-    this.tally(compiled)[verdict.outcome] += 1
+    const verdict = judge(program, frame)
+    tally[verdict.outcome] += 1
     if (verdict.outcome === 'fail' || verdict.outcome === 'error') {
       this.found.push({ row: row?.index ?? -1, order: compiled.order, finding: this.#finding(compiled, program, frame, row, verdict) })
     }
@@ -144,12 +143,6 @@ const labelOf = (row: RowView): string => {
   return parts.length > 0 ? parts.join(' ') : row.data.key
 }
 
-/** `when` of a rule that asks only about the field: true unless it says no. */
-const appliesAtAll = (program: RuleProgram, sheet: Sheet): boolean => {
-  if (!program.whenIsFixed || program.when === undefined) return true
-  return program.when.run({ sheet, row: undefined, locals: [] }) === true
-}
-
 const outcomes = ['pass', 'fail', 'notApplicable', 'error'] as const
 const noOutcomes = (): OutcomeCounts => ({ pass: 0, fail: 0, notApplicable: 0, error: 0 })
 const add = (total: OutcomeCounts, more: OutcomeCounts): void => {
@@ -158,20 +151,19 @@ const add = (total: OutcomeCounts, more: OutcomeCounts): void => {
 
 const checkSheet = (compiled: CompiledRules, sheet: Sheet, rows: readonly RowView[], withForm: boolean): Collector => {
   const collector = new Collector(sheet)
-  const ofRows: (readonly [CompiledRule, RuleProgram])[] = []
+  const ofRows: (readonly [CompiledRule, RuleProgram, OutcomeCounts])[] = []
   for (const rule of compiled.rules.get(sheet.form.template.id) ?? []) {
     if (!isInForce(rule, sheet.period)) continue
-    collector.tally(rule)
+    const tally = collector.tally(rule)
     for (const program of rule.programs) {
-      const applies = appliesAtAll(program, sheet)
       if (!rule.perRow) {
-        if (withForm) collector.try(rule, program, undefined, applies)
-      } else if (applies) ofRows.push([rule, program])
-      else collector.tally(rule).notApplicable += rows.length
+        if (withForm) collector.try(rule, program, undefined, tally)
+      } else if (program.never) tally.notApplicable += rows.length
+      else ofRows.push([rule, program, tally])
     }
   }
   for (const row of rows) {
-    for (const [rule, program] of ofRows) collector.try(rule, program, row, true)
+    for (const [rule, program, tally] of ofRows) collector.try(rule, program, row, tally)
     row.release()
   }
   collector.found.sort((a, b) => a.row - b.row || a.order - b.order)

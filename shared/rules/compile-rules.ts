@@ -5,7 +5,7 @@ import { Decimal } from '../model/decimal.ts'
 import { AppError } from '../model/errors.ts'
 import type { Level } from '../model/level.ts'
 import { packText } from '../text/pack.ts'
-import type { Compiled, Scope } from './cel/compile.ts'
+import { type Compiled, constant, constantValue, type Scope } from './cel/compile.ts'
 import { blank, type Program } from './cel/value.ts'
 import { type CompiledForm, compileForms, type ExpressionProblem, mustBeBool, type ReportProblem, tryCompile } from './forms.ts'
 import { compileMessage, type Message } from './message.ts'
@@ -19,8 +19,8 @@ export interface RuleProgram {
   readonly message: Message
   /** The field it judges, for rules of scope `field`. */
   readonly field: FieldModel | undefined
-  /** `when` asks only about the field and the plan: answered once, not for each row. */
-  readonly whenIsFixed: boolean
+  /** `when` is false for this field whatever the row: nothing needs to be tried. */
+  readonly never: boolean
 }
 export interface CompiledRule {
   readonly rule: Rule
@@ -42,7 +42,6 @@ export interface CompiledRules {
 }
 
 const rowNames = [...rowVariables.keys()]
-const fixedNames = new Set(['field', 'plan'])
 
 /** Compiles everything; `problems` is empty when all is well. */
 export const tryCompileRules = (pack: Pack): { readonly compiled: CompiledRules; readonly problems: readonly ExpressionProblem[] } => {
@@ -125,7 +124,7 @@ const compileRule = (
     )
     if (isBroken) return undefined
     checkReads(rule, message.parts, say)
-    programs.push({ when, expr, message, field, whenIsFixed: when !== undefined && [...when.names].every((name) => fixedNames.has(name)) })
+    programs.push({ when, expr, message, field, never: when !== undefined && (constantValue(when.run) ?? true) !== true })
   }
   return {
     rule,
@@ -146,8 +145,7 @@ const withoutRow = (scope: Scope, name: string): Scope => ({
 
 const fieldScope = (scope: Scope, form: CompiledForm, field: FieldModel): Scope => {
   const condition = form.required.get(field.field.key)
-  const constant = field.field.required === true
-  const required: Pick<Compiled, 'run' | 'names'> = condition ?? { run: () => constant, names: new Set() }
+  const required: Pick<Compiled, 'run' | 'names'> = condition ?? { run: constant(field.field.required === true), names: new Set() }
   return {
     ...scope,
     variables: new Map([...scope.variables, ...fieldScopeVariables(field)]),
@@ -160,7 +158,7 @@ const toleranceVariable = (rule: Rule, complain: (message: string) => void): [st
   if (rule.tolerance === undefined) return []
   try {
     const value = new Decimal(rule.tolerance)
-    return [['tolerance', () => value]]
+    return [['tolerance', constant(value)]]
   } catch {
     complain(packText.valueUnreadable('tolerance', rule.tolerance))
     return []

@@ -180,8 +180,7 @@ const runExample = (compiled: CompiledRules, rule: CompiledRule, example: RuleEx
       rule.rule.scope === 'field' ? rule.programs.find((candidate) => candidate.field?.field.key === example.field) : rule.programs[0]
     if (program === undefined) throw new ExampleMistake(packText.exampleField(n))
     const { frame } = situation(compiled, rule, example, n)
-    const applies = !program.whenIsFixed || program.when === undefined || program.when.run(frame) === true
-    const verdict = judge(program, frame, applies)
+    const verdict = judge(program, frame)
     const message = verdict.outcome === 'fail' ? program.message.render(frame) : undefined
     const detail = verdict.outcome === 'error' ? couldNotRun(rule.rule.id, verdict.reason) : ''
     const isRight = verdict.outcome === example.outcome

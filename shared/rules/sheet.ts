@@ -88,6 +88,7 @@ export class Sheet {
   readonly given: boolean
   readonly rows: readonly RowView[]
   #byKey: ReadonlyMap<string, RowView> | undefined
+  readonly #facts = new Map<string, unknown>()
 
   constructor(
     run: Run,
@@ -106,6 +107,12 @@ export class Sheet {
 
   get previous(): Sheet | undefined {
     return this.run.sheetBefore(this.form.template.id, this.period)
+  }
+
+  /** Something worked out once for this sheet. The caller keeps names and types apart. */
+  fact<T>(name: string, make: () => T): T {
+    if (!this.#facts.has(name)) this.#facts.set(name, make())
+    return this.#facts.get(name) as T // set under the same name by the same caller
   }
 
   byKey(key: string): RowView | undefined {

@@ -6,6 +6,7 @@ import { Decimal } from '../model/decimal.ts'
 import { periodMonth, periodYear, previousPeriod } from '../model/period.ts'
 import { isUsable } from '../model/value.ts'
 import { packText } from '../text/pack.ts'
+import { constant } from './cel/compile.ts'
 import { fieldVariables, type ReportField } from './cel/environment.ts'
 import { blank, type Frame, type Program, type Struct, type Value } from './cel/value.ts'
 import { type FieldModel, valueOfText } from './model.ts'
@@ -88,7 +89,7 @@ const unitStruct = (run: Run): Struct => {
 /** Variables of every expression. */
 export const sheetVariables = (pack: Pack): Map<string, Program> =>
   new Map<string, Program>([
-    ['report', ({ sheet }) => sheet.run.fact(`report ${sheet.form.template.id} ${sheet.period}`, () => reportStruct(sheet, pack))],
+    ['report', ({ sheet }) => sheet.fact('report', () => reportStruct(sheet, pack))],
     ['plan', ({ sheet }) => sheet.run.fact('plan', () => planStruct(pack, sheet.run.givenPlan))],
     ['unit', ({ sheet }) => sheet.run.fact('unit', () => unitStruct(sheet.run))],
   ])
@@ -135,11 +136,11 @@ export const fieldScopeVariables = (model: FieldModel): Map<string, Program> => 
   const typed = (frame: Frame): string | undefined => (frame.row instanceof RowView ? frame.row.text(model.index) : undefined)
   const numeric = model.celType === 'Decimal'
   return new Map<string, Program>([
-    ['field', () => struct],
+    ['field', constant(struct)],
     ['value', (frame) => text(typed(frame))],
     ['blank', (frame) => typed(frame) === undefined],
-    ['number', (frame) => (numeric ? (frame.row?.get(model.index) ?? blank) : blank)],
-    ['previous', (frame) => (numeric ? (frame.row?.previous?.get(model.index) ?? blank) : blank)],
+    ['number', numeric ? (frame) => frame.row?.get(model.index) ?? blank : constant(blank)],
+    ['previous', numeric ? (frame) => frame.row?.previous?.get(model.index) ?? blank : constant(blank)],
     [
       'readable',
       (frame) => {

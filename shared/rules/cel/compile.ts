@@ -12,7 +12,7 @@ import { RowView } from '../sheet.ts'
 import { type CheckedExpression, failAt } from './environment.ts'
 import { celFunctions, divide } from './functions.ts'
 import { rowFunctions } from './row-functions.ts'
-import { blank, equal, isDecimal, isList, isRow, type Program, type Value } from './value.ts'
+import { blank, equal, type Frame, isDecimal, isList, isRow, type Program, type Value } from './value.ts'
 
 /** What the names of an expression stand for. */
 export interface Scope {
@@ -57,6 +57,30 @@ const typeOf = (node: ASTNode): string => {
   return typeof name === 'string' ? name : 'dyn'
 }
 
+const constants = new WeakMap<Program, Value>()
+
+/** A program that gives the same value everywhere; operators over constants are worked out when compiling. */
+export const constant = (value: Value): Program => {
+  const program: Program = () => value
+  constants.set(program, value)
+  return program
+}
+
+/** The value of a constant program; undefined for one that depends on where it runs. */
+export const constantValue = (program: Program): Value | undefined => constants.get(program)
+
+/** A program over constants alone is a constant itself, unless it fails: then it shall fail where it runs. */
+const folded = (program: Program, ...operands: readonly Program[]): Program => {
+  if (!operands.every((operand) => constants.has(operand))) return program
+  try {
+    return constant(program(nowhere))
+  } catch {
+    return program
+  }
+}
+/** Constants look at nothing, so there is nothing here to look at. */
+const nowhere = Object.freeze({ locals: [] }) as unknown as Frame
+
 /** Turns a checked expression into a program. Throws `ExpressionError` for what we do not carry. */
 export const compileExpression = (checked: CheckedExpression, scope: Scope): Compiled => {
   const work: Work = {
@@ -79,7 +103,7 @@ const compile = (node: ASTNode, work: Work): Program => {
   switch (node.op) {
     case 'value': {
       const value: unknown = node.args
-      if (typeof value === 'string' || typeof value === 'boolean' || value instanceof Decimal) return () => value
+      if (typeof value === 'string' || typeof value === 'boolean' || value instanceof Decimal) return constant(value)
       return unsupported(node, work, work.source.slice(node.start, node.end))
     }
     case 'id':
@@ -93,14 +117,19 @@ const compile = (node: ASTNode, work: Work): Program => {
     }
     case 'list': {
       const items = node.args.map((item) => compile(item, work))
-      return (frame) => {
-        const values = items.map((item) => item(frame))
-        return values.includes(blank) ? blank : values
-      }
+      return folded(
+        (frame) => {
+          const values = items.map((item) => item(frame))
+          return values.includes(blank) ? blank : values
+        },
+        ...items,
+      )
     }
     case '?:': {
       const [condition, yes, no] = node.args.map((part) => compile(part, work))
       if (condition === undefined || yes === undefined || no === undefined) return unsupported(node, work, '?:')
+      const known = constantValue(condition)
+      if (known !== undefined) return known === blank ? constant(blank) : known === true ? yes : no
       return (frame) => {
         const decided = condition(frame)
         return decided === blank ? blank : decided === true ? yes(frame) : no(frame)
@@ -112,17 +141,17 @@ const compile = (node: ASTNode, work: Work): Program => {
       return logical(compile(node.args[0], work), compile(node.args[1], work), true)
     case '!_': {
       const operand = compile(node.args, work)
-      return (frame) => {
+      return folded((frame) => {
         const value = operand(frame)
         return value === blank ? blank : value !== true
-      }
+      }, operand)
     }
     case '-_': {
       const operand = compile(node.args, work)
-      return (frame) => {
+      return folded((frame) => {
         const value = operand(frame)
         return isDecimal(value) ? value.neg() : blank
-      }
+      }, operand)
     }
     case 'call':
       return oncePerSheet(node, compileCall(node, node.args[0], node.args[1], work))
@@ -242,10 +271,10 @@ const compileAccess = (node: ASTNode, target: ASTNode, key: string, work: Work):
     return (frame) => frame.sheet.run.sheet(key)?.rows ?? blank
   }
   if (type === 'Report' || type === 'Plan' || type === 'Unit' || type === 'Field') {
-    return (frame) => {
+    return folded((frame) => {
       const struct = object(frame)
       return struct instanceof Map ? (struct.get(key) ?? blank) : blank
-    }
+    }, object)
   }
   return unsupported(node, work, `.${key}`)
 }
@@ -258,7 +287,7 @@ const compileHas = (node: ASTNode, argument: ASTNode | undefined, work: Work): P
   if (form === undefined) {
     const value = compileAccess(argument, target, key, work)
     if (typeOf(target) === 'Forms' && !work.forms.has(key)) throw failAt(work.source, node.start, packText.unknownField(key))
-    return (frame) => value(frame) !== blank
+    return folded((frame) => value(frame) !== blank, value)
   }
   const field = form.byKey.get(key)
   if (field === undefined) throw failAt(work.source, node.start, packText.unknownField(key))
@@ -270,7 +299,15 @@ const compileHas = (node: ASTNode, argument: ASTNode | undefined, work: Work): P
   }
 }
 
-const logical =
+const logical = (left: Program, right: Program, deciding: boolean): Program => {
+  const [first, second] = [constantValue(left), constantValue(right)]
+  if (first === deciding || second === deciding) return constant(deciding)
+  if (first === !deciding) return right
+  if (second === !deciding) return left
+  return undecided(left, right, deciding)
+}
+
+const undecided =
   (left: Program, right: Program, deciding: boolean): Program =>
   (frame) => {
     let first: Value
@@ -300,14 +337,17 @@ const compare = (a: Value, b: Value): number | undefined => {
 type BinaryOperator = '==' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | 'in'
 
 const binary = (operator: BinaryOperator, node: ASTNode, left: Program, right: Program, work: Work): Program => {
-  const both =
-    (apply: (a: Value, b: Value) => Value): Program =>
-    (frame) => {
-      const a = left(frame)
-      if (a === blank) return blank
-      const b = right(frame)
-      return b === blank ? blank : apply(a, b)
-    }
+  const both = (apply: (a: Value, b: Value) => Value): Program =>
+    folded(
+      (frame) => {
+        const a = left(frame)
+        if (a === blank) return blank
+        const b = right(frame)
+        return b === blank ? blank : apply(a, b)
+      },
+      left,
+      right,
+    )
   const ordered = (accept: (order: number) => boolean): Program =>
     both((a, b) => {
       const order = compare(a, b)
@@ -351,10 +391,10 @@ const membership = (node: ASTNode, left: Program, right: Program, work: Work): P
     const texts = literals.filter((item) => typeof item === 'string')
     if (texts.length === literals.length) {
       const known = new Set<Value>(texts)
-      return (frame) => {
+      return folded((frame) => {
         const value = left(frame)
         return value === blank ? blank : known.has(value)
-      }
+      }, left)
     }
   }
   if (list !== undefined && !typeOf(list).startsWith('list')) return unsupported(node, work, 'in')

@@ -36,8 +36,8 @@ const count = (value: number): Decimal => new Decimal(value)
 
 /** Text of all cells of a row, to find rows that were entered twice. */
 const wholeText = (row: RowView): string => row.sheet.form.fields.map((field) => row.text(field.index) ?? '').join('\u0001')
-const twins = (sheet: Sheet, run: Run): ReadonlyMap<string, readonly number[]> =>
-  run.fact(`twins ${sheet.form.template.id} ${sheet.period}`, () => {
+const twins = (sheet: Sheet): ReadonlyMap<string, readonly number[]> =>
+  sheet.fact('twins', () => {
     const byText = new Map<string, number[]>()
     for (const row of sheet.rows) {
       const text = wholeText(row)
@@ -85,9 +85,9 @@ export const rowFunctions: Readonly<Record<string, RowFunction>> = {
     signatures: ['twinRow(T): Decimal'],
     takes: 'row',
     fieldArguments: [],
-    run: (row, _fields, _values, run) => {
+    run: (row) => {
       if (!(row instanceof RowView)) return blank
-      const other = twins(row.sheet, run)
+      const other = twins(row.sheet)
         .get(wholeText(row))
         ?.find((index) => index !== row.index)
       return other === undefined ? zero : count(other + 1)
