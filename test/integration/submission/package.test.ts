@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type BuiltPackage, buildPackage, type PackageInput } from '../../../electron/engine/package/build.ts'
 import { verifyPackage } from '../../../electron/engine/package/verify.ts'
@@ -26,7 +27,7 @@ async function verdict(bytes: Uint8Array): Promise<readonly string[] | string> {
 
 describe('the same input gives the same bytes', () => {
   test.each(['UTC', 'Asia/Shanghai', 'America/St_Johns', 'Pacific/Apia'])('in another process whose time zone is %s', (zone) => {
-    const file = join(import.meta.dirname, 'build-package.ts')
+    const file = fileURLToPath(new URL('./build-package.ts', import.meta.url))
     const output = execFileSync(process.execPath, [file], { env: { ...process.env, TZ: zone, LC_ALL: 'C' }, encoding: 'utf8' })
     expect(JSON.parse(output)).toEqual({ fileName: built.fileName, sha256: built.sha256 })
   })
