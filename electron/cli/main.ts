@@ -9,24 +9,9 @@ import { type CommandResult, UsageError } from './command.ts'
 import { commands } from './commands.ts'
 import { defaultDataFolder } from './data-folder.ts'
 import { openSession } from './session.ts'
+import { joinText } from './text-options.ts'
 
 const everywhere = { data: { type: 'string' }, json: { type: 'boolean' } } as const
-const optionsWithText = new Set(['value', 'text', 'reason', 'why'])
-
-/** `--value -5` is a value, not an option: text options take whatever follows them. */
-function joinText(argv: readonly string[]): string[] {
-  const joined: string[] = []
-  for (let index = 0; index < argv.length; index++) {
-    const word = argv[index] ?? ''
-    const next = argv[index + 1]
-    if (word.startsWith('--') && optionsWithText.has(word.slice(2)) && next !== undefined) {
-      joined.push(`${word}=${next}`)
-      index++
-    } else joined.push(word)
-  }
-  return joined
-}
-
 async function run(argv: readonly string[]): Promise<CommandResult> {
   const [name, ...rest] = argv
   if (name === undefined || name === '--help' || name === '-h' || name === 'help')

@@ -6,10 +6,13 @@ test('a Chinese character takes two columns of a terminal', () => {
 })
 
 test('columns line up although names differ in width', () => {
-  const [head, line, first, second] = formatTable(['名称', '数'], [
-    ['柳城县', '1'],
-    ['a', '22'],
-  ]).split('\n')
+  const [head, line, first, second] = formatTable(
+    ['名称', '数'],
+    [
+      ['柳城县', '1'],
+      ['a', '22'],
+    ],
+  ).split('\n')
   expect([head, first, second]).toEqual(['名称    数', '柳城县  1', 'a       22'])
   expect(line).toBe('──────  ──')
 })
