@@ -2,7 +2,8 @@ import { AppError } from '../../shared/model/errors.ts'
 import { type BackupInfo, listBackups } from './store/backups.ts'
 import { damagedFiles } from './store/database.ts'
 import { type DataFolder, dataFolder, prepareFolder } from './store/folder.ts'
-import { schemaNumber } from './store/migrations/migrations.ts'
+import { lastVersion } from './store/migrate.ts'
+import { migrations } from './store/migrations/migrations.ts'
 import { type OpenStore, openStore, type StoreOptions } from './store/open-store.ts'
 import { putInPlace, stageCopy } from './store/restore.ts'
 
@@ -67,7 +68,7 @@ export function holdStore(options: StoreOptions): StoreHolder {
     },
     restore(bytes) {
       prepareFolder(folder, true)
-      const copy = stageCopy(folder, bytes, schemaNumber)
+      const copy = stageCopy(folder, bytes, lastVersion(migrations))
       const replaced = keepOld()
       try {
         putInPlace(folder, copy)

@@ -8,8 +8,8 @@ import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/model/errors.ts'
 import { syncFolder } from './durable.ts'
 import type { DataFolder } from './folder.ts'
-import { isEmptyDatabase, isOurDatabase } from './migrate.ts'
-import { isSqliteNewEnough, type JournalMode, setPragmas, sqliteVersion } from './pragmas.ts'
+import { isEmptyDatabase, isOurDatabase, requireKnown, schemaVersion } from './migrate.ts'
+import { isSqliteNewEnough, type JournalMode, lock, setPragmas, sqliteVersion } from './pragmas.ts'
 import { asAppError, isBusy, isDamage, isDiskFull, isReadOnly } from './sqlite-errors.ts'
 
 export interface OpenDatabase {
@@ -38,18 +38,21 @@ function settle(database: Database.Database): JournalMode {
   }
 }
 
-function isSound(database: Database.Database): boolean {
-  if (!isEmptyDatabase(database) && !isOurDatabase(database)) return false
+/** Looks at a file without writing to it: whose it is, whether it is newer than this program, whether it is whole. */
+function isSound(database: Database.Database, knownVersion: number): boolean {
+  if (isEmptyDatabase(database)) return true
+  if (!isOurDatabase(database)) return false
+  requireKnown(schemaVersion(database), knownVersion)
   return database.pragma('quick_check(1)', { simple: true }) === 'ok'
 }
 
 /** Opens a connection, settles it and looks for damage. Throws raw SQLite errors; `undefined` = damaged. */
-function tryOpen(file: string): OpenDatabase | undefined {
+function tryOpen(file: string, knownVersion: number): OpenDatabase | undefined {
   const database = new Database(file)
   try {
     if (!isSqliteNewEnough(sqliteVersion(database))) throw new Error(`SQLite ${sqliteVersion(database)} is too old to be safe`)
-    const journal = settle(database)
-    if (isSound(database)) return { database, journal }
+    lock(database)
+    if (isSound(database, knownVersion)) return { database, journal: settle(database) }
   } catch (error) {
     database.close()
     if (isDamage(error)) return undefined
@@ -82,11 +85,11 @@ export function setAside(folder: DataFolder, now: Date): string {
 
 /**
  * Opens the database of a folder, making the file when there is none.
- * Throws DATA_FOLDER_IN_USE, STORE_READ_ONLY, DISK_FULL, STORE_DAMAGED (the file has been moved aside, `kept` names it).
+ * Throws DATA_FOLDER_IN_USE, STORE_READ_ONLY, DISK_FULL, STORE_FROM_FUTURE, STORE_DAMAGED (the file has been moved aside, `kept` names it).
  */
-export function openDatabase(folder: DataFolder, now: Date): OpenDatabase {
+export function openDatabase(folder: DataFolder, now: Date, knownVersion: number): OpenDatabase {
   try {
-    const opened = tryOpen(folder.database)
+    const opened = tryOpen(folder.database, knownVersion)
     if (opened) return opened
   } catch (error) {
     const cantOpen = error instanceof Database.SqliteError && error.code === 'SQLITE_CANTOPEN'

@@ -60,10 +60,11 @@ const mountsText = (): string => {
 /**
  * Looks at the folder before anything is written to it.
  * Throws DATA_FOLDER_MISSING (unless `create`), DATA_FOLDER_NETWORK, STORE_READ_ONLY.
+ * @param mounts text of `/proc/mounts`
  */
-export function prepareFolder(folder: DataFolder, create: boolean): void {
+export function prepareFolder(folder: DataFolder, create: boolean, mounts: string = mountsText()): void {
   const shown = { folder: folder.root }
-  if (isOnNetwork(folder.root, '') || isOnNetwork(realpathSync.native(nearestExisting(folder.root)), mountsText())) {
+  if (isOnNetwork(folder.root, '') || isOnNetwork(realpathSync.native(nearestExisting(folder.root)), mounts)) {
     throw new AppError('DATA_FOLDER_NETWORK', shown)
   }
   if (existsSync(folder.root)) {

@@ -14,7 +14,7 @@ export function isOurDatabase(database: Database.Database): boolean {
   return Number(database.pragma('application_id', { simple: true })) === applicationId
 }
 
-const lastVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0
+export const lastVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0
 
 export function createSchema(database: Database.Database, migrations: readonly Migration[]): void {
   database
@@ -26,10 +26,13 @@ export function createSchema(database: Database.Database, migrations: readonly M
     .immediate()
 }
 
-/** The migrations that lead from the version found to today's. Throws STORE_FROM_FUTURE. */
-export function planMigrations(found: number, migrations: readonly Migration[]): readonly Migration[] {
-  const known = lastVersion(migrations)
+/** Throws STORE_FROM_FUTURE. */
+export function requireKnown(found: number, known: number): void {
   if (found > known) throw new AppError('STORE_FROM_FUTURE', { found, known })
+}
+
+/** The migrations that lead from the version found to today's. */
+export function planMigrations(found: number, migrations: readonly Migration[]): readonly Migration[] {
   return migrations.filter((migration) => migration.version > found)
 }
 

@@ -13,7 +13,7 @@ import { createSql } from './create.ts'
 import { damagedFiles, type OpenDatabase, openDatabase, setAside } from './database.ts'
 import { createExplanationStore } from './explanation-store.ts'
 import { type DataFolder, dataFolder, prepareFolder } from './folder.ts'
-import { createSchema, describeSchema, isEmptyDatabase, migrate, planMigrations, schemaVersion } from './migrate.ts'
+import { createSchema, describeSchema, isEmptyDatabase, lastVersion, migrate, planMigrations, schemaVersion } from './migrate.ts'
 import type { Migration } from './migrations/migration.ts'
 import { migrations as releasedMigrations } from './migrations/migrations.ts'
 import type { JournalMode } from './pragmas.ts'
@@ -64,7 +64,7 @@ function openFile(folder: DataFolder, options: StoreOptions): OpenDatabase {
     if (kept !== undefined || listBackups(folder).length > 0) throw new AppError('STORE_DAMAGED', kept === undefined ? {} : { kept })
     if (!options.create) throw new AppError('DATA_FOLDER_MISSING', { folder: folder.root })
   }
-  const opened = openDatabase(folder, options.now())
+  const opened = openDatabase(folder, options.now(), lastVersion(options.migrations ?? releasedMigrations))
   if (isEmptyDatabase(opened.database) && listBackups(folder).length > 0) {
     // Once there was data here: an empty file is damage, not a beginning.
     opened.database.close()

@@ -32,6 +32,12 @@ export interface PragmaReading {
   readonly found: string
 }
 
+/** Takes the file for this process alone, before the first read. */
+export function lock(database: Database.Database): void {
+  database.pragma(`busy_timeout = ${busyTimeoutMs}`)
+  database.pragma('locking_mode = exclusive')
+}
+
 /** Every setting as it stands on this connection. */
 export function readPragmas(database: Database.Database, mode: JournalMode): PragmaReading[] {
   return Object.entries(settings(mode)).map(([name, wanted]) => ({

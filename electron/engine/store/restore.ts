@@ -1,9 +1,9 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AppError } from '../../../shared/model/errors.ts'
 import { readCopy } from './backups.ts'
 import { moveIntoPlace } from './durable.ts'
 import type { DataFolder } from './folder.ts'
+import { requireKnown } from './migrate.ts'
 import { asAppError } from './sqlite-errors.ts'
 
 /** A copy that has been written beside the database and found whole, but is not in use yet. */
@@ -20,7 +20,7 @@ export function stageCopy(folder: DataFolder, bytes: Uint8Array, knownVersion: n
   try {
     writeFileSync(file, bytes)
     const { schemaVersion } = readCopy(file)
-    if (schemaVersion > knownVersion) throw new AppError('STORE_FROM_FUTURE', { found: schemaVersion, known: knownVersion })
+    requireKnown(schemaVersion, knownVersion)
     return { file }
   } catch (error) {
     rmSync(file, { force: true })

@@ -3,6 +3,3 @@ import type { Migration } from './migration.ts'
 
 /** In order. To add one: a file `NNNN-name.ts`, one line here, the same change in `create.ts`, a fixture of the version before. */
 export const migrations: readonly Migration[] = [firstSchema]
-
-/** The newest schema this program knows. */
-export const schemaNumber = migrations.at(-1)?.version ?? 0

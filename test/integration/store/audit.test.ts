@@ -1,0 +1,60 @@
+/** The audit chain against somebody who edits the database with another tool. */
+
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { cell, openTestStore, place, row, temporaryFolder, typed } from '../../helpers/test-store.ts'
+
+const entries = 12
+
+/** A store with a short history, closed. */
+function writtenFolder(): string {
+  const folder = temporaryFolder()
+  const store = openTestStore(folder)
+  store.reports.apply(...place, 0, [row('a', 0, { name: '甲' })], typed)
+  for (let edit = 1; edit < entries; edit++) store.reports.apply(...place, edit, [cell('a', 'tons', String(edit))], typed)
+  expect(store.verifyAudit()).toEqual({ entries, firstBad: null })
+  store.close()
+  return folder
+}
+
+test.each([
+  ['a value rewritten', "UPDATE audit SET after = '99' WHERE seq = 5", 5],
+  ['a name rewritten', "UPDATE audit SET who = '别人' WHERE seq = 1", 1],
+  ['a moment moved', "UPDATE audit SET at = '2020-01-01' WHERE seq = 12", 12],
+  ['an entry taken out', 'DELETE FROM audit WHERE seq = 7', 7],
+  [
+    'two entries exchanged',
+    'UPDATE audit SET seq = 100 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = 4; UPDATE audit SET seq = 4 WHERE seq = 100',
+    3,
+  ],
+  [
+    'an entry put in',
+    "INSERT INTO audit SELECT 13, at, who, source, step, what, form, period, row_id, row_key, field, before, 'x', why, hash FROM audit WHERE seq = 12",
+    13,
+  ],
+])('finds %s and says where', (_what, sql, firstBad) => {
+  const folder = writtenFolder()
+  const attacker = new Database(join(folder, 'store.db'))
+  attacker.exec('DROP TRIGGER audit_is_never_changed; DROP TRIGGER audit_is_never_deleted')
+  attacker.exec(sql)
+  attacker.close()
+  expect(openTestStore(folder).verifyAudit().firstBad).toBe(firstBad)
+})
+
+test('the newest entry taken out is noticed by whoever holds the older head', () => {
+  const folder = writtenFolder()
+  const before = openTestStore(folder)
+  const head = before.auditHead()
+  before.close()
+  const attacker = new Database(join(folder, 'store.db'))
+  attacker.exec('DROP TRIGGER audit_is_never_deleted; DELETE FROM audit WHERE seq = 12')
+  attacker.close()
+  const after = openTestStore(folder)
+  expect([after.verifyAudit().firstBad, after.auditHead().seq < head.seq]).toEqual([null, true])
+})
+
+test.each(["UPDATE audit SET after = '99'", 'DELETE FROM audit'])('the database itself refuses %s', (sql) => {
+  const store = openTestStore(writtenFolder())
+  expect(() => store.database.exec(sql)).toThrow('append only')
+})
