@@ -2,6 +2,7 @@
 import { headerGrid } from '../../../../shared/forms/columns.ts'
 import type { Field, FormTemplate } from '../../../../shared/forms/schema.ts'
 import { parseHeading } from './headings.ts'
+import { plainUnit } from './units.ts'
 import { likeness, qualifiersIn, words } from './words.ts'
 
 export interface Candidate {
@@ -11,6 +12,8 @@ export interface Candidate {
   readonly score: number
 }
 export interface FieldIndex {
+  /** Units of the form's fields, plainly spelt. */
+  readonly units: ReadonlySet<string>
   /** Candidates for the labels of a column from top to bottom, best first. */
   match(path: readonly string[]): readonly Candidate[]
   /** The same without guessing. */
@@ -40,6 +43,7 @@ export const fieldIndex = (template: FormTemplate): FieldIndex => {
 
 const buildIndex = (template: FormTemplate): FieldIndex => {
   const paths = labelPaths(template)
+  const units = new Set(template.fields.flatMap(({ unit }) => (unit === undefined ? [] : [plainUnit(unit)])))
   const names = new Map<string, Name[]>()
   const groups = new Set<string>()
   const add = (text: string, name: Name) => {
@@ -92,13 +96,14 @@ const buildIndex = (template: FormTemplate): FieldIndex => {
   }
 
   return {
+    units,
     exact,
     match(path) {
       const found = exact(path)
       return found.length > 0 ? found : alike(path)
     },
     isHeading: (text) => {
-      const key = words(parseHeading(text).label)
+      const key = words(parseHeading(text, units).label)
       return key !== '' && (names.has(key) || groups.has(key))
     },
   }

@@ -53,7 +53,7 @@ export function findHeaders(view: SheetView, index: FieldIndex): readonly Header
 
 /** The header in the rows somebody pointed at. */
 export function readBlock(view: SheetView, index: FieldIndex, top: number, bottom: number): HeaderBlock {
-  const columns = readColumns(view, top, bottom)
+  const columns = readColumns(view, index, top, bottom)
   const fields = new Map<string, number>()
   for (const { path } of columns) {
     const [best] = index.exact(path)
@@ -75,7 +75,7 @@ const isValueRow = (view: SheetView, row: number): boolean => {
   return cells.length > 0 && values / cells.length > 0.3
 }
 
-const readColumns = (view: SheetView, top: number, bottom: number): HeaderColumn[] => {
+const readColumns = (view: SheetView, index: FieldIndex, top: number, bottom: number): HeaderColumn[] => {
   const columns: HeaderColumn[] = []
   for (let column = 0; column < view.width; column++) {
     const labels: string[] = []
@@ -83,7 +83,7 @@ const readColumns = (view: SheetView, top: number, bottom: number): HeaderColumn
     for (let row = top; row <= bottom; row++) {
       const text = view.shown(row, column) || groupToTheLeft(view, row, column, bottom)
       if (text === '') continue
-      const heading = parseHeading(text)
+      const heading = parseHeading(text, index.units)
       unit = heading.unit ?? unit
       if (heading.label !== '' && words(heading.label) !== words(labels.at(-1) ?? '')) labels.push(heading.label)
     }

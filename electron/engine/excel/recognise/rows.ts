@@ -32,6 +32,20 @@ export interface RowContext {
   readonly computed: ReadonlySet<number>
 }
 
+/** Rows with more cells than this are data or totals; titles, notes and signatures have few. */
+const fewCells = 8
+
+/** Words of the form's own totals, with and without 其中. */
+const totalLabels = new WeakMap<FormTemplate, ReadonlySet<string>>()
+const labelsOfTotals = (template: FormTemplate): ReadonlySet<string> => {
+  let known = totalLabels.get(template)
+  if (known === undefined) {
+    known = new Set(template.totals.flatMap(({ label }) => [words(label), words(label.replace(ofWhichWord, ''))]))
+    totalLabels.set(template, known)
+  }
+  return known
+}
+
 interface Filled {
   readonly column: number
   readonly text: string
@@ -39,19 +53,17 @@ interface Filled {
 
 /** Why a row is no data; undefined for data. */
 export function skipReason(row: ParsedRow, context: RowContext): SkipReason | undefined {
-  const filled = row.cells.flatMap((cell, column): Filled[] => {
-    const text = readable(cellText(cell))
-    return text === '' && cell?.kind !== 'formulaWithoutValue' ? [] : [{ column, text }]
-  })
+  const filled = filledCells(row, fewCells + 1)
   const first = filled[0]
   if (first === undefined) return 'blank'
   if (repeatsHeader(row, context)) return 'title'
+  if (filled.length > fewCells) return startsTotal(row, filled, context) ? 'total' : exampleWord.test(first.text) ? 'example' : undefined
   if (endWord.test(first.text)) return 'note'
   if (filled.slice(0, 2).some(({ text }) => exampleWord.test(text))) return 'example'
   const signatures = filled.filter(({ text }) => footerWord.test(text)).length
   if (signatures > 0 && filled.length <= signatures * 2 + 1) return 'footer'
   if (isNote(first.text, filled, context)) return 'note'
-  if (isTotal(filled, context)) return 'total'
+  if (startsTotal(row, filled, context)) return 'total'
   if (informationWord.test(first.text) && filled.length <= 4) return 'unit'
   if (filled.length <= 2 && filled.some(({ text }) => zeroReportWord.test(text))) return 'note'
   if (isGroupTitle(row, filled, context)) return 'title'
@@ -92,19 +104,51 @@ const isNote = (first: string, filled: readonly Filled[], { template }: RowConte
   return template.notes.some((note) => words(note) === text) || (first.length >= longText && /[，。；：,;:]/.test(first))
 }
 
-const isTotal = (filled: readonly Filled[], { template, fields }: RowContext): boolean => {
-  const labels = new Set(template.totals.map((total) => words(total.label)))
+const startsTotal = (row: ParsedRow, filled: readonly Filled[], context: RowContext): boolean => {
+  const { template, fields, view } = context
   const label = filled.slice(0, 3).find(({ text }) => {
     const joined = text.replace(/\s+/g, '')
-    return totalWord.test(joined) || ofWhichWord.test(joined) || labels.has(words(text))
+    return totalWord.test(joined) || ofWhichWord.test(joined) || labelsOfTotals(template).has(words(text))
   })
-  if (label === undefined) return false
+  // One label over several key columns cannot be the key of a row.
+  if (label === undefined)
+    return (
+      spansColumns(view.merge(row.row, filled[0]?.column ?? 0), fields) &&
+      !template.naturalKey.some((key) => hasKey(row, key, context, filled[0]?.column))
+    )
   // A row that has its key is data, whatever it is called.
-  const keys = new Set(template.naturalKey)
-  const known = filled.some(
-    ({ column, text }) => column !== label.column && keys.has(fields.get(column) ?? '') && !countWithUnit.test(text),
-  )
-  return !known
+  return !template.naturalKey.some((key) => hasKey(row, key, context, label.column))
+}
+
+const spansColumns = (
+  merge: { readonly left: number; readonly right: number } | undefined,
+  fields: ReadonlyMap<number, string>,
+): boolean => {
+  if (merge === undefined) return false
+  let spanned = 0
+  for (let column = merge.left; column <= merge.right; column++) if (fields.has(column)) spanned++
+  return spanned > 1
+}
+
+/** True when the row fills this key field in a column other than `besides`. */
+const hasKey = (row: ParsedRow, key: string, { fields }: RowContext, besides: number | undefined): boolean => {
+  for (const [column, field] of fields) {
+    if (field !== key || column === besides) continue
+    const text = readable(cellText(row.cells[column]))
+    if (text !== '' && !countWithUnit.test(text)) return true
+  }
+  return false
+}
+
+const filledCells = (row: ParsedRow, most: number): Filled[] => {
+  const filled: Filled[] = []
+  for (let column = 0; column < row.cells.length && filled.length < most; column++) {
+    const cell = row.cells[column]
+    if (cell === undefined) continue
+    const text = readable(cellText(cell))
+    if (text !== '' || cell.kind === 'formulaWithoutValue') filled.push({ column, text })
+  }
+  return filled
 }
 
 const isGroupTitle = (row: ParsedRow, filled: readonly Filled[], { view, fields }: RowContext): boolean => {

@@ -9,7 +9,7 @@ import type { CollectedRows } from './collect-rows.ts'
 import type { HeaderBlock } from './header-search.ts'
 import type { ColumnMapping, MappedColumn } from './map-columns.ts'
 import type { SheetView } from './sheet-view.ts'
-import { convert, isUnit } from './units.ts'
+import { convert, isUnit, plainUnit } from './units.ts'
 import { cellText } from './words.ts'
 
 type Question = ImportPreview['questions'][number]
@@ -33,12 +33,13 @@ export function unitsOfTable(
   const shown = new Map<number, string>()
   const questions: Question[] = []
   const lineUnits = unitLine(view, header)
+  const ownUnits = new Set(mapping.columns.flatMap(({ field }) => (field?.unit === undefined ? [] : [plainUnit(field.unit)])))
   for (const column of mapping.columns) {
     const { field } = column
     const rowUnit = cellText(collected.unitRow?.cells[column.column])
       .replace(/[（()）【】[\]]/g, '')
       .trim()
-    const own = column.unit ?? (isUnit(rowUnit) ? rowUnit : undefined)
+    const own = column.unit ?? (isUnit(rowUnit, ownUnits) ? rowUnit : undefined)
     if (own !== undefined) shown.set(column.column, own)
     if (field === undefined || !isNumeric(field.type) || mapping.computed.has(column.column)) continue
     const letter = columnLetters(column.column)

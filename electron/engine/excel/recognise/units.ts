@@ -2,7 +2,8 @@
 import { Decimal, decimalText, parseDecimal } from '../../../../shared/model/decimal.ts'
 import { conventions, unitGroups } from '../../../../shared/text/import-units.ts'
 
-const plain = (text: string): string =>
+/** The spelling by which units are compared. */
+export const plainUnit = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
@@ -13,12 +14,13 @@ const plain = (text: string): string =>
 /** Groups by unit; a few words stand in two groups (度). */
 const groupsOf = new Map<string, { readonly group: string; readonly size: string }[]>()
 for (const [group, units] of Object.entries(unitGroups))
-  for (const [unit, size] of Object.entries(units)) groupsOf.set(plain(unit), [...(groupsOf.get(plain(unit)) ?? []), { group, size }])
+  for (const [unit, size] of Object.entries(units))
+    groupsOf.set(plainUnit(unit), [...(groupsOf.get(plainUnit(unit)) ?? []), { group, size }])
 
-/** True for a text that is nothing but a known unit, simple or a quotient. */
-export function isUnit(text: string): boolean {
-  const unit = plain(text)
-  if (groupsOf.has(unit)) return true
+/** True for a text that is nothing but a known unit, simple or a quotient. `own` are plain units of the form at hand. */
+export function isUnit(text: string, own?: ReadonlySet<string>): boolean {
+  const unit = plainUnit(text)
+  if (groupsOf.has(unit) || own?.has(unit) === true) return true
   const parts = unit.split('/')
   return parts.length === 2 && parts.every((part) => groupsOf.has(part) || /^(?:小?时|天|日|月|年|季|个?采暖季|公里|km|万元)$/.test(part))
 }
@@ -32,8 +34,8 @@ export type Conversion =
 
 /** How figures in `from` become figures in `to`. */
 export function convert(from: string, to: string): Conversion {
-  const a = plain(from)
-  const b = plain(to)
+  const a = plainUnit(from)
+  const b = plainUnit(to)
   if (a === b) return { kind: 'same' }
   const simple = simpleRatio(a, b) ?? quotientRatio(a, b)
   if (simple !== undefined) return simple === '1' ? { kind: 'same' } : { kind: 'exact', factor: simple }

@@ -1,0 +1,177 @@
+/**
+ * What an import would do to a report: rows matched by their natural key, everything else added, kept or taken out as
+ * the mode says. Pure; nothing is changed here.
+ *
+ * | mode    | row in both          | only in the file | only in the report     |
+ * |---------|----------------------|------------------|------------------------|
+ * | replace | takes the file's cells | added          | taken out              |
+ * | merge   | takes the file's filled cells | added   | kept                   |
+ * | append  | added again          | added            | kept                   |
+ *
+ * Fields that the file has no column for keep what they hold, whatever the mode.
+ */
+import type { ImportMode, ImportPreview } from '../../../../shared/contract/index.ts'
+import { cellAddress } from '../../../../shared/forms/columns.ts'
+import type { Field, FormTemplate } from '../../../../shared/forms/schema.ts'
+import { naturalKey } from '../../../../shared/model/natural-key.ts'
+import { importText } from '../../../../shared/text/import.ts'
+import type { StoredRow } from '../../store/types.ts'
+import type { ImportedRow } from '../recognise/recognise.ts'
+
+type Values = Readonly<Record<string, string>>
+type Problem = ImportPreview['problems'][number]
+
+export interface PlanInput {
+  readonly template: FormTemplate
+  readonly mode: ImportMode
+  readonly fields: readonly { readonly field: Field; readonly column: number }[]
+  readonly rows: readonly ImportedRow[]
+  /** Rows of the report as shown, given ones included. */
+  readonly current: readonly StoredRow[]
+  /** 1-based last row of the header: where problems of the whole table are shown. */
+  readonly headerRow: number
+  /** Computed cells of a row; undefined when no imported field can be computed. */
+  readonly compute?: (values: Values) => Values
+}
+export interface RowUpdate {
+  readonly id: string
+  /** Changed fields only; null = blank. */
+  readonly cells: Readonly<Record<string, string | null>>
+}
+export interface ImportPlan {
+  readonly inserts: readonly Values[]
+  readonly updates: readonly RowUpdate[]
+  readonly deletes: readonly string[]
+  readonly counts: ImportPreview['counts']
+  /** The first changes of existing cells, for showing. */
+  readonly changes: ImportPreview['changes']
+  readonly problems: readonly Problem[]
+}
+
+/** Beyond this a list of changes helps nobody; the counts stay exact. */
+const changesShown = 5000
+
+export function planImport(input: PlanInput): ImportPlan {
+  const { template, mode, current } = input
+  const problems: Problem[] = []
+  const byKey = keyed(template, current)
+  const keyColumn = input.fields.find(({ field }) => template.naturalKey.includes(field.key))?.column ?? 0
+  const problemAt = (row: number, code: Problem['code'], message: string) =>
+    problems.push({ cell: cellAddress(row - 1, keyColumn), field: null, raw: '', code, message })
+
+  const inserts: Values[] = []
+  const updates: RowUpdate[] = []
+  const changes: ImportPreview['changes'] = []
+  const matched = new Set<string>()
+  const seen = new Map<string, number>()
+  const nameless = namelessRows(template, current)
+  let unchanged = 0
+
+  for (const row of input.rows) {
+    const values = valuesOf(row, input)
+    const key = naturalKey(template.naturalKey, values)
+    const earlier = key === '' ? undefined : seen.get(key)
+    if (earlier !== undefined) problemAt(row.row, 'duplicateKey', importText.duplicateKey(earlier))
+    else if (key !== '') seen.set(key, row.row)
+    const target = template.structure.kind === 'single' ? current[0] : key === '' ? nameless.take(values) : byKey.get(key)
+    if (target !== undefined && mode === 'append' && template.structure.kind === 'ledger')
+      problemAt(row.row, 'duplicateKey', importText.existingKey)
+    const isMatch = target !== undefined && !matched.has(target.id) && (mode !== 'append' || template.structure.kind !== 'ledger')
+    if (!isMatch) {
+      if (isInsertable(template)) inserts.push(withInitials(template, input.fields, values))
+      else problemAt(row.row, 'doubtful', importText.notInFixedRows)
+      continue
+    }
+    matched.add(target.id)
+    const cells = changedCells(target.values, values, input, mode)
+    const changed = Object.entries(cells)
+    if (changed.length === 0) {
+      unchanged++
+      continue
+    }
+    updates.push({ id: target.id, cells })
+    for (const [field, after] of changed) {
+      if (changes.length >= changesShown) break
+      const column = input.fields.find((candidate) => candidate.field.key === field)?.column ?? 0
+      changes.push({ rowKey: key, field, before: target.values[field] ?? null, after, cell: cellAddress(row.row - 1, column) })
+    }
+  }
+
+  const deletes: string[] = []
+  if (mode === 'replace')
+    for (const row of current) {
+      if (matched.has(row.id)) continue
+      if (row.origin === 'carried') problemAt(input.headerRow, 'doubtful', importText.permanentRow(rowName(template, row)))
+      else if (row.origin !== 'fixed') deletes.push(row.id)
+    }
+  const counts = { rows: input.rows.length, added: inserts.length, changed: updates.length, unchanged, removed: deletes.length }
+  return { inserts, updates, deletes, counts, changes, problems }
+}
+
+const isInsertable = ({ structure }: FormTemplate): boolean =>
+  structure.kind === 'ledger' || (structure.kind === 'fixed' && structure.extra)
+
+const keyed = (template: FormTemplate, rows: readonly StoredRow[]): ReadonlyMap<string, StoredRow> => {
+  const byKey = new Map<string, StoredRow>()
+  for (const row of rows) {
+    const key = naturalKey(template.naturalKey, row.values)
+    // Of two rows with one key the first is meant; the second has its own finding.
+    if (key !== '' && !byKey.has(key)) byKey.set(key, row)
+  }
+  return byKey
+}
+
+/** Rows without a key are the same only when everything in them is. */
+const namelessRows = (template: FormTemplate, rows: readonly StoredRow[]) => {
+  const spelt = (values: Values) => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const left = new Map<string, StoredRow[]>()
+  for (const row of rows)
+    if (naturalKey(template.naturalKey, row.values) === '') left.set(spelt(row.values), [...(left.get(spelt(row.values)) ?? []), row])
+  return { take: (values: Values): StoredRow | undefined => left.get(spelt(values))?.shift() }
+}
+
+/** The row's filled cells. A figure that the program would compute just the same stays computed. */
+const valuesOf = (row: ImportedRow, { fields, compute }: PlanInput): Values => {
+  const values: Record<string, string> = {}
+  const typedOver: string[] = []
+  for (const [at, { field }] of fields.entries()) {
+    const value = row.values[at] ?? null
+    if (value === null) continue
+    values[field.key] = value
+    if (field.computed !== undefined) typedOver.push(field.key)
+  }
+  if (compute === undefined || typedOver.length === 0) return values
+  const bare = Object.fromEntries(Object.entries(values).filter(([key]) => !typedOver.includes(key)))
+  const computed = compute(bare)
+  for (const key of typedOver) if (computed[key] === values[key]) delete values[key]
+  return values
+}
+
+const withInitials = (template: FormTemplate, fields: PlanInput['fields'], values: Values): Values => {
+  const present = new Set(fields.map(({ field }) => field.key))
+  const initials = template.fields.flatMap((field) =>
+    field.initial === undefined || present.has(field.key) ? [] : [[field.key, field.initial] as const],
+  )
+  return { ...Object.fromEntries(initials), ...values }
+}
+
+const changedCells = (before: Values, after: Values, { fields }: PlanInput, mode: ImportMode): Record<string, string | null> => {
+  const cells: Record<string, string | null> = {}
+  for (const { field } of fields) {
+    const value = after[field.key] ?? null
+    // A blank of the file says nothing when merging.
+    if (value === null && mode !== 'replace') continue
+    if ((before[field.key] ?? null) !== value) cells[field.key] = value
+  }
+  return cells
+}
+
+const rowName = (template: FormTemplate, row: StoredRow): string => {
+  const fields = template.rowLabel.length > 0 ? template.rowLabel : template.naturalKey
+  return (
+    fields
+      .map((key) => row.values[key] ?? '')
+      .join(' ')
+      .trim() || row.id
+  )
+}

@@ -1,0 +1,175 @@
+/** Import of outside workbooks: a dry run that can be corrected as often as needed, then one undoable step. */
+import * as z from 'zod'
+import type { ImportMode, ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
+import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { compileTemplate } from '../../../shared/rules/compute.ts'
+import { importText } from '../../../shared/text/import.ts'
+import type { EngineContext, JobWatch, Service } from '../context.ts'
+import { importEdits } from '../excel/preview/import-edits.ts'
+import { type ImportPlan, planImport } from '../excel/preview/plan-import.ts'
+import type { SavedMapping } from '../excel/recognise/map-columns.ts'
+import { type Recognition, recognise } from '../excel/recognise/recognise.ts'
+import type { ParsedWorkbook } from '../ports.ts'
+import type { StoredReport } from '../store/types.ts'
+import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
+import { loadReport } from './report-load.ts'
+
+type ImportMethods = 'import.preview' | 'import.revise' | 'import.apply' | 'import.discard'
+
+interface Session {
+  readonly id: string
+  readonly form: string
+  readonly period: string
+  readonly fileName: string
+  readonly workbook: ParsedWorkbook
+  options: ImportOptions
+  /** Version of the report that the preview was made against. */
+  version: number
+}
+
+/** Parsed workbooks are large; a clerk looks at one at a time. */
+const sessionsKept = 3
+
+const savedMapping = z.object({
+  columns: z.record(z.string(), z.string().nullable()),
+  factors: z.record(z.string(), z.string()),
+  absent: z.array(z.string()),
+})
+
+export function createImportService(context: EngineContext): Service<ImportMethods> {
+  const sessions = new Map<string, Session>()
+  const sessionOf = (id: string): Session => {
+    const session = sessions.get(id)
+    if (session === undefined) throw new AppError('IMPORT_UNKNOWN')
+    return session
+  }
+  return {
+    'import.preview': ({ form, period, fileName, bytes, options, job }) =>
+      context.jobs.run(job, async (watch) => {
+        openReport(context, form, period)
+        const workbook = await context.ports.parser.parse(
+          { fileName, bytes },
+          { signal: watch.signal, onProgress: (done, total) => watch.progress(importText.reading, done, total) },
+        )
+        watch.signal.throwIfAborted()
+        const session: Session = { id: context.ports.newId(), form, period, fileName, workbook, options, version: 0 }
+        const preview = describe(context, session, options)
+        sessions.set(session.id, session)
+        for (const oldest of [...sessions.keys()].slice(0, -sessionsKept)) sessions.delete(oldest)
+        return preview
+      }),
+    'import.revise': ({ id, options }) => describe(context, sessionOf(id), options),
+    'import.apply': ({ id, mode, remember, job }) =>
+      context.jobs.run(job, async (watch) => {
+        const session = sessionOf(id)
+        const applied = apply(context, session, mode, remember, watch)
+        sessions.delete(id)
+        return applied
+      }),
+    'import.discard'({ id }) {
+      sessions.delete(id)
+      return null
+    },
+  }
+}
+
+/** Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN, PERIOD_CLOSED. */
+const openReport = (
+  context: EngineContext,
+  form: string,
+  period: string,
+): { readonly template: FormTemplate; readonly report: StoredReport } => {
+  const pack = context.pack()
+  const template = templateOf(pack, form)
+  requirePeriod(pack, period)
+  const report = loadReport(context, template, period)
+  if (report.sealed) throw new AppError('PERIOD_CLOSED', { period })
+  return { template, report }
+}
+
+interface Understood {
+  readonly mode: ImportMode
+  readonly recognition: Recognition
+  readonly plan: ImportPlan
+  readonly report: StoredReport
+}
+
+const understand = (context: EngineContext, session: Session, options: ImportOptions): Understood => {
+  const { template, report } = openReport(context, session.form, session.period)
+  const mode = options.mode ?? 'replace'
+  const recognition = recognise({
+    workbook: session.workbook,
+    template,
+    codes: context.pack().codes,
+    period: session.period,
+    options: { ...options, mode },
+    saved: (fingerprint) => readMapping(context, session.form, fingerprint),
+  })
+  const canCompute = recognition.fields.some(({ field }) => field.computed !== undefined)
+  const computing = { period: session.period, unit: unitOf(context), header: report.header }
+  const compiled = canCompute ? compileTemplate(context.pack(), template) : undefined
+  const plan = planImport({
+    template,
+    mode,
+    fields: recognition.fields,
+    rows: recognition.rows,
+    current: report.rows,
+    headerRow: recognition.headerRows[1],
+    ...(compiled === undefined ? {} : { compute: (values) => compiled.computeRow(values, computing) }),
+  })
+  return { mode, recognition, plan, report }
+}
+
+const describe = (context: EngineContext, session: Session, options: ImportOptions): ImportPreview => {
+  const { mode, recognition, plan, report } = understand(context, session, options)
+  session.options = options
+  session.version = report.version
+  const { sheets, sheet, headerRows, columns, skipped, questions, picture } = recognition
+  return {
+    id: session.id,
+    fileName: session.fileName,
+    form: session.form,
+    period: session.period,
+    mode,
+    sheets,
+    sheet,
+    headerRows,
+    columns,
+    skipped,
+    problems: [...recognition.problems, ...plan.problems],
+    questions,
+    counts: plan.counts,
+    changes: plan.changes,
+    picture,
+  }
+}
+
+const apply = (context: EngineContext, session: Session, mode: ImportMode | undefined, remember: boolean, watch: JobWatch) => {
+  watch.progress(importText.comparing, 0, 2)
+  const { recognition, plan, report } = understand(context, session, { ...session.options, ...(mode === undefined ? {} : { mode }) })
+  const [first] = recognition.questions
+  if (first !== undefined) throw new AppError('IMPORT_UNDECIDED', { count: recognition.questions.length, first: first.message })
+  watch.signal.throwIfAborted()
+  watch.progress(importText.saving, 1, 2)
+  const { reports, mappings } = context.store()
+  const stored = new Set(reports.load(session.form, session.period)?.rows.map((row) => row.id))
+  const edits = importEdits(plan, report.rows, stored, context.ports.newId)
+  const done = reports.apply(session.form, session.period, session.version, edits, {
+    source: 'import',
+    who: whoOf(context),
+    origin: 'imported',
+    why: session.fileName,
+  })
+  if (remember && recognition.decided !== undefined)
+    mappings.put(session.form, recognition.fingerprint, JSON.stringify(recognition.decided))
+  if (done.step !== 0) announce(context, session.form, session.period, done.version)
+  watch.progress(importText.saving, 2, 2)
+  const { added, changed, removed, unchanged } = plan.counts
+  return { ...done, added, changed, removed, unchanged }
+}
+
+const readMapping = (context: EngineContext, form: string, fingerprint: string): SavedMapping | undefined => {
+  const json = context.store().mappings.get(form, fingerprint)
+  return json === undefined ? undefined : savedMapping.parse(JSON.parse(json))
+}
