@@ -28,40 +28,63 @@ const listDigest = (sheet: Sheet | undefined, keys: readonly string[]): string =
 const reportFacts = (frame: Frame, report: Value | undefined, keys: readonly string[]): (string | undefined)[][] =>
   report instanceof Map ? keys.map((key) => [key, lookupText(report.get(key) ?? frame.sheet.period)]) : []
 
+interface BasisPlan {
+  readonly row: readonly string[]
+  readonly previous: readonly string[]
+  readonly report: readonly string[]
+  readonly others: readonly string[]
+  readonly forms: readonly string[]
+  readonly seesPreviousRows: boolean
+  readonly changesWithTheDay: boolean
+}
+const plans = new WeakMap<RuleProgram, BasisPlan>()
+
+/** What a program reads, sorted out once. */
+const planOf = (compiled: CompiledRule, program: RuleProgram): BasisPlan => {
+  const known = plans.get(program)
+  if (known !== undefined) return known
+  const parts = [program.expr, ...(program.when === undefined ? [] : [program.when]), ...program.message.parts]
+  const own = program.field === undefined ? [] : [program.field.field.key]
+  const report = readsOf(parts, 'report')
+  const plan = {
+    row: [...own, ...readsOf(parts, 'row')],
+    previous: [...(parts.some((part) => part.names.has('previous')) ? own : []), ...readsOf(parts, 'prev')],
+    report: report.filter((key) => !passing.has(key)),
+    others: readsOf(parts, 'others'),
+    forms: [...new Set([compiled.form.template.id, ...parts.flatMap((part) => [...part.formsRead])])].sort(),
+    seesPreviousRows: parts.some((part) => part.names.has('prevRows')),
+    changesWithTheDay: report.some((key) => passing.has(key)),
+  }
+  plans.set(program, plan)
+  return plan
+}
+
 /** SHA-256 in hex over the rule and the values its judgement and its message rest on. */
 export const basisOf = (compiled: CompiledRule, program: RuleProgram, frame: Frame, message: string): string => {
-  const parts = [program.expr, ...(program.when === undefined ? [] : [program.when]), ...program.message.parts]
-  const reportReads = readsOf(parts, 'report')
-  const own = program.field === undefined ? [] : [program.field.field.key]
-  const others = readsOf(parts, 'others')
+  const plan = planOf(compiled, program)
   const facts: unknown[] = [
     compiled.rule.id,
-    cells(frame.row, [...own, ...readsOf(parts, 'row')]),
-    cells(frame.row?.previous, [...(parts.some((part) => part.names.has('previous')) ? own : []), ...readsOf(parts, 'prev')]),
-    reportFacts(
-      frame,
-      compiled.reportOf(frame),
-      reportReads.filter((key) => !passing.has(key)),
-    ),
-    reportReads.some((key) => passing.has(key)) ? '' : message,
+    cells(frame.row, plan.row),
+    cells(frame.row?.previous, plan.previous),
+    plan.report.length === 0 ? [] : reportFacts(frame, compiled.reportOf(frame), plan.report),
+    plan.changesWithTheDay ? '' : message,
   ]
   if (!compiled.perRow) {
-    const forms = new Set([compiled.form.template.id, ...parts.flatMap((part) => [...part.formsRead])])
-    for (const form of [...forms].sort()) {
+    for (const form of plan.forms) {
       const sheet = frame.sheet.run.sheet(form)
       facts.push(
         listDigest(
           sheet,
-          others.filter((key) => sheet?.form.byKey.has(key)),
+          plan.others.filter((key) => sheet?.form.byKey.has(key)),
         ),
       )
     }
-    if (parts.some((part) => part.names.has('prevRows'))) {
+    if (plan.seesPreviousRows) {
       const before = frame.sheet.previous
       facts.push(
         listDigest(
           before,
-          others.filter((key) => before?.form.byKey.has(key)),
+          plan.others.filter((key) => before?.form.byKey.has(key)),
         ),
       )
     }
