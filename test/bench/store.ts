@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { openStore } from '../../electron/engine/store/open-store.ts'
 import { setPragmas } from '../../electron/engine/store/pragmas.ts'
 import { startEngineThread } from '../../electron/engine/thread.ts'
 import { startLoopback } from '../../electron/host/loopback.ts'
@@ -57,6 +58,22 @@ function bareDatabase(folder: string): { write(index: number): void; close(): vo
   return { write: (index) => void statement.run(index % 1000, String(index)), close: () => database.close() }
 }
 
+/** The store without the engine around it: the same step, audit entry and transaction, no canonical values, no rules. */
+async function storeAlone(dataDir: string, rows: number): Promise<{ edit(index: number): void; close(): void }> {
+  const engine = openTestEngine({ dataDir })
+  await prepare(engine.call, rows)
+  await engine.close()
+  const store = openStore({ dataDir, create: false, now: () => new Date(), keyFields: () => ['boilerId'] })
+  const step = { source: 'typing', who: county.people.preparer, origin: 'typed' } as const
+  return {
+    edit(index) {
+      const row = `boiler-${(index % rows) + 1}`
+      store.reports.apply('F4', period, undefined, [{ kind: 'cell', row, field: 'annualCoal', value: String(100 + index) }], step)
+    },
+    close: () => store.close(),
+  }
+}
+
 /** Measures single edits and whole checks on each way to the engine. */
 export async function benchStore({ edits, rows }: { readonly edits: number; readonly rows: number }): Promise<BenchTable[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-store-'))
@@ -70,6 +87,10 @@ export async function benchStore({ edits, rows }: { readonly edits: number; read
     table.push([name, rounded(median), rounded(p95), rounded(p99), rounded(median / bareMedian)])
   }
   add('bare database, one row', bareTimes)
+
+  const alone = await storeAlone(join(folder, 'alone'), rows)
+  add('store alone', await timeEach(edits, alone.edit))
+  alone.close()
 
   const direct = openTestEngine({ dataDir: join(folder, 'direct') })
   await prepare(direct.call, rows)

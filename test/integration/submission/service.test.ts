@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { forkParser } from '../../../electron/adapters/parser-fork.ts'
 import { verifyPackage } from '../../../electron/engine/package/verify.ts'
+import { workbookLayout } from '../../../shared/forms/layout.ts'
 import type { AppError } from '../../../shared/model/errors.ts'
+import { readValue } from '../../../shared/model/value.ts'
 import { RecordsFile, SubmissionFile, ValidationFile } from '../../../shared/submission/content.ts'
 import { openPackage } from '../../helpers/open-package.ts'
 import { boiler, county, explainAll, openTestEngine, type TestEngine, zeroReport } from '../../helpers/test-engine.ts'
@@ -129,6 +132,39 @@ describe('a sealed month', () => {
     const audit = Buffer.from(files.get('data/audit.jsonl') ?? []).toString('utf8')
     expect(audit.trim().split('\n').length).toBeGreaterThan(4)
     expect(audit).toContain('4502220002')
+  })
+  test('holds workbooks that say the same as the records, cell by cell', async () => {
+    await readyMonth(engine)
+    const { packageId } = await engine.call('submission.create', { period })
+    const { files } = await openPackage((await engine.call('submission.bytes', { packageId })).bytes)
+    const { forms } = SubmissionFile.parse(json(files.get('data/submission.json')))
+    const names = forms.find(({ form }) => form === 'F4')
+    const records = RecordsFile.parse(json(files.get(names?.records ?? '')))
+    const pack = await engine.call('pack.get', { id: 'liuzhou-2020' })
+    const template = pack.forms.find(({ id }) => id === 'F4')
+    if (names === undefined || template === undefined) throw new Error('no F4')
+    const parser = forkParser()
+    const book = await parser.parse({ fileName: 'F4.xlsx', bytes: files.get(names.workbook) ?? new Uint8Array() })
+    await parser.close()
+    const { firstDataRow, columns } = workbookLayout(template)
+    const differing: unknown[] = []
+    for (const [index, record] of records.rows.entries()) {
+      const row = book.sheets[0]?.rows.find((candidate) => candidate.row === firstDataRow + index + 1)
+      for (const [key, column] of columns) {
+        const field = template.fields.find((candidate) => candidate.key === key)
+        const cell = row?.cells[column]
+        const codes = pack.codes.find(({ id }) => id === field?.codes)
+        const read = field && cell && cell.value !== null ? readValue(field, String(cell.value), codes) : { ok: true, value: null }
+        const found = read.ok ? read.value : cell
+        const wanted = record[records.columns.indexOf(key)]
+        if (found !== wanted) differing.push({ key, wanted, found })
+      }
+    }
+    expect({ rows: records.rows.length, columns: columns.size, differing }).toEqual({
+      rows: 3,
+      columns: template.fields.length,
+      differing: [],
+    })
   })
   test('is the same, byte for byte, wherever the same things happened at the same time', async () => {
     const other = openTestEngine()
