@@ -7,6 +7,8 @@ import type { EnginePorts } from './ports.ts'
 import { createBackupService } from './services/backups.ts'
 import { createChecker, createCheckService } from './services/checks.ts'
 import { createDiagnosticsService } from './services/diagnostics.ts'
+import { createExportService } from './services/exports.ts'
+import { createImportService } from './services/imports.ts'
 import { createPackService } from './services/packs.ts'
 import { createProfileService } from './services/profile.ts'
 import { createReportService } from './services/reports.ts'
@@ -67,6 +69,8 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createProfileService(context, holder),
     ...createTaskService(context),
     ...createReportService(context),
+    ...createImportService(context),
+    ...createExportService(context),
     ...createSubmissionService(context),
     ...createCheckService(context),
     ...createBackupService(context, holder),
