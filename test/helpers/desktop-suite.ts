@@ -1,5 +1,5 @@
 /** What the desktop program must do, whichever way it was built: compiled in the checkout, or packed for people. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -36,7 +36,10 @@ export function desktopSuite(folder: () => string): void {
   beforeAll(async () => {
     program = await launchDesktop(home, folder())
   })
-  afterAll(() => program?.app.close())
+  afterAll(async () => {
+    await program?.app.close()
+    rmSync(home, { recursive: true, force: true })
+  })
 
   test('a new clerk is asked, in Chinese, which plan and which place', async () => {
     const { page } = program
