@@ -1,6 +1,6 @@
 /** What the schema alone cannot see: whether the parts of a form fit each other and the code lists. */
 import { isCoded, isNumeric, readValue } from '../model/value.ts'
-import { packText } from '../text/pack.ts'
+import { packText, packThings } from '../text/pack.ts'
 import { headerLeaves } from './columns.ts'
 import type { CodeList, Field, FormTemplate } from './schema.ts'
 import type { DataPath, Locate, PackProblem } from './source.ts'
@@ -31,7 +31,7 @@ export const checkForm = (form: FormTemplate, codes: ReadonlyMap<string, CodeLis
   }
 
   const keys = form.fields.map((field) => field.key)
-  for (const index of duplicates(keys)) add(['fields', index, 'key'], packText.duplicate('字段', keys[index] ?? ''))
+  for (const index of duplicates(keys)) add(['fields', index, 'key'], packText.duplicate(packThings.field, keys[index] ?? ''))
   for (const [index, key] of keys.entries()) if (reserved.has(key)) add(['fields', index, 'key'], packText.reservedKey(key))
 
   const leaves = headerLeaves(form.header)
@@ -102,7 +102,7 @@ const checkFixedRows = (form: FormTemplate, fields: ReadonlyMap<string, Field>, 
   if (form.structure.kind !== 'fixed') return
   const rows = form.structure.rows
   for (const index of duplicates(rows.map((row) => row.key)))
-    add(['structure', 'rows', index, 'key'], packText.duplicate('固定行', rows[index]?.key ?? ''))
+    add(['structure', 'rows', index, 'key'], packText.duplicate(packThings.fixedRow, rows[index]?.key ?? ''))
   for (const [index, row] of rows.entries()) {
     for (const [key, value] of Object.entries(row.values)) {
       const field = fields.get(key)
@@ -120,7 +120,7 @@ export const checkCodeList = (list: CodeList, locate: Locate): PackProblem[] => 
   const seen = new Set<string>()
   const codes = new Set(list.items.map((item) => item.code))
   for (const [index, item] of list.items.entries()) {
-    if (seen.has(item.code)) problems.push({ ...locate(['items', index]), message: packText.duplicate('代码', item.code) })
+    if (seen.has(item.code)) problems.push({ ...locate(['items', index]), message: packText.duplicate(packThings.code, item.code) })
     seen.add(item.code)
     if (item.replacedBy !== undefined && !codes.has(item.replacedBy)) {
       problems.push({ ...locate(['items', index, 'replacedBy']), message: packText.valueUnreadable('replacedBy', item.replacedBy) })

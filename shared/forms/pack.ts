@@ -6,7 +6,7 @@
 import type * as z from 'zod'
 import { pinyinInitials } from '../model/pinyin.ts'
 import { isNumeric } from '../model/value.ts'
-import { packText } from '../text/pack.ts'
+import { packText, packThings } from '../text/pack.ts'
 import { checkCodeList, checkForm } from './form-checks.ts'
 import { applyOverlay, isOverlay, locateIn, type RawForm } from './overlay.ts'
 import { schemaProblems } from './problems.ts'
@@ -67,7 +67,7 @@ const readCodes = (sources: PackSources, report: Report): Map<string, CodeList> 
     for (const [index, list] of (found ?? []).entries()) {
       if (list === undefined) continue
       const locate = locateIn(source, several ? ['lists', index] : [])
-      if (lists.has(list.id)) report({ ...locate(['id']), message: packText.duplicate('代码表', list.id) })
+      if (lists.has(list.id)) report({ ...locate(['id']), message: packText.duplicate(packThings.codeList, list.id) })
       for (const problem of checkCodeList(list, locate)) report(problem)
       lists.set(list.id, { ...list, items: list.items.map((item) => ({ ...item, pinyin: item.pinyin ?? pinyinInitials(item.label) })) })
     }
@@ -87,7 +87,7 @@ const formFiles = (sources: PackSources, report: Report): Map<string, SourceFile
   for (const source of sources.forms) {
     const id = textAt(source.data, 'id') ?? textAt(source.data, 'extends')
     if (id === undefined) report({ file: source.file, line: 1, message: packText.missing('id') })
-    else if (files.has(id)) report({ ...locateIn(source)(['id']), message: packText.duplicate('表', id) })
+    else if (files.has(id)) report({ ...locateIn(source)(['id']), message: packText.duplicate(packThings.form, id) })
     else files.set(id, source)
   }
   return files
@@ -136,9 +136,11 @@ const withDefaultLists = (form: FormTemplate): FormTemplate => ({
 const checkManifest = (manifest: PackManifest, locate: Locate, libraryRules: ReadonlySet<string>, report: Report): void => {
   const say = (path: readonly PropertyKey[], message: string): void => report({ ...locate(path), message })
   const formIds = manifest.forms.map((form) => form.id)
-  for (const [index, id] of formIds.entries()) if (formIds.indexOf(id) < index) say(['forms', index], packText.duplicate('表', id))
+  for (const [index, id] of formIds.entries())
+    if (formIds.indexOf(id) < index) say(['forms', index], packText.duplicate(packThings.form, id))
   const unitIds = manifest.units.map((unit) => unit.id)
-  for (const [index, id] of unitIds.entries()) if (unitIds.indexOf(id) < index) say(['units', index], packText.duplicate('填报单位', id))
+  for (const [index, id] of unitIds.entries())
+    if (unitIds.indexOf(id) < index) say(['units', index], packText.duplicate(packThings.unit, id))
   if (manifest.validFrom > manifest.validTo) say(['validFrom'], packText.periodOrder)
   for (const id of Object.keys(manifest.withoutRules)) if (!libraryRules.has(id)) say(['withoutRules', id], packText.ruleMissing(id))
 }
@@ -155,7 +157,7 @@ const chooseRules = (
   const chosen: Placed<Rule>[] = []
   for (const rule of [...library.filter(({ value }) => !Object.hasOwn(manifest.withoutRules, value.id)), ...own]) {
     const { value, locate } = rule
-    if (seen.has(value.id)) report({ ...locate(['id']), message: packText.duplicate('规则', value.id) })
+    if (seen.has(value.id)) report({ ...locate(['id']), message: packText.duplicate(packThings.rule, value.id) })
     seen.add(value.id)
     if ([...value.forms, ...value.reads].some((id) => id !== '*' && !forms.has(id))) continue
     checkRuleFields(rule, forms, report)

@@ -1,20 +1,7 @@
 /** zod's findings in words for people who write packs. */
 import type * as z from 'zod'
-import { packText } from '../text/pack.ts'
+import { dataPath, packText, valueKinds } from '../text/pack.ts'
 import type { DataPath, Locate, PackProblem } from './source.ts'
-
-const kinds: Readonly<Record<string, string>> = {
-  string: '文字',
-  number: '数字',
-  int: '整数',
-  boolean: 'true 或 false',
-  array: '清单（每项前加“- ”）',
-  object: '一组“键: 值”',
-  record: '一组“键: 值”',
-}
-
-const shownPath = (path: DataPath): string =>
-  path.map((part) => (typeof part === 'number' ? `第${part + 1}项` : String(part))).join(' › ') || '文件'
 
 const valueAt = (data: unknown, path: DataPath): unknown => {
   let value = data
@@ -34,12 +21,12 @@ const deepest = (issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] => {
 }
 
 const sentence = (issue: z.core.$ZodIssue, data: unknown): string => {
-  const path = shownPath(issue.path)
+  const path = dataPath(issue.path)
   switch (issue.code) {
     case 'invalid_type':
       return valueAt(data, issue.path) === undefined
         ? packText.missing(path)
-        : packText.wrongType(path, kinds[issue.expected] ?? issue.expected)
+        : packText.wrongType(path, valueKinds[issue.expected] ?? issue.expected)
     case 'unrecognized_keys':
       return packText.unknownKeys(issue.keys.join('、'))
     case 'invalid_value':

@@ -4,7 +4,7 @@ import type { Pack, Rule } from '../forms/schema.ts'
 import { Decimal } from '../model/decimal.ts'
 import { AppError } from '../model/errors.ts'
 import type { Level } from '../model/level.ts'
-import { packText } from '../text/pack.ts'
+import { packText, ruleProblem } from '../text/pack.ts'
 import { type Compiled, constant, constantValue, type Scope } from './cel/compile.ts'
 import { blank, type Program } from './cel/value.ts'
 import { type CompiledForm, compileForms, type ExpressionProblem, mustBeBool, type ReportProblem, tryCompile } from './forms.ts'
@@ -82,7 +82,7 @@ const compileRule = (
   report: ReportProblem,
 ): CompiledRule | undefined => {
   const say = (path: string, message: string): void =>
-    report({ kind: 'rule', id: rule.id, path: [path], message: `规则 ${rule.id} 的 ${path} ${message}` })
+    report({ kind: 'rule', id: rule.id, path: [path], message: ruleProblem(rule.id, path, message) })
   const scope: Scope = {
     forms: models,
     codes: pack.codes,

@@ -4,7 +4,7 @@ import { parseDecimal } from '../model/decimal.ts'
 import { naturalKey } from '../model/natural-key.ts'
 import { isPeriod, nextPeriod, previousPeriod } from '../model/period.ts'
 import { readValue } from '../model/value.ts'
-import { packText } from '../text/pack.ts'
+import { outcomeNames, packText } from '../text/pack.ts'
 import { couldNotRun } from '../text/rules.ts'
 import { reportFieldTypes } from './cel/environment.ts'
 import { blank, type Frame, type Value } from './cel/value.ts'
@@ -28,8 +28,6 @@ export interface ExampleResult {
 }
 
 class ExampleMistake extends Error {}
-
-const outcomeNames: Readonly<Record<Outcome, string>> = { pass: '通过', fail: '不通过', notApplicable: '不适用', error: '算不出来' }
 
 /** Values as a clerk would type them, made canonical; what cannot be read stays as typed, as it would in a report. */
 const readRow = (pack: Pack, form: FormModel, given: Readonly<Record<string, string>>, n: number): Record<string, string> => {

@@ -38,7 +38,6 @@ export const packText = {
   ruleMissing: (id: string) => `withoutRules 里的规则“${id}”在公共库里不存在。请改正编号或删去。`,
   cellsOfEvery: '适用于所有表的规则不能写 cells，因为各表字段不同。请改为 field 范围，或写明是哪些表。',
 
-  expression: (where: string, reason: string, excerpt: string) => `${where}写得不对：${reason}。出错处：${excerpt}`,
   notBoolean: (where: string, type: string) => `${where}的结果应当是“是/否”，现在是${type}。请改成一个判断。`,
   resultType: (key: string, type: string, expected: string) => `字段“${key}”的公式算出的是${type}，字段需要${expected}。请改正公式。`,
   unknownName: (name: string) => `不认识的名字“${name}”`,
@@ -65,6 +64,43 @@ export const packText = {
     `${pack}：${forms} 张表、${rules} 条规则、${examples} 个例子，全部通过。`,
   failed: (pack: string, problems: number) => `${pack}：发现 ${problems} 处问题。`,
 } as const
+
+/** What a thing that must not occur twice is called. */
+export const packThings = {
+  field: '字段',
+  fixedRow: '固定行',
+  code: '代码',
+  codeList: '代码表',
+  form: '表',
+  unit: '填报单位',
+  rule: '规则',
+  file: '文件',
+  fileCount: '文件数',
+  plainKeys: '键必须是普通文字',
+  noAliases: '不能用 & 和 * 引用',
+} as const
+
+export const outcomeNames = { pass: '通过', fail: '不通过', notApplicable: '不适用', error: '算不出来' } as const
+
+/** What the schema expects, for people. */
+export const valueKinds: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  int: '整数',
+  boolean: 'true 或 false',
+  array: '清单（每项前加“- ”）',
+  object: '一组“键: 值”',
+  record: '一组“键: 值”',
+}
+
+/** Where in a file a part stands: names, and places in lists. */
+export const dataPath = (path: readonly PropertyKey[]): string =>
+  path.map((part) => (typeof part === 'number' ? `第${part + 1}项` : String(part))).join(' › ') || '文件'
+
+export const ruleProblem = (rule: string, part: string, message: string): string => `规则 ${rule} 的 ${part} ${message}`
+
+/** A reason with the place in the expression where the trouble is. */
+export const expressionProblem = (reason: string, excerpt: string): string => `${reason}。出错处：${excerpt}`
 
 /** Types as pack authors know them. */
 export const typeName = (type: string): string => {

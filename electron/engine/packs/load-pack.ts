@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type AssembledPack, assemblePack, type PackSources } from '../../../shared/forms/pack.ts'
 import type { PackProblem, SourceFile } from '../../../shared/forms/source.ts'
 import { type CompiledRules, tryCompileRules } from '../../../shared/rules/compile-rules.ts'
-import { packText } from '../../../shared/text/pack.ts'
+import { packText, packThings } from '../../../shared/text/pack.ts'
 import { readYaml } from './yaml-source.ts'
 
 /** The folder of forms, rules and code lists that packs share. */
@@ -31,11 +31,11 @@ const sortSources = (zone: string, files: PackFiles, problems: PackProblem[]): P
   const byKind = { forms: [] as SourceFile[], rules: [] as SourceFile[], codes: [] as SourceFile[] }
   let manifest: SourceFile | undefined
   let indicators: SourceFile | undefined
-  if (files.size > mostFiles) problems.push({ file: zone, line: 1, message: packText.tooLarge('文件数', String(mostFiles)) })
+  if (files.size > mostFiles) problems.push({ file: zone, line: 1, message: packText.tooLarge(packThings.fileCount, String(mostFiles)) })
   for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const file = `${zone}/${path}`
     if (text.length > mostBytes) {
-      problems.push({ file, line: 1, message: packText.tooLarge('文件', '2 MB') })
+      problems.push({ file, line: 1, message: packText.tooLarge(packThings.file, '2 MB') })
       continue
     }
     const parsed = readYaml(file, text)

@@ -1,7 +1,7 @@
 /** YAML text to data that knows its lines. Nothing in a pack file is run, expanded or fetched. */
 import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { DataPath, PackProblem, SourceFile } from '../../../shared/forms/source.ts'
-import { packText } from '../../../shared/text/pack.ts'
+import { packText, packThings } from '../../../shared/text/pack.ts'
 
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
@@ -44,7 +44,7 @@ const plain = (node: unknown, complain: Complain): unknown => {
     const entries: [string, unknown][] = []
     for (const pair of node.items) {
       if (!isPair(pair) || !isScalar(pair.key)) {
-        complain(node.range?.[0], packText.notYaml('键必须是普通文字'))
+        complain(node.range?.[0], packText.notYaml(packThings.plainKeys))
         continue
       }
       const key = String(pair.key.value)
@@ -53,7 +53,7 @@ const plain = (node: unknown, complain: Complain): unknown => {
     }
     return Object.fromEntries(entries)
   }
-  if (node !== null && node !== undefined) complain(undefined, packText.notYaml('不能用 & 和 * 引用'))
+  if (node !== null && node !== undefined) complain(undefined, packText.notYaml(packThings.noAliases))
   return undefined
 }
 

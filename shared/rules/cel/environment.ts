@@ -6,7 +6,7 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js'
 import type { Pack } from '../../forms/schema.ts'
 import { Decimal } from '../../model/decimal.ts'
-import { packText, typeName } from '../../text/pack.ts'
+import { expressionProblem, packText, typeName } from '../../text/pack.ts'
 import type { FormModel } from '../model.ts'
 import { celFunctions } from './functions.ts'
 import { rowFunctions } from './row-functions.ts'
@@ -233,4 +233,4 @@ const expressionError = (source: string, error: unknown, reason: (code: string, 
 
 /** An error at a place of an expression. */
 export const failAt = (source: string, start: number, reason: string): ExpressionError =>
-  new ExpressionError(`${reason}。出错处：${excerpt(source, start)}`, start)
+  new ExpressionError(expressionProblem(reason, excerpt(source, start)), start)
