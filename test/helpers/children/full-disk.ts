@@ -1,0 +1,82 @@
+/**
+ * A store on a disk that fills up: `full-disk.ts DIR`, DIR on a small file system. Prints what happened as one JSON object.
+ */
+import { closeSync, existsSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { type OpenStore, openStore } from '../../../electron/engine/store/open-store.ts'
+
+const [dataDir = ''] = process.argv.slice(2)
+const filler = join(dataDir, 'filler')
+const megabyte = 1024 * 1024
+const options = {
+  dataDir,
+  create: true,
+  now: () => new Date(0),
+  keyFields: () => [],
+  ballast: { bytes: 4 * megabyte, whenFree: 8 * megabyte },
+}
+
+/** Writes until the file system says that it is full. */
+function fillDisk(): void {
+  const file = openSync(filler, 'a')
+  try {
+    for (const size of [megabyte, 4096, 64]) {
+      const block = Buffer.alloc(size)
+      try {
+        for (;;) if (writeSync(file, block) < size) break
+      } catch {
+        // Full for blocks of this size.
+      }
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+function save(store: OpenStore, row: string): string {
+  try {
+    const edits = [{ kind: 'insertRow', row, at: 0, values: { note: row.repeat(8000) } }] as const
+    store.reports.apply('F4', '2020-05', undefined, edits, { source: 'typing', who: 'test', origin: 'typed' })
+    return 'saved'
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+const rowsOf = (store: OpenStore) => store.reports.load('F4', '2020-05')?.rows.map(({ id }) => id)
+
+const first = openStore(options)
+const hadReserve = existsSync(join(dataDir, 'ballast.bin'))
+save(first, 'a')
+fillDisk()
+const onReserve = save(first, 'b')
+const told = first.spaceRanOut()
+fillDisk()
+const withoutReserve = save(first, 'c')
+const rowsWhileFull = rowsOf(first)
+let backup = 'made'
+try {
+  first.backup('manual')
+} catch (error) {
+  backup = error instanceof Error ? error.message : String(error)
+}
+const leftByBackup = existsSync(join(dataDir, 'backups')) ? readdirSync(join(dataDir, 'backups')) : []
+rmSync(filler)
+const afterCleaning = save(first, 'd')
+first.close()
+const second = openStore(options)
+const report = {
+  hadReserve,
+  onReserve,
+  told,
+  withoutReserve,
+  rowsWhileFull,
+  backup,
+  leftByBackup,
+  afterCleaning,
+  rows: rowsOf(second),
+  firstBad: second.verifyAudit().firstBad,
+  integrity: second.database.pragma('integrity_check', { simple: true }),
+}
+second.close()
+process.stdout.write(JSON.stringify(report))
