@@ -82,6 +82,22 @@ const buildIndex = (template: FormTemplate): FieldIndex => {
     return []
   }
 
+  /** Under a group of the form itself a short label says enough when only one field of that group has it: 用煤. */
+  const inGroup = (path: readonly string[]): Candidate[] => {
+    const leaf = words(path.at(-1) ?? '')
+    if (leaf.length < 2) return []
+    for (const group of path.slice(0, -1).map(words).toReversed()) {
+      const fields = template.fields.filter((field) => (paths.get(field.key) ?? []).slice(0, -1).some((label) => words(label) === group))
+      const fitting = fields.filter((field) => {
+        const label = words(parseHeading(field.label).label)
+        return label.startsWith(leaf) || label.endsWith(leaf)
+      })
+      const [only] = fitting
+      if (only !== undefined && fitting.length === 1) return [{ field: only, by: 'synonym', score: 0.92 }]
+    }
+    return []
+  }
+
   const alike = (path: readonly string[]): Candidate[] => {
     const heading = [words(path.at(-1) ?? ''), words(path.join(''))]
     return template.fields
@@ -95,11 +111,15 @@ const buildIndex = (template: FormTemplate): FieldIndex => {
       .slice(0, 5)
   }
 
+  const sure = (path: readonly string[]): Candidate[] => {
+    const found = exact(path)
+    return found.length > 0 ? found : inGroup(path)
+  }
   return {
     units,
-    exact,
+    exact: sure,
     match(path) {
-      const found = exact(path)
+      const found = sure(path)
       return found.length > 0 ? found : alike(path)
     },
     isHeading: (text) => {
