@@ -115,9 +115,10 @@ export class Sheet {
     return this.#facts.get(name) as T // set under the same name by the same caller
   }
 
+  /** The first row with this natural key. */
   byKey(key: string): RowView | undefined {
     if (key === '') return undefined
-    this.#byKey ??= new Map(this.rows.map((row) => [row.data.key, row]))
+    this.#byKey ??= new Map(this.rows.toReversed().map((row) => [row.data.key, row]))
     return this.#byKey.get(key)
   }
 }

@@ -7,6 +7,15 @@ const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Parses one file; aliases, merges and tags are refused with the rest of what is not plain data. */
 export const readYaml = (file: string, text: string): { source: SourceFile } | { problems: PackProblem[] } => {
+  try {
+    return parse(file, text)
+  } catch (error) {
+    // Only a text nested thousands deep gets here: the parser runs out of stack.
+    return { problems: [{ file, line: 1, message: packText.notYaml(error instanceof Error ? error.message : String(error)) }] }
+  }
+}
+
+const parse = (file: string, text: string): { source: SourceFile } | { problems: PackProblem[] } => {
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,

@@ -12,6 +12,7 @@ import { RowView } from '../sheet.ts'
 import { type CheckedExpression, failAt } from './environment.ts'
 import { celFunctions, divide } from './functions.ts'
 import { rowFunctions } from './row-functions.ts'
+import { isSafePattern } from './safe-pattern.ts'
 import { blank, equal, type Frame, isDecimal, isList, isRow, type Program, type Value } from './value.ts'
 
 /** What the names of an expression stand for. */
@@ -473,24 +474,13 @@ const textMethods: Readonly<Record<string, (a: string, b: string) => boolean>> =
   endsWith: (a, b) => a.endsWith(b),
 }
 
-/** Patterns that could take for ever on a long text (a repetition inside a repetition) are refused. */
-const isSafePattern = (pattern: string): boolean =>
-  pattern.length <= 200 &&
-  !/\([^()]*[*+}][^()]*\)[*+{]|\(\?[=!<]|\\[1-9k]/.test(pattern) &&
-  !/\([^()]*\([^()]*\)[^()]*\)[*+{]/.test(pattern)
-
 const compileMethod = (node: ASTNode, name: string, receiver: ASTNode, args: readonly ASTNode[], work: Work): Program => {
   const [first, second, third] = args
   if (name === 'matches') {
     const pattern: unknown = first?.op === 'value' ? first.args : undefined
     if (typeof pattern !== 'string' || !isSafePattern(pattern))
       throw failAt(work.source, node.start, packText.pattern(String(pattern ?? '')))
-    let expression: RegExp
-    try {
-      expression = new RegExp(pattern, 'u')
-    } catch {
-      throw failAt(work.source, node.start, packText.pattern(pattern))
-    }
+    const expression = new RegExp(pattern, 'u')
     const target = compile(receiver, work)
     return (frame) => {
       const text = target(frame)

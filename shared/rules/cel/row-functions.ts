@@ -35,7 +35,8 @@ const found = (list: Value, fields: readonly number[], value: Value | undefined,
 const count = (value: number): Decimal => new Decimal(value)
 
 /** Text of all cells of a row, to find rows that were entered twice. */
-const wholeText = (row: RowView): string => row.sheet.form.fields.map((field) => row.text(field.index) ?? '').join('\u0001')
+const separator = '\u0001'
+const wholeText = (row: RowView): string => row.sheet.form.fields.map((field) => row.text(field.index) ?? '').join(separator)
 const twins = (sheet: Sheet): ReadonlyMap<string, readonly number[]> =>
   sheet.fact('twins', () => {
     const byText = new Map<string, number[]>()
@@ -80,15 +81,16 @@ export const rowFunctions: Readonly<Record<string, RowFunction>> = {
       return run.index(run.earlier(row.sheet.form.template.id), fields).get(text)?.[0]?.sheet.period ?? ''
     },
   },
-  /** Number (from 1) of another row with exactly the same cells; 0 when there is none. */
+  /** Number (from 1) of another row with exactly the same cells; 0 when there is none, blank for an empty row. */
   twinRow: {
     signatures: ['twinRow(T): Decimal'],
     takes: 'row',
     fieldArguments: [],
     run: (row) => {
-      if (!(row instanceof RowView)) return blank
+      const text = row instanceof RowView ? wholeText(row) : ''
+      if (!(row instanceof RowView) || text.replaceAll(separator, '') === '') return blank
       const other = twins(row.sheet)
-        .get(wholeText(row))
+        .get(text)
         ?.find((index) => index !== row.index)
       return other === undefined ? zero : count(other + 1)
     },

@@ -225,6 +225,7 @@ describe('a pack with a mistake is refused, the mistake named by file and line',
       { 'rules/r.yaml': change(rulesYaml(ruleYaml('R-A-1', "forms: [A]\nexpr: 'row.a > 0'")), ', { outcome: fail }', '') },
       '“rules › 第1项 › examples”太短或太小，至少 2',
     ],
+    ['a text nested without end', { 'codes/deep.yaml': '['.repeat(50_000) }, 'mini/codes/deep.yaml:1 '],
     ['a file without end', { 'codes/big.yaml': `x: ${'y'.repeat(2 * 1024 * 1024)}` }, 'mini/codes/big.yaml:1 文件超过上限'],
   ]
   it.each(cases)('%s', (_name, changes, expected) => {

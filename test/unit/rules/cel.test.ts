@@ -144,6 +144,46 @@ describe('blanks in expressions', () => {
   ]
   it.each(table)('%s is %s', (source, expected) => expect(evaluate(source, known)).toEqual(expected))
 
+  it('never decide what filling them in could change', () => {
+    const fields = ['a', 'b', 'n'] as const
+    const tree = fc.letrec<{ n: string; b: string }>((tie) => ({
+      n: fc.oneof(
+        { maxDepth: 3 },
+        fc.constantFrom('row.a', 'row.b', 'row.n', '1', '2'),
+        fc.tuple(tie('n'), fc.constantFrom('+', '-', '*'), tie('n')).map((x) => `(${x.join(' ')})`),
+      ),
+      b: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom('true', 'false', 'row.on'),
+        fc.tuple(tie('n'), fc.constantFrom('<', '<=', '==', '!='), tie('n')).map((x) => `(${x.join(' ')})`),
+        fc.tuple(tie('b'), fc.constantFrom('&&', '||'), tie('b')).map((x) => `(${x.join(' ')})`),
+        fc.tuple(tie('b'), tie('b'), tie('b')).map(([c, x, y]) => `(${c} ? ${x} : ${y})`),
+        tie('b').map((x) => `!${x}`),
+      ),
+    }))
+    const cell = fc.option(fc.constantFrom('0', '1', '2', '3'), { nil: undefined })
+    const filling = fc.record({
+      a: fc.constantFrom('0', '1', '2'),
+      b: fc.constantFrom('0', '1', '3'),
+      n: fc.constantFrom('0', '2'),
+      on: fc.constantFrom('是', '否'),
+    })
+    fc.assert(
+      fc.property(
+        tree.b,
+        fc.record({ a: cell, b: cell, n: cell }),
+        fc.array(filling, { minLength: 5, maxLength: 5 }),
+        (source, cells, fillings) => {
+          const given = Object.fromEntries(fields.flatMap((key) => (cells[key] === undefined ? [] : [[key, cells[key]]])))
+          const decided = evaluate(source, given)
+          if (decided === 'BLANK') return
+          for (const filled of fillings) expect(evaluate(source, { ...filled, ...given })).toBe(decided)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
   it('count text that cannot be read as blank, yet as something that stands there', () => {
     expect(evaluate('row.a > 0', { a: '约12' })).toBe('BLANK')
     expect(evaluate('has(row.a)', { a: '约12' })).toBe(true)
@@ -292,6 +332,11 @@ describe('expressions that are refused', () => {
     ['keyCount(row, row.name)', '字段名要用引号直接写出'],
     ['row.name.matches("(a+)+$")', '不能嵌套重复'],
     ['row.name.matches("(?=a)")', '不能嵌套重复'],
+    ['row.name.matches("(a|a)*b")', '不能嵌套重复'],
+    ['row.name.matches("((a)b)+")', 'accepted'],
+    ['row.name.matches("(([a-z])+.)+")', '不能嵌套重复'],
+    ['row.name.matches("(a)\\\\1")', '不能嵌套重复'],
+    ['row.name.matches("^(19|20)[(|*+]{2}$")', 'accepted'],
     ['row.name.matches(row.key)', '必须直接写出'],
     ['row.name.matches("[")', 'matches 的式样'],
     ['{"a": 1}.a == 1', '这里不能用'],
