@@ -11,7 +11,7 @@ import { type ImportPlan, planImport } from '../excel/preview/plan-import.ts'
 import type { SavedMapping } from '../excel/recognise/map-columns.ts'
 import { type Recognition, recognise } from '../excel/recognise/recognise.ts'
 import type { ParsedWorkbook } from '../ports.ts'
-import type { StoredReport } from '../store/types.ts'
+import type { StoredReport, StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
 import { loadReport } from './report-load.ts'
 
@@ -154,7 +154,11 @@ const apply = (context: EngineContext, session: Session, mode: ImportMode | unde
   watch.progress(importText.saving, 1, 2)
   const { reports, mappings } = context.store()
   const stored = new Set(reports.load(session.form, session.period)?.rows.map((row) => row.id))
-  const edits = importEdits(plan, report.rows, stored, context.ports.newId)
+  // Object.entries forgets its keys; these are fields of the head.
+  // Names of the file fill only what nobody has filled yet.
+  const signed = Object.entries(recognition.signatures).filter(([field]) => report.header[field as keyof Recognition['signatures']] === '')
+  const edits: StoreEdit[] = importEdits(plan, report.rows, stored, context.ports.newId)
+  if (signed.length > 0) edits.push({ kind: 'header', header: Object.fromEntries(signed) })
   const done = reports.apply(session.form, session.period, session.version, edits, {
     source: 'import',
     who: whoOf(context),

@@ -15,6 +15,8 @@ export interface CollectedRows {
   readonly skipped: ImportPreview['skipped']
   /** The row of units under the header. */
   readonly unitRow: ParsedRow | undefined
+  /** Rows of signatures. */
+  readonly footer: readonly ParsedRow[]
   hasData(column: number): boolean
 }
 
@@ -23,6 +25,7 @@ const longestText = 200
 export function collectRows(view: SheetView, template: FormTemplate, header: ChosenHeader, mapping: ColumnMapping): CollectedRows {
   const { block } = header
   const rows: ParsedRow[] = []
+  const footer: ParsedRow[] = []
   const skipped: ImportPreview['skipped'] = []
   const filled = new Set<number>()
   let unitRow: ParsedRow | undefined
@@ -54,6 +57,7 @@ export function collectRows(view: SheetView, template: FormTemplate, header: Cho
     const reason = skipReason(row, context)
     if (reason !== undefined) {
       skip(row, reason)
+      if (reason === 'footer') footer.push(row)
       // A header that is printed again on the next page brings its column numbers along.
       isFresh = reason === 'title'
       continue
@@ -64,7 +68,7 @@ export function collectRows(view: SheetView, template: FormTemplate, header: Cho
       if (cell !== undefined) filled.add(column)
     })
   }
-  return { rows, skipped, unitRow, hasData: (column) => filled.has(column) }
+  return { rows, skipped, unitRow, footer, hasData: (column) => filled.has(column) }
 }
 
 const rowText = (row: ParsedRow): string =>

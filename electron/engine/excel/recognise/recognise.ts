@@ -13,6 +13,7 @@ import { fieldIndex } from './field-index.ts'
 import { mapColumns, type SavedMapping } from './map-columns.ts'
 import { readRows } from './read-rows.ts'
 import { sheetView } from './sheet-view.ts'
+import { readSignatures, type Signatures } from './signatures.ts'
 import { unitsOfTable } from './table-units.ts'
 import { cellText } from './words.ts'
 
@@ -39,6 +40,7 @@ export interface Recognition
   /** Fields that are imported, with their 0-based columns. */
   readonly fields: readonly { readonly field: Field; readonly column: number }[]
   readonly rows: readonly ImportedRow[]
+  readonly signatures: Signatures
 }
 
 const pictureRows = 12
@@ -94,6 +96,7 @@ export function recognise(input: RecogniseInput): Recognition {
     decided: mapping.decided(options),
     fields: mapping.imported,
     rows: reading.rows,
+    signatures: readSignatures(collected.footer),
   }
 }
 
