@@ -87,10 +87,8 @@ export function recognise(input: RecogniseInput): Recognition {
       .slice(0, header.block.bottom - header.block.top + 2 * pictureRows)
       .map((row) => ({
         row: row.row,
-        cells: row.cells
-          .slice(0, pictureColumns)
-          .map(cellText)
-          .map((text) => text.slice(0, 200)),
+        // Blank cells are holes, which `map` would leave as they are.
+        cells: Array.from(row.cells.slice(0, pictureColumns), (cell) => cellText(cell).slice(0, 200)),
       })),
     fingerprint: mapping.fingerprint,
     decided: mapping.decided(options),

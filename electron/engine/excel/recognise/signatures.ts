@@ -15,7 +15,7 @@ const pair = /([^\s:：]+)\s*[:：]\s*([^\s:：]*(?:年\s*\d{1,2}\s*月\s*\d{1,2
 export function readSignatures(rows: readonly ParsedRow[]): Signatures {
   const found: Signatures = {}
   for (const row of rows) {
-    const texts = row.cells.map((cell) => readable(cellText(cell)))
+    const texts = Array.from(row.cells, (cell) => readable(cellText(cell)))
     for (const [column, text] of texts.entries()) {
       if (!footerWord.test(text)) continue
       for (const [, label = '', value = ''] of text.matchAll(pair)) {
