@@ -4,7 +4,7 @@
  * that an explanation does not lapse overnight.
  */
 import { sha256 } from '../model/sha256.ts'
-import type { Compiled } from './cel/compile.ts'
+import type { Compiled } from './cel/scope.ts'
 import { type Frame, lookupText, type Value } from './cel/value.ts'
 import type { CompiledRule, RuleProgram } from './compile-rules.ts'
 import { RowView, type Sheet } from './sheet.ts'

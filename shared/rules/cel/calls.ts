@@ -1,0 +1,175 @@
+/** Calls of functions, methods of texts, and the macros over lists. */
+import type { ASTNode } from '@marcbachmann/cel-js'
+import { packText } from '../../text/pack.ts'
+import { compileHas } from './access.ts'
+import { failAt } from './environment.ts'
+import { celFunctions } from './functions.ts'
+import { rowFunctions } from './row-functions.ts'
+import { isSafePattern } from './safe-pattern.ts'
+import { isVariable, rowForm, typeOf, unsupported, type Work } from './scope.ts'
+import { blank, isList, type Program, type Value } from './value.ts'
+
+export const compileCall = (node: ASTNode, name: string, args: readonly ASTNode[], work: Work): Program => {
+  if (name === 'has') return compileHas(node, args[0], work)
+  if (Object.hasOwn(rowFunctions, name)) return compileRowCall(node, name, args, work)
+  const found = Object.hasOwn(celFunctions, name) ? celFunctions[name] : undefined
+  if (found === undefined) return unsupported(node, work, `${name}()`)
+  const programs = args.map((argument) => work.compile(argument, work))
+  const { run, takesBlank } = found
+  const codes = work.codes
+  const [first] = args
+  if (/^(inCodes|code[A-Z])/.test(name) && first?.op === 'value' && typeof first.args === 'string' && !codes.has(first.args)) {
+    throw failAt(work.source, first.start, packText.unknownField(first.args))
+  }
+  return (frame) => {
+    const values: Value[] = []
+    for (const program of programs) {
+      const value = program(frame)
+      if (value === blank && takesBlank !== true) return blank
+      values.push(value)
+    }
+    return run(values, codes)
+  }
+}
+
+const compileRowCall = (node: ASTNode, name: string, args: readonly ASTNode[], work: Work): Program => {
+  const found = rowFunctions[name]
+  const [targetNode, ...rest] = args
+  if (found === undefined || targetNode === undefined) return unsupported(node, work, `${name}()`)
+  const type = typeOf(targetNode)
+  const form = rowForm(found.takes === 'list' ? type.replace(/^list<(.*)>$/, '$1') : type, work)
+  if (form === undefined) return unsupported(node, work, `${name}()`)
+  const isField = (index: number): boolean => found.fieldArguments === 'rest' || found.fieldArguments.includes(index + 1)
+  const fields: number[] = []
+  const values: Program[] = []
+  for (const [index, argument] of rest.entries()) {
+    if (!isField(index)) {
+      values.push(work.compile(argument, work))
+      continue
+    }
+    const field = argument.op === 'value' && typeof argument.args === 'string' ? form.byKey.get(argument.args) : undefined
+    if (field === undefined) throw failAt(work.source, argument.start, packText.literalField(name))
+    fields.push(field.index)
+    if (isVariable(targetNode, 'row', work)) work.reads.row.add(field.field.key)
+    else work.reads.others.add(field.field.key)
+  }
+  if (name === 'twinRow' && isVariable(targetNode, 'row', work)) for (const key of form.byKey.keys()) work.reads.row.add(key)
+  const target = work.compile(targetNode, work)
+  const { run } = found
+  return (frame) => {
+    const first = target(frame)
+    if (first === blank) return blank
+    const given: Value[] = []
+    for (const program of values) {
+      const value = program(frame)
+      if (value === blank) return blank
+      given.push(value)
+    }
+    return run(first, fields, given, frame.sheet.run)
+  }
+}
+
+const textMethods: Readonly<Record<string, (a: string, b: string) => boolean>> = {
+  contains: (a, b) => a.includes(b),
+  startsWith: (a, b) => a.startsWith(b),
+  endsWith: (a, b) => a.endsWith(b),
+}
+
+export const compileMethod = (node: ASTNode, name: string, receiver: ASTNode, args: readonly ASTNode[], work: Work): Program => {
+  const [first, second, third] = args
+  if (name === 'matches') {
+    const pattern: unknown = first?.op === 'value' ? first.args : undefined
+    if (typeof pattern !== 'string' || !isSafePattern(pattern))
+      throw failAt(work.source, node.start, packText.pattern(String(pattern ?? '')))
+    const expression = new RegExp(pattern, 'u')
+    const target = work.compile(receiver, work)
+    return (frame) => {
+      const text = target(frame)
+      return typeof text === 'string' ? expression.test(text) : blank
+    }
+  }
+  const method = Object.hasOwn(textMethods, name) ? textMethods[name] : undefined
+  if (method !== undefined && first !== undefined) {
+    const target = work.compile(receiver, work)
+    const argument = work.compile(first, work)
+    return (frame) => {
+      const a = target(frame)
+      const b = argument(frame)
+      return typeof a === 'string' && typeof b === 'string' ? method(a, b) : blank
+    }
+  }
+  if (first?.op !== 'id' || second === undefined) return unsupported(node, work, `.${name}()`)
+  const depth = work.locals.length
+  const inner: Work = { ...work, locals: [...work.locals, first.args] }
+  if (name === 'bind' && receiver.op === 'id' && receiver.args === 'cel' && third !== undefined) {
+    const bound = work.compile(second, work)
+    const body = work.compile(third, inner)
+    return (frame) => {
+      frame.locals[depth] = bound(frame)
+      return body(frame)
+    }
+  }
+  return compileMacro(
+    node,
+    name,
+    work.compile(receiver, work),
+    work.compile(second, inner),
+    third === undefined ? undefined : work.compile(third, inner),
+    depth,
+    work,
+  )
+}
+
+const compileMacro = (
+  node: ASTNode,
+  name: string,
+  receiver: Program,
+  body: Program,
+  transform: Program | undefined,
+  depth: number,
+  work: Work,
+): Program => {
+  const over =
+    (visit: (items: readonly Value[], each: (item: Value, program?: Program) => Value) => Value): Program =>
+    (frame) => {
+      const items = receiver(frame)
+      if (!isList(items)) return blank
+      return visit(items, (item, program = body) => {
+        frame.locals[depth] = item
+        return program(frame)
+      })
+    }
+  switch (name) {
+    case 'all':
+    case 'exists': {
+      const deciding = name === 'exists'
+      return over((items, each) => {
+        let result: Value = !deciding
+        for (const item of items) {
+          const value = each(item)
+          if (value === deciding) return deciding
+          if (value === blank) result = blank
+        }
+        return result
+      })
+    }
+    case 'exists_one':
+      return over((items, each) => {
+        let found = 0
+        for (const item of items) {
+          const value = each(item)
+          if (value === blank) return blank
+          if (value === true) found += 1
+        }
+        return found === 1
+      })
+    case 'filter':
+      return over((items, each) => items.filter((item) => each(item) === true))
+    case 'map':
+      return transform === undefined
+        ? over((items, each) => items.map((item) => each(item)))
+        : over((items, each) => items.flatMap((item) => (each(item) === true ? [each(item, transform)] : [])))
+    default:
+      return unsupported(node, work, `.${name}()`)
+  }
+}
