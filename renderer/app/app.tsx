@@ -1,0 +1,64 @@
+import { Alert, Button, Spin } from 'antd'
+import { useEffect, useMemo } from 'react'
+import { useStore } from 'zustand'
+import { commonText } from '../../shared/text/ui-common.ts'
+import { FirstRun } from '../features/first-run/first-run.tsx'
+import type { Platform } from '../platform/platform.ts'
+import { createMonth, usualPeriod } from '../state/month.ts'
+import type { ReadyState, Session } from '../state/session.ts'
+import { errorText } from '../ui/error-text.ts'
+import { type AppModel, AppModelContext } from './app-model.ts'
+import { Frame } from './frame.tsx'
+import { parsePlace } from './route.ts'
+
+interface AppProps {
+  readonly platform: Platform
+  readonly session: Session
+}
+
+const newId = (): string => crypto.randomUUID()
+
+/** From an empty data folder to the desk. */
+export function App({ platform, session }: AppProps) {
+  const state = useStore(session.store)
+  useEffect(() => {
+    void session.load()
+    return platform.onEvent((event) => {
+      if (event.name === 'profile.changed') void session.load()
+    })
+  }, [platform, session])
+  switch (state.kind) {
+    case 'loading':
+      return <Spin fullscreen description={commonText.loading} />
+    case 'failed':
+      return (
+        <main className="center-page">
+          <Alert
+            type="error"
+            showIcon
+            title={commonText.cannotOpen}
+            description={errorText(state.error)}
+            action={<Button onClick={() => void session.load()}>{commonText.retry}</Button>}
+          />
+        </main>
+      )
+    case 'newcomer':
+      return <FirstRun platform={platform} session={session} />
+    case 'ready':
+      return <Desk platform={platform} session={session} ready={state} />
+  }
+}
+
+function Desk({ platform, session, ready }: AppProps & { readonly ready: ReadyState }) {
+  const { manifest } = ready.pack
+  const month = useMemo(() => {
+    const named = parsePlace(window.location.hash).period
+    return createMonth(platform, named ?? usualPeriod(ready.info.today, manifest.validFrom, manifest.validTo))
+  }, [platform, ready.info.today, manifest.validFrom, manifest.validTo])
+  const model = useMemo<AppModel>(() => ({ platform, session, month, ready, newId }), [platform, session, month, ready])
+  return (
+    <AppModelContext value={model}>
+      <Frame />
+    </AppModelContext>
+  )
+}

@@ -1,0 +1,138 @@
+import {
+  HomeOutlined,
+  LeftOutlined,
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  RightOutlined,
+  SendOutlined,
+  SettingOutlined,
+  TableOutlined,
+} from '@ant-design/icons'
+import { Alert, Select } from 'antd'
+import { useEffect, useState } from 'react'
+import { nextPeriod, periodsBetween, previousPeriod } from '../../shared/model/period.ts'
+import { formatDate, formatPeriod } from '../../shared/text/format.ts'
+import { commonText } from '../../shared/text/ui-common.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { useModel, useMonth } from './app-model.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { formatPlace, type Route } from './route.ts'
+import { Screen } from './screen.tsx'
+import { goTo, usePlace } from './use-place.ts'
+
+/** Bar, menu and the screen that the address names. */
+export function Frame() {
+  const { month, ready } = useModel()
+  const place = usePlace()
+  const period = useMonth((state) => state.period)
+  const [narrow, setNarrow] = useState(false)
+  const wanted = place.period ?? period
+  useEffect(() => {
+    void month.show(wanted)
+  }, [month, wanted])
+  const { route } = place
+  return (
+    <div className={narrow ? 'frame frame-narrow' : 'frame'}>
+      <TopBar route={route} />
+      <Navigation route={route} narrow={narrow} onNarrow={() => setNarrow(!narrow)} />
+      <main className="frame-main">
+        {ready.info.warnings.length > 0 && (
+          <div className="frame-warnings">
+            {ready.info.warnings.map((warning) => (
+              <Alert key={warning} type="warning" showIcon title={warning} />
+            ))}
+          </div>
+        )}
+        <ErrorBoundary place={formatPlace(route, period)}>
+          <Screen route={route} period={wanted} />
+        </ErrorBoundary>
+      </main>
+    </div>
+  )
+}
+
+function TopBar({ route }: { readonly route: Route }) {
+  const { ready } = useModel()
+  const period = useMonth((state) => state.period)
+  const tasks = useMonth((state) => state.tasks)
+  const { manifest } = ready.pack
+  const go = (wanted: string) => goTo(route, wanted)
+  const text = commonText.month
+  return (
+    <header className="frame-top">
+      <span className="frame-name">{commonText.product}</span>
+      <span className="frame-unit">{ready.profile.unitName}</span>
+      {ready.profile.demo && <span className="frame-demo">{commonText.demo}</span>}
+      <span className="frame-spring" />
+      {tasks && (
+        <span title={tasks.holidayNote ?? undefined}>
+          {text.due(formatDate(tasks.dueDate))}，{text.daysLeft(tasks.daysLeft)}
+        </span>
+      )}
+      <span className="frame-month">
+        <IconButton
+          label={text.previous}
+          icon={<LeftOutlined />}
+          disabled={period <= manifest.validFrom}
+          onClick={() => go(previousPeriod(period))}
+        />
+        <Select
+          aria-label={text.label}
+          variant="borderless"
+          value={period}
+          onChange={go}
+          showSearch={{ optionFilterProp: 'label' }}
+          popupMatchSelectWidth={false}
+          options={periodsBetween(manifest.validFrom, manifest.validTo)
+            .reverse()
+            .map((value) => ({ value, label: formatPeriod(value) }))}
+        />
+        <IconButton
+          label={text.next}
+          icon={<RightOutlined />}
+          disabled={period >= manifest.validTo}
+          onClick={() => go(nextPeriod(period))}
+        />
+      </span>
+    </header>
+  )
+}
+
+interface NavigationProps {
+  readonly route: Route
+  readonly narrow: boolean
+  readonly onNarrow: () => void
+}
+
+function Navigation({ route, narrow, onNarrow }: NavigationProps) {
+  const { ready } = useModel()
+  const period = useMonth((state) => state.period)
+  const { nav } = commonText
+  const link = (target: Route, label: string, icon: React.ReactNode) => {
+    const current = route.screen === target.screen && (!('form' in target) || ('form' in route && route.form === target.form))
+    return (
+      <a
+        key={formatPlace(target, '')}
+        href={formatPlace(target, period)}
+        aria-current={current ? 'page' : undefined}
+        title={label}
+        aria-label={label}
+      >
+        {icon}
+        <span className="nav-text">{label}</span>
+      </a>
+    )
+  }
+  return (
+    <nav className="frame-nav" aria-label={nav.label}>
+      {link({ screen: 'month' }, nav.month, <HomeOutlined aria-hidden />)}
+      <h2>{nav.forms}</h2>
+      {ready.pack.forms.map((form) => link({ screen: 'report', form: form.id }, form.title, <TableOutlined aria-hidden />))}
+      <h2>{nav.submit}</h2>
+      {link({ screen: 'submit' }, nav.submit, <SendOutlined aria-hidden />)}
+      <span className="frame-spring" />
+      {link({ screen: 'settings' }, nav.settings, <SettingOutlined aria-hidden />)}
+      <IconButton label={narrow ? nav.unfold : nav.fold} icon={narrow ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />} onClick={onNarrow} />
+    </nav>
+  )
+}

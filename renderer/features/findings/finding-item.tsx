@@ -1,0 +1,107 @@
+import { Button, Input } from 'antd'
+import dayjs from 'dayjs'
+import { useEffect, useRef, useState } from 'react'
+import { blocksSubmission, needsExplanation } from '../../../shared/model/level.ts'
+import type { Finding } from '../../../shared/rules/finding.ts'
+import { findingsText } from '../../../shared/text/ui-findings.ts'
+import { errorText } from '../../ui/error-text.ts'
+import { LevelTag } from '../../ui/level-tag.tsx'
+import { levelClass } from '../grid/grid-row.tsx'
+import type { ReportDesk } from '../report/report-desk.ts'
+
+interface FindingItemProps {
+  readonly desk: ReportDesk
+  readonly finding: Finding
+  readonly active: boolean
+  readonly onGoTo: (finding: Finding) => void
+}
+
+/** One finding; the active one opens to its clause and its explanation. */
+export function FindingItem({ desk, finding, active, onGoTo }: FindingItemProps) {
+  const item = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (active) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [active])
+  const text = findingsText
+  const labels = finding.fields.map((key) => desk.template.fields.find((field) => field.key === key)?.label ?? key)
+  const where = [finding.rowLabel ?? finding.rowKey ?? (finding.rowId === null ? text.wholeForm : ''), labels.join('、')].filter(
+    (part) => part !== '',
+  )
+  return (
+    <li ref={item} className={`finding finding-${levelClass[finding.level]}${active ? ' finding-active' : ''}`}>
+      <button type="button" className="finding-main" aria-expanded={active} onClick={() => onGoTo(finding)}>
+        <span className="finding-top">
+          <LevelTag level={finding.level} />
+          <span className="finding-where">{where.join(' · ')}</span>
+        </span>
+        <span>{finding.outcome === 'error' ? text.trouble : finding.message}</span>
+        {finding.explanation && !active && <span className="finding-done"> ✓ {finding.explanation.text}</span>}
+      </button>
+      {active && (
+        <div className="finding-more stack">
+          <p className="muted">
+            {text.clause(finding.clause)}　{text.rule(finding.ruleId)}
+            {finding.cell !== null && <>　{text.cell(finding.cell)}</>}
+          </p>
+          {blocksSubmission(finding.level) && <p>{text.mustFix}</p>}
+          {needsExplanation(finding.level) && finding.outcome === 'fail' && <Explain desk={desk} finding={finding} />}
+        </div>
+      )}
+    </li>
+  )
+}
+
+function Explain({ desk, finding }: { readonly desk: ReportDesk; readonly finding: Finding }) {
+  const [draft, setDraft] = useState<string | null>(finding.explanation === null ? '' : null)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const text = findingsText
+  const save = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      await desk.checker.explain(finding, draft ?? '')
+      setDraft(null)
+      setRefusal(null)
+    } catch (error) {
+      setRefusal(errorText(error))
+    }
+    setBusy(false)
+  }
+  if (draft === null && finding.explanation) {
+    const { by, at } = finding.explanation
+    return (
+      <div>
+        <p>{finding.explanation.text}</p>
+        <p className="row muted">
+          {text.explainedBy(by, dayjs(at).format('YYYY-MM-DD HH:mm'))}
+          <Button type="link" onClick={() => setDraft(finding.explanation?.text ?? '')}>
+            {text.change}
+          </Button>
+        </p>
+      </div>
+    )
+  }
+  return (
+    <div className="stack">
+      <Input.TextArea
+        aria-label={text.explain}
+        value={draft ?? ''}
+        onChange={(event) => setDraft(event.target.value)}
+        placeholder={text.explainPlaceholder}
+        maxLength={2000}
+        autoSize={{ minRows: 2, maxRows: 8 }}
+        status={refusal === null ? '' : 'error'}
+      />
+      {refusal !== null && (
+        <p className="level-must" role="alert">
+          {refusal}
+        </p>
+      )}
+      <span className="row">
+        <Button type="primary" loading={busy} onClick={() => void save()}>
+          {text.save}
+        </Button>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import { Alert, Button } from 'antd'
+import dayjs from 'dayjs'
+import { useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { type Level, levels, needsExplanation } from '../../../shared/model/level.ts'
+import type { Finding } from '../../../shared/rules/finding.ts'
+import { findingsText } from '../../../shared/text/ui-findings.ts'
+import { errorText } from '../../ui/error-text.ts'
+import { LevelTag } from '../../ui/level-tag.tsx'
+import type { ReportDesk } from '../report/report-desk.ts'
+import { FindingItem } from './finding-item.tsx'
+import { findingsOfForm } from './order.ts'
+
+interface FindingsPanelProps {
+  readonly desk: ReportDesk
+  readonly active: string | null
+  readonly onGoTo: (finding: Finding) => void
+}
+const pageSize = 200
+
+/** What the check found, beside the grid: filter, jump, explain. */
+export function FindingsPanel({ desk, active, onGoTo }: FindingsPanelProps) {
+  const state = useStore(desk.checker.store)
+  const [level, setLevel] = useState<Level | null>(null)
+  const [shown, setShown] = useState(pageSize)
+  const findings = useMemo(() => findingsOfForm(state.result, desk.template.id), [state.result, desk.template.id])
+  const filtered = level === null ? findings : findings.filter((finding) => finding.level === level)
+  const unexplained = findings.filter(
+    (finding) => needsExplanation(finding.level) && finding.outcome === 'fail' && finding.explanation === null,
+  ).length
+  const text = findingsText
+  return (
+    <aside className="findings" aria-label={text.title}>
+      <div className="findings-head">
+        <div className="row">
+          <h2>{text.title}</h2>
+          <span className="muted" role="status">
+            {state.running
+              ? text.checking
+              : state.outdated
+                ? text.outdated
+                : state.at
+                  ? text.checkedAt(dayjs(state.at).format('HH:mm'))
+                  : ''}
+          </span>
+          {state.outdated && !state.running && (
+            <Button type="link" onClick={() => void desk.checker.run()}>
+              {text.recheck}
+            </Button>
+          )}
+        </div>
+        {findings.length > 0 && (
+          <fieldset className="findings-levels" aria-label={text.title}>
+            <button type="button" aria-pressed={level === null} onClick={() => setLevel(null)}>
+              {text.all} <b>{findings.length}</b>
+            </button>
+            {levels.map((one) => {
+              const count = findings.filter((finding) => finding.level === one).length
+              return (
+                count > 0 && (
+                  <button key={one} type="button" aria-pressed={level === one} onClick={() => setLevel(level === one ? null : one)}>
+                    <LevelTag level={one} count={count} />
+                  </button>
+                )
+              )
+            })}
+          </fieldset>
+        )}
+        {unexplained > 0 && <p className="muted">{text.unexplained(unexplained)}</p>}
+      </div>
+      {state.error !== null && <Alert type="error" title={errorText(state.error)} />}
+      <ul className="findings-list">
+        {filtered.slice(0, shown).map((finding) => (
+          <FindingItem key={finding.id} desk={desk} finding={finding} active={finding.id === active} onGoTo={onGoTo} />
+        ))}
+        {filtered.length === 0 && (
+          <li className="muted">
+            {state.result ? (level === null ? text.none : text.noneOfLevel) : state.running ? text.checking : text.notChecked}
+          </li>
+        )}
+        {filtered.length > shown && (
+          <li>
+            <Button block onClick={() => setShown(shown + pageSize)}>
+              {text.more(Math.min(pageSize, filtered.length - shown))}
+            </Button>
+          </li>
+        )}
+      </ul>
+    </aside>
+  )
+}

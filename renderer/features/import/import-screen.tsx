@@ -1,0 +1,172 @@
+import { InboxOutlined } from '@ant-design/icons'
+import { Alert, App, Button, Steps, Upload } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import type { ImportMode, ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
+import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import { importScreenText } from '../../../shared/text/ui-import.ts'
+import { useModel } from '../../app/app-model.ts'
+import { formatPlace } from '../../app/route.ts'
+import { goTo } from '../../app/use-place.ts'
+import { readFile } from '../../platform/browser-files.ts'
+import type { OpenedFile } from '../../platform/platform.ts'
+import { useAction } from '../../ui/use-action.ts'
+import { useJob } from '../../ui/use-job.tsx'
+import { decide } from './answer.ts'
+import { ColumnStep } from './column-step.tsx'
+import { PreviewStep } from './preview-step.tsx'
+import { Questions } from './questions.tsx'
+import { SheetStep } from './sheet-step.tsx'
+import './import.css'
+
+interface ImportScreenProps {
+  readonly template: FormTemplate
+  readonly period: string
+}
+const workbookEndings = ['.xlsx', '.xlsm', '.xls', '.et', '.ods', '.csv', '.txt', '.xml', '.html', '.htm'] as const
+const stepNames = ['file', 'sheet', 'columns', 'preview'] as const
+
+/** From a file to one undoable step of the report; every guess is shown and can be corrected. */
+export function ImportScreen({ template, period }: ImportScreenProps) {
+  const { platform } = useModel()
+  const { message } = App.useApp()
+  const [preview, setPreview] = useState<ImportPreview | null>(null)
+  const [decided, setDecided] = useState<ImportOptions>({})
+  const [step, setStep] = useState(0)
+  const job = useJob()
+  const act = useAction()
+  const form = template.id
+  // A preview that is left without being applied is let go.
+  const held = useRef<string | null>(null)
+  held.current = preview?.id ?? null
+  useEffect(
+    () => () => {
+      if (held.current !== null) platform.call('import.discard', { id: held.current }).catch(() => {})
+    },
+    [platform],
+  )
+  const show = (next: ImportPreview): void => {
+    setPreview(next)
+    setStep(
+      next.questions.some((question) => question.kind === 'sheet' || question.kind === 'header') ? 1 : next.questions.length > 0 ? 2 : 3,
+    )
+  }
+  const read = (choose: () => Promise<OpenedFile | null>) =>
+    act(async () => {
+      const file = await choose()
+      if (!file) return
+      const { name, bytes } = file
+      setDecided({})
+      show(
+        await job.run(importScreenText.file.reading, (id) =>
+          platform.call('import.preview', { form, period, fileName: name, bytes, job: id }),
+        ),
+      )
+    })
+  const revise = (more: ImportOptions, stay: boolean) =>
+    act(async () => {
+      if (!preview) return
+      const options = decide(decided, more)
+      const next = await platform.call('import.revise', { id: preview.id, options })
+      setDecided(options)
+      if (stay) setPreview(next)
+      else show(next)
+    })
+  const apply = (mode: ImportMode, remember: boolean) =>
+    act(async () => {
+      if (!preview) return
+      const { id } = preview
+      const result = await job.run(importScreenText.file.applying, (name) =>
+        platform.call('import.apply', { id, mode, remember, job: name }),
+      )
+      held.current = null
+      setPreview(null)
+      goTo({ screen: 'report', form }, period)
+      const undo = async (): Promise<void> => {
+        message.destroy('imported')
+        await act(() => platform.call('report.undo', { form, period }))
+      }
+      void message.success({
+        key: 'imported',
+        duration: 12,
+        content: (
+          <>
+            {importScreenText.done(result.added, result.changed, result.removed)}{' '}
+            <Button onClick={() => void undo()}>{importScreenText.undo}</Button>
+          </>
+        ),
+      })
+    })
+  const { steps } = importScreenText
+  return (
+    <div className="page import">
+      <div className="page-head">
+        <h1>{importScreenText.title(template.title)}</h1>
+        <a href={formatPlace({ screen: 'report', form }, period)}>{importScreenText.toForm}</a>
+        {preview && <p>{preview.fileName}</p>}
+      </div>
+      <Steps
+        size="small"
+        current={step}
+        onChange={(wanted) => (wanted === 0 || preview) && setStep(wanted)}
+        items={stepNames.map((name, index) => ({ title: steps[name], disabled: index > 0 && !preview }))}
+      />
+      {preview && step > 0 && <Questions preview={preview} onAnswer={(options) => void revise(options, true)} />}
+      <div className="card">
+        {step === 0 && (
+          <FileStep
+            busy={job.running}
+            native={platform.kind === 'desktop'}
+            onNative={() => void read(() => platform.openFile(workbookEndings))}
+            onFile={(file) => void read(() => readFile(file))}
+          />
+        )}
+        {step === 1 && preview && <SheetStep key={preview.sheet} preview={preview} onRevise={(options) => void revise(options, false)} />}
+        {step === 2 && preview && <ColumnStep preview={preview} template={template} onRevise={(options) => void revise(options, false)} />}
+        {step === 3 && preview && (
+          <PreviewStep
+            preview={preview}
+            template={template}
+            busy={job.running}
+            onMode={(mode) => void revise({ mode }, true)}
+            onApply={(mode, remember) => void apply(mode, remember)}
+          />
+        )}
+      </div>
+      {job.panel}
+    </div>
+  )
+}
+
+interface FileStepProps {
+  readonly busy: boolean
+  readonly native: boolean
+  readonly onNative: () => void
+  readonly onFile: (file: File) => void
+}
+
+function FileStep({ busy, native, onNative, onFile }: FileStepProps) {
+  const text = importScreenText.file
+  return (
+    <>
+      <Upload.Dragger
+        accept={workbookEndings.join(',')}
+        showUploadList={false}
+        disabled={busy}
+        openFileDialogOnClick={!native}
+        beforeUpload={(file) => {
+          onFile(file)
+          return Upload.LIST_IGNORE
+        }}
+      >
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the drop area is a button of its own and passes Enter on as a click */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the same */}
+        <div className="import-drop" onClick={native ? onNative : undefined}>
+          <InboxOutlined className="import-drop-icon" aria-hidden />
+          <p>{text.drop}</p>
+          <p className="muted">{text.hint}</p>
+        </div>
+      </Upload.Dragger>
+      {busy && <Alert className="import-busy" type="info" title={text.reading} />}
+    </>
+  )
+}

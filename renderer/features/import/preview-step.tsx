@@ -1,0 +1,134 @@
+import { Alert, Button, Checkbox, Collapse, Form, Radio, Table } from 'antd'
+import { useState } from 'react'
+import { type ImportMode, type ImportPreview, ImportMode as importModes } from '../../../shared/contract/import.ts'
+import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import { importScreenText } from '../../../shared/text/ui-import.ts'
+
+interface PreviewStepProps {
+  readonly preview: ImportPreview
+  readonly template: FormTemplate
+  readonly busy: boolean
+  readonly onMode: (mode: ImportMode) => void
+  readonly onApply: (mode: ImportMode, remember: boolean) => void
+}
+const text = importScreenText.preview
+const counted = ['rows', 'added', 'changed', 'removed', 'unchanged'] as const
+
+/** What the import would change, before it changes anything. */
+export function PreviewStep({ preview, template, busy, onMode, onApply }: PreviewStepProps) {
+  const [remember, setRemember] = useState(true)
+  const { counts, problems, changes, skipped, mode } = preview
+  const nothing = counts.added + counts.changed + counts.removed === 0
+  return (
+    <div className="stack">
+      <Form layout="inline">
+        <Form.Item label={text.mode}>
+          <Radio.Group
+            aria-label={text.mode}
+            optionType="button"
+            value={mode}
+            options={importModes.options.map((value) => ({ value, label: text.modes[value] }))}
+            onChange={(event) => onMode(importModes.parse(event.target.value))}
+          />
+        </Form.Item>
+        <span className="muted">{text.modeNotes[mode]}</span>
+      </Form>
+      <ul className="import-counts">
+        {counted.map((name) => (
+          <li key={name} className={`import-count-${name}`}>
+            {text.counts[name]}
+            <b>{counts[name]}</b>
+            {text.row}
+          </li>
+        ))}
+      </ul>
+      {problems.length === 0 ? (
+        <Alert type="success" showIcon title={text.noProblems} />
+      ) : (
+        <Alert type="warning" showIcon title={text.problems(problems.length)} description={text.problemNote} />
+      )}
+      <Details problems={problems} changes={changes} skipped={skipped} template={template} />
+      <div className="row import-actions">
+        {nothing && <span className="muted">{text.nothing}</span>}
+        <Checkbox checked={remember} onChange={(event) => setRemember(event.target.checked)}>
+          {text.remember}
+        </Checkbox>
+        <Button
+          type="primary"
+          size="middle"
+          loading={busy}
+          disabled={preview.questions.length > 0 || nothing}
+          onClick={() => onApply(mode, remember)}
+        >
+          {text.apply}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Details({
+  problems,
+  changes,
+  skipped,
+  template,
+}: Pick<ImportPreview, 'problems' | 'changes' | 'skipped'> & { readonly template: FormTemplate }) {
+  const label = (key: string | null): string => (key === null ? '' : (template.fields.find((field) => field.key === key)?.label ?? key))
+  const pages = { pageSize: 50, hideOnSinglePage: true, showSizeChanger: false } as const
+  const items = [
+    problems.length > 0 && {
+      key: 'problems',
+      label: text.problems(problems.length),
+      children: (
+        <Table
+          size="small"
+          pagination={pages}
+          dataSource={problems.map((problem, index) => ({ ...problem, key: index }))}
+          columns={[
+            { title: text.cell, dataIndex: 'cell', width: 80 },
+            { title: text.field, key: 'field', width: 180, render: (_, problem) => label(problem.field) },
+            { title: text.raw, dataIndex: 'raw', width: 200 },
+            { title: text.message, dataIndex: 'message' },
+          ]}
+        />
+      ),
+    },
+    changes.length > 0 && {
+      key: 'changes',
+      label: text.changes(changes.length),
+      children: (
+        <Table
+          size="small"
+          pagination={pages}
+          dataSource={changes.map((change, index) => ({ ...change, key: index }))}
+          columns={[
+            { title: text.rowKey, dataIndex: 'rowKey' },
+            { title: text.field, key: 'field', render: (_, change) => label(change.field) },
+            { title: text.before, key: 'before', render: (_, change) => change.before ?? text.blank },
+            { title: text.after, key: 'after', render: (_, change) => <b>{change.after ?? text.blank}</b> },
+            { title: text.cell, dataIndex: 'cell', width: 80 },
+          ]}
+        />
+      ),
+    },
+    skipped.length > 0 && {
+      key: 'skipped',
+      label: text.skipped(skipped.length),
+      children: (
+        <Table
+          size="small"
+          pagination={pages}
+          dataSource={skipped.map((row) => ({ ...row, key: row.row }))}
+          columns={[
+            { title: text.row, dataIndex: 'row', width: 64 },
+            { title: text.reason, key: 'reason', width: 100, render: (_, row) => text.reasons[row.reason] },
+            { title: text.raw, dataIndex: 'text', ellipsis: true },
+          ]}
+        />
+      ),
+    },
+  ].filter((item) => item !== false)
+  return items.length > 0 ? (
+    <Collapse size="small" items={items} defaultActiveKey={problems.length > 0 ? ['problems'] : ['changes']} />
+  ) : null
+}

@@ -1,0 +1,59 @@
+import { useSyncExternalStore } from 'react'
+import { parseDecimal, sumTexts } from '../../../shared/model/decimal.ts'
+import { isNumeric } from '../../../shared/model/value.ts'
+import { gridText } from '../../../shared/text/ui-grid.ts'
+import { groupDigits } from '../grid/cell-rules.ts'
+import type { GridStore } from '../grid/grid-store.ts'
+import { blockOf, isSingle } from '../grid/selection.ts'
+
+/** Larger selections are not summed while the mouse is moving. */
+const mostSummed = 20_000
+
+function numbersIn(store: GridStore): readonly string[] {
+  const { top, bottom, left, right } = blockOf(store.selection)
+  if ((bottom - top + 1) * (right - left + 1) > mostSummed) return []
+  const numbers: string[] = []
+  for (let column = left; column <= right; column += 1) {
+    const field = store.column(column)?.field
+    if (!field || !isNumeric(field.type)) continue
+    for (let row = top; row <= bottom; row += 1) {
+      const value = store.value(row, column)
+      if (value !== null && parseDecimal(value)) numbers.push(value)
+    }
+  }
+  return numbers
+}
+
+/** The line under the grid: rows, and what the selection adds up to. */
+export function GridStatus({ store }: { readonly store: GridStore }) {
+  useSyncExternalStore(
+    (listener) => store.subscribe('selection', listener),
+    () => store.selection,
+  )
+  useSyncExternalStore(
+    (listener) => store.subscribe('structure', listener),
+    () => store.structure,
+  )
+  const text = gridText.status
+  const { selection } = store
+  const { top, bottom, left, right } = blockOf(selection)
+  const cell = store.column(selection.column)
+  const mark = cell && store.rowAt(selection.row)?.marks.get(cell.field.key)
+  const numbers = isSingle(selection) ? [] : numbersIn(store)
+  return (
+    <footer className="report-status">
+      <span className="report-status-note" title={mark?.messages.join('\n') ?? cell?.field.help}>
+        {mark ? mark.messages[0] : cell?.field.help}
+      </span>
+      <span className="frame-spring" />
+      {!isSingle(selection) && <span>{text.selection(bottom - top + 1, right - left + 1)}</span>}
+      {numbers.length > 0 && (
+        <>
+          <span>{text.count(numbers.length)}</span>
+          <span>{text.sum(groupDigits(sumTexts(numbers)))}</span>
+        </>
+      )}
+      <span>{text.rows(store.rowCount)}</span>
+    </footer>
+  )
+}

@@ -1,0 +1,84 @@
+import { Button, Drawer, Form, Input } from 'antd'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { readValue } from '../../../shared/model/value.ts'
+import { reportText } from '../../../shared/text/ui-report.ts'
+import { useModel } from '../../app/app-model.ts'
+import type { ReportDesk } from './report-desk.ts'
+
+const text = reportText.header
+const fields = ['leader', 'auditor', 'preparer', 'preparerPhone', 'fillDate', 'dataSource'] as const
+type HeaderField = (typeof fields)[number]
+
+interface HeaderDrawerProps {
+  readonly desk: ReportDesk
+  readonly open: boolean
+  readonly onClose: () => void
+}
+
+/** Who signs this report and when; stored as each field is left. */
+export function HeaderDrawer({ desk, open, onClose }: HeaderDrawerProps) {
+  const { ready } = useModel()
+  const header = useStore(desk.session.store, (state) => state.header)
+  const editable = useStore(desk.session.store, (state) => state.report?.open === true)
+  if (!header) return null
+  return (
+    <Drawer open={open} title={text.title} onClose={onClose} size={360} destroyOnHidden>
+      <div className="stack">
+        <p className="muted">{text.saved}</p>
+        {header.revisionNo > 0 && <p>{text.revision(header.revisionNo, header.revisionReason)}</p>}
+        <Form layout="vertical">
+          {fields.map((field) => (
+            <HeaderLine key={field} desk={desk} field={field} value={header[field]} disabled={!editable} today={ready.info.today} />
+          ))}
+        </Form>
+      </div>
+    </Drawer>
+  )
+}
+
+interface LineProps {
+  readonly desk: ReportDesk
+  readonly field: HeaderField
+  readonly value: string
+  readonly disabled: boolean
+  readonly today: string
+}
+
+function HeaderLine({ desk, field, value, disabled, today }: LineProps) {
+  const [draft, setDraft] = useState<string | null>(null)
+  const [wrong, setWrong] = useState(false)
+  const store = (typed: string): void => {
+    const read = field === 'fillDate' ? readValue({ type: 'date' }, typed) : ({ ok: true, value: typed.trim() } as const)
+    setWrong(!read.ok)
+    if (!read.ok) return
+    desk.session.editHeader({ [field]: read.value ?? '' })
+    setDraft(null)
+  }
+  const now = field === 'fillDate' && (
+    <Button disabled={disabled} onClick={() => store(today)}>
+      {text.today}
+    </Button>
+  )
+  return (
+    <Form.Item
+      label={text[field]}
+      htmlFor={`header-${field}`}
+      validateStatus={wrong ? 'error' : ''}
+      help={wrong ? text.badDate : undefined}
+    >
+      <span className="row row-tight">
+        <Input
+          id={`header-${field}`}
+          value={draft ?? value}
+          disabled={disabled}
+          maxLength={field === 'dataSource' ? 200 : 40}
+          onChange={(event) => setDraft(event.target.value)}
+          onBlur={() => draft !== null && store(draft)}
+          onPressEnter={() => draft !== null && store(draft)}
+        />
+        {now}
+      </span>
+    </Form.Item>
+  )
+}

@@ -1,0 +1,134 @@
+import { Alert, App, Drawer, Splitter } from 'antd'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Finding } from '../../../shared/rules/finding.ts'
+import { historyText } from '../../../shared/text/ui-history.ts'
+import { reportText } from '../../../shared/text/ui-report.ts'
+import { useModel } from '../../app/app-model.ts'
+import { errorText } from '../../ui/error-text.ts'
+import { FindingsPanel } from '../findings/findings-panel.tsx'
+import { findingsOfForm, nextFinding } from '../findings/order.ts'
+import { Grid } from '../grid/grid.tsx'
+import type { GridActions } from '../grid/grid-commands.ts'
+import { HistoryPanel } from '../history/history-panel.tsx'
+import { ConflictList } from './conflict-list.tsx'
+import { GridStatus } from './grid-status.tsx'
+import { HeaderDrawer } from './header-drawer.tsx'
+import { RecordForm } from './record-form.tsx'
+import type { ReportDesk } from './report-desk.ts'
+import { ReportTools } from './report-tools.tsx'
+import { SaveLabel, saveSentence } from './save-label.tsx'
+import { ZeroReport, ZeroReportBanner } from './zero-report.tsx'
+
+type Panel = 'history' | 'header' | 'zero' | null
+
+/** The form itself: tools, grid, findings. */
+export function OpenReport({ desk, period }: { readonly desk: ReportDesk; readonly period: string }) {
+  const { ready } = useModel()
+  const { message } = App.useApp()
+  const report = useStore(desk.session.store, (state) => state.report)
+  const stored = useStore(desk.session.store, (state) => state.stored)
+  const refusal = useStore(desk.session.store, (state) => state.refusal)
+  const [panel, setPanel] = useState<Panel>(null)
+  const [findingsShown, setFindingsShown] = useState(true)
+  const [active, setActive] = useState<string | null>(null)
+  const root = useRef<HTMLDivElement>(null)
+  const activeRef = useRef(active)
+  activeRef.current = active
+
+  const goTo = useMemo(
+    () => (finding: Finding) => {
+      setActive(finding.id)
+      desk.goTo(finding)
+    },
+    [desk],
+  )
+  const actions = useMemo<GridActions>(
+    () => ({
+      undo: () => desk.session.undo(),
+      redo: () => desk.session.redo(),
+      saveState: () => void message.info(saveSentence(desk.session.store.getState().save)),
+      check: () => void desk.checker.run(),
+      nextProblem(back) {
+        setFindingsShown(true)
+        const findings = findingsOfForm(desk.checker.store.getState().result, desk.template.id)
+        const next = nextFinding(findings, activeRef.current, back)
+        if (next) goTo(next)
+      },
+      leave(back) {
+        const places = back
+          ? ['.report-tools button:not(:disabled)']
+          : ['.finding-active textarea', '.finding-active button', '.findings button']
+        const targets = places.map((place) => root.current?.querySelector<HTMLElement>(place))
+        targets.find((target) => target)?.focus()
+      },
+    }),
+    [desk, goTo, message],
+  )
+  useUnsavedGuard(desk)
+  if (!report) return null
+  const { template } = desk
+  const label = reportText.title(template.number, template.title)
+  return (
+    <div className="report" ref={root}>
+      <header className="report-head">
+        <h1>{label}</h1>
+        {template.unitLine !== undefined && <span className="muted report-unit-line">{template.unitLine}</span>}
+        <span className="frame-spring" />
+        <SaveLabel session={desk.session} />
+      </header>
+      <ReportTools
+        desk={desk}
+        period={period}
+        findingsShown={findingsShown}
+        onFindings={() => setFindingsShown(!findingsShown)}
+        onPanel={setPanel}
+      />
+      {!report.open && <Alert banner type="info" title={reportText.closed} />}
+      {refusal !== null && (
+        <Alert
+          banner
+          type="error"
+          title={reportText.refused(errorText(refusal))}
+          closable={{ onClose: () => desk.session.dismissRefusal() }}
+        />
+      )}
+      <ZeroReportBanner desk={desk} />
+      <ConflictList desk={desk} />
+      <Splitter className="report-body">
+        <Splitter.Panel>
+          <div className="report-sheet">
+            {template.structure.kind === 'single' ? (
+              <RecordForm desk={desk} actions={actions} />
+            ) : (
+              <Grid store={desk.grid} label={label} today={ready.info.today} actions={actions} />
+            )}
+          </div>
+        </Splitter.Panel>
+        {findingsShown && (
+          <Splitter.Panel defaultSize={312} min={240} max="50%">
+            <FindingsPanel desk={desk} active={active} onGoTo={goTo} />
+          </Splitter.Panel>
+        )}
+      </Splitter>
+      {template.structure.kind !== 'single' && <GridStatus store={desk.grid} />}
+      <HeaderDrawer desk={desk} open={panel === 'header'} onClose={() => setPanel(null)} />
+      <Drawer open={panel === 'history'} title={historyText.title} onClose={() => setPanel(null)} size={560} destroyOnHidden>
+        <HistoryPanel form={template.id} period={period} stored={stored} />
+      </Drawer>
+      <ZeroReport desk={desk} open={panel === 'zero'} onClose={() => setPanel(null)} />
+    </div>
+  )
+}
+
+/** The browser asks before a page with unstored edits is closed. */
+function useUnsavedGuard(desk: ReportDesk): void {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent): void => {
+      const { kind } = desk.session.store.getState().save
+      if (kind === 'saving' || kind === 'failed') event.preventDefault()
+    }
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [desk])
+}

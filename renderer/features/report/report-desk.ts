@@ -1,0 +1,99 @@
+/** One opened form: its rows on the screen, the way to the engine, and the check beside it. */
+import type { Report } from '../../../shared/contract/index.ts'
+import { packFromData } from '../../../shared/forms/pack.ts'
+import type { FormTemplate, Pack, PackData } from '../../../shared/forms/schema.ts'
+import type { Finding } from '../../../shared/rules/finding.ts'
+import type { AppModel } from '../../app/app-model.ts'
+import { type Checker, createChecker } from '../../state/checker.ts'
+import { createReportSession, type ReportSession } from '../../state/report-session.ts'
+import { layoutColumns } from '../grid/columns.ts'
+import { GridStore } from '../grid/grid-store.ts'
+import { marksOf } from '../grid/marks.ts'
+import { createRowWork } from './row-work.ts'
+
+export interface ReportDesk {
+  readonly grid: GridStore
+  readonly session: ReportSession
+  readonly checker: Checker
+  readonly template: FormTemplate
+  /** Folds the extended columns away, or shows them. */
+  setFolded(folded: boolean): void
+  /** Leads to the cell of a finding, unfolding its column; false when it has none on this form. */
+  goTo(finding: Finding): boolean
+  previous(): Report | null
+  open(): Promise<void>
+  close(): void
+}
+
+const packs = new WeakMap<PackData, Pack>()
+const packOf = (data: PackData): Pack => {
+  const pack = packs.get(data) ?? packFromData(data)
+  packs.set(data, pack)
+  return pack
+}
+
+export function createReportDesk(model: AppModel, template: FormTemplate, period: string): ReportDesk {
+  const { platform, ready, newId } = model
+  const at = { form: template.id, period }
+  const pack = packOf(ready.pack)
+  const unit = pack.manifest.units.find((candidate) => candidate.id === ready.profile.unit) ?? pack.manifest.units[0]
+  if (!unit) throw new Error('a pack has units')
+  let previous: Report | null = null
+  const clock = (): Date => new Date()
+  const checker = createChecker(platform, at, clock, newId)
+  const session = createReportSession({ platform, ...at, clock, onLoad: (report) => grid.load(report) })
+  const work = createRowWork({
+    pack,
+    template,
+    unit,
+    period,
+    today: ready.info.today,
+    report: () => session.store.getState().report,
+    previous: () => previous,
+    rows: () => grid.rows(),
+  })
+  const layouts = { folded: layoutColumns(template, pack.codes, true), all: layoutColumns(template, pack.codes, false) }
+  const grid = new GridStore(
+    { template, work, newId, onEdits: (edits, source, before) => session.edit(edits, source, before) },
+    layouts.folded,
+  )
+
+  const stopMarks = checker.store.subscribe((state, old) => {
+    if (state.result && state.result !== old.result) grid.setMarks(marksOf(state.result.findings))
+  })
+  let stored = 0
+  const stopStored = session.store.subscribe((state) => {
+    if (state.stored === stored || state.save.kind === 'saving') return
+    stored = state.stored
+    checker.touched()
+  })
+  return {
+    grid,
+    session,
+    checker,
+    template,
+    setFolded: (folded) => grid.setLayout(folded ? layouts.folded : layouts.all),
+    goTo(finding) {
+      const { rowId, fields } = finding
+      if (rowId === null) return false
+      const shown = fields.find((field) => grid.layout.byField.has(field))
+      if (shown !== undefined) return grid.goTo(rowId, shown)
+      const [first] = fields
+      if (first === undefined) return false
+      grid.setLayout(layouts.all)
+      return grid.goTo(rowId, first)
+    },
+    previous: () => previous,
+    async open() {
+      // The month before only helps; without it the form still opens.
+      const [earlier] = await Promise.allSettled([platform.call('report.previous', at), session.load()])
+      previous = earlier.status === 'fulfilled' ? earlier.value : null
+    },
+    close() {
+      stopMarks()
+      stopStored()
+      checker.close()
+      session.close()
+    },
+  }
+}

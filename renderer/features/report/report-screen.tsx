@@ -1,0 +1,45 @@
+import { Alert, Spin } from 'antd'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import { reportText } from '../../../shared/text/ui-report.ts'
+import { useModel } from '../../app/app-model.ts'
+import { errorText } from '../../ui/error-text.ts'
+import { OpenReport } from './open-report.tsx'
+import { createReportDesk, type ReportDesk } from './report-desk.ts'
+import './report.css'
+
+/** Opens the form and stays with it until the screen is left. */
+export function ReportScreen({ template, period }: { readonly template: FormTemplate; readonly period: string }) {
+  const model = useModel()
+  const [desk, setDesk] = useState<ReportDesk | null>(null)
+  useEffect(() => {
+    const opened = createReportDesk(model, template, period)
+    setDesk(opened)
+    void opened.open().then(() => opened.checker.run())
+    return () => {
+      setDesk(null)
+      // What is on its way is stored before the form is let go.
+      void opened.session.idle().then(() => opened.close())
+    }
+  }, [model, template, period])
+  return desk ? (
+    <Loaded key={`${template.id} ${period}`} desk={desk} period={period} />
+  ) : (
+    <Spin description={reportText.loading} fullscreen />
+  )
+}
+
+function Loaded({ desk, period }: { readonly desk: ReportDesk; readonly period: string }) {
+  const isLoaded = useStore(desk.session.store, (state) => state.report !== null)
+  const error = useStore(desk.session.store, (state) => state.error)
+  if (error !== null && !isLoaded) {
+    return (
+      <div className="page">
+        <Alert type="error" showIcon title={errorText(error)} />
+      </div>
+    )
+  }
+  if (!isLoaded) return <Spin description={reportText.loading} fullscreen />
+  return <OpenReport desk={desk} period={period} />
+}

@@ -1,0 +1,117 @@
+import {
+  CarryOutOutlined,
+  CheckSquareOutlined,
+  DownloadOutlined,
+  HistoryOutlined,
+  ImportOutlined,
+  RedoOutlined,
+  SolutionOutlined,
+  StopOutlined,
+  UndoOutlined,
+  UnorderedListOutlined,
+} from '@ant-design/icons'
+import { App, Button, Segmented } from 'antd'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { previousPeriod } from '../../../shared/model/period.ts'
+import { commonText } from '../../../shared/text/ui-common.ts'
+import { reportText } from '../../../shared/text/ui-report.ts'
+import { useModel } from '../../app/app-model.ts'
+import { goTo } from '../../app/use-place.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { useJob } from '../../ui/use-job.tsx'
+import type { ReportDesk } from './report-desk.ts'
+
+interface ToolsProps {
+  readonly desk: ReportDesk
+  readonly period: string
+  readonly findingsShown: boolean
+  readonly onFindings: () => void
+  readonly onPanel: (panel: 'history' | 'header' | 'zero') => void
+}
+
+export function ReportTools({ desk, period, findingsShown, onFindings, onPanel }: ToolsProps) {
+  const { platform } = useModel()
+  const { message, modal } = App.useApp()
+  const job = useJob()
+  const act = useAction()
+  const open = useStore(desk.session.store, (state) => state.report?.open === true)
+  const canUndo = useStore(desk.session.store, (state) => state.report?.canUndo === true || state.save.kind === 'saved')
+  const canRedo = useStore(desk.session.store, (state) => state.report?.canRedo === true)
+  const checking = useStore(desk.checker.store, (state) => state.running)
+  const [folded, setFolded] = useState(true)
+  const { template, session } = desk
+  const text = reportText.tools
+
+  const exportWorkbook = async (): Promise<void> => {
+    await act(async () => {
+      await session.idle()
+      const file = await job.run(text.exporting, (id) => platform.call('export.workbook', { form: template.id, period, job: id }))
+      if (!(await platform.saveFile(file.fileName, file.bytes))) return
+      void message.success(platform.kind === 'browser' ? commonText.downloaded : commonText.fileSaved)
+    })
+  }
+  const carryForward = (): void => {
+    const rows = desk.previous()?.rows.length ?? 0
+    const { carry } = reportText
+    const before = previousPeriod(period)
+    if (rows === 0) modal.info({ title: carry.title, content: carry.none(before), okText: commonText.close })
+    else modal.confirm({ title: carry.title, content: carry.text(rows, before), okText: carry.confirm, onOk: () => session.carryForward() })
+  }
+  const fold = (wanted: boolean): void => {
+    setFolded(wanted)
+    desk.setFolded(wanted)
+  }
+  return (
+    <div className="report-tools" role="toolbar" aria-label={template.title}>
+      <IconButton label={text.undo} keys="Ctrl+Z" icon={<UndoOutlined />} disabled={!open || !canUndo} onClick={() => session.undo()} />
+      <IconButton label={text.redo} keys="Ctrl+Y" icon={<RedoOutlined />} disabled={!open || !canRedo} onClick={() => session.redo()} />
+      <span className="report-divider" />
+      {template.carryForward.mode !== 'none' && (
+        <Button icon={<CarryOutOutlined />} disabled={!open} onClick={carryForward}>
+          {text.carryForward}
+        </Button>
+      )}
+      <Button icon={<ImportOutlined />} disabled={!open} onClick={() => goTo({ screen: 'import', form: template.id }, period)}>
+        {text.import}
+      </Button>
+      <Button type="primary" icon={<CheckSquareOutlined />} loading={checking} onClick={() => void desk.checker.run()}>
+        {text.check}
+      </Button>
+      <Button icon={<DownloadOutlined />} loading={job.running} onClick={() => void exportWorkbook()}>
+        {text.export}
+      </Button>
+      <span className="report-divider" />
+      <Button icon={<SolutionOutlined />} onClick={() => onPanel('header')}>
+        {text.signatures}
+      </Button>
+      {template.zeroReport && (
+        <Button icon={<StopOutlined />} disabled={!open} onClick={() => onPanel('zero')}>
+          {text.zeroReport}
+        </Button>
+      )}
+      <Button icon={<HistoryOutlined />} onClick={() => onPanel('history')}>
+        {text.history}
+      </Button>
+      <span className="frame-spring" />
+      {template.structure.kind !== 'single' && (
+        <Segmented
+          aria-label={text.columns}
+          value={folded ? text.core : text.all}
+          options={[text.core, text.all]}
+          onChange={(value) => fold(value === text.core)}
+        />
+      )}
+      <Button
+        type={findingsShown ? 'default' : 'dashed'}
+        icon={<UnorderedListOutlined />}
+        aria-pressed={findingsShown}
+        onClick={onFindings}
+      >
+        {text.findings}
+      </Button>
+      {job.panel}
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import { Alert, Button, Form, Input, Modal } from 'antd'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { commonText } from '../../../shared/text/ui-common.ts'
+import { reportText } from '../../../shared/text/ui-report.ts'
+import type { ReportDesk } from './report-desk.ts'
+
+const text = reportText.zero
+
+export function ZeroReportBanner({ desk }: { readonly desk: ReportDesk }) {
+  const zero = useStore(desk.session.store, (state) => state.header?.zeroReport === true)
+  const reason = useStore(desk.session.store, (state) => state.header?.zeroReason ?? '')
+  const open = useStore(desk.session.store, (state) => state.report?.open === true)
+  if (!zero) return null
+  const unset = (
+    <Button disabled={!open} onClick={() => desk.session.editHeader({ zeroReport: false, zeroReason: '' })}>
+      {text.unset}
+    </Button>
+  )
+  return <Alert banner type="info" title={text.banner(reason)} action={unset} />
+}
+
+interface ZeroReportProps {
+  readonly desk: ReportDesk
+  readonly open: boolean
+  readonly onClose: () => void
+}
+
+/** Says that there was nothing to report this month, and why that is known. */
+export function ZeroReport({ desk, open, onClose }: ZeroReportProps) {
+  const [reason, setReason] = useState('')
+  const [asked, setAsked] = useState(false)
+  const rows = desk.grid.rowCount
+  const confirm = (): void => {
+    setAsked(true)
+    if (reason.trim() === '') return
+    desk.session.editHeader({ zeroReport: true, zeroReason: reason.trim() })
+    onClose()
+  }
+  return (
+    <Modal
+      open={open}
+      title={text.title}
+      okText={text.set}
+      cancelText={commonText.cancel}
+      onOk={confirm}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <div className="stack">
+        <p>{text.text}</p>
+        {rows > 0 && <Alert type="warning" showIcon title={text.withRows(rows)} />}
+        <Form layout="vertical">
+          <Form.Item
+            label={text.reason}
+            htmlFor="zero-reason"
+            required
+            validateStatus={asked && reason.trim() === '' ? 'error' : ''}
+            help={asked && reason.trim() === '' ? text.needReason : undefined}
+          >
+            <Input.TextArea
+              id="zero-reason"
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+              placeholder={text.placeholder}
+              maxLength={400}
+              autoSize={{ minRows: 2, maxRows: 5 }}
+            />
+          </Form.Item>
+        </Form>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,67 @@
+import { Button, Modal, Progress } from 'antd'
+import { useCallback, useEffect, useState } from 'react'
+import { commonText } from '../../shared/text/ui-common.ts'
+import { useModel } from '../app/app-model.ts'
+
+interface Running {
+  readonly job: string
+  readonly title: string
+  readonly percent: number
+  readonly visible: boolean
+}
+const patienceMs = 1_000
+
+/**
+ * Runs long work under a job id. After a second a panel shows how far it is and lets the person stop it. Rejects as the
+ * work rejects; a stopped job with CANCELLED.
+ */
+export function useJob(): {
+  readonly run: <T>(title: string, work: (job: string) => Promise<T>) => Promise<T>
+  readonly running: boolean
+  readonly panel: React.ReactNode
+} {
+  const { platform, newId } = useModel()
+  const [running, setRunning] = useState<Running | null>(null)
+  const job = running?.job
+  useEffect(() => {
+    if (job === undefined) return
+    const timer = setTimeout(() => setRunning((now) => now && { ...now, visible: true }), patienceMs)
+    const stop = platform.onEvent((event) => {
+      if (event.name !== 'job.progress' || event.payload.job !== job) return
+      const { done, total } = event.payload
+      setRunning((now) => now && { ...now, percent: total > 0 ? Math.floor((done * 100) / total) : 0 })
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [job, platform])
+  const run = useCallback(
+    async <T,>(title: string, work: (job: string) => Promise<T>): Promise<T> => {
+      const id = newId()
+      setRunning({ job: id, title, percent: 0, visible: false })
+      try {
+        return await work(id)
+      } finally {
+        setRunning(null)
+      }
+    },
+    [newId],
+  )
+  const cancel = (): void => {
+    if (job !== undefined) void platform.call('job.cancel', { job })
+  }
+  const panel = (
+    <Modal
+      open={running?.visible === true}
+      title={running?.title}
+      footer={<Button onClick={cancel}>{commonText.cancel}</Button>}
+      closable={false}
+      maskClosable={false}
+      width={420}
+    >
+      <Progress percent={running?.percent ?? 0} aria-label={running?.title ?? ''} />
+    </Modal>
+  )
+  return { run, running: running !== null, panel }
+}
