@@ -318,7 +318,7 @@ function boilerRow(boiler: Boiler, index: number): Cell[] {
   return [
     `450222${number}`,
     boiler.owner,
-    credit(`9145022200000${number}`),
+    credit(`914502220000${number}`),
     town[boiler.town] ?? null,
     `${town[boiler.town] ?? ''}工业路${index + 3}号`,
     builtUp ? '是' : '否',
