@@ -64,7 +64,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     rules: () => packs.rules(context.pack().manifest.id),
   }
   const upkeep = startUpkeep(holder, now, ports.log)
-  const handlers = {
+  const handlers: Handlers = {
     ...createPackService(packs),
     ...createProfileService(context, holder),
     ...createTaskService(context),
@@ -75,10 +75,10 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createCheckService(context),
     ...createBackupService(context, holder),
     ...createDiagnosticsService(context, holder, packs),
-    'job.cancel': ({ job }: { readonly job: string }) => jobs.cancel(job),
+    'job.cancel': ({ job }) => jobs.cancel(job),
   }
   return {
-    handlers: handlers as unknown as Handlers,
+    handlers,
     async close() {
       jobs.cancelAll()
       await ports.parser.close()

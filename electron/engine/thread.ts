@@ -49,7 +49,7 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
     return restarts.push(now) <= mostRestarts
   }
 
-  /** Starts one thread; `opened` hears once whether the store could be opened. */
+  /** Starts one thread; `opened` hears that the store is open, or why the thread ended before. */
   const spawn = (opened: (error: WireError | undefined) => void): void => {
     const channel = options.startParser && new MessageChannel()
     if (channel && options.startParser) serveRelay(channel.port2, options.startParser)
@@ -63,14 +63,17 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
     life = { kind: 'running', worker }
     let end: WireError = { code: 'INTERNAL', details: {} }
     let isRefused = false
+    let isReady = false
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'reply') {
         waiting.get(message.id)?.(message.reply)
         waiting.delete(message.id)
       } else if (message.kind === 'event') {
         for (const listener of listeners) listener(message.event)
-      } else if (message.kind === 'ready') opened(undefined)
-      else {
+      } else if (message.kind === 'ready') {
+        isReady = true
+        opened(undefined)
+      } else {
         isRefused = true
         end = message.error
       }
@@ -82,7 +85,7 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
         channel?.port2.close()
         life = { kind: 'over', error: end }
         settleAll(end)
-        opened(end)
+        if (!isReady) opened(end)
         if (!isClosing && !isRefused && mayRestart(performance.now())) spawn(() => {})
         resolve()
       })

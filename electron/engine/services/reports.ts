@@ -45,7 +45,7 @@ function carriedRows(context: EngineContext, form: string, period: string): Stor
   const { carryForward } = template
   const source = reports.periods(form).find((candidate) => candidate < period)
   if (carryForward.mode === 'none' || source === undefined) return []
-  const here = loadReport(context, template, period).rows
+  const here = reports.load(form, period)?.rows ?? []
   const ids = new Set(here.map((row) => row.id))
   const keys = new Set(here.map((row) => naturalKey(template.naturalKey, row.values)))
   const earlier = reports.load(form, source)?.rows ?? []
@@ -63,7 +63,8 @@ function carriedRows(context: EngineContext, form: string, period: string): Stor
       row: row.id,
       at: index,
       values: Object.fromEntries(Object.entries(row.values).filter(([field]) => !leftOut.has(field))),
-      origin: 'carried',
+      // A row that the pack gives stays one; what was written in it goes on.
+      origin: row.origin === 'fixed' ? 'fixed' : 'carried',
     }))
 }
 

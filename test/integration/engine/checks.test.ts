@@ -1,0 +1,73 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { Finding } from '../../../shared/rules/finding.ts'
+import { boiler, county, explainAll, openTestEngine, zeroReport } from '../../helpers/test-engine.ts'
+
+const period = '2020-05'
+const at = { form: 'F4', period } as const
+const reason = '企业五月下旬完成整改，已到现场核查并留存记录'
+
+async function open() {
+  const engine = openTestEngine()
+  onTestFinished(() => engine.close())
+  await engine.call('profile.create', county)
+  const { call } = engine
+  const header = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
+  await call('report.edit', { ...at, edits: [header, boiler(1), boiler(2, { annualCoal: '5' })] })
+  return engine
+}
+const needing = (findings: readonly Finding[]) =>
+  findings.filter(({ outcome, level }) => outcome === 'fail' && (level === '核实性' || level === '准强制性'))
+const stateOf = async ({ call }: Awaited<ReturnType<typeof open>>) =>
+  (await call('tasks.list', { period })).tasks.find(({ form }) => form === 'F4')?.state
+
+test('a form goes 填报中 → 有问题 → 可上报 and back when it is changed', async () => {
+  const engine = await open()
+  const { call } = engine
+  const states = [await stateOf(engine)]
+  expect((await call('check.run', { period })).unexplained).toBeGreaterThan(0)
+  states.push(await stateOf(engine))
+  await explainAll(call, period)
+  states.push(await stateOf(engine))
+  await call('report.set', { ...at, row: '#1', field: 'address', value: '解放路2号' })
+  states.push(await stateOf(engine))
+  await call('check.run', { period, form: 'F4' })
+  states.push(await stateOf(engine))
+  expect(states).toEqual(['填报中', '有问题', '可上报', '填报中', '可上报'])
+})
+
+test('an explanation stays with its finding while the values stay, and no longer counts when they change', async () => {
+  const { call } = await open()
+  const [finding] = needing((await call('check.run', { period })).findings).filter(({ fields }) => fields.includes('annualCoal'))
+  if (!finding) throw new Error('the sample has no finding on annualCoal')
+  await call('finding.explain', { period, finding: finding.id, text: reason })
+  const now = async () => (await call('check.run', { period })).findings.find(({ id }) => id === finding.id)
+  expect((await now())?.explanation).toEqual({ text: reason, by: '覃小梅', at: '2020-06-03T02:00:00.000Z' })
+  await call('report.set', { ...at, row: '#2', field: 'annualCoal', value: '6' })
+  const changed = await now()
+  expect([changed?.id, changed?.explanation]).toEqual([finding.id, null])
+  await call('report.undo', at)
+  expect((await now())?.explanation?.text).toBe(reason)
+})
+
+test('an explanation that says nothing, one for a hard finding and one for no finding are refused', async () => {
+  const { call } = await open()
+  await call('report.set', { ...at, row: '#1', field: 'ownerName', value: null })
+  const { findings, blocked } = await call('check.run', { period })
+  expect(blocked).toBe(true)
+  const hard = findings.find(({ level }) => level === '强制性')?.id ?? ''
+  const soft = needing(findings)[0]?.id ?? ''
+  await expect(call('finding.explain', { period, finding: soft, text: '经核实，情况属实' })).rejects.toMatchObject({
+    code: 'EXPLANATION_REFUSED',
+  })
+  await expect(call('finding.explain', { period, finding: hard, text: reason })).rejects.toMatchObject({ code: 'EXPLANATION_REFUSED' })
+  await expect(call('finding.explain', { period, finding: 'nothing', text: reason })).rejects.toMatchObject({ code: 'FINDING_UNKNOWN' })
+  expect((await call('report.history', at)).filter(({ what }) => what === 'explain')).toEqual([])
+})
+
+test('a period nobody has begun has nothing to check; a zero report is checked like any other', async () => {
+  const { call } = await open()
+  expect((await call('check.run', { period: '2020-07' })).counts).toEqual({ pass: 0, fail: 0, notApplicable: 0, error: 0 })
+  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
+  const { counts, findings } = await call('check.run', { period, form: 'F1' })
+  expect([counts.pass > 0, counts.error, findings.filter(({ level }) => level === '强制性')]).toEqual([true, 0, []])
+})

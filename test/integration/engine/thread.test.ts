@@ -1,0 +1,106 @@
+/** The engine's real thread: started, closed, killed. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { startEngineThread } from '../../../electron/engine/thread.ts'
+import { createCall } from '../../../shared/contract/index.ts'
+import { boiler, county, packsDir } from '../../helpers/test-engine.ts'
+
+const started = vi.hoisted((): Worker[] => [])
+// The worker is the real one; only a handle to it is kept, so that a test can kill it.
+vi.mock('node:worker_threads', async (importOriginal) => {
+  const original = await importOriginal<typeof import('node:worker_threads')>()
+  return {
+    ...original,
+    Worker: class extends original.Worker {
+      constructor(...given: ConstructorParameters<typeof Worker>) {
+        super(...given)
+        started.push(this)
+      }
+    },
+  }
+})
+
+const at = { form: 'F4', period: '2020-05' } as const
+
+function dataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tanbao-thread-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return join(folder, 'data')
+}
+
+async function open(dataDir: string, isNew = true) {
+  const thread = await startEngineThread({ dataDir, packsDir, create: true })
+  onTestFinished(() => thread.close())
+  const call = createCall(thread.send)
+  if (isNew) await call('profile.create', county)
+  return { ...thread, call }
+}
+
+test('everything that was asked is answered and written before the thread ends', async () => {
+  const dataDir = dataFolder()
+  const { call, close } = await open(dataDir)
+  const answers = Array.from({ length: 20 }, (_, number) => call('report.edit', { ...at, edits: [boiler(number)] }))
+  await close()
+  expect((await Promise.all(answers)).map(({ version }) => version)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+  const again = await open(dataDir, false)
+  expect((await again.call('report.open', at)).rows.length).toBe(20)
+})
+
+test('after closing every call is refused, and closing again does no harm', async () => {
+  const { call, close } = await open(dataFolder())
+  await close()
+  await close()
+  await expect(call('app.info', {})).rejects.toMatchObject({ code: 'INTERNAL' })
+})
+
+test('a second engine on the same folder is refused until the first is closed', async () => {
+  const dataDir = dataFolder()
+  const first = await open(dataDir)
+  await expect(startEngineThread({ dataDir, packsDir })).rejects.toMatchObject({
+    name: 'AppError',
+    code: 'DATA_FOLDER_IN_USE',
+    details: { folder: dataDir },
+  })
+  await first.close()
+  const second = await open(dataDir, false)
+  expect((await second.call('app.info', {})).profile?.unit).toBe('450222')
+})
+
+test('nothing is written to a new folder before plan and unit are chosen', async () => {
+  const dataDir = dataFolder()
+  const { call, close } = await open(dataDir, false)
+  await expect(call('report.open', at)).rejects.toMatchObject({ code: 'STORE_NOT_INITIALISED' })
+  await expect(call('profile.create', { ...county, unit: '999999' })).rejects.toMatchObject({ code: 'UNIT_UNKNOWN' })
+  expect((await call('app.info', {})).profile).toBeNull()
+  await close()
+  expect(existsSync(dataDir)).toBe(false)
+})
+
+test('a folder that is set up is not set up again', async () => {
+  const { call } = await open(dataFolder())
+  await expect(call('profile.create', county)).rejects.toMatchObject({ code: 'DATA_FOLDER_NOT_EMPTY' })
+})
+
+test('a thread that dies is started anew with every acknowledged edit; what was in flight is answered', async () => {
+  const { call } = await open(dataFolder())
+  await call('report.edit', { ...at, edits: [boiler(1)] })
+  const inFlight = call('packs.list', {})
+  const dying = started.at(-1)
+  await dying?.terminate()
+  await expect(inFlight).rejects.toMatchObject({ code: 'INTERNAL' })
+  expect((await call('report.open', at)).rows.map(({ key }) => key)).toEqual(['4502220001'])
+  expect(started.at(-1)).not.toBe(dying)
+})
+
+test('a thread that keeps dying is not started for ever', async () => {
+  const { call } = await open(dataFolder())
+  for (let death = 0; death < 4; death++) {
+    const inFlight = call('packs.list', {})
+    await started.at(-1)?.terminate()
+    await expect(inFlight).rejects.toMatchObject({ code: 'INTERNAL' })
+  }
+  await expect(call('app.info', {})).rejects.toMatchObject({ code: 'INTERNAL' })
+})
