@@ -4,7 +4,7 @@ import type { Field, FormTemplate, Pack } from '../../../shared/forms/schema.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { readValue } from '../../../shared/model/value.ts'
 import type { StoredRow, StoreEdit } from '../store/types.ts'
-import { fixedRowId } from './report-load.ts'
+import { givenRows } from './report-load.ts'
 
 /** The field an edit may fill. Throws FIELD_UNKNOWN, FIELD_READ_ONLY. */
 function writableField(template: FormTemplate, key: string): Field {
@@ -23,53 +23,58 @@ function canonical(pack: Pack, field: Field, typed: string, parent: string | und
 
 /**
  * Checks fields, makes values canonical and puts rows that the pack gives into the store when they are first typed into.
- * @param rows the report's rows as shown, given ones included
- * @param storedIds ids of the rows that the store has
+ * @param storedRow a row as the store has it
  */
 export function prepareEdits(
   pack: Pack,
   template: FormTemplate,
-  rows: readonly StoredRow[],
-  storedIds: ReadonlySet<string>,
   edits: readonly Edit[],
+  storedRow: (id: string) => StoredRow | undefined,
 ): StoreEdit[] {
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  const here = new Set(storedIds)
+  const given = new Map(givenRows(template).map((row) => [row.id, row]))
+  const inserted = new Set<string>()
   const fields = new Map<string, Field>()
   const fieldOf = (key: string): Field => {
     const field = fields.get(key) ?? writableField(template, key)
     fields.set(key, field)
     return field
   }
+  const isHere = (id: string): boolean => inserted.has(id) || storedRow(id) !== undefined
   const prepared: StoreEdit[] = []
   for (const edit of edits) {
-    if (edit.kind === 'header') prepared.push(edit)
-    else if (edit.kind === 'insertRow') {
-      requireInsertable(template)
-      const values = Object.fromEntries(
-        Object.entries(edit.values).map(([key, typed]) => {
-          const field = fieldOf(key)
-          return [key, canonical(pack, field, typed, field.parent && edit.values[field.parent]) ?? '']
-        }),
-      )
-      here.add(edit.row)
-      prepared.push({ ...edit, values: { ...initialValues(template), ...values } })
-    } else {
-      const row = byId.get(edit.row)
-      if (row && !here.has(edit.row)) {
-        prepared.push(...materialise(row, template, here))
-        here.add(edit.row)
-      }
-      if (edit.kind === 'deleteRow') {
-        prepared.push(edit)
-        continue
-      }
-      const field = fieldOf(edit.field)
-      const parent = field.parent && row?.values[field.parent]
-      prepared.push({ ...edit, value: edit.value === null ? null : canonical(pack, field, edit.value, parent) })
+    if (edit.kind === 'header') {
+      prepared.push(edit)
+      continue
     }
+    if (edit.kind === 'insertRow') {
+      requireInsertable(template)
+      prepared.push({ ...edit, values: { ...initialValues(template), ...canonicalValues(pack, edit.values, fieldOf) } })
+      continue
+    }
+    const givenRow = given.get(edit.row)
+    if (givenRow && !isHere(edit.row)) {
+      // To its place among those that are stored already.
+      const at = [...given.keys()].slice(0, [...given.keys()].indexOf(edit.row)).filter(isHere).length
+      prepared.push({ kind: 'insertRow', row: edit.row, at, values: { ...givenRow.values }, origin: 'fixed' })
+      inserted.add(edit.row)
+    }
+    if (edit.kind === 'deleteRow') {
+      prepared.push(edit)
+      continue
+    }
+    const field = fieldOf(edit.field)
+    const parent = field.parent && storedRow(edit.row)?.values[field.parent]
+    prepared.push({ ...edit, value: edit.value === null ? null : canonical(pack, field, edit.value, parent) })
   }
   return prepared
+}
+
+function canonicalValues(pack: Pack, values: Readonly<Record<string, string>>, fieldOf: (key: string) => Field): Record<string, string> {
+  const read = Object.entries(values).map(([key, typed]) => {
+    const field = fieldOf(key)
+    return [key, canonical(pack, field, typed, field.parent && values[field.parent]) ?? '']
+  })
+  return Object.fromEntries(read)
 }
 
 function requireInsertable({ structure, id }: FormTemplate): void {
@@ -79,14 +84,6 @@ function requireInsertable({ structure, id }: FormTemplate): void {
 
 function initialValues(template: FormTemplate): Record<string, string> {
   return Object.fromEntries(template.fields.flatMap((field) => (field.initial === undefined ? [] : [[field.key, field.initial]])))
-}
-
-/** A given row goes to its place among those that are stored already. */
-function materialise(row: StoredRow, template: FormTemplate, here: ReadonlySet<string>): StoreEdit[] {
-  const given = template.structure.kind === 'fixed' ? template.structure.rows.length : 1
-  let at = 0
-  for (let index = 0; index < given && fixedRowId(index) !== row.id; index++) if (here.has(fixedRowId(index))) at++
-  return [{ kind: 'insertRow', row: row.id, at, values: { ...row.values }, origin: 'fixed' }]
 }
 
 /** The one row that a natural key, an id or `#n` names. Throws ROW_UNKNOWN, ROW_KEY_AMBIGUOUS. */

@@ -4,21 +4,20 @@ import type { FormTemplate } from '../../../shared/forms/schema.ts'
 import type { EngineContext } from '../context.ts'
 import type { Store, StoredReport, StoredRow } from '../store/types.ts'
 
-/** Id of a row that the pack gives, the same in every period. */
-export const fixedRowId = (index: number): string => `fixed-${index + 1}`
+/** The rows that the pack gives, as they are before anybody has typed into them. */
+export function givenRows({ structure }: FormTemplate): readonly StoredRow[] {
+  if (structure.kind === 'ledger') return []
+  const values = structure.kind === 'fixed' ? structure.rows.map((row) => row.values) : [{}]
+  return values.map((cells, index) => ({ id: `fixed-${index + 1}`, origin: 'fixed', values: cells }))
+}
 
-/** Rows as the form has them: given rows are there before anybody has typed into them. */
+/** Given rows first, in their order, stored or not; then what the clerk added. */
 function withGivenRows(template: FormTemplate, rows: readonly StoredRow[]): readonly StoredRow[] {
-  const { structure } = template
-  const given = structure.kind === 'fixed' ? structure.rows.map((row) => row.values) : structure.kind === 'single' ? [{}] : []
-  const missing = given.flatMap((values, index) => {
-    const id = fixedRowId(index)
-    return rows.some((row) => row.id === id) ? [] : [{ id, origin: 'fixed' as const, values }]
-  })
-  if (missing.length === 0) return rows
-  const all = new Map([...rows, ...missing].map((row) => [row.id, row]))
-  const inOrder = given.map((_, index) => fixedRowId(index))
-  return [...inOrder, ...rows.map((row) => row.id).filter((id) => !inOrder.includes(id))].flatMap((id) => all.get(id) ?? [])
+  const given = givenRows(template)
+  if (given.length === 0) return rows
+  const stored = new Map(rows.map((row) => [row.id, row]))
+  const isGiven = new Set(given.map((row) => row.id))
+  return [...given.map((row) => stored.get(row.id) ?? row), ...rows.filter((row) => !isGiven.has(row.id))]
 }
 
 /** Form and period as stored, whether or not anything was: an untouched report is empty at version 0. */

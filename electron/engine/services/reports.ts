@@ -5,7 +5,6 @@ import type { EngineContext, Service } from '../context.ts'
 import type { StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, whoOf } from './common.ts'
 import { findRow, prepareEdits } from './report-edits.ts'
-import { loadReport } from './report-load.ts'
 import { viewReport } from './report-view.ts'
 
 type ReportMethods =
@@ -26,9 +25,8 @@ function edit(context: EngineContext, { form, period, baseVersion, edits, source
   const template = templateOf(pack, form)
   requirePeriod(pack, period)
   const { reports } = context.store()
-  const storedIds = new Set(reports.load(form, period)?.rows.map((row) => row.id))
-  const rows = loadReport(context, template, period).rows
-  const done = reports.apply(form, period, baseVersion, prepareEdits(pack, template, rows, storedIds, edits), {
+  const prepared = prepareEdits(pack, template, edits, (id) => reports.row(form, period, id))
+  const done = reports.apply(form, period, baseVersion, prepared, {
     source,
     who: whoOf(context),
     origin: 'typed',
@@ -88,10 +86,7 @@ export function createReportService(context: EngineContext): Service<ReportMetho
       const before = row.values[field] ?? null
       const edits = [{ kind: 'cell' as const, row: row.id, field, value }]
       const done = edit(context, { form, period, baseVersion: undefined, edits, source: 'command', why })
-      const saved = context
-        .store()
-        .reports.load(form, period)
-        ?.rows.find((candidate) => candidate.id === row.id)
+      const saved = context.store().reports.row(form, period, row.id)
       return { ...done, row: row.key || row.id, before, after: saved?.values[field] ?? null }
     },
     'report.carryForward'({ form, period, baseVersion }) {

@@ -184,6 +184,11 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
       const rows = sql.rows.all(record.id).map((row) => ({ id: row.id, origin: row.origin, values: parseCells(row.cells) }))
       return { ...summaryOf(form, period, record), rows }
     },
+    row(form, period, id) {
+      const record = sql.report.get(form, period)
+      const row = record && sql.row.get(record.id, id)
+      return row && { id: row.id, origin: row.origin, values: parseCells(row.cells) }
+    },
     summary(form, period) {
       const record = sql.report.get(form, period)
       return record && { ...summaryOf(form, period, record), rowCount: sql.rowCount.get(record.id) ?? 0 }

@@ -44,6 +44,8 @@ export interface ReportStore {
   load(form: string, period: string): StoredReport | undefined
   /** The same without its rows, for lists. */
   summary(form: string, period: string): (Omit<StoredReport, 'rows'> & { readonly rowCount: number }) | undefined
+  /** One row, without reading the others. */
+  row(form: string, period: string, id: string): StoredRow | undefined
   /**
    * Applies the edits as one step in one transaction with their audit entries. Edits that change nothing make no
    * step: the version stays and `step` is 0.
