@@ -50,7 +50,7 @@ export const importText = {
   mergedNumber: '这里与上面的单元格合并。数字不能重复计算，这一格留空，请核对后分行填写。',
   mergedAcross: '这里合并了几栏，内容只归入最左边一栏，请核对。',
   computedColumn: (label: string) => `“${label}”由程序计算，文件里的数值不导入。`,
-  lonelyValue: '这一行只有这一个单元格有内容，已按一行数据带入。如果它是标题或说明，请在导入后删除这一行。',
+  lonelyValue: '这一行只有这一个单元格有内容，像是标题或说明，没有导入。如果它是数据，请在导入后补填。',
   otherPeriod: (found: string, period: string) => `文件的标题写的是 ${found}，现在导入的是 ${period} 的报表，请确认没有选错文件。`,
   duplicateKey: (row: number) => `与第 ${row} 行的编号（关键栏）相同，两行都已带入，请核对后删去一行。`,
   existingKey: '现有数据里已有相同编号（关键栏）的行，追加后会重复，请核对。',

@@ -15,6 +15,8 @@ export interface CollectedRows {
   readonly skipped: ImportPreview['skipped']
   /** The row of units under the header. */
   readonly unitRow: ParsedRow | undefined
+  /** Rows left out because they hold a single value: a title or a remark in all likelihood. */
+  readonly lonely: readonly ParsedRow[]
   /** Rows of signatures. */
   readonly footer: readonly ParsedRow[]
   hasData(column: number): boolean
@@ -37,6 +39,7 @@ export function collectRows(view: SheetView, template: FormTemplate, header: Cho
     fields: new Map(mapping.columns.flatMap(({ column, field }) => (field === undefined ? [] : [[column, field.key] as const]))),
     computed: mapping.computed,
   }
+  const end = startOfOtherTable(view, header)
   let isFresh = true
   for (const row of view.sheet.rows) {
     if (row.row < block.top) {
@@ -44,7 +47,7 @@ export function collectRows(view: SheetView, template: FormTemplate, header: Cho
       continue
     }
     if (row.row <= block.bottom) continue
-    if (header.others.some((other) => other.top === row.row)) {
+    if (row.row === end) {
       skipped.push({ row: row.row, reason: 'note', text: importText.otherTable })
       break
     }
@@ -64,11 +67,41 @@ export function collectRows(view: SheetView, template: FormTemplate, header: Cho
     }
     isFresh = false
     rows.push(row)
+  }
+  const lonely = lonelyRows(rows, mapping)
+  for (const row of lonely) skip(row, 'note')
+  skipped.sort((a, b) => a.row - b.row)
+  const data = lonely.length === 0 ? rows : rows.filter((row) => !lonely.includes(row))
+  for (const row of data)
     row.cells.forEach((cell, column) => {
       if (cell !== undefined) filled.add(column)
     })
+  return { rows: data, lonely, skipped, unitRow, footer, hasData: (column) => filled.has(column) }
+}
+
+/** The first row of the next table, with its title; undefined when there is none. */
+const startOfOtherTable = (view: SheetView, { block, others }: ChosenHeader): number | undefined => {
+  const tops = others.map(({ top }) => top).filter((top) => top > block.bottom)
+  if (tops.length === 0) return undefined
+  let start = Math.min(...tops)
+  for (const row of view.sheet.rows.filter(({ row }) => row < start && row > block.bottom).toReversed()) {
+    if (row.cells.filter((cell) => cell !== undefined).length > 2) break
+    start = row.row
   }
-  return { rows, skipped, unitRow, footer, hasData: (column) => filled.has(column) }
+  return start
+}
+
+const fewestColumns = 4
+
+/** A single value in a table of many columns is no row of data, unless most rows are like that. */
+const lonelyRows = (rows: readonly ParsedRow[], mapping: ColumnMapping): readonly ParsedRow[] => {
+  if (mapping.imported.length < fewestColumns) return []
+  const lonely = rows.filter((row) => {
+    let filled = 0
+    for (const { column } of mapping.imported) if (row.cells[column] !== undefined && ++filled > 1) return false
+    return true
+  })
+  return lonely.length * 2 > rows.length ? [] : lonely
 }
 
 const rowText = (row: ParsedRow): string =>

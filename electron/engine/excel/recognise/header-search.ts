@@ -147,6 +147,9 @@ const isGroupRow = (view: SheetView, row: number, top: number): boolean => {
   const merges = filled.map(({ column }) => view.merge(row, column))
   if (merges.some((merge) => merge !== undefined && merge.bottom + 1 >= top && merge.top + 1 === row)) return true
   const width = Math.max(1, view.row(top)?.cells.length ?? 1)
-  // A title reaches over nearly everything or stands alone; groups stand side by side.
-  return filled.length > 1 && merges.every((merge) => merge === undefined || merge.right - merge.left + 1 < width * 0.8)
+  if (merges.some((merge) => merge !== undefined && merge.right - merge.left + 1 >= width * 0.8)) return false
+  // A title begins where the table begins and stands alone; groups stand side by side or over some columns further on.
+  const [only] = merges
+  const start = view.row(top)?.cells.findIndex((cell) => cell !== undefined) ?? 0
+  return filled.length > 1 || (only !== undefined && only.right > only.left && only.left > start)
 }

@@ -2,14 +2,15 @@
 import { createHash } from 'node:crypto'
 import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
-import type { Field, FormTemplate } from '../../../../shared/forms/schema.ts'
+import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/schema.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { indexLabels } from '../../../../shared/text/import-words.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import { type Candidate, certain, type FieldIndex } from './field-index.ts'
 import type { HeaderBlock } from './header-search.ts'
+import { readCell } from './read-cell.ts'
 import type { SheetView } from './sheet-view.ts'
-import { words } from './words.ts'
+import { cellText, words } from './words.ts'
 
 type By = ImportPreview['columns'][number]['by']
 type Question = ImportPreview['questions'][number]
@@ -46,6 +47,7 @@ export function mapColumns(
   view: SheetView,
   template: FormTemplate,
   index: FieldIndex,
+  codes: ReadonlyMap<string, CodeList>,
   options: ImportOptions,
   saved: (fingerprint: string) => SavedMapping | undefined,
 ): ColumnMapping {
@@ -94,7 +96,10 @@ export function mapColumns(
     computed,
     imported: columns.flatMap(({ field, column }) => (field === undefined || isComputed(field) ? [] : [{ field, column }])),
     fingerprint,
-    questions: (collected) => [...columnQuestions(columns, collected), ...missingQuestions(columns, template, absent, options, collected)],
+    questions: (collected) => [
+      ...columnQuestions(columns, collected),
+      ...missingQuestions(columns, template, codes, absent, options, collected),
+    ],
     decided: (decisions) => decidedMapping(columns, decisions),
   }
 }
@@ -172,28 +177,29 @@ const columnQuestions = (columns: readonly MappedColumn[], collected: CollectedR
     ]
   })
 
-/** Asks for a field that must be filled only where some column that nobody knows could be it. */
+/** Asks for a field that must be filled only where some column that nobody knows could be it, by what it holds. */
 const missingQuestions = (
   columns: readonly MappedColumn[],
   template: FormTemplate,
+  codes: ReadonlyMap<string, CodeList>,
   absent: ReadonlySet<string>,
   options: ImportOptions,
   collected: CollectedRows,
 ): Question[] => {
   const present = new Set(columns.flatMap(({ field }) => (field === undefined ? [] : [field.key])))
   const free = columns.filter(
-    (column) =>
-      column.field === undefined &&
-      column.by === 'none' &&
-      !indexLabels.has(words(column.path.join(''))) &&
-      collected.hasData(column.column),
+    (column) => column.by === 'none' && !indexLabels.has(words(column.path.join(''))) && collected.hasData(column.column),
   )
   return template.fields.flatMap((field): Question[] => {
     const isKey = template.naturalKey.includes(field.key)
     const needed = field.required === true && field.group === 'core'
     if (present.has(field.key) || isComputed(field) || !(isKey || needed)) return []
     const mergeNeedsIt = isKey && options.mode === 'merge'
-    if (!mergeNeedsIt && (absent.has(field.key) || free.length === 0)) return []
+    if (!mergeNeedsIt && absent.has(field.key)) return []
+    const possible = free.filter(({ column }) =>
+      couldBe(field, codes.get(field.codes ?? ''), column, isKey && template.naturalKey.length === 1, collected),
+    )
+    if (!mergeNeedsIt && possible.length === 0) return []
     return [
       {
         id: `missing:${field.key}`,
@@ -201,12 +207,31 @@ const missingQuestions = (
         message: mergeNeedsIt ? importText.missingKey(field.label) : importText.missingColumn(field.label),
         column: null,
         choices: [
-          ...free.map((column) => ({ value: columnLetters(column.column), label: `${columnLetters(column.column)} ${labelOf(column)}` })),
+          ...possible.map((column) => ({
+            value: columnLetters(column.column),
+            label: `${columnLetters(column.column)} ${labelOf(column)}`,
+          })),
           ...(mergeNeedsIt ? [] : [{ value: '', label: importText.notInFile }]),
         ],
       },
     ]
   })
+}
+
+const samples = 50
+
+/** Whether a column holds what a field holds. Free text says nothing, unless it must tell every row from the others. */
+const couldBe = (field: Field, codes: CodeList | undefined, column: number, isOnlyKey: boolean, collected: CollectedRows): boolean => {
+  const cells = collected.rows.flatMap((row) => row.cells[column] ?? []).slice(0, samples)
+  if (cells.length === 0) return false
+  if (['text', 'longText', 'attachment'].includes(field.type)) {
+    const texts = new Set(cells.map(cellText))
+    return (
+      isOnlyKey && texts.size === cells.length && cells.length === Math.min(samples, collected.rows.length) && collected.rows.length > 1
+    )
+  }
+  const reading = { field, codes, factor: '1', date1904: false }
+  return cells.filter((cell) => readCell(cell, reading, null).problem === undefined).length >= cells.length * 0.8
 }
 
 const decidedMapping = (columns: readonly MappedColumn[], options: ImportOptions): SavedMapping | undefined => {

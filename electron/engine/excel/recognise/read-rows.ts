@@ -31,7 +31,11 @@ export function readRows(
   factors: ReadonlyMap<number, string>,
   context: Context,
 ): { readonly rows: readonly ImportedRow[]; readonly problems: Problem[] } {
-  const problems: Problem[] = [...titleProblems(view, header, context.period), ...columnProblems(view, header, mapping, collected)]
+  const problems: Problem[] = [
+    ...titleProblems(view, header, context.period),
+    ...columnProblems(view, header, mapping, collected),
+    ...lonelyProblems(collected),
+  ]
   const columns = readingOrder(mapping, factors, context)
   const rows = collected.rows.map((row): ImportedRow => {
     const values = new Array<string | null>(columns.length).fill(null)
@@ -45,17 +49,14 @@ export function readRows(
       })
     const first = row.cells.findIndex((cell) => cell !== undefined)
     if (row.hidden) report(Math.max(0, first), undefined, 'doubtful', importText.hiddenRow)
-    let filled = 0
     for (const { column, reading, position, parentPosition } of columns) {
       const spread = spreadCell(view, header, row.row, column, row.cells[column], reading.field)
       const parent = parentPosition === undefined ? null : (values[parentPosition] ?? null)
       const result = readCell(spread.cell, reading, parent)
       values[position] = result.value
-      if (result.value !== null) filled++
       if (spread.message !== undefined) report(column, reading.field, 'doubtful', spread.message)
       if (result.problem !== undefined) report(column, reading.field, result.problem.code, result.problem.message)
     }
-    if (filled === 1 && columns.length > 3) report(Math.max(0, first), undefined, 'doubtful', importText.lonelyValue)
     return { row: row.row, values }
   })
   return { rows, problems }
@@ -101,6 +102,13 @@ const spreadCell = (
     ? { cell: undefined, message: importText.mergedNumber }
     : { cell: above, message: importText.mergedText(cellText(above)) }
 }
+
+const lonelyProblems = (collected: CollectedRows): Problem[] =>
+  collected.lonely.map((row) => {
+    const column = row.cells.findIndex((cell) => cell !== undefined)
+    const raw = cellText(row.cells[column]).slice(0, 400)
+    return { cell: cellAddress(row.row - 1, column), field: null, raw, code: 'doubtful', message: importText.lonelyValue }
+  })
 
 const titleProblems = (view: SheetView, header: HeaderBlock, period: string): Problem[] =>
   view.sheet.rows

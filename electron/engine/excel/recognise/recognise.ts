@@ -57,7 +57,7 @@ export function recognise(input: RecogniseInput): Recognition {
   const view = sheetView(table.sheet)
   const header = chooseHeader(view, index, table.headers, options)
   if (header === undefined) throw new AppError('HEADER_NOT_FOUND', { form: template.title, sheet: table.sheet.name })
-  const mapping = mapColumns(header.block, view, template, index, options, input.saved)
+  const mapping = mapColumns(header.block, view, template, index, input.codes, options, input.saved)
   const collected = collectRows(view, template, header, mapping)
   const units = unitsOfTable(view, header.block, collected, mapping, options)
   const reading = readRows(view, header.block, collected, mapping, units.factors, { ...input, date1904: workbook.date1904 })

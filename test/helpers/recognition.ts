@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import type { SavedMapping } from '../../electron/engine/excel/recognise/map-columns.ts'
+import { recognise } from '../../electron/engine/excel/recognise/recognise.ts'
+import { loadPack, readPackFiles } from '../../electron/engine/packs/load-pack.ts'
+import type { ParserProcess } from '../../electron/engine/ports.ts'
+import type { ImportOptions } from '../../shared/contract/index.ts'
+import type { FormTemplate, Pack } from '../../shared/forms/schema.ts'
+
+const packs = join(import.meta.dirname, '..', '..', 'resources', 'packs')
+
+/** A pack that comes with the program. */
+export function shippedPack(id: string): Pack {
+  const loaded = loadPack(id, readPackFiles(join(packs, id)), readPackFiles(join(packs, 'common')))
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
+  return loaded.value.pack
+}
+
+export const formOf = (pack: Pack, id: string): FormTemplate => {
+  const form = pack.forms.get(id)
+  if (form === undefined) throw new Error(`no form ${id}`)
+  return form
+}
+
+export interface Subject {
+  readonly parser: ParserProcess
+  readonly pack: Pack
+  readonly form: FormTemplate
+  readonly period: string
+}
+
+/** Parses in a real child process and recognises; rows come back as values by field, blanks left out. */
+export async function readAs(
+  subject: Subject,
+  bytes: Uint8Array,
+  options: ImportOptions = {},
+  fileName = 'table.xlsx',
+  saved?: SavedMapping,
+) {
+  const workbook = await subject.parser.parse({ fileName, bytes })
+  const recognition = recognise({
+    workbook,
+    template: subject.form,
+    codes: subject.pack.codes,
+    period: subject.period,
+    options,
+    saved: () => saved,
+  })
+  const rows = recognition.rows.map(({ values }) =>
+    Object.fromEntries(
+      recognition.fields.flatMap(({ field }, at) => (values[at] === null || values[at] === undefined ? [] : [[field.key, values[at]]])),
+    ),
+  )
+  return { ...recognition, workbook, rows }
+}
