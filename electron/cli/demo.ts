@@ -2,16 +2,17 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Call, CheckResult } from '../../shared/contract/index.ts'
+import type { Call, CheckResult, ImportPreview } from '../../shared/contract/index.ts'
+import { AppError } from '../../shared/model/errors.ts'
 import { needsExplanation } from '../../shared/model/level.ts'
 import { demoText } from '../../shared/text/demo.ts'
+import { readDemoCounty, readDemoWorkbook } from '../engine/demo-county.ts'
 import { resourcesDir } from '../engine/entry-points.ts'
-import { demoCounty, demoFiles, importSample } from './demo-month.ts'
 import { writeNamedFile } from './disk.ts'
 import { openSession } from './session.ts'
 
-const { period, packId, unit } = demoCounty
 const samplesDir = join(resourcesDir(), 'samples')
+const { period, packId, unit, people, workbooks } = readDemoCounty(samplesDir)
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 /** Does one step and says how long it took and what came of it. */
@@ -34,6 +35,15 @@ function account(check: CheckResult): string[] {
   ]
 }
 
+/** Imports one sample. Throws IMPORT_UNDECIDED when the program had to ask: the samples need no answer. */
+async function importSample(call: Call, form: string, file: string): Promise<ImportPreview> {
+  const preview = await call('import.preview', { form, period, fileName: file, bytes: readDemoWorkbook(samplesDir, file) })
+  const first = preview.questions[0]
+  if (first) throw new AppError('IMPORT_UNDECIDED', { count: preview.questions.length, first: first.message })
+  await call('import.apply', { id: preview.id })
+  return preview
+}
+
 /** The one slip in the ledger: a new boiler of 18 t/h typed as 8. */
 async function fixCapacity(call: Call): Promise<{ row: string; before: string; after: string }> {
   const saved = await call('report.set', { form: 'F4', period, row: '4502220005', field: 'capacityTph', value: '18', why: demoText.why })
@@ -48,11 +58,11 @@ async function explainAll(call: Call, check: CheckResult): Promise<number> {
 
 async function month(call: Call, folder: string): Promise<boolean> {
   const { steps } = demoText
-  await step(steps.create, () => call('profile.create', { role: 'county', packId, unit, people: demoText.people }))
-  for (const { form, file } of demoFiles) {
+  await step(steps.create, () => call('profile.create', { role: 'county', packId, unit, people }))
+  for (const { form, file } of workbooks) {
     await step(
       steps.import(form, file),
-      () => importSample(call, samplesDir, form, file),
+      () => importSample(call, form, file),
       (preview) => [
         demoText.imported(preview.counts.rows, preview.problems.length),
         ...preview.problems.map((one) => `${one.cell} ${one.message}`),
@@ -75,7 +85,7 @@ async function month(call: Call, folder: string): Promise<boolean> {
     () => explainAll(call, checked),
     (n) => [demoText.explained(n), demoText.ready],
   )
-  for (const { form } of demoFiles) {
+  for (const { form } of workbooks) {
     const write = async () => {
       const workbook = await call('export.workbook', { form, period })
       return writeNamedFile(join(folder, workbook.fileName), workbook.bytes)

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Handlers } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import type { EngineContext } from './context.ts'
@@ -6,6 +7,7 @@ import { openPacks } from './packs/packs.ts'
 import type { EnginePorts } from './ports.ts'
 import { createBackupService } from './services/backups.ts'
 import { createChecker, createCheckService } from './services/checks.ts'
+import { createDemoService } from './services/demo.ts'
 import { createDiagnosticsService } from './services/diagnostics.ts'
 import { createExportService } from './services/exports.ts'
 import { createImportService } from './services/imports.ts'
@@ -64,12 +66,16 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     rules: () => packs.rules(context.pack().manifest.id),
   }
   const upkeep = startUpkeep(holder, now, ports.log)
+  const profiles = createProfileService(context, holder)
+  const imports = createImportService(context)
   const handlers: Handlers = {
     ...createPackService(packs),
-    ...createProfileService(context, holder),
+    ...profiles,
+    // The samples lie beside the packs, in the checkout as in an installed program.
+    ...createDemoService(join(packsDir, '..', 'samples'), { ...profiles, ...imports }),
     ...createTaskService(context),
     ...createReportService(context),
-    ...createImportService(context),
+    ...imports,
     ...createExportService(context),
     ...createSubmissionService(context),
     ...createCheckService(context),

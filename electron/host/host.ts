@@ -1,6 +1,5 @@
-import { join } from 'node:path'
 import { createCall } from '../../shared/contract/index.ts'
-import { seedDemo } from '../cli/demo-month.ts'
+import { openDemo } from '../adapters/open-demo.ts'
 import { startEngineThread } from '../engine/thread.ts'
 import { type Loopback, startLoopback } from './loopback.ts'
 
@@ -11,7 +10,7 @@ export interface HostOptions {
   readonly packsDir: string
   /** Absent or 0 = any free port. */
   readonly port?: number
-  /** Fills an empty data folder with the demo county, from the workbooks beside `packsDir`. */
+  /** Makes an empty data folder the demo county. */
   readonly demo?: boolean
 }
 
@@ -22,7 +21,7 @@ export interface HostOptions {
 export async function startHost({ dataDir, rendererDir, packsDir, port = 0, demo = false }: HostOptions): Promise<Loopback> {
   const engine = await startEngineThread({ dataDir, packsDir, create: true })
   try {
-    if (demo) await seedDemo(createCall(engine.send), join(packsDir, '..', 'samples'))
+    if (demo) await openDemo(createCall(engine.send))
     const loopback = await startLoopback({ send: engine.send, subscribe: engine.onEvent, rendererDir, port })
     const close = async (): Promise<void> => {
       await loopback.close()

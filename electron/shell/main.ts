@@ -9,8 +9,8 @@ import { createCall } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import { errorSentence } from '../../shared/text/errors.ts'
 import { shellText } from '../../shared/text/shell.ts'
+import { openDemo } from '../adapters/open-demo.ts'
 import { defaultDataFolder } from '../cli/data-folder.ts'
-import { seedDemo } from '../cli/demo-month.ts'
 import { rendererDir, resourcesDir } from '../engine/entry-points.ts'
 import { startEngineThread } from '../engine/thread.ts'
 import { dataPlace } from './data-place.ts'
@@ -63,7 +63,7 @@ async function start(): Promise<void> {
   const packsDir = join(resourcesDir(), 'packs')
   const engine = await startEngineThread({ dataDir: place.dataDir, packsDir, create: true, startParser: startUtilityChild })
   endWithEngine(() => engine.close())
-  if (place.demo) await seedDemo(createCall(engine.send), join(resourcesDir(), 'samples'))
+  if (place.demo) await openDemo(createCall(engine.send))
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)))
   const window = openWindow()
   const folders = openLastFolders(join(app.getPath('userData'), 'folders.json'))

@@ -2,7 +2,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Input, Output } from '../../shared/contract/index.ts'
 import type { PackData } from '../../shared/forms/schema.ts'
+import { monthOfDate } from '../../shared/model/dates.ts'
+import { previousPeriod } from '../../shared/model/period.ts'
 import type { Platform } from '../platform/platform.ts'
+import { usualPeriod } from './month.ts'
 
 export type AppInfo = Output<'app.info'>
 
@@ -11,6 +14,8 @@ export interface ReadyState {
   readonly info: AppInfo
   readonly profile: NonNullable<AppInfo['profile']>
   readonly pack: PackData
+  /** The month to begin with. */
+  readonly period: string
 }
 export type SessionState =
   | { readonly kind: 'loading' }
@@ -23,7 +28,16 @@ export interface Session {
   load(): Promise<void>
   /** Throws what `profile.create` refuses. */
   create(input: Input<'profile.create'>): Promise<void>
+  /** Makes the data folder the demo county. */
+  openDemo(): Promise<void>
   setPeople(people: Input<'profile.setPeople'>): Promise<void>
+}
+
+/** In a plan that has ended, the demo county's among them, the newest month with data says more than the plan's last one. */
+async function firstPeriod(platform: Platform, usual: string, ended: boolean): Promise<string> {
+  if (!ended) return usual
+  const { periods } = await platform.call('tasks.list', { period: usual })
+  return periods[0] ?? usual
 }
 
 export function createSession(platform: Platform): Session {
@@ -32,7 +46,15 @@ export function createSession(platform: Platform): Session {
     const info = await platform.call('app.info', {})
     if (!info.profile) return { kind: 'newcomer', info }
     const pack = await platform.call('pack.get', { id: info.profile.packId })
-    return { kind: 'ready', info, profile: info.profile, pack }
+    const { validFrom, validTo } = pack.manifest
+    const usual = usualPeriod(info.today, validFrom, validTo)
+    return {
+      kind: 'ready',
+      info,
+      profile: info.profile,
+      pack,
+      period: await firstPeriod(platform, usual, usual < previousPeriod(monthOfDate(info.today))),
+    }
   }
   const load = async (): Promise<void> => {
     try {
@@ -46,6 +68,10 @@ export function createSession(platform: Platform): Session {
     load,
     async create(input) {
       await platform.call('profile.create', input)
+      await load()
+    },
+    async openDemo() {
+      await platform.call('demo.open', {})
       await load()
     },
     async setPeople(people) {

@@ -125,6 +125,8 @@ export const contract = {
     }),
     output: Profile,
   },
+  /** Makes a new data folder a playground on the demo county, its workbooks imported; it can never be submitted. */
+  'demo.open': { kind: 'command', input: Nothing, output: Profile },
   'profile.setPeople': { kind: 'command', input: People, output: Profile },
   'tasks.list': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthTasks },
 

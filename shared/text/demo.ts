@@ -24,9 +24,7 @@ export const demoText = {
   verified: (files: number) => `完好，${files} 个文件全部核对无误`,
   failed: '验包没有通过',
   total: (seconds: string) => `全程 ${seconds} 秒`,
-  undecided: (n: number, first: string) => `有 ${n} 处导入疑问没有答案：${first}`,
   stillBlocked: (n: number) => `改正以后仍有 ${n} 条强制性问题，演示到此为止`,
-  people: { preparer: '覃小梅', preparerPhone: '0772-7612345', auditor: '莫海燕', leader: '韦志强' },
   /** A reason for each kind of rule that asks for one; the demo clerk knows her county. */
   reason: (message: string) =>
     `演示说明：已向企业和乡镇核实，此处情况属当月实际，依据为现场核查记录和企业台账。核对内容：${message.slice(0, 60)}`,

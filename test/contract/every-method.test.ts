@@ -108,6 +108,24 @@ describe.each(transportNames)('%s', (name) => {
     expect((await call('report.open', { form: 'F4', period })).rows[0]?.values.annualCoal).toBe('125')
     expect((await call('doctor.run', {})).steps.length).toBeGreaterThan(3)
   })
+  test('the demo county', async () => {
+    const playground = await openTransport(name)
+    const callThere = strictCall(playground, used)
+    expect(await callThere('demo.open', {})).toMatchObject({ unitName: '柳城县', demo: true })
+    const { tasks } = await callThere('tasks.list', { period })
+    expect(tasks.map(({ form, rows }) => [form, rows])).toEqual([
+      ['F1', 2],
+      ['F4', 12],
+    ])
+    await playground.close()
+  })
+  test('the demo county', async () => {
+    const playground = await openTransport(name)
+    const profile = await strictCall(playground, used)('demo.open', {})
+    expect({ unit: profile.unit, demo: profile.demo }).toEqual({ unit: '450222', demo: true })
+    expect((await playground.call('report.open', { form: 'F4', period })).rows.length).toBeGreaterThan(5)
+    await playground.close()
+  })
   test('nothing of the contract was left out', () => {
     expect(Object.keys(contract).filter((method) => !used.has(method as Method))).toEqual([]) // keys of the contract are methods
   })

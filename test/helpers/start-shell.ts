@@ -53,7 +53,7 @@ export async function startShell({ hasLock = true, argv = [], engineFails }: She
     return engine
   })
   vi.doMock('../../electron/engine/thread.ts', () => ({ startEngineThread }))
-  vi.doMock('../../electron/cli/demo-month.ts', () => ({ seedDemo: async () => {} }))
+  vi.doMock('../../electron/adapters/open-demo.ts', () => ({ openDemo: async () => {} }))
   vi.doMock('../../electron/engine/entry-points.ts', async (original) => ({
     ...(await original<Record<string, unknown>>()),
     rendererDir: () => pages,

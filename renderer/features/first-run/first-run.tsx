@@ -24,9 +24,6 @@ interface Answers {
 }
 type Packs = Output<'packs.list'>
 
-/** The county whose invented data comes with the program. */
-const demoCounty = { packId: 'liuzhou-2020', unit: '450222' } as const
-
 /** Role, plan, unit and people; or the demo county. */
 export function FirstRun({ platform, session }: FirstRunProps) {
   const [form] = Form.useForm<Answers>()
@@ -42,7 +39,7 @@ export function FirstRun({ platform, session }: FirstRunProps) {
 
   const create = ({ role, packId: chosen, unit, ...people }: Answers) =>
     void creating.run(() => session.create({ role, packId: chosen, unit, people }))
-  const openDemo = () => void creating.run(() => session.create({ role: 'county', ...demoCounty, demo: true }))
+  const openDemo = () => void creating.run(session.openDemo)
   const required = (message: string) => [{ required: true, message }]
 
   return (
@@ -92,7 +89,7 @@ export function FirstRun({ platform, session }: FirstRunProps) {
           </Button>
         </Form>
         <Divider plain>{firstRunText.orDemo}</Divider>
-        <Button block disabled={!packs.some((candidate) => candidate.id === demoCounty.packId)} onClick={openDemo}>
+        <Button block loading={creating.running} onClick={openDemo}>
           {firstRunText.demo}
         </Button>
         <p className="first-run-hint">{firstRunText.demoHint}</p>
