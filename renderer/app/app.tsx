@@ -1,10 +1,10 @@
 import { Alert, Button, Spin } from 'antd'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { commonText } from '../../shared/text/ui-common.ts'
 import { FirstRun } from '../features/first-run/first-run.tsx'
 import type { Platform } from '../platform/platform.ts'
-import { createMonth, usualPeriod } from '../state/month.ts'
+import { createMonth } from '../state/month.ts'
 import type { ReadyState, Session } from '../state/session.ts'
 import { errorText } from '../ui/error-text.ts'
 import { type AppModel, AppModelContext } from './app-model.ts'
@@ -50,11 +50,8 @@ export function App({ platform, session }: AppProps) {
 }
 
 function Desk({ platform, session, ready }: AppProps & { readonly ready: ReadyState }) {
-  const { manifest } = ready.pack
-  const month = useMemo(() => {
-    const named = parsePlace(window.location.hash).period
-    return createMonth(platform, named ?? usualPeriod(ready.info.today, manifest.validFrom, manifest.validTo))
-  }, [platform, ready.info.today, manifest.validFrom, manifest.validTo])
+  // The month on the desk outlives a change of people or settings.
+  const [month] = useState(() => createMonth(platform, parsePlace(window.location.hash).period ?? ready.period))
   const model = useMemo<AppModel>(() => ({ platform, session, month, ready, newId }), [platform, session, month, ready])
   return (
     <AppModelContext value={model}>

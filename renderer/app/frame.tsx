@@ -6,7 +6,6 @@ import {
   RightOutlined,
   SendOutlined,
   SettingOutlined,
-  TableOutlined,
 } from '@ant-design/icons'
 import { Alert, Select } from 'antd'
 import { useEffect, useState } from 'react'
@@ -64,7 +63,7 @@ function TopBar({ route }: { readonly route: Route }) {
       <span className="frame-unit">{ready.profile.unitName}</span>
       {ready.profile.demo && <span className="frame-demo">{commonText.demo}</span>}
       <span className="frame-spring" />
-      {tasks && (
+      {tasks && route.screen !== 'month' && (
         <span title={tasks.holidayNote ?? undefined}>
           {text.due(formatDate(tasks.dueDate))}，{text.daysLeft(tasks.daysLeft)}
         </span>
@@ -127,8 +126,15 @@ function Navigation({ route, narrow, onNarrow }: NavigationProps) {
     <nav className="frame-nav" aria-label={nav.label}>
       {link({ screen: 'month' }, nav.month, <HomeOutlined aria-hidden />)}
       <h2>{nav.forms}</h2>
-      {ready.pack.forms.map((form) => link({ screen: 'report', form: form.id }, form.title, <TableOutlined aria-hidden />))}
-      <h2>{nav.submit}</h2>
+      {ready.pack.forms.map((form) =>
+        link(
+          { screen: 'report', form: form.id },
+          form.title,
+          <b className="nav-form" aria-hidden>
+            {form.id}
+          </b>,
+        ),
+      )}
       {link({ screen: 'submit' }, nav.submit, <SendOutlined aria-hidden />)}
       <span className="frame-spring" />
       {link({ screen: 'settings' }, nav.settings, <SettingOutlined aria-hidden />)}

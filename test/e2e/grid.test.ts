@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { GridDriver, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+
+const form = { form: 'F4', period: '2020-07' } as const
+let program: WebProgram
+let grid: GridDriver
+let page: WebProgram['page']
+
+const boilers = async () => {
+  const { rows } = await program.call('report.open', form)
+  return rows.map((row) => row.values)
+}
+const paste = async (text: string): Promise<void> => {
+  await page.evaluate((value) => navigator.clipboard.writeText(value), text)
+  await page.keyboard.press('Control+V')
+}
+const copied = (): Promise<Record<string, string>> =>
+  page.evaluate(async () => {
+    const texts: Record<string, string> = {}
+    for (const item of await navigator.clipboard.read()) for (const type of item.types) texts[type] = await (await item.getType(type)).text()
+    return texts
+  })
+
+beforeAll(async () => {
+  program = await openWebProgram()
+  page = program.page
+  grid = new GridDriver(page)
+  await program.call('profile.create', { role: 'county', packId: 'liuzhou-2020', unit: '450222' })
+})
+afterAll(() => program?.close())
+
+beforeEach(async () => {
+  await page.keyboard.press('Escape')
+  await visit(page, '#/month/2020-07')
+  const { version, rows } = await program.call('report.open', form)
+  const gone = rows.map((row) => ({ kind: 'deleteRow', row: row.id }) as const)
+  if (gone.length > 0) await program.call('report.edit', { ...form, baseVersion: version, edits: gone })
+  await visit(page, '#/report/F4/2020-07')
+  await grid.ready()
+})
+
+test('typing in the blank row below adds a row; Tab goes right, Enter goes back under the first cell', async () => {
+  await grid.select(0, 0)
+  await page.keyboard.type('4502220001')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('柳城县豆制品厂')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('4502220002')
+  await page.keyboard.press('Enter')
+  await grid.saved()
+  expect(await boilers()).toMatchObject([{ boilerId: '4502220001', ownerName: '柳城县豆制品厂' }, { boilerId: '4502220002' }])
+})
+
+test('fifty cells typed without a pause lose no letter', async () => {
+  await grid.select(0, 1)
+  const names = Array.from({ length: 50 }, (_, index) => `xy${index}z`)
+  for (const name of names) {
+    await page.keyboard.type(name, { delay: 0 })
+    await page.keyboard.press('Enter')
+  }
+  await grid.saved()
+  await expect.poll(async () => (await boilers()).map((row) => row.ownerName)).toEqual(names)
+})
+
+test('a block from a spreadsheet is pasted with its quotes and line breaks, and grows the form', async () => {
+  await grid.select(0, 0)
+  await paste('A1\t"第一行\n第二行"\r\nA2\t"他说""好"""\r\nA3\t普通\r\n')
+  await grid.saved()
+  expect(await boilers()).toMatchObject([
+    { boilerId: 'A1', ownerName: '第一行\n第二行' },
+    { boilerId: 'A2', ownerName: '他说"好"' },
+    { boilerId: 'A3', ownerName: '普通' },
+  ])
+  // The whole paste is one step.
+  await page.keyboard.press('Control+Z')
+  await expect.poll(boilers).toEqual([])
+  await page.keyboard.press('Control+Y')
+  await expect.poll(async () => (await boilers()).length).toBe(3)
+})
+
+test('a selection is copied as text and as a table', async () => {
+  await grid.select(0, 0)
+  await paste('A1\t"两\n行"\r\nA2\t乙\r\n')
+  await grid.select(0, 0)
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Control+C')
+  const texts = await copied()
+  expect(texts['text/plain']).toBe('A1\t"两\n行"\r\nA2\t乙\r\n')
+  expect(texts['text/html']).toContain('<table>')
+})
+
+test('numbers, dates and yes/no are understood however they are written, and a reckoning is worked out', async () => {
+  await page.getByText('全部列').click()
+  await grid.select(0, 0)
+  await page.keyboard.type('A1')
+  await page.keyboard.press('Enter')
+  const type = async (label: string, text: string): Promise<void> => {
+    const column = await grid.column(label)
+    await page.keyboard.press('Control+Home')
+    for (let step = 0; step < column; step += 1) await page.keyboard.press('ArrowRight')
+    await page.keyboard.type(text)
+    await page.keyboard.press('Enter')
+  }
+  await type('额定出力', '=12.5*3')
+  await type('年燃煤量', '１，２３４.５０')
+  await type('投用日期', '2011年3月1日')
+  await type('是否在建成区', 'y')
+  await grid.saved()
+  expect(await boilers()).toMatchObject([{ capacityTph: '37.5', annualCoal: '1234.5', useDate: '2011-03-01', inBuiltUpArea: '是' }])
+})
+
+test('a code is found by pinyin initials and stored as its code', async () => {
+  const column = await grid.column('建成区类型')
+  await grid.select(0, 0)
+  await page.keyboard.type('A1')
+  await page.keyboard.press('Enter')
+  await grid.select(0, column)
+  await page.keyboard.type('xc')
+  await expect.poll(() => page.getByRole('option').first().textContent()).toContain('县城建成区')
+  await page.keyboard.press('Enter')
+  await grid.saved()
+  expect(await boilers()).toMatchObject([{ builtUpType: '县城建成区' }])
+})
+
+test('Escape leaves the old value, Delete clears, Ctrl+D fills down', async () => {
+  await grid.select(0, 0)
+  await paste('A1\t甲\r\nA2\t乙\r\nA3\t丙\r\n')
+  await grid.select(0, 1)
+  await page.keyboard.type('别的')
+  await page.keyboard.press('Escape')
+  expect(await grid.text(0, 1)).toBe('甲')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Control+D')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Delete')
+  await grid.saved()
+  expect((await boilers()).map((row) => row.ownerName)).toEqual(['甲', '甲', undefined])
+})
+
+test('a computed cell takes no letter and says why', async () => {
+  await page.getByText('全部列').click()
+  await grid.select(0, 0)
+  await page.keyboard.type('A1')
+  await page.keyboard.press('Enter')
+  const column = await grid.column('标准煤')
+  await page.keyboard.press('Control+Home')
+  for (let step = 0; step < column; step += 1) await page.keyboard.press('ArrowRight')
+  await page.keyboard.type('123')
+  await expect.poll(() => page.locator('.grid-notice').textContent()).toContain('由程序计算')
+  await page.keyboard.press('Enter')
+  await grid.saved()
+  expect(Object.keys((await boilers())[0] ?? {})).toEqual(['boilerId'])
+})
+
+test('Ctrl+S answers when it was stored', async () => {
+  await grid.select(0, 0)
+  await page.keyboard.type('A1')
+  await page.keyboard.press('Control+S')
+  await expect.poll(() => page.locator('.ant-message').textContent()).toMatch(/已保存 \d\d:\d\d|正在保存/)
+})
+
+test('an edit over somebody else’s newer value shows both values and loses neither', async () => {
+  await grid.select(0, 0)
+  await paste('A1\t甲\r\n')
+  await grid.saved()
+  const report = await program.call('report.open', form)
+  const row = report.rows[0]?.id ?? ''
+  // The other window's change reaches the store while this page cannot hear of it.
+  await page.evaluate(() => {
+    const own = document.querySelector<HTMLTextAreaElement>('.grid-input')
+    own?.focus()
+  })
+  await grid.select(0, 1)
+  await page.keyboard.type('我写的')
+  await program.call('report.edit', { ...form, baseVersion: report.version, edits: [{ kind: 'cell', row, field: 'ownerName', value: '别人写的' }] })
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.locator('.conflicts').textContent()).toMatch(/我写的.*别人写的/)
+  expect((await boilers())[0]?.ownerName).toBe('别人写的')
+  await page.getByRole('button', { name: '用我填的' }).click()
+  await expect.poll(async () => (await boilers())[0]?.ownerName).toBe('我写的')
+})
+
+test('the page broke no rule of its policy', async () => {
+  expect(await program.complaints()).toEqual([])
+})
