@@ -82,17 +82,18 @@ async function overIpc(backend: Backend): Promise<Transport> {
   return transport(backend, platform.call, platform.onEvent, async () => stop())
 }
 
+const plainFetch = globalThis.fetch
 /** The page's own client; only the address, which a page knows by itself, is put in front. */
 async function overHttp(backend: Backend): Promise<Transport> {
   const host = await startLoopback({ send: backend.send, subscribe: backend.onEvent, rendererDir: makeRendererFolder(), port: 0 })
-  const fetchAbsolute = globalThis.fetch
+  const before = globalThis.fetch
   const heads = { Origin: host.origin, 'Sec-Fetch-Site': 'same-origin' }
   vi.stubGlobal('fetch', (path: string, init: RequestInit) =>
-    fetchAbsolute(new URL(path, host.origin), { ...init, headers: { ...heads, ...Object.fromEntries(new Headers(init.headers)) } }),
+    plainFetch(new URL(path, host.origin), { ...init, headers: { ...heads, ...Object.fromEntries(new Headers(init.headers)) } }),
   )
   const platform = browserPlatform(host.token)
   return transport(backend, platform.call, platform.onEvent, async () => {
-    vi.unstubAllGlobals()
+    vi.stubGlobal('fetch', before)
     await host.close()
   })
 }
