@@ -8,6 +8,7 @@ import { historyCommand } from './commands/history.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { packsCommand } from './commands/packs.ts'
+import { reviseCommand } from './commands/revise.ts'
 import { serveCommand } from './commands/serve.ts'
 import { setCommand } from './commands/set.ts'
 import { showCommand } from './commands/show.ts'
@@ -27,6 +28,7 @@ const all: readonly Command[] = [
   explainCommand,
   exportCommand,
   submitCommand,
+  reviseCommand,
   verifyCommand,
   historyCommand,
   undoCommand,

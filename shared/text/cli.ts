@@ -8,15 +8,18 @@ export const cliText = {
 
   packs                                              已安装的方案包、表和规则数
   init --pack 方案 --unit 单位 [--role county|city]    新建数据文件夹
+       [--preparer 填表人 --auditor 审核人 --leader 单位负责人 --phone 电话]
   import --form 表 --period 年-月 文件 [--sheet 工作表] [--mapping 对应.json]
          [--mode replace|merge|append] [--dry-run]   导入表格
   set --form 表 --period 年-月 --row 行 --field 栏 --value 值 [--why 原因]
+         行可写自然键、行编号或 #行号；“表头”改填表人等（栏：preparer、auditor、leader…）
   show --form 表 --period 年-月                       查看报表
   check [--form 表] --period 年-月                    校验
   explain --finding 编号 --text 说明 [--period 年-月]   填写情况说明
   zero --form 表 --period 年-月 --reason 说明           零报告
   export --form 表 --period 年-月 -o 文件.xlsx [--template 模板.xlsx]
   submit --period 年-月 -o 文件夹 [--reason 修订原因]    校验、封存并生成报送包
+  revise --period 年-月 --reason 修订原因              重新打开已上报的月份
   verify 报送包                                       验包
   history --form 表 --period 年-月                    修改记录
   undo --form 表 --period 年-月 · redo …               撤销、重做一步
@@ -27,6 +30,7 @@ export const cliText = {
   unknownCommand: (name: string) => `没有“${name}”这个命令。运行 tanbao --help 查看全部命令。`,
   badOption: (detail: string) => `参数不对：${detail}。运行 tanbao --help 查看用法；没有执行任何操作。`,
   missing: (option: string) => `缺少 ${option}。运行 tanbao --help 查看用法；没有执行任何操作。`,
+  headerRow: '表头',
   unexpected: '程序意外中断，已显示“完成”的操作都已保存。请重试；若仍出错，请运行 tanbao doctor 并把结果发给技术人员。',
   created: (folder: string, plan: string, unit: string) => `已建立数据文件夹 ${folder}\n方案：${plan}\n填报单位：${unit}`,
   imported: (a: { added: number; changed: number; unchanged: number; removed: number }) =>
@@ -47,6 +51,7 @@ export const cliText = {
   zero: '已记为零报告。',
   written: (file: string) => `已写入 ${file}`,
   submitted: (file: string, sha256: string) => `报送包：${file}\nSHA-256：${sha256}`,
+  revising: (revision: number) => `已重新打开，可以更正；改好后再 submit，将成为第 ${revision} 版。原来的包没有改动。`,
   verified: (files: number) => `报送包完好：${files} 个文件全部核对无误。`,
   verifyFailed: (n: number) => `报送包有问题（${n} 处），请勿采用，请让对方重新发送：`,
   undone: (version: number) => `已撤销一步（现为第 ${version} 版）。`,

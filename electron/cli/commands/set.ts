@@ -1,6 +1,23 @@
+import * as z from 'zod'
+import { AppError } from '../../../shared/model/errors.ts'
 import { cliText } from '../../../shared/text/cli.ts'
 import { formAt, formOptions, optional, required } from '../arguments.ts'
-import { type Command, UsageError } from '../command.ts'
+import { type Command, type CommandResult, type Session, UsageError } from '../command.ts'
+
+const Text = z.string().max(200)
+
+/** `--row 表头`: a field of the report's header, such as the names of those who sign. */
+async function setHeader(session: Session, at: { form: string; period: string }, field: string, value: string): Promise<CommandResult> {
+  const header = z
+    .strictObject({ preparer: Text, preparerPhone: Text, auditor: Text, leader: Text, fillDate: Text, dataSource: Text })
+    .partial()
+  const edit = header.safeParse({ [field]: value })
+  if (!edit.success) throw new AppError('FIELD_UNKNOWN', { form: at.form, field })
+  const before = (await session.call('report.open', at)).header
+  const saved = await session.call('report.edit', { ...at, edits: [{ kind: 'header', header: edit.data }], source: 'command' })
+  const old = String(before[field as keyof typeof before]) // parsed above: a field of the header
+  return { exit: 0, json: { ...saved, before: old, after: value }, text: cliText.set(cliText.headerRow, field, old || null, value || null) }
+}
 
 export const setCommand: Command = {
   name: 'set',
@@ -15,6 +32,7 @@ export const setCommand: Command = {
     const why = optional(context, 'why')
     const session = await context.open()
     try {
+      if (row === cliText.headerRow) return await setHeader(session, at, field, typed)
       const saved = await session.call('report.set', {
         ...at,
         row,

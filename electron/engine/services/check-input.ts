@@ -33,11 +33,22 @@ function earlierRows(context: EngineContext, pack: Pack, period: string): CheckI
   }
 }
 
+const reportsOf = (context: EngineContext, templates: readonly FormTemplate[], period: string): Map<string, FormData> =>
+  new Map(templates.map((template) => [template.id, formData(context, template, loadReport(context, template, period))]))
+
 /** Reports of a period that somebody has begun. */
-function begunReports(context: EngineContext, templates: Iterable<FormTemplate>, period: string): Map<string, FormData> {
+function begunReports(context: EngineContext, templates: readonly FormTemplate[], period: string): Map<string, FormData> {
   const { reports } = context.store()
-  const begun = [...templates].filter((template) => reports.summary(template.id, period) !== undefined)
-  return new Map(begun.map((template) => [template.id, formData(context, template, loadReport(context, template, period))]))
+  const begun = templates.filter((template) => reports.summary(template.id, period) !== undefined)
+  return reportsOf(context, begun, period)
+}
+
+/** What has been begun, and what must be handed up although nobody has: a form left out is a finding, not a silence. */
+function dueReports(context: EngineContext, pack: Pack, period: string): Map<string, FormData> {
+  const { reports } = context.store()
+  const required = new Set(pack.manifest.forms.filter((form) => form.required).map((form) => form.id))
+  const due = [...pack.forms.values()].filter((template) => required.has(template.id) || reports.summary(template.id, period) !== undefined)
+  return reportsOf(context, due, period)
 }
 
 /** Everything a check of a period may look at. */
@@ -48,8 +59,8 @@ export function checkInput(context: EngineContext, period: string, only?: string
     period,
     unit: unitOf(context),
     only,
-    current: begunReports(context, pack.forms.values(), period),
-    previous: begunReports(context, pack.forms.values(), previousPeriod(period)),
+    current: dueReports(context, pack, period),
+    previous: begunReports(context, [...pack.forms.values()], previousPeriod(period)),
     earlier: earlierRows(context, pack, period),
   }
 }
