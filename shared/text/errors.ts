@@ -27,10 +27,15 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   STORE_FROM_FUTURE: (d) =>
     `这份数据由更新版本的碳报保存（数据版本 ${text(d, 'found', '？')}，本程序只认到 ${text(d, 'known', '？')}）。数据完好、没有改动，请安装新版程序后再打开。`,
   STORE_DAMAGED: (d) =>
-    `数据库文件已损坏，原文件改名保留为${named(d, 'kept')}，没有删除。${d.backup ? `最近一份核验过的备份是 ${text(d, 'backup')}，可用“恢复备份”找回。` : '没有找到可用的备份，请把保留的文件交给技术人员。'}`,
+    `${d.kept ? `数据库文件已损坏，原文件改名保留为${named(d, 'kept')}，没有删除。` : '数据库文件不见了，或读到一半出错。'}${
+      d.backup
+        ? `最近一份核验过的备份是 ${text(d, 'backup')}，可用“恢复备份”找回。`
+        : '没有找到可用的备份，请保留这个数据文件夹，交给技术人员。'
+    }`,
   STORE_READ_ONLY: (d) => `数据文件夹${named(d, 'folder')}不能写入（只读介质或没有权限）。${safe}请换到可写的文件夹，或请管理员开放权限。`,
   DISK_FULL: () => `磁盘空间不足，这一步没有保存；此前显示“已保存”的数据都在。请清理磁盘后重试。`,
-  BACKUP_INVALID: (d) => `这个文件不是完好的碳报备份${d.reason ? `（${text(d, 'reason')}）` : ''}，没有恢复，现有数据没有改动。请换一份备份。`,
+  BACKUP_INVALID: (d) =>
+    `这个文件不是完好的碳报备份${d.reason ? `（${text(d, 'reason')}）` : ''}，没有恢复，现有数据没有改动。请换一份备份。`,
 
   PACK_UNKNOWN: (d) => `没有安装方案包${named(d, 'pack')}。可用“tanbao packs”查看已安装的方案。`,
   PACK_INVALID: (d) =>
@@ -54,7 +59,8 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   EXPLANATION_REFUSED: (d) => `说明没有保存：${text(d, 'reason', '内容太笼统')}。请写清原因，例如当时的情况、依据的文件、数据怎么来的。`,
 
   FILE_NOT_FOUND: (d) => `找不到文件${named(d, 'file')}。请核对文件名和位置。`,
-  FILE_TOO_LARGE: (d) => `文件${named(d, 'file')}太大（上限 ${text(d, 'limitMb', '64')} MB），没有读入，${safe}请拆分，或删去无关的工作表和图片后再试。`,
+  FILE_TOO_LARGE: (d) =>
+    `文件${named(d, 'file')}太大（上限 ${text(d, 'limitMb', '64')} MB），没有读入，${safe}请拆分，或删去无关的工作表和图片后再试。`,
   FILE_EMPTY: (d) => `文件${named(d, 'file')}是空的，没有可导入的内容。${safe}`,
   FILE_UNREADABLE: (d) => `文件${named(d, 'file')}打不开，可能正被 Excel 或 WPS 占用。${safe}请先关闭它再试。`,
   WORKBOOK_UNRECOGNISED: (d) =>
@@ -72,7 +78,8 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   IMPORT_UNKNOWN: () => `这次导入已经结束或被放弃，${safe}请重新选择文件。`,
   IMPORT_UNDECIDED: (d) => `还有 ${text(d, 'count', '几')} 处需要您确认，暂未导入，${safe}${text(d, 'first')}`,
   MAPPING_INVALID: (d) => `列对应文件${named(d, 'file')}有错误：${text(d, 'message')}。没有导入，${safe}`,
-  TEMPLATE_UNSUPPORTED: (d) => `这个模板不能填写${d.reason ? `（${text(d, 'reason')}）` : ''}。没有生成文件，模板没有改动。请用 Excel 或 WPS 另存为不带宏的 .xlsx，或不用模板直接导出。`,
+  TEMPLATE_UNSUPPORTED: (d) =>
+    `这个模板不能填写${d.reason ? `（${text(d, 'reason')}）` : ''}。没有生成文件，模板没有改动。请用 Excel 或 WPS 另存为不带宏的 .xlsx，或不用模板直接导出。`,
   OUTPUT_UNWRITABLE: (d) => `写不进文件${named(d, 'file')}，可能正被打开、没有权限或磁盘已满。${safe}请换个位置再试。`,
 
   SUBMISSION_BLOCKED: (d) =>
@@ -80,7 +87,8 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
       ? `暂时不能上报：${text(d, 'reason')}。${safe}`
       : `暂时不能上报：还有 ${text(d, 'failing', '0')} 条强制性问题、${text(d, 'unexplained', '0')} 条待说明。${safe}请在“校验”里逐条处理后再上报。`,
   SUBMISSION_UNKNOWN: (d) => `没有找到报送包${named(d, 'packageId')}。`,
-  PACKAGE_UNREADABLE: (d) => `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是碳报的报送包，或已损坏得无法打开。没有读入任何内容，请让对方重新发送。`,
+  PACKAGE_UNREADABLE: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是碳报的报送包，或已损坏得无法打开。没有读入任何内容，请让对方重新发送。`,
   PACKAGE_VERSION_UNKNOWN: (d) => `这个报送包用了更新的格式（${text(d, 'version', '？')}），本程序读不了。包没有改动，请升级程序后再看。`,
 }
 

@@ -73,7 +73,7 @@ export function prepareFolder(folder: DataFolder, create: boolean, mounts: strin
   }
   if (!create) throw new AppError('DATA_FOLDER_MISSING', shown)
   try {
-    mkdirSync(folder.root, { recursive: true })
+    mkdirSync(folder.root, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw asAppError(error, folder.root)
   }
