@@ -45,6 +45,17 @@ const text = (value: string): string =>
 export const letters = (column: number): string =>
   column < 26 ? String.fromCharCode(65 + column) : letters(Math.floor(column / 26) - 1) + letters(column % 26)
 
+const contentTypes = (sheets: number): string => {
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+  const override = (part: string, kind: string) => `<Override PartName="/xl/${part}.xml" ContentType="${type}.${kind}+xml"/>`
+  const parts = Array.from({ length: sheets }, (_, index) => override(`worksheets/sheet${index + 1}`, 'worksheet'))
+  return (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>' +
+    `${override('workbook', 'sheet.main')}${parts.join('')}${override('styles', 'styles')}${override('sharedStrings', 'sharedStrings')}</Types>`
+  )
+}
+
 /** An .xlsx of exactly these parts, written by hand so that the tests do not rest on the program's own writer. */
 export function buildWorkbook(spec: WorkbookSpec): Uint8Array {
   const main = spec.strict ? 'http://purl.oclc.org/ooxml/spreadsheetml/main' : 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -125,7 +136,7 @@ export function buildWorkbook(spec: WorkbookSpec): Uint8Array {
       : Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`)
   return rawZip(
     [
-      { name: '[Content_Types].xml', xml: '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>' },
+      { name: '[Content_Types].xml', xml: contentTypes(spec.sheets.length) },
       {
         name: '_rels/.rels',
         xml: `<Relationships xmlns="${package_}"><Relationship Id="r" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,

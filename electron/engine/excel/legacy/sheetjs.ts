@@ -31,6 +31,7 @@ const options: XLSX.ParsingOptions = {
 /** @param input bytes of a file, or text that was decoded before */
 export async function readWithSheetJs(input: Uint8Array | string, format: ParsedWorkbook['format'], sink: WorkbookSink): Promise<void> {
   const workbook = parse(input)
+  if (workbook.SheetNames.length === 0) throw new AppError('WORKBOOK_DAMAGED')
   if (workbook.SheetNames.length > workbookLimits.sheets) throw hostile('sheets')
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true
   sink.begin({ format, date1904 })
