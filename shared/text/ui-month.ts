@@ -3,8 +3,6 @@ import type { FormState } from '../model/state.ts'
 export const monthText = {
   title: '工作台',
   period: (period: string) => `${period.slice(0, 4)}年${Number(period.slice(5))}月`,
-  previous: '上个月',
-  next: '下个月',
   due: (date: string) => `截止日 ${date}`,
   daysLeft: (days: number) => (days > 0 ? `还剩 ${days} 天` : days === 0 ? '今天截止' : `已过 ${-days} 天`),
   form: '报表',

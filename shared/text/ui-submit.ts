@@ -12,7 +12,9 @@ export const submitText = {
   sealButton: '封存并生成报送包',
   sealing: '正在生成…',
   revisionReason: '修订原因',
-  revisionHint: (n: number) => `本月已上报过，这次是第 ${n} 次修订，请写明原因。`,
+  revise: '重新打开，发起修订',
+  reviseHint: (revision: number) =>
+    `本月已封存上报。要更正请写明原因，重新打开后改好再封存，将成为第 ${revision} 版；已上报的包不会被覆盖。`,
   done: '报送包已生成',
   doneHint: '请把下面的文件交给市局（U 盘、共享文件夹或邮箱都可以）。',
   download: '另存报送包',

@@ -1,9 +1,7 @@
-import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Alert, Button, Progress, Spin, Table, Tag } from 'antd'
 import { useEffect } from 'react'
 import type { MonthTasks } from '../../../shared/contract/index.ts'
 import { levels } from '../../../shared/model/level.ts'
-import { nextPeriod, previousPeriod } from '../../../shared/model/period.ts'
 import type { FormState } from '../../../shared/model/state.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { monthText } from '../../../shared/text/ui-month.ts'
@@ -51,8 +49,6 @@ export function MonthScreen() {
   const error = useMonth((state) => state.error)
   useEffect(() => void month.show(), [month])
 
-  const { validFrom, validTo } = ready.pack.manifest
-  const show = (wanted: string) => goTo({ screen: 'month' }, wanted)
   const done = tasks?.tasks.filter(isReady).length ?? 0
   const all = tasks?.tasks.length ?? 0
   const urgent = tasks !== null && tasks.daysLeft <= 3
@@ -61,23 +57,7 @@ export function MonthScreen() {
     <section className="month" aria-labelledby="month-title">
       <header className="month-head">
         <div>
-          <h1 id="month-title">
-            <Button
-              icon={<LeftOutlined />}
-              type="text"
-              aria-label={monthText.previous}
-              disabled={period <= validFrom}
-              onClick={() => show(previousPeriod(period))}
-            />
-            {monthText.period(period)}
-            <Button
-              icon={<RightOutlined />}
-              type="text"
-              aria-label={monthText.next}
-              disabled={period >= validTo}
-              onClick={() => show(nextPeriod(period))}
-            />
-          </h1>
+          <h1 id="month-title">{monthText.period(period)}</h1>
           {tasks && (
             <p>
               {monthText.due(tasks.dueDate)}{' '}

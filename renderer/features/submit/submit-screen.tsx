@@ -8,6 +8,7 @@ import { goTo } from '../../app/use-place.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useTask } from '../../ui/use-task.ts'
 import { CheckAccount } from './check-account.tsx'
+import { ReviseStep } from './revise-step.tsx'
 import { SealStep } from './seal-step.tsx'
 import { SubmissionList } from './submission-list.tsx'
 import { VerifyPackage } from './verify-package.tsx'
@@ -17,6 +18,7 @@ import './submit.css'
 export function SubmitScreen() {
   const { platform, month, newId } = useModel()
   const period = useMonth((state) => state.period)
+  const isSealed = useMonth((state) => state.tasks?.tasks.some((task) => task.state === '已上报') ?? false)
   const check = useTask<CheckResult>()
   const [submissions, setSubmissions] = useState<readonly SubmissionSummary[]>([])
   const [listError, setListError] = useState<unknown>(null)
@@ -31,12 +33,14 @@ export function SubmitScreen() {
       setListError(error)
     }
   }, [platform])
+  useEffect(() => void month.show(), [month])
   useEffect(() => void runCheck(), [runCheck])
   useEffect(() => void readList(), [readList])
 
   const result = check.result
   const isClear = result !== null && !result.blocked && result.unexplained === 0
-  const sealed = async () => {
+  const newest = submissions.reduce((most, one) => (one.period === period ? Math.max(most, one.revision) : most), 0)
+  const refresh = async () => {
     await readList()
     await month.show()
   }
@@ -52,12 +56,8 @@ export function SubmitScreen() {
           {check.running ? submitText.checking : submitText.checkAgain}
         </Button>
       </section>
-      <SealStep
-        period={period}
-        allowed={isClear}
-        earlier={submissions.filter((one) => one.period === period).length}
-        onSealed={() => void sealed()}
-      />
+      <SealStep period={period} allowed={isClear && !isSealed} onSealed={() => void refresh()} />
+      {isSealed && <ReviseStep period={period} revision={newest + 1} onReopened={() => void refresh()} />}
       <section aria-label={submitText.history}>
         <h2>{submitText.history}</h2>
         <ErrorAlert error={listError} onRetry={() => void readList()} />
