@@ -84,7 +84,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     'job.cancel': ({ job }) => jobs.cancel(job),
   }
   return {
-    handlers,
+    handlers: eachTime(upkeep.touch, handlers),
     async close() {
       jobs.cancelAll()
       await ports.parser.close()
@@ -92,4 +92,16 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
       holder.close()
     },
   }
+}
+
+/** The same handlers, each doing something first. */
+function eachTime(first: () => void, handlers: Handlers): Handlers {
+  const entries = Object.entries(handlers).map(([method, handler]) => [
+    method,
+    (input: never) => {
+      first()
+      return handler(input)
+    },
+  ])
+  return Object.fromEntries(entries) as Handlers // every method is there, with its own handler behind it
 }

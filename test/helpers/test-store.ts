@@ -13,7 +13,7 @@ export function temporaryFolder(): string {
 }
 
 /** No reserve of disk space: most tests have no use for 16 MB. */
-export const noBallast = { bytes: 0, whenFree: Number.POSITIVE_INFINITY }
+const noBallast = { bytes: 0, whenFree: Number.POSITIVE_INFINITY }
 
 /** The real store of a folder; closed when the test ends unless the test closed it. */
 export function openTestStore(dataDir: string, options: Partial<StoreOptions> = {}): OpenStore {

@@ -19,7 +19,7 @@ export interface AuditEntry {
   readonly before: string | null
   readonly after: string | null
 }
-export interface AuditFrame {
+interface AuditFrame {
   readonly at: string
   readonly who: string
   readonly source: StepSource

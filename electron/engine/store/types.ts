@@ -28,7 +28,7 @@ export interface StoredReport {
   readonly canUndo: boolean
   readonly canRedo: boolean
 }
-export interface StepInfo {
+interface StepInfo {
   readonly source: StepSource
   readonly who: string
   readonly why?: string
