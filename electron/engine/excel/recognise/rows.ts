@@ -63,9 +63,9 @@ export function skipReason(row: ParsedRow, context: RowContext): SkipReason | un
   const signatures = filled.filter(({ text }) => footerWord.test(text)).length
   if (signatures > 0 && filled.length <= signatures * 2 + 1) return 'footer'
   if (isNote(first.text, filled, context)) return 'note'
+  if (filled.length <= 2 && filled.some(({ text }) => zeroReportWord.test(text))) return 'note'
   if (startsTotal(row, filled, context)) return 'total'
   if (informationWord.test(first.text) && filled.length <= 4) return 'unit'
-  if (filled.length <= 2 && filled.some(({ text }) => zeroReportWord.test(text))) return 'note'
   if (isGroupTitle(row, filled, context)) return 'title'
   const data = filled.filter(({ column }) => context.fields.has(column) && !context.computed.has(column))
   if (data.length > 0) return undefined

@@ -9,7 +9,7 @@ export interface WorkbookPart {
 }
 
 /** The first moment a zip entry can name, in local time as zip has it: the same bytes in every time zone. */
-const fixedTime = new Date(1980, 0, 1)
+const fixedTime = () => new Date(1980, 0, 1)
 const pieceCharacters = 65_536
 
 /**
@@ -24,7 +24,7 @@ export async function writePackage(parts: readonly WorkbookPart[], deterministic
     zip.outputStream.on('data', (chunk: Buffer) => chunks.push(chunk))
     zip.outputStream.on('end', resolve)
     zip.outputStream.on('error', reject)
-    const options = { mtime: fixedTime, mode: 0o100644, forceDosTimestamp: true, compress: !deterministic }
+    const options = { mtime: fixedTime(), mode: 0o100644, forceDosTimestamp: true, compress: !deterministic }
     for (const part of parts) {
       // Stored entries name their size up front; readers that stream need it there.
       if (deterministic) zip.addBuffer(Buffer.concat([...pieces(part.text)]), part.name, options)
