@@ -2,22 +2,20 @@ import { cliText } from '../../../shared/text/cli.ts'
 import { optional, outputOption, theFile } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { readNamedFile, writeNamedFile } from '../disk.ts'
+import { withSession } from '../with-session.ts'
 
 export const backupCommand: Command = {
   name: 'backup',
   options: outputOption,
   async run(context) {
     const output = optional(context, 'output')
-    const session = await context.open()
-    try {
+    return withSession(context, async (session) => {
       const backup = await session.call('backup.create', {})
       if (output === undefined) return { exit: 0, json: backup, text: cliText.backedUp(backup.id) }
       const { bytes } = await session.call('backup.bytes', { id: backup.id })
       const file = await writeNamedFile(output, bytes)
       return { exit: 0, json: { ...backup, file }, text: `${cliText.backedUp(backup.id)}\n${cliText.written(file)}` }
-    } finally {
-      await session.close()
-    }
+    })
   },
 }
 

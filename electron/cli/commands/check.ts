@@ -3,6 +3,7 @@ import { levels } from '../../../shared/model/level.ts'
 import { cliText } from '../../../shared/text/cli.ts'
 import { optional, required } from '../arguments.ts'
 import type { Command } from '../command.ts'
+import { withSession } from '../with-session.ts'
 
 /** Findings by level, gravest first, each with its place, sentence and clause. */
 export function checkAccount(result: CheckResult): string {
@@ -27,12 +28,9 @@ export const checkCommand: Command = {
   async run(context) {
     const period = required(context, 'period')
     const form = optional(context, 'form')
-    const session = await context.open()
-    try {
+    return withSession(context, async (session) => {
       const result = await session.call('check.run', { period, ...(form === undefined ? {} : { form }), job: session.job })
       return { exit: result.blocked || result.unexplained > 0 ? 1 : 0, json: result, text: checkAccount(result) }
-    } finally {
-      await session.close()
-    }
+    })
   },
 }

@@ -1,12 +1,12 @@
 import { cliText } from '../../../shared/text/cli.ts'
 import type { Command } from '../command.ts'
+import { withSession } from '../with-session.ts'
 
 export const doctorCommand: Command = {
   name: 'doctor',
   options: {},
   async run(context) {
-    const session = await context.open()
-    try {
+    return withSession(context, async (session) => {
       const diagnosis = await session.call('doctor.run', {})
       const lines = diagnosis.steps.map((step) => {
         const verdict = `[${step.ok ? cliText.ok : cliText.wrong}] ${step.text}`
@@ -14,8 +14,6 @@ export const doctorCommand: Command = {
       })
       const conclusion = diagnosis.healthy ? cliText.healthy : cliText.unhealthy
       return { exit: diagnosis.healthy ? 0 : 1, json: diagnosis, text: [...lines, conclusion].join('\n') }
-    } finally {
-      await session.close()
-    }
+    })
   },
 }

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/model/errors.ts'
 import { cliText } from '../../../shared/text/cli.ts'
 import { optional, required } from '../arguments.ts'
 import type { Command, Session } from '../command.ts'
+import { withSession } from '../with-session.ts'
 
 /** A finding belongs to one period; without `--period` the periods that hold data are searched, newest first. */
 async function periodOf(session: Session, finding: string): Promise<string> {
@@ -20,13 +21,10 @@ export const explainCommand: Command = {
   async run(context) {
     const finding = required(context, 'finding')
     const text = required(context, 'text')
-    const session = await context.open()
-    try {
+    return withSession(context, async (session) => {
       const period = optional(context, 'period') ?? (await periodOf(session, finding))
       const explained = await session.call('finding.explain', { period, finding, text })
       return { exit: 0, json: explained, text: cliText.explained }
-    } finally {
-      await session.close()
-    }
+    })
   },
 }

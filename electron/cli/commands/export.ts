@@ -2,6 +2,7 @@ import { cliText } from '../../../shared/text/cli.ts'
 import { formAt, formOptions, optional, outputOption, required } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { readNamedFile, writeNamedFile } from '../disk.ts'
+import { withSession } from '../with-session.ts'
 
 export const exportCommand: Command = {
   name: 'export',
@@ -11,13 +12,10 @@ export const exportCommand: Command = {
     const output = required(context, 'output')
     const templateFile = optional(context, 'template')
     const template = templateFile === undefined ? undefined : (await readNamedFile(templateFile)).bytes
-    const session = await context.open()
-    try {
+    return withSession(context, async (session) => {
       const workbook = await session.call('export.workbook', { ...at, ...(template === undefined ? {} : { template }), job: session.job })
       const file = await writeNamedFile(output, workbook.bytes)
       return { exit: 0, json: { file, bytes: workbook.bytes.length }, text: cliText.written(file) }
-    } finally {
-      await session.close()
-    }
+    })
   },
 }

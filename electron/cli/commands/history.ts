@@ -2,14 +2,14 @@ import { cliText } from '../../../shared/text/cli.ts'
 import { formAt, formOptions } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { formatTable } from '../table.ts'
+import { withSession } from '../with-session.ts'
 
 export const historyCommand: Command = {
   name: 'history',
   options: formOptions,
   async run(context) {
     const at = formAt(context)
-    const session = await context.open()
-    try {
+    return withSession(context, async (session) => {
       const entries = await session.call('report.history', { ...at, limit: 1000 })
       const rows = entries.map((entry) => [
         entry.at,
@@ -22,8 +22,6 @@ export const historyCommand: Command = {
         entry.why ?? '',
       ])
       return { exit: 0, json: entries, text: rows.length === 0 ? cliText.none : formatTable(cliText.columns.history, rows) }
-    } finally {
-      await session.close()
-    }
+    })
   },
 }

@@ -5,6 +5,7 @@ import { cliText } from '../../../shared/text/cli.ts'
 import { formAt, formOptions, optional, theFile } from '../arguments.ts'
 import { type Command, type CommandContext, UsageError } from '../command.ts'
 import { readNamedFile } from '../disk.ts'
+import { withSession } from '../with-session.ts'
 
 /** `--mapping FILE`: the decisions of an import as JSON, in the shape of `ImportOptions`. */
 async function readMapping(path: string): Promise<z.output<typeof ImportOptions>> {
@@ -57,8 +58,7 @@ export const importCommand: Command = {
     const at = formAt(context)
     const file = await readNamedFile(theFile(context, 'FILE'))
     const options = await decisions(context)
-    const session = await context.open()
-    try {
+    return withSession(context, async (session) => {
       const preview = await session.call('import.preview', { ...at, ...file, options, job: session.job })
       if (context.values['dry-run'] === true) {
         return { exit: 0, json: { applied: false, preview }, text: account(preview, cliText.previewed(preview.counts)) }
@@ -69,8 +69,6 @@ export const importCommand: Command = {
       }
       const applied = await session.call('import.apply', { id: preview.id, job: session.job })
       return { exit: 0, json: { applied: true, ...applied, preview }, text: account(preview, cliText.imported(applied)) }
-    } finally {
-      await session.close()
-    }
+    })
   },
 }

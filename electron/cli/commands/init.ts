@@ -2,6 +2,7 @@ import type { Profile } from '../../../shared/contract/index.ts'
 import { cliText } from '../../../shared/text/cli.ts'
 import { optional, required } from '../arguments.ts'
 import { type Command, type CommandContext, UsageError } from '../command.ts'
+import { withSession } from '../with-session.ts'
 
 const peopleOptions = {
   preparer: { type: 'string' },
@@ -26,12 +27,13 @@ export const initCommand: Command = {
     const unit = required(context, 'unit')
     const role = optional(context, 'role') ?? 'county'
     if (role !== 'county' && role !== 'city') throw new UsageError(cliText.badOption(`--role ${role}`))
-    const session = await context.open({ create: true })
-    try {
-      const profile = await session.call('profile.create', { packId, unit, role, people: peopleOf(context) })
-      return { exit: 0, json: profile, text: cliText.created(context.dataDir, profile.packId, `${profile.unitName}（${profile.unit}）`) }
-    } finally {
-      await session.close()
-    }
+    return withSession(
+      context,
+      async (session) => {
+        const profile = await session.call('profile.create', { packId, unit, role, people: peopleOf(context) })
+        return { exit: 0, json: profile, text: cliText.created(context.dataDir, profile.packId, `${profile.unitName}（${profile.unit}）`) }
+      },
+      { create: true },
+    )
   },
 }

@@ -1,13 +1,13 @@
 import { cliText } from '../../../shared/text/cli.ts'
 import type { Command } from '../command.ts'
 import { formatTable } from '../table.ts'
+import { withSession } from '../with-session.ts'
 
 export const packsCommand: Command = {
   name: 'packs',
   options: {},
   async run(context) {
-    const session = await context.open()
-    try {
+    return withSession(context, async (session) => {
       const packs = await session.call('packs.list', {})
       const rows = packs.map((pack) => [
         pack.id,
@@ -18,8 +18,6 @@ export const packsCommand: Command = {
         String(pack.indicators),
       ])
       return { exit: 0, json: packs, text: formatTable(cliText.columns.packs, rows) }
-    } finally {
-      await session.close()
-    }
+    })
   },
 }

@@ -1,6 +1,7 @@
 import { cliText } from '../../../shared/text/cli.ts'
 import { required } from '../arguments.ts'
 import type { Command } from '../command.ts'
+import { withSession } from '../with-session.ts'
 
 export const reviseCommand: Command = {
   name: 'revise',
@@ -8,12 +9,9 @@ export const reviseCommand: Command = {
   async run(context) {
     const period = required(context, 'period')
     const reason = required(context, 'reason')
-    const session = await context.open()
-    try {
+    return withSession(context, async (session) => {
       const opened = await session.call('submission.revise', { period, reason })
       return { exit: 0, json: opened, text: cliText.revising(opened.revision) }
-    } finally {
-      await session.close()
-    }
+    })
   },
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/model/errors.ts'
 import { cliText } from '../../../shared/text/cli.ts'
 import { formAt, formOptions, optional, required } from '../arguments.ts'
 import { type Command, type CommandResult, type Session, UsageError } from '../command.ts'
+import { withSession } from '../with-session.ts'
 
 const Text = z.string().max(200)
 
@@ -30,8 +31,7 @@ export const setCommand: Command = {
     const typed = context.values.value
     if (typeof typed !== 'string') throw new UsageError(cliText.missing('--value'))
     const why = optional(context, 'why')
-    const session = await context.open()
-    try {
+    return withSession(context, async (session) => {
       if (row === cliText.headerRow) return await setHeader(session, at, field, typed)
       const saved = await session.call('report.set', {
         ...at,
@@ -41,8 +41,6 @@ export const setCommand: Command = {
         ...(why === undefined ? {} : { why }),
       })
       return { exit: 0, json: saved, text: cliText.set(saved.row, field, saved.before, saved.after) }
-    } finally {
-      await session.close()
-    }
+    })
   },
 }

@@ -4,6 +4,7 @@ import { cliText } from '../../../shared/text/cli.ts'
 import { formAt, formOptions } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { formatTable } from '../table.ts'
+import { withSession } from '../with-session.ts'
 
 /** Core columns and whatever else holds a value: a terminal cannot show sixty columns. */
 function reportTable(report: Report, template: FormTemplate): string {
@@ -23,15 +24,12 @@ export const showCommand: Command = {
   options: formOptions,
   async run(context) {
     const at = formAt(context)
-    const session = await context.open()
-    try {
+    return withSession(context, async (session) => {
       const report = await session.call('report.open', at)
       const pack = await session.call('pack.get', { id: report.packId })
       const template = pack.forms.find((form) => form.id === report.form)
       const title = `${template?.title ?? report.form} ${report.period} ${report.unit} · ${report.state} · v${report.version}`
       return { exit: 0, json: report, text: template ? `${title}\n${reportTable(report, template)}` : title }
-    } finally {
-      await session.close()
-    }
+    })
   },
 }

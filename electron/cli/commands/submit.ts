@@ -5,6 +5,7 @@ import { errorSentence } from '../../../shared/text/errors.ts'
 import { optional, outputOption, required } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { writeNamedFile } from '../disk.ts'
+import { withSession } from '../with-session.ts'
 import { checkAccount } from './check.ts'
 
 export const submitCommand: Command = {
@@ -14,23 +15,22 @@ export const submitCommand: Command = {
     const period = required(context, 'period')
     const folder = required(context, 'output')
     const revisionReason = optional(context, 'reason')
-    const session = await context.open()
-    try {
-      const summary = await session.call('submission.create', {
-        period,
-        ...(revisionReason === undefined ? {} : { revisionReason }),
-        job: session.job,
-      })
-      const { bytes } = await session.call('submission.bytes', { packageId: summary.packageId })
-      const file = await writeNamedFile(join(folder, summary.fileName), bytes)
-      return { exit: 0, json: { ...summary, file }, text: cliText.submitted(file, summary.sha256) }
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'SUBMISSION_BLOCKED') throw error
-      const check = await session.call('check.run', { period })
-      const json = { refused: true, code: error.code, details: error.details, check }
-      return { exit: 1, json, text: `${checkAccount(check)}\n\n${errorSentence(error.code, error.details)}` }
-    } finally {
-      await session.close()
-    }
+    return withSession(context, async (session) => {
+      try {
+        const summary = await session.call('submission.create', {
+          period,
+          ...(revisionReason === undefined ? {} : { revisionReason }),
+          job: session.job,
+        })
+        const { bytes } = await session.call('submission.bytes', { packageId: summary.packageId })
+        const file = await writeNamedFile(join(folder, summary.fileName), bytes)
+        return { exit: 0, json: { ...summary, file }, text: cliText.submitted(file, summary.sha256) }
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'SUBMISSION_BLOCKED') throw error
+        const check = await session.call('check.run', { period })
+        const json = { refused: true, code: error.code, details: error.details, check }
+        return { exit: 1, json, text: `${checkAccount(check)}\n\n${errorSentence(error.code, error.details)}` }
+      }
+    })
   },
 }

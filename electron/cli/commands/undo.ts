@@ -1,19 +1,17 @@
 import { cliText } from '../../../shared/text/cli.ts'
 import { formAt, formOptions } from '../arguments.ts'
 import type { Command } from '../command.ts'
+import { withSession } from '../with-session.ts'
 
 const stepCommand = (name: 'undo' | 'redo', sentence: (version: number) => string): Command => ({
   name,
   options: formOptions,
   async run(context) {
     const at = formAt(context)
-    const session = await context.open()
-    try {
+    return withSession(context, async (session) => {
       const result = await session.call(`report.${name}`, at)
       return { exit: 0, json: result, text: sentence(result.version) }
-    } finally {
-      await session.close()
-    }
+    })
   },
 })
 
