@@ -195,13 +195,14 @@ function revise(context: EngineContext, period: string, reason: string): { revis
   const revision = newest.revision + 1
   const store = context.store()
   const who = whoOf(context)
-  store.submissions.unlock(period, who, reason, context.ports.clock.now().toISOString())
-  for (const form of newest.forms) {
-    const header = { revisionNo: revision - 1, revisionReason: reason }
-    const step = { source: 'command', who, why: reason, origin: 'typed' } as const
-    const { version } = store.reports.apply(form, period, undefined, [{ kind: 'header', header }], step)
-    announce(context, form, period, version || (store.reports.summary(form, period)?.version ?? 0))
-  }
+  const header = { revisionNo: revision - 1, revisionReason: reason }
+  const step = { source: 'command', who, why: reason, origin: 'typed' } as const
+  // A month that is open again without the reason in its header must not exist, not even after a power cut.
+  store.together(() => {
+    store.submissions.unlock(period, who, reason, context.ports.clock.now().toISOString())
+    for (const form of newest.forms) store.reports.apply(form, period, undefined, [{ kind: 'header', header }], step)
+  })
+  for (const form of newest.forms) announce(context, form, period, store.reports.summary(form, period)?.version ?? 0)
   return { revision }
 }
 

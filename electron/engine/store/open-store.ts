@@ -188,6 +188,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     submissions: { ...submissions, seal },
     mappings: createMappingStore(database, write),
     checks: createCheckStore(database, write),
+    together: write,
     auditHead: audit.head,
     verifyAudit: audit.verify,
     spaceRanOut: () => ranOut,

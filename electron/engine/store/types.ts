@@ -104,6 +104,8 @@ export interface Store {
   readonly submissions: SubmissionStore
   readonly mappings: MappingStore
   readonly checks: CheckStore
+  /** Several writes as one: all of them are on disk, or none. */
+  together<T>(work: () => T): T
   /** Newest entry of the audit chain: its number and hash (hex). */
   auditHead(): { seq: number; hash: string }
   /** Walks the whole chain; `firstBad` is the number of the first entry that was changed, removed or put in. */

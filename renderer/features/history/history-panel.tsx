@@ -4,6 +4,7 @@ import type { HistoryEntry } from '../../../shared/contract/index.ts'
 import { historyText } from '../../../shared/text/ui-history.ts'
 import { useModel } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { localTime } from '../../ui/local-time.ts'
 import './history.css'
 
 interface HistoryPanelProps {
@@ -20,7 +21,7 @@ function Entry({ entry, label }: { readonly entry: HistoryEntry; readonly label:
   return (
     <>
       <div className="history-when">
-        {entry.at.replace('T', ' ').slice(0, 19)} {entry.who} {historyText.source[entry.source]}
+        {localTime(entry.at)} {entry.who} {historyText.source[entry.source]}
       </div>
       <div>
         {historyText.what[entry.what]} {entry.rowKey ?? ''} {entry.field === null ? '' : label(entry.field)} {change}
@@ -59,7 +60,9 @@ export function HistoryPanel({ form, period, stored }: HistoryPanelProps) {
     <section className="history" aria-label={historyText.title}>
       <ErrorAlert error={error} />
       {entries.length === 0 && error === null && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={historyText.empty} />}
-      <Timeline items={entries.map((entry) => ({ key: entry.seq, content: <Entry entry={entry} label={label} /> }))} />
+      <Timeline
+        items={entries.map((entry) => ({ key: `${entry.seq} ${entry.field ?? ''}`, content: <Entry entry={entry} label={label} /> }))}
+      />
       {hasMore && <Button onClick={() => void read(entries.at(-1)?.seq)}>{historyText.more}</Button>}
     </section>
   )
