@@ -14,6 +14,12 @@ const dataFiles: ReadonlyMap<string, string> = new Map([
   ['shared/model/pinyin.ts', 'finds initials by the order of characters'],
   ['shared/forms/schema.ts', 'the default footer as forms print it'],
   ['electron/engine/excel/reader/number-format.ts', 'built-in number formats of Chinese Excel'],
+  ['electron/engine/excel/recognise/choose-table.ts', 'reads months in sheet names and titles'],
+  ['electron/engine/excel/recognise/headings.ts', 'reads numbering and unit marks of column heads'],
+  ['electron/engine/excel/recognise/read-cell.ts', 'reads date formats'],
+  ['electron/engine/excel/recognise/signatures.ts', 'reads the signatures below a table'],
+  ['electron/engine/excel/recognise/table-units.ts', 'reads unit lines'],
+  ['electron/engine/excel/recognise/units.ts', 'reads units'],
   ['electron/cli/tanbao.mjs', 'runs where TypeScript cannot be read yet'],
 ])
 
