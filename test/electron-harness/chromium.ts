@@ -14,6 +14,8 @@ const quiet = [
   '--disable-component-update',
   '--disable-sync',
   '--no-startup-window',
+  // A page gets no second window here; what the app would answer is asked all the same.
+  '--block-new-web-contents',
   '--remote-debugging-port=0',
 ]
 

@@ -2,7 +2,7 @@
 import { app, harnessApp, switches } from './app.ts'
 import { setBrowser } from './browser.ts'
 import { launchChromium } from './chromium.ts'
-import { allContents, forgetTarget } from './window.ts'
+import { forgetTarget } from './window.ts'
 
 export { app } from './app.ts'
 export { dialog, harness, shell } from './desktop.ts'
@@ -12,12 +12,10 @@ export { protocol, session } from './session.ts'
 export { utilityProcess } from './utility-process.ts'
 export { BrowserWindow, webContents } from './window.ts'
 
-type TargetEvent =
-  | {
-      readonly method: 'Target.targetCreated'
-      readonly params: { readonly targetInfo: { readonly targetId: string; readonly openerId?: string } }
-    }
-  | { readonly method: 'Target.targetDestroyed'; readonly params: { readonly targetId: string } }
+interface TargetDestroyed {
+  readonly method: 'Target.targetDestroyed'
+  readonly params: { readonly targetId: string }
+}
 
 /** Called once the app's entry module has been evaluated: only now does Electron become ready. */
 export async function start(): Promise<void> {
@@ -25,12 +23,8 @@ export async function start(): Promise<void> {
   setBrowser(cdp)
   harnessApp.stopBrowser = stop
   await cdp.send('Target.setDiscoverTargets', { discover: true })
-  cdp.on<TargetEvent>(undefined, ({ method, params }) => {
+  cdp.on<TargetDestroyed>(undefined, ({ method, params }) => {
     if (method === 'Target.targetDestroyed') forgetTarget(params.targetId)
-    if (method !== 'Target.targetCreated') return
-    const { openerId, targetId } = params.targetInfo
-    // A page was denied a window, but Chromium has already made one.
-    if (allContents().some((contents) => contents.targetId === openerId)) void cdp.send('Target.closeTarget', { targetId }).catch(() => {})
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.quit())
   harnessApp.becomeReady()
