@@ -79,7 +79,7 @@ const run = (
 
 /** Puts the messages together again. */
 const assemble = () => {
-  const formats: string[] = []
+  const unpacking = { formats: [], texts: new Map() }
   const sheets: (Omit<ParsedSheet, 'merges' | 'hiddenColumns' | 'rows'> & {
     merges: ParsedSheet['merges']
     hiddenColumns: readonly number[]
@@ -92,7 +92,7 @@ const assemble = () => {
       if (message.kind === 'begin') head = { format: message.format, date1904: message.date1904 }
       else if (message.kind === 'sheet')
         sheets.push({ name: message.name, hidden: message.hidden, merges: [], hiddenColumns: [], rows: [] })
-      else if (message.kind === 'rows') for (const row of unpackRows(message, formats)) sheet?.rows.push(row)
+      else if (message.kind === 'rows') for (const row of unpackRows(message, unpacking)) sheet?.rows.push(row)
       else if (sheet !== undefined) {
         sheet.merges = message.merges
         sheet.hiddenColumns = message.hiddenColumns

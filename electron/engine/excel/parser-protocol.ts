@@ -67,20 +67,34 @@ export function packRows(rows: readonly ParsedRow[], formats: Map<string, number
   return packed
 }
 
-/** The reverse; `formats` grows from call to call. */
-export function unpackRows(packed: PackedRows, formats: string[]): ParsedRow[] {
+/** What unpacking remembers from one message to the next. */
+export interface Unpacking {
+  readonly formats: string[]
+  /** Plain text cells by their text: the same words stand in thousands of cells. */
+  readonly texts: Map<string, ParsedCell>
+}
+const textsRemembered = 50_000
+const longestRemembered = 100
+
+/** The reverse of `packRows`, message after message. */
+export function unpackRows(packed: PackedRows, { formats, texts }: Unpacking): ParsedRow[] {
   formats.push(...packed.newFormats)
+  const cellOf = (code: number, value: ParsedCell['value']): ParsedCell => {
+    const kind = kinds[code % kinds.length] ?? 'text'
+    const format = formats[Math.floor(code / kinds.length) - 1]
+    if (format !== undefined) return { value, kind, format }
+    if (kind !== 'text' || typeof value !== 'string' || value.length > longestRemembered) return { value, kind }
+    const known = texts.get(value)
+    if (known !== undefined) return known
+    const cell: ParsedCell = { value, kind }
+    if (texts.size < textsRemembered) texts.set(value, cell)
+    return cell
+  }
   let at = 0
   return packed.rows.map((row, index) => {
     const cells: (ParsedCell | undefined)[] = []
     const end = at + (packed.counts[index] ?? 0)
-    for (; at < end; at++) {
-      const code = packed.kinds[at] ?? 0
-      const kind = kinds[code % kinds.length] ?? 'text'
-      const format = formats[Math.floor(code / kinds.length) - 1]
-      const value = packed.values[at] ?? null
-      cells[packed.columns[at] ?? 0] = format === undefined ? { value, kind } : { value, kind, format }
-    }
+    for (; at < end; at++) cells[packed.columns[at] ?? 0] = cellOf(packed.kinds[at] ?? 0, packed.values[at] ?? null)
     return { row: Math.abs(row), hidden: row < 0, cells }
   })
 }

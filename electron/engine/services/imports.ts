@@ -24,8 +24,8 @@ interface Session {
   readonly fileName: string
   readonly workbook: ParsedWorkbook
   options: ImportOptions
-  /** Version of the report that the preview was made against. */
-  version: number
+  /** What was shown last; it is applied as it stands while report and decisions are still the same. */
+  understood: Understood | undefined
 }
 
 /** Parsed workbooks are large; a clerk looks at one at a time. */
@@ -53,7 +53,7 @@ export function createImportService(context: EngineContext): Service<ImportMetho
           { signal: watch.signal, onProgress: (done, total) => watch.progress(importText.reading, done, total) },
         )
         watch.signal.throwIfAborted()
-        const session: Session = { id: context.ports.newId(), form, period, fileName, workbook, options, version: 0 }
+        const session: Session = { id: context.ports.newId(), form, period, fileName, workbook, options, understood: undefined }
         const preview = describe(context, session, options)
         sessions.set(session.id, session)
         for (const oldest of [...sessions.keys()].slice(0, -sessionsKept)) sessions.delete(oldest)
@@ -122,9 +122,10 @@ const understand = (context: EngineContext, session: Session, options: ImportOpt
 }
 
 const describe = (context: EngineContext, session: Session, options: ImportOptions): ImportPreview => {
-  const { mode, recognition, plan, report } = understand(context, session, options)
+  const understood = understand(context, session, options)
+  const { mode, recognition, plan } = understood
   session.options = options
-  session.version = report.version
+  session.understood = understood
   const { sheets, sheet, headerRows, columns, skipped, questions, picture } = recognition
   return {
     id: session.id,
@@ -147,7 +148,13 @@ const describe = (context: EngineContext, session: Session, options: ImportOptio
 
 const apply = (context: EngineContext, session: Session, mode: ImportMode | undefined, remember: boolean, watch: JobWatch) => {
   watch.progress(importText.comparing, 0, 2)
-  const { recognition, plan, report } = understand(context, session, { ...session.options, ...(mode === undefined ? {} : { mode }) })
+  const shown = session.understood
+  const { version } = openReport(context, session.form, session.period).report
+  if (shown !== undefined && shown.report.version !== version) throw new AppError('STALE')
+  const isShown = shown !== undefined && (mode === undefined || mode === shown.mode)
+  const { recognition, plan, report } = isShown
+    ? shown
+    : understand(context, session, { ...session.options, ...(mode === undefined ? {} : { mode }) })
   const [first] = recognition.questions
   if (first !== undefined) throw new AppError('IMPORT_UNDECIDED', { count: recognition.questions.length, first: first.message })
   watch.signal.throwIfAborted()
@@ -159,7 +166,7 @@ const apply = (context: EngineContext, session: Session, mode: ImportMode | unde
   const signed = Object.entries(recognition.signatures).filter(([field]) => report.header[field as keyof Recognition['signatures']] === '')
   const edits: StoreEdit[] = importEdits(plan, report.rows, stored, context.ports.newId)
   if (signed.length > 0) edits.push({ kind: 'header', header: Object.fromEntries(signed) })
-  const done = reports.apply(session.form, session.period, session.version, edits, {
+  const done = reports.apply(session.form, session.period, report.version, edits, {
     source: 'import',
     who: whoOf(context),
     origin: 'imported',

@@ -5,7 +5,7 @@
 import { Readable } from 'node:stream'
 import yazl from 'yazl'
 import { hostile, workbookLimits } from '../limits.ts'
-import { attribute, parseXml } from '../package/xml.ts'
+import { parseXml, prefixedAttribute } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 import { collectBytes } from '../stream-bytes.ts'
 
@@ -43,7 +43,7 @@ const checkPart = async (bytes: Buffer): Promise<void> => {
         if (name !== 'table-cell') return
         const columns = repeat(attributes, 'number-columns-repeated', workbookLimits.columns)
         // Only cells with content are really repeated; the empty ones reach to the edge in every file.
-        if (attribute(attributes, 'value-type') === undefined) return
+        if (prefixedAttribute(attributes, 'value-type') === undefined) return
         cells += columns * repeatRows
         if (cells > workbookLimits.cells) throw hostile('cells')
       },
@@ -54,7 +54,7 @@ const checkPart = async (bytes: Buffer): Promise<void> => {
 }
 
 const repeat = (attributes: Readonly<Record<string, string>>, name: string, most: number): number => {
-  const count = Number(attribute(attributes, name) ?? 1)
+  const count = Number(prefixedAttribute(attributes, name) ?? 1)
   if (!(count >= 1 && count <= most)) throw hostile('address')
   return count
 }

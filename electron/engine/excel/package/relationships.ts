@@ -1,6 +1,6 @@
 /** Relationships between the parts of an Office package. */
 import { workbookLimits } from '../limits.ts'
-import { attribute, parseXml } from './xml.ts'
+import { parseXml } from './xml.ts'
 import type { ZipPackage } from './zip.ts'
 
 export interface Relationship {
@@ -20,10 +20,10 @@ export async function readRelationships(zip: ZipPackage, part: string): Promise<
     await zip.open(name),
     {
       open(element, attributes) {
-        if (element !== 'Relationship' || attribute(attributes, 'TargetMode') === 'External') return
-        const id = attribute(attributes, 'Id')
-        const type = attribute(attributes, 'Type')?.split('/').pop()
-        const target = attribute(attributes, 'Target')
+        if (element !== 'Relationship' || attributes.TargetMode === 'External') return
+        const id = attributes.Id
+        const type = attributes.Type?.split('/').pop()
+        const target = attributes.Target
         if (id !== undefined && type !== undefined && target !== undefined) found.set(id, { type, target: resolveTarget(folder, target) })
       },
       close() {},

@@ -5,7 +5,7 @@ import { SaxesParser } from 'saxes'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { hostile, workbookLimits } from '../limits.ts'
 
-/** Element and attribute names come without their prefix: Strict files and some writers prefix everything. */
+/** Element names come without their prefix, which some writers put everywhere; attributes have no prototype. */
 export interface XmlHandler {
   open(name: string, attributes: Readonly<Record<string, string>>): void
   close(name: string): void
@@ -68,9 +68,8 @@ export const localName = (name: string): string => {
   return colon < 0 ? name : name.slice(colon + 1)
 }
 
-/** An attribute by its local name: `r:id` is written with other prefixes too. */
-export const attribute = (attributes: Readonly<Record<string, string>>, name: string): string | undefined => {
-  if (Object.hasOwn(attributes, name)) return attributes[name]
+/** An attribute that is written with some prefix or none, like `r:id`; all others are plain properties. */
+export const prefixedAttribute = (attributes: Readonly<Record<string, string>>, name: string): string | undefined => {
   for (const key in attributes) if (localName(key) === name && key !== `xmlns:${name}`) return attributes[key]
   return undefined
 }

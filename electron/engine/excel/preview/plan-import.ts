@@ -65,6 +65,7 @@ export function planImport(input: PlanInput): ImportPlan {
   const matched = new Set<string>()
   const seen = new Map<string, number>()
   const nameless = namelessRows(template, current)
+  const initials = initialValues(input)
   let unchanged = 0
 
   for (const row of input.rows) {
@@ -78,7 +79,7 @@ export function planImport(input: PlanInput): ImportPlan {
       problemAt(row.row, 'duplicateKey', importText.existingKey)
     const isMatch = target !== undefined && !matched.has(target.id) && (mode !== 'append' || template.structure.kind !== 'ledger')
     if (!isMatch) {
-      if (isInsertable(template)) inserts.push(withInitials(template, input.fields, values))
+      if (isInsertable(template)) inserts.push({ ...initials, ...values })
       else problemAt(row.row, 'doubtful', importText.notInFixedRows)
       continue
     }
@@ -147,12 +148,12 @@ const valuesOf = (row: ImportedRow, { fields, compute }: PlanInput): Values => {
   return values
 }
 
-const withInitials = (template: FormTemplate, fields: PlanInput['fields'], values: Values): Values => {
+/** What a new row holds in fields the file has no column for. */
+const initialValues = ({ template, fields }: PlanInput): Values => {
   const present = new Set(fields.map(({ field }) => field.key))
-  const initials = template.fields.flatMap((field) =>
-    field.initial === undefined || present.has(field.key) ? [] : [[field.key, field.initial] as const],
+  return Object.fromEntries(
+    template.fields.flatMap((field) => (field.initial === undefined || present.has(field.key) ? [] : [[field.key, field.initial]])),
   )
-  return { ...Object.fromEntries(initials), ...values }
 }
 
 const changedCells = (before: Values, after: Values, { fields }: PlanInput, mode: ImportMode): Record<string, string | null> => {

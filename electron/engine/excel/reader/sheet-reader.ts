@@ -1,7 +1,7 @@
 /** Streams one worksheet part: rows go to the sink as they end, nothing is kept but the row at hand. */
 import type { ParsedCell, ParsedSheet } from '../../ports.ts'
 import { hostile, workbookLimits } from '../limits.ts'
-import { attribute, parseXml } from '../package/xml.ts'
+import { parseXml } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 import type { WorkbookSink } from '../sink.ts'
 import { numberCell } from './cell-value.ts'
@@ -125,12 +125,12 @@ export async function readSheet(
           case 'c': {
             if (!inData) return
             inCell = true
-            type = attribute(attributes, 't') ?? 'n'
-            style = Number(attribute(attributes, 's') ?? 0)
+            type = attributes.t ?? 'n'
+            style = Number(attributes.s ?? 0)
             stored = ''
             inline = ''
             hasFormula = false
-            const address = attribute(attributes, 'r')
+            const address = attributes.r
             if (address === undefined) column++
             else {
               const at = parseAddress(address)
@@ -142,9 +142,9 @@ export async function readSheet(
           }
           case 'row': {
             if (!inData) return
-            const number = attribute(attributes, 'r')
+            const number = attributes.r
             goToRow(number === undefined ? row + 1 : Number(number))
-            hidden = isTrue(attribute(attributes, 'hidden'))
+            hidden = isTrue(attributes.hidden)
             column = -1
             return
           }
@@ -152,14 +152,14 @@ export async function readSheet(
             inData = true
             return
           case 'col': {
-            if (!isTrue(attribute(attributes, 'hidden'))) return
-            const last = Math.min(Number(attribute(attributes, 'max')), workbookLimits.columns)
-            for (let at = Math.max(1, Number(attribute(attributes, 'min'))); at <= last; at++) hiddenColumns.add(at - 1)
+            if (!isTrue(attributes.hidden)) return
+            const last = Math.min(Number(attributes.max), workbookLimits.columns)
+            for (let at = Math.max(1, Number(attributes.min)); at <= last; at++) hiddenColumns.add(at - 1)
             return
           }
           case 'mergeCell': {
             if (merges.length >= workbookLimits.merges) throw hostile('merges')
-            const [from = '', to = from] = (attribute(attributes, 'ref') ?? '').replaceAll('$', '').split(':')
+            const [from = '', to = from] = (attributes.ref ?? '').replaceAll('$', '').split(':')
             const a = parseAddress(from)
             const b = parseAddress(to)
             merges.push({

@@ -1,6 +1,6 @@
 /** Of a stylesheet only the number formats matter to us. */
 import { workbookLimits } from '../limits.ts'
-import { attribute, parseXml } from '../package/xml.ts'
+import { parseXml } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 import { builtInFormat } from './number-format.ts'
 
@@ -14,10 +14,10 @@ export async function readNumberFormats(zip: ZipPackage, part: string): Promise<
     {
       open(name, attributes) {
         if (name === 'cellXfs') inCellFormats = true
-        else if (name === 'xf' && inCellFormats) styles.push(Number(attribute(attributes, 'numFmtId') ?? 0))
+        else if (name === 'xf' && inCellFormats) styles.push(Number(attributes.numFmtId ?? 0))
         else if (name === 'numFmt') {
-          const code = attribute(attributes, 'formatCode')
-          if (code !== undefined) custom.set(Number(attribute(attributes, 'numFmtId')), code)
+          const code = attributes.formatCode
+          if (code !== undefined) custom.set(Number(attributes.numFmtId), code)
         }
       },
       close(name) {

@@ -2,7 +2,7 @@
 import { AppError } from '../../../../shared/model/errors.ts'
 import { hostile, workbookLimits } from '../limits.ts'
 import { type Relationship, readRelationships } from '../package/relationships.ts'
-import { attribute, parseXml } from '../package/xml.ts'
+import { parseXml, prefixedAttribute } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 import type { WorkbookSink } from '../sink.ts'
 import { readSharedStrings } from './shared-strings.ts'
@@ -71,14 +71,14 @@ const readSheetList = async (
     {
       open(name, attributes) {
         root ??= name
-        if (name === 'workbookPr') date1904 = ['1', 'true'].includes(attribute(attributes, 'date1904') ?? '')
+        if (name === 'workbookPr') date1904 = ['1', 'true'].includes(attributes.date1904 ?? '')
         if (name !== 'sheet') return
         if (sheets.length >= workbookLimits.sheets) throw hostile('sheets')
-        const relationship = relationships.get(attribute(attributes, 'id') ?? '')
+        const relationship = relationships.get(prefixedAttribute(attributes, 'id') ?? '')
         // Chart sheets and dialogs hold no cells.
         if (relationship?.type !== 'worksheet' || !zip.has(relationship.target)) return
-        const state = attribute(attributes, 'state') ?? 'visible'
-        sheets.push({ name: attribute(attributes, 'name') ?? '', hidden: state !== 'visible', part: relationship.target })
+        const state = attributes.state ?? 'visible'
+        sheets.push({ name: attributes.name ?? '', hidden: state !== 'visible', part: relationship.target })
       },
       close() {},
     },
