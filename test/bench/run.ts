@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, platform, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchExcel } from './excel.ts'
 import { type BenchTable, markdownTable, plainTable, rounded } from './measurement.ts'
 import { benchMonth } from './month.ts'
 import { benchRules } from './rules.ts'
@@ -39,6 +40,7 @@ async function rulesTable(): Promise<BenchTable[]> {
 const benches: Readonly<Record<string, () => Promise<BenchTable[]>>> = {
   edit: () => benchStore(values.quick ? { edits: 100, rows: 200 } : { edits: 1_000, rows: 1_000 }),
   rules: rulesTable,
+  excel: () => benchExcel(sizes),
   month: () => benchMonth(sizes),
 }
 const chosen = values.only?.split(',') ?? Object.keys(benches)

@@ -8,7 +8,7 @@ const safeDigits = 15
 
 /** True when a spreadsheet keeps this canonical number exactly. */
 export const fitsSpreadsheet = (text: string): boolean =>
-  canonicalNumber.test(text) && text.replace(/[-.]/g, '').replace(/^0+|0+$/g, '').length <= safeDigits
+  canonicalNumber.test(text) && (text.length <= safeDigits || text.replace(/[-.]/g, '').replace(/^0+|0+$/g, '').length <= safeDigits)
 
 const letters: string[] = []
 export const address = (row: number, column: number): string => {

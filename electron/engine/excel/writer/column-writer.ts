@@ -61,10 +61,8 @@ export const rowLines = (writers: readonly ColumnWriter[], plan: PagePlan, sourc
   let lines = 1
   if (source === undefined) return lines
   for (const [column, { shown }] of writers.entries()) {
-    const width = plan.widths[column] ?? 1
-    const text = shown?.(source) ?? ''
-    // No character is wider than two.
-    if (text.length * 2 >= width || text.includes('\n')) lines = Math.max(lines, linesOf(text, width))
+    if (shown === undefined) continue
+    lines = Math.max(lines, linesOf(shown(source), plan.widths[column] ?? 1))
   }
   return lines
 }

@@ -70,10 +70,13 @@ export function splitColumns(widths: readonly number[], parts: number): (readonl
 
 /** Lines a text takes in a column of `width` characters; an ideograph is two wide. */
 export const linesOf = (text: string, width: number): number =>
+  text.length * 2 < width && !text.includes('\n') ? 1 : countLines(text, width)
+
+const countLines = (text: string, width: number): number =>
   text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(textWidth(line) / Math.max(1, width - 1))), 0)
 
 const textWidth = (text: string): number => {
-  let width = 0
-  for (const character of text) width += character.charCodeAt(0) > 255 ? 2 : 1
+  let width = text.length
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 255) width++
   return width
 }
