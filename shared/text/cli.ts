@@ -39,6 +39,14 @@ export const cliText = {
     `试导入（没有改动数据）：将新增 ${a.added} 行，修改 ${a.changed} 行，不变 ${a.unchanged} 行，移除 ${a.removed} 行。`,
   problems: (n: number) => `有 ${n} 个单元格需要核对：`,
   questions: (n: number) => `有 ${n} 处需要您先确认，暂未导入（可用 --sheet 或 --mapping 指明）：`,
+  question: ({
+    message,
+    choices,
+  }: {
+    readonly message: string
+    readonly choices: readonly { readonly value: string; readonly label: string }[]
+  }) => `  ${message}${choices.length === 0 ? '' : `可选：${choices.map(({ value, label }) => `${label}（${value}）`).join('、')}`}`,
+  mappingExample: '  对应文件的写法，如 {"columns": {"J": "completedMonth", "K": null}}；null 表示这一列不导入。',
   set: (row: string, field: string, before: string | null, after: string | null) =>
     `已保存：${row} · ${field}：${before ?? '（空）'} → ${after ?? '（空）'}`,
   checkSummary: (c: { pass: number; fail: number; notApplicable: number; error: number }) =>

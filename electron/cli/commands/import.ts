@@ -40,7 +40,11 @@ function account(preview: ImportPreview, headline: string): string {
     lines.push(cliText.problems(preview.problems.length), ...preview.problems.map((problem) => `  ${problem.cell}  ${problem.message}`))
   }
   if (preview.questions.length > 0) {
-    lines.push(cliText.questions(preview.questions.length), ...preview.questions.map((question) => `  ${question.message}`))
+    lines.push(
+      cliText.questions(preview.questions.length),
+      ...preview.questions.map((question) => cliText.question(question)),
+      cliText.mappingExample,
+    )
   }
   return lines.join('\n')
 }
