@@ -1,9 +1,10 @@
 import { type Browser, chromium } from 'playwright-core'
+import { findBrowser } from '../tools/machine.ts'
 
 /** A real Chromium that asks nothing of the network. */
 export function launchChromium(extraArguments: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: findBrowser() ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',

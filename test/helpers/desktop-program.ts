@@ -1,6 +1,6 @@
 /** Starts the compiled desktop program: on a real Electron where there is one, else on the harness (see vitest.config.ts). */
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import type { Bridge } from '../../shared/contract/bridge.ts'
@@ -42,8 +42,4 @@ export async function launchDesktop(home: string, folder: string = checkout, ...
 export function runDesktop(home: string, folder: string = checkout): Promise<number | null> {
   const child = spawn(electronBinary(), [folder, `--user-data-dir=${home}`, ...asRoot], { stdio: 'ignore' })
   return new Promise((resolve) => child.once('exit', resolve))
-}
-
-export function isBuilt(): boolean {
-  return existsSync(join(checkout, 'dist', 'electron', 'main.js')) && existsSync(join(checkout, 'dist', 'renderer', 'index.html'))
 }

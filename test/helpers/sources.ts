@@ -74,3 +74,13 @@ export function importsOf(file: string, text: string): Import[] {
     }
   })
 }
+
+/** Every file that is one of `targets` or imports one, however far away. */
+export function filesReaching(sources: Sources, targets: readonly string[]): ReadonlySet<string> {
+  const reaching = new Set(targets.filter((target) => sources.has(target)))
+  for (let before = -1; before < reaching.size; ) {
+    before = reaching.size
+    for (const [file, text] of sources) if (importsOf(file, text).some(({ target }) => reaching.has(target))) reaching.add(file)
+  }
+  return reaching
+}

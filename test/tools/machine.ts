@@ -6,7 +6,10 @@ import { delimiter, join } from 'node:path'
 export interface Part {
   /** What the part is for, for the person who has to do without it. */
   readonly purpose: string
+  /** Empty: no package can bring it. */
   readonly debianPackages: readonly string[]
+  /** Helpers and tests that cannot work without it; every test that reaches one of them is left out. */
+  readonly usedBy: readonly string[]
   isPresent(): boolean
 }
 
@@ -36,15 +39,42 @@ const onLinux = process.platform === 'linux'
 const hasChineseFont = () => !onLinux || spawnSync('fc-list', [':lang=zh', 'family'], { encoding: 'utf8' }).stdout?.trim().length > 0
 
 export const parts: readonly Part[] = [
-  { purpose: 'browser and desktop tests', debianPackages: ['chromium'], isPresent: () => findBrowser() !== undefined },
-  { purpose: 'Chinese text in pictures and prints', debianPackages: ['fonts-noto-cjk', 'fontconfig'], isPresent: hasChineseFont },
-  { purpose: 'workbooks rendered by LibreOffice', debianPackages: ['libreoffice-calc'], isPresent: () => onPath('soffice') },
-  ...(onLinux
-    ? [
-        { purpose: 'power cuts rebuilt from a trace', debianPackages: ['strace'], isPresent: () => onPath('strace') },
-        { purpose: 'browsers with a visible window', debianPackages: ['xvfb', 'xauth'], isPresent: () => onPath('Xvfb') },
-      ]
-    : []),
+  {
+    purpose: 'browser and desktop tests',
+    debianPackages: ['chromium'],
+    usedBy: ['test/helpers/chromium.ts', 'test/helpers/desktop-program.ts'],
+    isPresent: () => findBrowser() !== undefined,
+  },
+  {
+    purpose: 'Chinese text in pictures and prints',
+    debianPackages: ['fonts-noto-cjk', 'fontconfig'],
+    usedBy: [],
+    isPresent: hasChineseFont,
+  },
+  {
+    purpose: 'workbooks as LibreOffice shows and prints them',
+    debianPackages: ['libreoffice-calc', 'poppler-utils'],
+    usedBy: ['test/helpers/soffice.ts'],
+    isPresent: () => onPath('soffice') && onPath('pdftotext'),
+  },
+  {
+    purpose: 'power cuts rebuilt from a trace of system calls',
+    debianPackages: ['strace'],
+    usedBy: ['test/integration/store/power-loss.test.ts', 'test/integration/store/power-loss-backup.test.ts'],
+    isPresent: () => onLinux && onPath('strace'),
+  },
+  {
+    purpose: 'packages read by other programs',
+    debianPackages: ['unzip', 'coreutils'],
+    usedBy: ['test/integration/submission/package.test.ts'],
+    isPresent: () => onPath('unzip') && onPath('sha256sum'),
+  },
+  {
+    purpose: 'full and read-only disks (needs the right to mount)',
+    debianPackages: [],
+    usedBy: ['test/integration/store/disk.test.ts'],
+    isPresent: () => onLinux && spawnSync('unshare', ['-rm', 'true']).status === 0,
+  },
 ]
 
 /** The commands that add what is missing; empty where nothing is missing or this is not a Debian that we may change. */
@@ -52,7 +82,8 @@ export function installCommands(
   missing: readonly Part[],
   machine: { readonly isDebian: boolean; readonly isRoot: boolean },
 ): readonly (readonly string[])[] {
-  if (missing.length === 0 || !machine.isDebian || !machine.isRoot) return []
+  const packages = missing.flatMap((part) => part.debianPackages)
+  if (packages.length === 0 || !machine.isDebian || !machine.isRoot) return []
   const apt = ['apt-get', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', '-qq']
   return [
     [...apt, 'update'],

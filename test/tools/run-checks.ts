@@ -3,8 +3,9 @@
  * exit code is 1 if any failed. The result is also written to node_modules/.cache/tanbao/checks.json for .ci/run.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { filesReaching, readSources } from '../helpers/sources.ts'
 import { addTallies, type CheckReport, type Tally, tallyOf } from './check-results.ts'
 import { prepareMachine } from './machine.ts'
 
@@ -32,30 +33,41 @@ function step(name: string, args: readonly string[], environment: NodeJS.Process
   return ok
 }
 
-function tests(project: string): void {
+/** Test files of a project, and those of them that this machine can run. */
+function testsOf(project: string, leftOut: ReadonlySet<string>): { readonly all: number; readonly runnable: number } {
+  const files = [...testSources.keys()].filter((file) => file.startsWith(`test/${project}/`) && file.endsWith('.test.ts'))
+  return { all: files.length, runnable: files.filter((file) => !leftOut.has(file)).length }
+}
+
+function tests(project: string, leftOut: ReadonlySet<string>): void {
+  const { all, runnable } = testsOf(project, leftOut)
+  if (all === 0) failedSteps.push(`${project} (has no tests)`)
+  if (runnable === 0) return
   const report = join(cache, `${project}.json`)
   rmSync(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const ok = step(project, [programs.vitest, 'run', '--project', project, ...reporters])
+  const excluded = [...leftOut].filter((file) => file.startsWith(`test/${project}/`)).map((file) => `--exclude=${file}`)
+  const ok = step(project, [programs.vitest, 'run', '--project', project, ...excluded, ...reporters])
   const tally = existsSync(report) ? tallyOf(readFileSync(report, 'utf8')) : undefined
   if (tally) tallies.push(tally)
   else if (ok) failedSteps.push(`${project} (no report)`)
 }
 
-function hasTests(project: string): boolean {
-  const folder = join(root, 'test', project)
-  return existsSync(folder) && readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((file) => file.endsWith('.test.ts'))
-}
-
 mkdirSync(cache, { recursive: true })
-const leftOut = prepareMachine((line) => console.log(line)).map((part) => `${part.purpose} (${part.debianPackages.join(', ')})`)
+const missing = prepareMachine((line) => console.log(line))
+const testSources = readSources(['test'])
+const notRun = filesReaching(
+  testSources,
+  missing.flatMap((part) => part.usedBy),
+)
+const leftOut = missing.map(({ purpose, debianPackages }) => `${purpose} (${debianPackages.join(', ') || 'no package brings it'})`)
 
 step('lock file', [join(import.meta.dirname, 'check-lock.ts')])
 step('lint and format', [programs.biome, 'check', '--error-on-warnings'])
 step('types', [programs.tsc, '-b'])
 step('unused code', [programs.knip])
-for (const project of ['unit', 'contract', 'integration', 'migrations', 'golden', 'security']) if (hasTests(project)) tests(project)
-if (step('build', [programs.vite, 'build', '--logLevel', 'warn'])) tests('e2e')
+for (const project of ['unit', 'contract', 'integration', 'migrations', 'golden', 'security']) tests(project, notRun)
+if (step('build', [programs.vite, 'build', '--logLevel', 'warn'])) tests('e2e', notRun)
 
 const report: CheckReport = { tests: addTallies(tallies), failedSteps, leftOut }
 writeFileSync(join(cache, 'checks.json'), JSON.stringify(report))
@@ -63,5 +75,12 @@ const { passed, failed, skipped } = report.tests
 console.log(`\n${passed} tests passed, ${failed} failed, ${skipped} were skipped.`)
 for (const name of failedSteps) console.log(`FAILED: ${name}`)
 if (leftOut.length > 0)
-  console.log(`\n!!! NOT TESTED on this machine, install these to test everything:\n${leftOut.map((part) => `!!!   ${part}`).join('\n')}`)
+  console.log(
+    [
+      '',
+      '!!! NOT TESTED on this machine, install these to test everything:',
+      ...leftOut.map((part) => `!!!   ${part}`),
+      ...[...notRun].filter((file) => file.endsWith('.test.ts')).map((file) => `!!!     left out: ${file}`),
+    ].join('\n'),
+  )
 process.exitCode = failedSteps.length > 0 || failed > 0 ? 1 : 0

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { importsOf, readSources, withoutComments } from '../helpers/sources.ts'
+import { filesReaching, importsOf, readSources, withoutComments } from '../helpers/sources.ts'
 import { crossings } from '../helpers/walls.ts'
 
 const sources = readSources(['shared', 'electron', 'renderer'])
@@ -96,5 +96,16 @@ describe('reading sources', () => {
       { target: 'shared/model/effect.ts', isTypeOnly: false },
       { target: '@scope/d/e', isTypeOnly: false },
     ])
+  })
+
+  test('who depends on a file is followed over any distance', () => {
+    const files = new Map([
+      ['test/a.test.ts', "import { b } from './b.ts'"],
+      ['test/b.ts', "import { c } from './c.ts'"],
+      ['test/c.ts', ''],
+      ['test/d.test.ts', "import { e } from 'e'"],
+    ])
+    expect([...filesReaching(files, ['test/c.ts', 'test/gone.ts'])].sort()).toEqual(['test/a.test.ts', 'test/b.ts', 'test/c.ts'])
+    expect(filesReaching(files, [])).toEqual(new Set())
   })
 })

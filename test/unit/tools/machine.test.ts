@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { installCommands } from '../../tools/machine.ts'
+import { readSources } from '../../helpers/sources.ts'
+import { installCommands, parts } from '../../tools/machine.ts'
 
-const part = (name: string, isThere: boolean) => ({ purpose: name, debianPackages: [name], isPresent: () => isThere })
+const part = (name: string, isThere: boolean) => ({ purpose: name, debianPackages: [name], usedBy: [], isPresent: () => isThere })
 
 describe('getting what the tests need', () => {
   test('on Debian as root names only what is missing, and waits for another installer', () => {
@@ -16,5 +17,10 @@ describe('getting what the tests need', () => {
     [{ isDebian: true, isRoot: true }, 0],
   ])('changes nothing on %o with %i missing', (machine, missing) => {
     expect(installCommands(missing === 0 ? [] : [part('chromium', false)], machine)).toEqual([])
+  })
+
+  test('names helpers and tests that exist, so that leaving out never leaves out nothing by mistake', () => {
+    const files = readSources(['test'])
+    expect(parts.flatMap((one) => one.usedBy).filter((file) => !files.has(file))).toEqual([])
   })
 })
