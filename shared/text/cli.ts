@@ -46,6 +46,7 @@ export const cliText = {
     readonly message: string
     readonly choices: readonly { readonly value: string; readonly label: string }[]
   }) => `  ${message}${choices.length === 0 ? '' : `可选：${choices.map(({ value, label }) => `${label}（${value}）`).join('、')}`}`,
+  leftOut: (columns: readonly string[]) => `本表没有对应的栏，没有导入：${columns.join('、')}`,
   mappingExample: '  对应文件的写法，如 {"columns": {"J": "completedMonth", "K": null}}；null 表示这一列不导入。',
   set: (row: string, field: string, before: string | null, after: string | null) =>
     `已保存：${row} · ${field}：${before ?? '（空）'} → ${after ?? '（空）'}`,

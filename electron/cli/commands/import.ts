@@ -36,6 +36,8 @@ async function decisions(context: CommandContext): Promise<z.output<typeof Impor
 
 function account(preview: ImportPreview, headline: string): string {
   const lines = [headline]
+  const leftOut = preview.columns.filter((column) => column.field === null && column.samples.length > 0)
+  if (leftOut.length > 0) lines.push(cliText.leftOut(leftOut.map((column) => `${column.letter} ${column.path.join('/')}`)))
   if (preview.problems.length > 0) {
     lines.push(cliText.problems(preview.problems.length), ...preview.problems.map((problem) => `  ${problem.cell}  ${problem.message}`))
   }
