@@ -71,7 +71,7 @@ function TopBar({ route }: { readonly route: Route }) {
       <span className="frame-month">
         <IconButton
           label={text.previous}
-          icon={<LeftOutlined />}
+          icon={<LeftOutlined aria-hidden />}
           disabled={period <= manifest.validFrom}
           onClick={() => go(previousPeriod(period))}
         />
@@ -88,7 +88,7 @@ function TopBar({ route }: { readonly route: Route }) {
         />
         <IconButton
           label={text.next}
-          icon={<RightOutlined />}
+          icon={<RightOutlined aria-hidden />}
           disabled={period >= manifest.validTo}
           onClick={() => go(nextPeriod(period))}
         />
@@ -107,17 +107,18 @@ function Navigation({ route, narrow, onNarrow }: NavigationProps) {
   const { ready } = useModel()
   const period = useMonth((state) => state.period)
   const { nav } = commonText
-  const link = (target: Route, label: string, icon: React.ReactNode) => {
+  const link = (target: Route, label: string, sign: React.ReactNode) => {
     const current = route.screen === target.screen && (!('form' in target) || ('form' in route && route.form === target.form))
+    const name = 'form' in target ? `${target.form} ${label}` : label
     return (
       <a
         key={formatPlace(target, '')}
         href={formatPlace(target, period)}
         aria-current={current ? 'page' : undefined}
-        title={label}
-        aria-label={label}
+        title={narrow ? name : undefined}
+        aria-label={narrow ? name : undefined}
       >
-        {icon}
+        {sign}
         <span className="nav-text">{label}</span>
       </a>
     )
@@ -126,19 +127,15 @@ function Navigation({ route, narrow, onNarrow }: NavigationProps) {
     <nav className="frame-nav" aria-label={nav.label}>
       {link({ screen: 'month' }, nav.month, <HomeOutlined aria-hidden />)}
       <h2>{nav.forms}</h2>
-      {ready.pack.forms.map((form) =>
-        link(
-          { screen: 'report', form: form.id },
-          form.title,
-          <b className="nav-form" aria-hidden>
-            {form.id}
-          </b>,
-        ),
-      )}
+      {ready.pack.forms.map((form) => link({ screen: 'report', form: form.id }, form.title, <b className="nav-form">{form.id}</b>))}
       {link({ screen: 'submit' }, nav.submit, <SendOutlined aria-hidden />)}
       <span className="frame-spring" />
       {link({ screen: 'settings' }, nav.settings, <SettingOutlined aria-hidden />)}
-      <IconButton label={narrow ? nav.unfold : nav.fold} icon={narrow ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />} onClick={onNarrow} />
+      <IconButton
+        label={narrow ? nav.unfold : nav.fold}
+        icon={narrow ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
+        onClick={onNarrow}
+      />
     </nav>
   )
 }

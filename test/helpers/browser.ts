@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { startHost } from '../../electron/host/host.ts'
 import type { Loopback } from '../../electron/host/loopback.ts'
@@ -57,7 +57,7 @@ async function complaintsOf(page: Page, errors: readonly string[]): Promise<read
 }
 
 /** @param options.demo begins with the demo county's month */
-export async function openWebProgram(options: { readonly demo?: boolean; readonly browser?: Browser } = {}): Promise<WebProgram> {
+export async function openWebProgram(options: { readonly demo?: boolean } = {}): Promise<WebProgram> {
   const home = mkdtempSync(join(tmpdir(), 'tanbao-web-'))
   const host = await startHost({
     dataDir: join(home, 'data'),

@@ -28,7 +28,10 @@ export function FindingItem({ desk, finding, active, onGoTo }: FindingItemProps)
     (part) => part !== '',
   )
   return (
-    <li ref={item} className={`finding finding-${levelClass[finding.level]}${active ? ' finding-active' : ''}`}>
+    <li
+      ref={item}
+      className={`finding finding-${levelClass[finding.level]}${active ? ' finding-active' : ''}${finding.explanation ? ' finding-explained' : ''}`}
+    >
       <button type="button" className="finding-main" aria-expanded={active} onClick={() => onGoTo(finding)}>
         <span className="finding-top">
           <LevelTag level={finding.level} />
@@ -89,7 +92,7 @@ function Explain({ desk, finding }: { readonly desk: ReportDesk; readonly findin
         onChange={(event) => setDraft(event.target.value)}
         placeholder={text.explainPlaceholder}
         maxLength={2000}
-        autoSize={{ minRows: 2, maxRows: 8 }}
+        rows={3}
         status={refusal === null ? '' : 'error'}
       />
       {refusal !== null && (

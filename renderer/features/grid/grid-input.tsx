@@ -6,6 +6,7 @@ import { cellBox, type View } from './geometry.ts'
 import type { GridEditor } from './grid-editor.ts'
 import { cellId } from './grid-row.tsx'
 import type { GridStore } from './grid-store.ts'
+import type { GridView } from './use-grid-view.ts'
 
 const listHeight = 260
 
@@ -15,7 +16,7 @@ interface GridInputProps {
   readonly field: RefObject<HTMLTextAreaElement | null>
   readonly gridId: string
   readonly helpId: string
-  readonly measure: () => View
+  readonly view: GridView
   readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void
 }
 
@@ -54,7 +55,8 @@ function spoken(store: GridStore): string {
   return gridText.cellSpoken(cell.label, row + 1, displayText(cell, store.value(row, column)), notes)
 }
 
-export function GridInput({ store, editor, field, gridId, helpId, measure, onKeyDown }: GridInputProps) {
+export function GridInput({ store, editor, field, gridId, helpId, view, onKeyDown }: GridInputProps) {
+  const { measure } = view
   const selection = useSyncExternalStore(
     (listener) => store.subscribe('selection', listener),
     () => store.selection,
@@ -75,7 +77,17 @@ export function GridInput({ store, editor, field, gridId, helpId, measure, onKey
   const cell = store.column(column)
   const box = cellBox(store.layout, measure(), row, column)
   const above = box.top + box.height + listHeight > measure().height && box.top > listHeight
-  const active = state.choices ? (state.highlighted >= 0 ? choiceId(state.highlighted) : undefined) : cellId(row, column)
+  const isDrawn =
+    row >= view.rows.first &&
+    row <= view.rows.last &&
+    (column < store.layout.frozen || (column >= view.columns.first && column <= view.columns.last))
+  const active = state.choices
+    ? state.highlighted >= 0
+      ? choiceId(state.highlighted)
+      : undefined
+    : isDrawn
+      ? cellId(row, column)
+      : undefined
   return (
     <div className="grid-input-frame">
       <textarea

@@ -1,5 +1,15 @@
 import { Dropdown } from 'antd'
-import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useSyncExternalStore } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import './grid.css'
 import { rowHeight } from './columns.ts'
@@ -25,6 +35,9 @@ interface GridProps {
   readonly today: string
   readonly actions: GridActions
 }
+
+/** The frozen width is handed to the style sheet, which keeps words of merged heads beside it. */
+const sheetStyle = (width: number, frozenWidth: number): CSSProperties => ({ width, ['--grid-frozen' as string]: `${frozenWidth}px` }) // custom properties are not in React's type
 
 /** The entry grid of a form with rows. */
 export function Grid({ store, label, today, actions }: GridProps) {
@@ -52,14 +65,16 @@ export function Grid({ store, label, today, actions }: GridProps) {
   const pointer = usePointer({ scroller, field, store, editor, measure })
 
   useEffect(() => editor.focus(), [editor])
-  useEffect(
-    () =>
-      store.subscribe('target', () => {
-        reveal()
-        editor.focus()
-      }),
-    [store, editor, reveal],
+  const target = useSyncExternalStore(
+    useCallback((listener) => store.subscribe('target', listener), [store]),
+    () => store.target,
   )
+  useLayoutEffect(() => {
+    // After the columns that the target may have unfolded are there to scroll to.
+    if (!target) return
+    reveal()
+    editor.focus()
+  }, [target, editor, reveal])
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // The input method owns this key, Enter and arrows included.
@@ -99,8 +114,8 @@ export function Grid({ store, label, today, actions }: GridProps) {
   return (
     <Dropdown trigger={['contextMenu']} menu={gridMenu(context)} destroyOnHidden>
       <div ref={scroller} className="grid-scroller" onScroll={view.onScroll} {...pointer}>
-        <div className="grid-sheet" style={{ width: layout.width }}>
-          <GridInput store={store} editor={editor} field={field} gridId={gridId} helpId={helpId} measure={measure} onKeyDown={onKeyDown} />
+        <div className="grid-sheet" style={sheetStyle(layout.width, layout.frozenWidth)}>
+          <GridInput store={store} editor={editor} field={field} gridId={gridId} helpId={helpId} view={view} onKeyDown={onKeyDown} />
           <GridOverlay
             store={store}
             onDrop={() => {

@@ -57,7 +57,8 @@ export function HistoryPanel({ form, period, stored }: HistoryPanelProps) {
   useEffect(() => void read(undefined), [read, stored])
 
   return (
-    <section className="history" aria-label={historyText.title}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by the keyboard
+    <section className="history" aria-label={historyText.title} tabIndex={0}>
       <ErrorAlert error={error} />
       {entries.length === 0 && error === null && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={historyText.empty} />}
       <Timeline

@@ -18,6 +18,7 @@ export interface ReportDesk {
   readonly template: FormTemplate
   /** Folds the extended columns away, or shows them. */
   setFolded(folded: boolean): void
+  isFolded(): boolean
   /** Leads to the cell of a finding, unfolding its column; false when it has none on this form. */
   goTo(finding: Finding): boolean
   previous(): Report | null
@@ -73,6 +74,7 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     checker,
     template,
     setFolded: (folded) => grid.setLayout(folded ? layouts.folded : layouts.all),
+    isFolded: () => grid.layout === layouts.folded,
     goTo(finding) {
       const { rowId, fields } = finding
       if (rowId === null) return false

@@ -11,7 +11,7 @@ import {
   UnorderedListOutlined,
 } from '@ant-design/icons'
 import { App, Button, Segmented } from 'antd'
-import { useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { previousPeriod } from '../../../shared/model/period.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
@@ -40,7 +40,11 @@ export function ReportTools({ desk, period, findingsShown, onFindings, onPanel }
   const canUndo = useStore(desk.session.store, (state) => state.report?.canUndo === true || state.save.kind === 'saved')
   const canRedo = useStore(desk.session.store, (state) => state.report?.canRedo === true)
   const checking = useStore(desk.checker.store, (state) => state.running)
-  const [folded, setFolded] = useState(true)
+  // A finding in a folded column unfolds it, so the grid decides what the switch shows.
+  const folded = useSyncExternalStore(
+    (listener) => desk.grid.subscribe('structure', listener),
+    () => desk.isFolded(),
+  )
   const { template, session } = desk
   const text = reportText.tools
 
@@ -59,39 +63,47 @@ export function ReportTools({ desk, period, findingsShown, onFindings, onPanel }
     if (rows === 0) modal.info({ title: carry.title, content: carry.none(before), okText: commonText.close })
     else modal.confirm({ title: carry.title, content: carry.text(rows, before), okText: carry.confirm, onOk: () => session.carryForward() })
   }
-  const fold = (wanted: boolean): void => {
-    setFolded(wanted)
-    desk.setFolded(wanted)
-  }
   return (
     <div className="report-tools" role="toolbar" aria-label={template.title}>
-      <IconButton label={text.undo} keys="Ctrl+Z" icon={<UndoOutlined />} disabled={!open || !canUndo} onClick={() => session.undo()} />
-      <IconButton label={text.redo} keys="Ctrl+Y" icon={<RedoOutlined />} disabled={!open || !canRedo} onClick={() => session.redo()} />
+      <IconButton
+        label={text.undo}
+        keys="Ctrl+Z"
+        icon={<UndoOutlined aria-hidden />}
+        disabled={!open || !canUndo}
+        onClick={() => session.undo()}
+      />
+      <IconButton
+        label={text.redo}
+        keys="Ctrl+Y"
+        icon={<RedoOutlined aria-hidden />}
+        disabled={!open || !canRedo}
+        onClick={() => session.redo()}
+      />
       <span className="report-divider" />
       {template.carryForward.mode !== 'none' && (
-        <Button icon={<CarryOutOutlined />} disabled={!open} onClick={carryForward}>
+        <Button icon={<CarryOutOutlined aria-hidden />} disabled={!open} onClick={carryForward}>
           {text.carryForward}
         </Button>
       )}
-      <Button icon={<ImportOutlined />} disabled={!open} onClick={() => goTo({ screen: 'import', form: template.id }, period)}>
+      <Button icon={<ImportOutlined aria-hidden />} disabled={!open} onClick={() => goTo({ screen: 'import', form: template.id }, period)}>
         {text.import}
       </Button>
-      <Button type="primary" icon={<CheckSquareOutlined />} loading={checking} onClick={() => void desk.checker.run()}>
+      <Button type="primary" icon={<CheckSquareOutlined aria-hidden />} loading={checking} onClick={() => void desk.checker.run()}>
         {text.check}
       </Button>
-      <Button icon={<DownloadOutlined />} loading={job.running} onClick={() => void exportWorkbook()}>
+      <Button icon={<DownloadOutlined aria-hidden />} loading={job.running} onClick={() => void exportWorkbook()}>
         {text.export}
       </Button>
       <span className="report-divider" />
-      <Button icon={<SolutionOutlined />} onClick={() => onPanel('header')}>
+      <Button icon={<SolutionOutlined aria-hidden />} onClick={() => onPanel('header')}>
         {text.signatures}
       </Button>
       {template.zeroReport && (
-        <Button icon={<StopOutlined />} disabled={!open} onClick={() => onPanel('zero')}>
+        <Button icon={<StopOutlined aria-hidden />} disabled={!open} onClick={() => onPanel('zero')}>
           {text.zeroReport}
         </Button>
       )}
-      <Button icon={<HistoryOutlined />} onClick={() => onPanel('history')}>
+      <Button icon={<HistoryOutlined aria-hidden />} onClick={() => onPanel('history')}>
         {text.history}
       </Button>
       <span className="frame-spring" />
@@ -100,12 +112,12 @@ export function ReportTools({ desk, period, findingsShown, onFindings, onPanel }
           aria-label={text.columns}
           value={folded ? text.core : text.all}
           options={[text.core, text.all]}
-          onChange={(value) => fold(value === text.core)}
+          onChange={(value) => desk.setFolded(value === text.core)}
         />
       )}
       <Button
         type={findingsShown ? 'default' : 'dashed'}
-        icon={<UnorderedListOutlined />}
+        icon={<UnorderedListOutlined aria-hidden />}
         aria-pressed={findingsShown}
         onClick={onFindings}
       >

@@ -64,7 +64,7 @@ export function ZeroReport({ desk, open, onClose }: ZeroReportProps) {
               onChange={(event) => setReason(event.target.value)}
               placeholder={text.placeholder}
               maxLength={400}
-              autoSize={{ minRows: 2, maxRows: 5 }}
+              rows={3}
             />
           </Form.Item>
         </Form>

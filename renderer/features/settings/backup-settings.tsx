@@ -5,6 +5,7 @@ import { commonText } from '../../../shared/text/ui-common.ts'
 import { settingsText } from '../../../shared/text/ui-settings.ts'
 import { useModel } from '../../app/app-model.ts'
 import { errorText } from '../../ui/error-text.ts'
+import { localTime } from '../../ui/local-time.ts'
 
 type Backup = Output<'backup.list'>[number]
 
@@ -72,7 +73,7 @@ export function BackupSettings() {
         pagination={{ pageSize: 6, hideOnSinglePage: true }}
         dataSource={[...backups]}
         columns={[
-          { title: settingsText.at, key: 'at', render: (_, backup) => backup.at.replace('T', ' ').slice(0, 19) },
+          { title: settingsText.at, key: 'at', render: (_, backup) => localTime(backup.at) },
           { title: settingsText.reason, key: 'reason', render: (_, backup) => settingsText.reasons[backup.reason] },
           { title: settingsText.size, key: 'size', render: (_, backup) => commonText.bytes(backup.bytes) },
           {

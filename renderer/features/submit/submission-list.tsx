@@ -4,6 +4,7 @@ import { commonText } from '../../../shared/text/ui-common.ts'
 import { submitText } from '../../../shared/text/ui-submit.ts'
 import { useModel } from '../../app/app-model.ts'
 import { errorText } from '../../ui/error-text.ts'
+import { localTime } from '../../ui/local-time.ts'
 
 /** Every package made here, newest first. */
 export function SubmissionList({ submissions }: { readonly submissions: readonly SubmissionSummary[] }) {
@@ -27,7 +28,7 @@ export function SubmissionList({ submissions }: { readonly submissions: readonly
       columns={[
         { title: submitText.period, dataIndex: 'period' },
         { title: submitText.revision, dataIndex: 'revision' },
-        { title: submitText.sealedAt, key: 'sealedAt', render: (_, one) => one.sealedAt.replace('T', ' ').slice(0, 19) },
+        { title: submitText.sealedAt, key: 'sealedAt', render: (_, one) => localTime(one.sealedAt) },
         { title: submitText.size, key: 'bytes', render: (_, one) => commonText.bytes(one.bytes) },
         { title: submitText.digest, key: 'sha256', render: (_, one) => <code title={one.sha256}>{one.sha256.slice(0, 16)}</code> },
         {

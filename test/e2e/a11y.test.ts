@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { GridDriver, openWebProgram, samplesDir, visit, type WebProgram } from '../helpers/browser.ts'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+let program: WebProgram
+let page: WebProgram['page']
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string
+    readonly impact: string | null
+    readonly nodes: readonly { readonly html: string }[]
+  }[]
+}
+/** Serious and critical findings of the screen as it stands. */
+async function barriers(): Promise<readonly string[]> {
+  await settled()
+  // Sent over the debugging protocol, which the content policy does not concern.
+  await page.evaluate(axeSource)
+  const { violations } = await page.evaluate(async (runOnly) => {
+    const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<AxeResult> } } // just loaded
+    return axe.run(document, { runOnly, resultTypes: ['violations'] })
+  }, tags)
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 240)}`))
+}
+/** Nothing loads and nothing fades: half-transparent text has no contrast of its own. */
+async function settled(): Promise<void> {
+  await expect.poll(() => page.locator('.ant-spin-spinning').count()).toBe(0)
+  await page.evaluate(async () => {
+    const passing = document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+    await Promise.allSettled(passing.map((animation) => animation.finished))
+  })
+}
+
+beforeAll(async () => {
+  program = await openWebProgram({ demo: true })
+  page = program.page
+})
+afterAll(() => program?.close())
+
+test('the month', async () => {
+  await visit(page, '#/month/2020-05')
+  await page.getByRole('table').waitFor()
+  expect(await barriers()).toEqual([])
+})
+
+test('an open form with its findings', async () => {
+  await visit(page, '#/report/F4/2020-05')
+  await new GridDriver(page).ready()
+  await page.locator('.finding').first().waitFor()
+  expect(await barriers()).toEqual([])
+  await page.locator('.finding-verify .finding-main').first().click()
+  await page.getByRole('textbox', { name: '情况说明' }).waitFor()
+  expect(await barriers()).toEqual([])
+})
+
+test('the open list of a code cell', async () => {
+  const grid = new GridDriver(page)
+  await page.getByText('核心列').click()
+  await grid.select(1, await grid.column('建成区类型'))
+  await page.keyboard.press('Alt+ArrowDown')
+  await page.getByRole('listbox').waitFor()
+  expect(await barriers()).toEqual([])
+  await page.keyboard.press('Escape')
+})
+
+test('the drawers of a form', async () => {
+  for (const name of ['表头与签名', '历史']) {
+    await page.getByRole('button', { name, exact: true }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await barriers()).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  }
+  await page.getByRole('button', { name: '零报告' }).click()
+  await page.getByRole('dialog').waitFor()
+  expect(await barriers()).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+})
+
+test('every step of an import', async () => {
+  await visit(page, '#/import/F4/2020-06')
+  await page.locator('.import-drop').waitFor()
+  expect(await barriers()).toEqual([])
+  await page.locator('input[type=file]').setInputFiles(join(samplesDir, 'F4.xlsx'))
+  await page.locator('.import-counts').waitFor()
+  expect(await barriers()).toEqual([])
+  for (const step of ['对应栏目', '表和表头']) {
+    await page.locator('.ant-steps-item', { hasText: step }).click()
+    expect(await barriers()).toEqual([])
+  }
+})
+
+test('submission and settings', async () => {
+  for (const hash of ['#/submit/2020-05', '#/settings/2020-05']) {
+    await visit(page, hash)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await barriers()).toEqual([])
+  }
+})
+
+test('the first start', async () => {
+  const fresh = await openWebProgram()
+  try {
+    page = fresh.page
+    await page.getByRole('button', { name: '开始使用' }).waitFor()
+    expect(await barriers()).toEqual([])
+  } finally {
+    page = program.page
+    await fresh.close()
+  }
+})
+
+test('the check itself sees a barrier', async () => {
+  await page.evaluate(() => document.body.append(document.createElement('input')))
+  expect(await barriers()).toContainEqual(expect.stringContaining('label'))
+})
+
+test('the page broke no rule of its policy', async () => {
+  expect(await program.complaints()).toEqual([])
+})
