@@ -2,7 +2,7 @@
 
 /** Words of a total row, as the whole text of its first cell or its end. */
 export const totalWord =
-  /^(?:本页|本月|本期|全县|全市|全区|全旗|项目|当年)?(?:合计|总计|共计|小计|累计|总和)(?:[:：（(].*)?$|(?:合计|总计|小计|共计)$/
+  /^(?:本页|本月|本期|全县|全市|全区|全旗|项目|当年)?(?:合计|总计|共计|小计|累计|总和|总数|汇总|平均[值数]?)(?:[:：（(].*)?$|^全[县市区旗](?:平均)?$|(?:合计|总计|小计|共计)$/
 /** A row of parts of a total. */
 export const ofWhichWord = /^其\s*中(?:[:：]|$)/
 export const noteWord =
@@ -71,3 +71,6 @@ export const groupNumber = /^[（(]?[一二三四五六七八九十]+[）)]?[、
 export const columnNumber = /^(?:[甲乙丙丁戊己庚辛壬癸子丑]|[A-Z]|[（(<〈]?\d{1,3}[）)>〉]?(?:[=＝].*)?|[①-⑳])$/
 /** A rounded count behind a total: 6台. */
 export const countWithUnit = /^[（(]?\d+\s*[台户个家项座处套条次人][）)]?$/
+
+/** What people put in brackets behind a label to say how to fill it in. */
+export const fillingHint = /是\s*[/／、或]\s*否|必填|选填|填写|下拉|单选|可选|√|格式|例如|如[:：]|y{2,4}/i

@@ -51,6 +51,7 @@ export const importText = {
   mergedAcross: '这里合并了几栏，内容只归入最左边一栏，请核对。',
   computedColumn: (label: string) => `“${label}”由程序计算，文件里的数值不导入。`,
   lonelyValue: '这一行只有这一个单元格有内容，像是标题或说明，没有导入。如果它是数据，请在导入后补填。',
+  unnamedRow: '这一行只有数字，没有名称和编号，像是合计行，没有导入。如果它是数据，请在文件里补上名称后重新导入。',
   otherPeriod: (found: string, period: string) => `文件的标题写的是 ${found}，现在导入的是 ${period} 的报表，请确认没有选错文件。`,
   duplicateKey: (row: number) => `与第 ${row} 行的编号（关键栏）相同，两行都已带入，请核对后删去一行。`,
   existingKey: '现有数据里已有相同编号（关键栏）的行，追加后会重复，请核对。',
@@ -61,6 +62,7 @@ export const importText = {
   // Questions
   whichSheet: '文件里有几张工作表都像这张表，请选择导入哪一张。',
   hiddenSheet: (name: string) => `只在隐藏的工作表“${name}”里找到了这张表，请确认要导入它。`,
+  hiddenRival: (name: string) => `隐藏的工作表“${name}”比看得见的更像这张表，请选择导入哪一张。`,
   whichHeader: '这张工作表里有几处表头，请选择用哪一处。',
   headerChoice: (top: number, bottom: number) => `第 ${top}${bottom > top ? `–${bottom}` : ''} 行`,
   whichField: (letter: string, label: string) => `${letter} 列“${label}”对应哪一栏？`,

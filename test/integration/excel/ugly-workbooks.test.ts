@@ -160,6 +160,22 @@ describe('rows that are no data', () => {
     ])
   })
 
+  test('a total that forgot its word, and one that has only the name of the county', async () => {
+    const nameless: Cell[] = [null, null, null, null, 11.5, 15_080.25, null, 11.25]
+    const county: Cell[] = [null, null, '全县', null, 11.5, 15_080.25]
+    const result = await expectTruth(sheet([...tableOf(), nameless, county]))
+    expect([reasons(result), result.problems.map(({ cell }) => cell)]).toEqual([['5 total', '6 total'], ['E5']])
+  })
+
+  test('hints in brackets do not hide a label', async () => {
+    const hinted = withColumns({
+      inBuiltUpArea: { head: '是否在建成区（是/否）' },
+      planDate: { head: '计划完成时限（格式：2020-05-31）' },
+      status: { head: '*状态【必填】' },
+    })
+    await expectTruth(sheet(tableOf(hinted)))
+  })
+
   test('another table below on the same sheet is not mixed in', async () => {
     const other: Cell[][] = [
       [],
@@ -324,6 +340,26 @@ describe('what is in doubt is asked', () => {
 
   test('a form that is only on a hidden sheet', async () => {
     expect(await questionsOf(sheet(tableOf(), { state: 'veryHidden' }))).toEqual(['sheet'])
+  })
+
+  test('a hidden sheet that is more like the form than the one that is seen', async () => {
+    const few = tableOf(withColumns({}).slice(0, 4))
+    const bytes = buildWorkbook({
+      sheets: [
+        { name: '名单', rows: few },
+        { name: '台账', rows: tableOf(), state: 'hidden' },
+      ],
+    })
+    expect(await questionsOf(bytes)).toEqual(['sheet'])
+    await expectTruth(bytes, { options: { sheet: '台账' } })
+  })
+
+  test('another form that shares some columns is not taken for this one', async () => {
+    const other: Cell[][] = [
+      ['项目代码', '项目名称', '建设单位', '统一社会信用代码', '所在乡镇街道', '总投资（万元）', '开工日期', '备注'],
+      ['2020-1', '某项目', '某公司', '91450222000001011L', '大埔镇', 1, null, null],
+    ]
+    await expect(read(sheet(other))).rejects.toMatchObject({ code: 'HEADER_NOT_FOUND' })
   })
 
   test('two headers of different tables that are alike', async () => {

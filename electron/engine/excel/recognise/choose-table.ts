@@ -63,6 +63,8 @@ export function chooseSheet(
     if (any === undefined) throw new AppError('HEADER_NOT_FOUND', { form: template.title })
     return done(any, any.sheet.hidden ? [sheetQuestion(importText.hiddenSheet(any.sheet.name), [any])] : [])
   }
+  const hidden = scored.filter(({ sheet, score }) => sheet.hidden && score > best.score).toSorted((a, b) => b.score - a.score)[0]
+  if (hidden !== undefined) return done(best, [sheetQuestion(importText.hiddenRival(hidden.sheet.name), [best, hidden])])
   const rivals = visible.filter(({ score }) => score >= best.score * rivalShare)
   if (rivals.length === 1) return done(best, [])
   const ofPeriod = rivals.filter(({ sheet }) => namesPeriod(sheet.name, period))

@@ -1,6 +1,7 @@
 /** The data rows under a header, with everything else accounted for. */
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../../shared/forms/schema.ts'
+import { isNumeric } from '../../../../shared/model/value.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { informationWord } from '../../../../shared/text/import-words.ts'
 import type { ParsedRow } from '../../ports.ts'
@@ -17,6 +18,8 @@ export interface CollectedRows {
   readonly unitRow: ParsedRow | undefined
   /** Rows left out because they hold a single value: a title or a remark in all likelihood. */
   readonly lonely: readonly ParsedRow[]
+  /** Rows left out because they hold figures and nothing that says whose: a total without its word. */
+  readonly unnamed: readonly ParsedRow[]
   /** Rows of signatures. */
   readonly footer: readonly ParsedRow[]
   hasData(column: number): boolean
@@ -70,13 +73,16 @@ export function collectRows(view: SheetView, template: FormTemplate, header: Cho
   }
   const lonely = lonelyRows(rows, mapping)
   for (const row of lonely) skip(row, 'note')
+  const unnamed = unnamedRows(rows, mapping).filter((row) => !lonely.includes(row))
+  for (const row of unnamed) skip(row, 'total')
   skipped.sort((a, b) => a.row - b.row)
-  const data = lonely.length === 0 ? rows : rows.filter((row) => !lonely.includes(row))
+  const out = new Set([...lonely, ...unnamed])
+  const data = out.size === 0 ? rows : rows.filter((row) => !out.has(row))
   for (const row of data)
     row.cells.forEach((cell, column) => {
       if (cell !== undefined) filled.add(column)
     })
-  return { rows: data, lonely, skipped, unitRow, footer, hasData: (column) => filled.has(column) }
+  return { rows: data, lonely, unnamed, skipped, unitRow, footer, hasData: (column) => filled.has(column) }
 }
 
 /** The first row of the next table, with its title; undefined when there is none. */
@@ -102,6 +108,15 @@ const lonelyRows = (rows: readonly ParsedRow[], mapping: ColumnMapping): readonl
     return true
   })
   return lonely.length * 2 > rows.length ? [] : lonely
+}
+
+const fewestNames = 2
+
+const unnamedRows = (rows: readonly ParsedRow[], mapping: ColumnMapping): readonly ParsedRow[] => {
+  const names = mapping.imported.filter(({ field }) => !isNumeric(field.type))
+  if (names.length < fewestNames) return []
+  const unnamed = rows.filter((row) => names.every(({ column }) => row.cells[column] === undefined))
+  return unnamed.length * 2 > rows.length ? [] : unnamed
 }
 
 const rowText = (row: ParsedRow): string =>

@@ -12,6 +12,7 @@ export interface Candidate {
   readonly score: number
 }
 export interface FieldIndex {
+  readonly naturalKey: readonly string[]
   /** Units of the form's fields, plainly spelt. */
   readonly units: ReadonlySet<string>
   /** Candidates for the labels of a column from top to bottom, best first. */
@@ -116,6 +117,7 @@ const buildIndex = (template: FormTemplate): FieldIndex => {
     return found.length > 0 ? found : inGroup(path)
   }
   return {
+    naturalKey: template.naturalKey,
     units,
     exact: sure,
     match(path) {

@@ -19,8 +19,10 @@ export interface HeaderBlock {
   readonly top: number
   readonly bottom: number
   readonly columns: readonly HeaderColumn[]
-  /** Fields found for certain. */
+  /** Fields found for certain, a synonym counting a little less. */
   readonly score: number
+  /** Whether these are enough to believe that the table is this form. */
+  readonly isConvincing: boolean
 }
 
 /** Headers stand near the top, but nobody knows how near. */
@@ -38,7 +40,7 @@ export function findHeaders(view: SheetView, index: FieldIndex): readonly Header
       if (view.row(top) === undefined && !isCovered(view, top)) break
       if (isValueRow(view, top)) break
       const block = readBlock(view, index, top, bottom)
-      if (block.score >= leastFields) found.push(block)
+      if (block.score >= leastFields && block.isConvincing) found.push(block)
     }
   }
   // Fewer rows win among equals: every further row must earn its place.
@@ -59,7 +61,15 @@ export function readBlock(view: SheetView, index: FieldIndex, top: number, botto
     const [best] = index.exact(path)
     if (best !== undefined) fields.set(best.field.key, Math.max(fields.get(best.field.key) ?? 0, best.score))
   }
-  return { top, bottom, columns, score: [...fields.values()].reduce((sum, score) => sum + score, 0) }
+  const keys = index.naturalKey.filter((key) => fields.has(key)).length
+  return {
+    top,
+    bottom,
+    columns,
+    score: [...fields.values()].reduce((sum, score) => sum + score, 0),
+    // Forms share columns. One that has neither this form's key nor mostly its columns is another form.
+    isConvincing: (keys > 0 && keys * 2 >= index.naturalKey.length) || fields.size * 2 >= columns.length,
+  }
 }
 
 const hasHeading = (view: SheetView, row: number, index: FieldIndex): boolean =>

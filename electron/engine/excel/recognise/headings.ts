@@ -1,5 +1,6 @@
 /** Headings of columns: the label, and the unit people put behind it. */
 
+import { fillingHint } from '../../../../shared/text/import-words.ts'
 import { isUnit } from './units.ts'
 import { readable } from './words.ts'
 
@@ -20,6 +21,7 @@ export function parseHeading(raw: string, own?: ReadonlySet<string>): Heading {
   const text = readable(raw)
   let unit: string | undefined
   let label = text.replace(brackets, (whole, inside: string) => {
+    if (fillingHint.test(inside)) return ' '
     const candidate = inside.replace(unitPrefix, '')
     if (unit !== undefined || !isUnit(candidate, own)) return whole
     unit = candidate

@@ -34,7 +34,7 @@ export function readRows(
   const problems: Problem[] = [
     ...titleProblems(view, header, context.period),
     ...columnProblems(view, header, mapping, collected),
-    ...lonelyProblems(collected),
+    ...leftOutProblems(collected),
   ]
   const columns = readingOrder(mapping, factors, context)
   const rows = collected.rows.map((row): ImportedRow => {
@@ -103,11 +103,12 @@ const spreadCell = (
     : { cell: above, message: importText.mergedText(cellText(above)) }
 }
 
-const lonelyProblems = (collected: CollectedRows): Problem[] =>
-  collected.lonely.map((row) => {
+const leftOutProblems = (collected: CollectedRows): Problem[] =>
+  [...collected.lonely, ...collected.unnamed].map((row) => {
     const column = row.cells.findIndex((cell) => cell !== undefined)
     const raw = cellText(row.cells[column]).slice(0, 400)
-    return { cell: cellAddress(row.row - 1, column), field: null, raw, code: 'doubtful', message: importText.lonelyValue }
+    const message = collected.lonely.includes(row) ? importText.lonelyValue : importText.unnamedRow
+    return { cell: cellAddress(row.row - 1, column), field: null, raw, code: 'doubtful', message }
   })
 
 const titleProblems = (view: SheetView, header: HeaderBlock, period: string): Problem[] =>
