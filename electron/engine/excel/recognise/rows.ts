@@ -106,7 +106,7 @@ const isNote = (first: string, filled: readonly Filled[], { template }: RowConte
 
 const startsTotal = (row: ParsedRow, filled: readonly Filled[], context: RowContext): boolean => {
   const { template, fields, view } = context
-  const label = filled.slice(0, 3).find(({ text }) => {
+  const label = firstWords(row, wordsLookedAt).find(({ text }) => {
     const joined = text.replace(/\s+/g, '')
     return totalWord.test(joined) || ofWhichWord.test(joined) || labelsOfTotals(template).has(words(text))
   })
@@ -118,6 +118,20 @@ const startsTotal = (row: ParsedRow, filled: readonly Filled[], context: RowCont
     )
   // A row that has its key is data, whatever it is called.
   return !template.naturalKey.some((key) => hasKey(row, key, context, label.column))
+}
+
+const wordsLookedAt = 3
+
+/** The first cells that hold words; the word of a total may stand behind its figures. */
+const firstWords = (row: ParsedRow, most: number): Filled[] => {
+  const found: Filled[] = []
+  for (let column = 0; column < row.cells.length && found.length < most; column++) {
+    const cell = row.cells[column]
+    if (cell?.kind !== 'text') continue
+    const text = readable(cellText(cell))
+    if (/\p{L}/u.test(text)) found.push({ column, text })
+  }
+  return found
 }
 
 const spansColumns = (
