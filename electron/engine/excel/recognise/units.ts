@@ -68,11 +68,10 @@ const quotientRatio = (a: string, b: string): string | undefined => {
   return over === undefined || under === undefined ? undefined : divideFactors(over, under)
 }
 
-/** Decimal text when the quotient ends within twelve places, else the fraction. */
+/** Decimal text when the quotient ends, else the fraction. */
 const divide = (a: string, b: string): string => {
-  const quotient = new Decimal(a).div(b)
-  const rounded = quotient.round(12)
-  return rounded.times(b).eq(a) ? decimalText(rounded) : `${a}/${b}`
+  const quotient = new Decimal(a).div(b).round(exactPlaces)
+  return quotient.times(b).eq(a) ? decimalText(quotient) : `${a}/${b}`
 }
 const divideFactors = (a: string, b: string): string => {
   const [overA = '1', underA = '1'] = a.split('/')
@@ -81,6 +80,8 @@ const divideFactors = (a: string, b: string): string => {
 }
 
 const roundedPlaces = 10
+/** Quotients of units that end at all end long before this. */
+const exactPlaces = 20
 
 /** `value` × `factor`, exact where it has an end; `exact: false` when it had to be rounded. undefined for a bad factor. */
 export function applyFactor(value: string, factor: string): { readonly value: string; readonly exact: boolean } | undefined {
@@ -89,6 +90,7 @@ export function applyFactor(value: string, factor: string): { readonly value: st
   if (number === undefined || numerator === undefined || divisor === undefined || divisor.eq(0) || more.length > 0) return undefined
   const product = number.times(numerator)
   if (divisor.eq(1)) return { value: decimalText(product), exact: true }
-  const quotient = product.div(divisor).round(roundedPlaces)
-  return { value: decimalText(quotient), exact: quotient.times(divisor).eq(product) }
+  const quotient = product.div(divisor).round(exactPlaces)
+  const exact = quotient.times(divisor).eq(product)
+  return { value: decimalText(exact ? quotient : quotient.round(roundedPlaces)), exact }
 }
