@@ -5,7 +5,7 @@ import { createParser, parserNodeArguments } from '../engine/excel/parser-client
 import type { FromParser } from '../engine/excel/parser-protocol.ts'
 import type { ParserProcess } from '../engine/ports.ts'
 
-/** Reads files of its own program and nothing else: no writing, no further processes. */
+/** No writing, no further processes: one more hurdle for a file that takes a parser over, and no wall. */
 const permissions = ['--permission', '--allow-fs-read=*', '--allow-worker'] as const
 
 /** @param limits time one file may take, in milliseconds */
