@@ -19,12 +19,15 @@ import { formatPlace, type Route } from './route.ts'
 import { Screen } from './screen.tsx'
 import { goTo, usePlace } from './use-place.ts'
 
+/** A window narrower than this, or zoomed in, keeps its width for the forms. */
+const roomyWidth = 1000
+
 /** Bar, menu and the screen that the address names. */
 export function Frame() {
   const { month, ready } = useModel()
   const place = usePlace()
   const period = useMonth((state) => state.period)
-  const [narrow, setNarrow] = useState(false)
+  const [narrow, setNarrow] = useState(() => window.innerWidth < roomyWidth)
   const wanted = place.period ?? period
   useEffect(() => {
     void month.show(wanted)
@@ -64,7 +67,7 @@ function TopBar({ route }: { readonly route: Route }) {
       {ready.profile.demo && <span className="frame-demo">{commonText.demo}</span>}
       <span className="frame-spring" />
       {tasks && route.screen !== 'month' && (
-        <span title={tasks.holidayNote ?? undefined}>
+        <span className="frame-due" title={tasks.holidayNote ?? undefined}>
           {text.due(formatDate(tasks.dueDate))}，{text.daysLeft(tasks.daysLeft)}
         </span>
       )}

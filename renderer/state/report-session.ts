@@ -44,6 +44,8 @@ export interface ReportSession {
   dismissRefusal(): void
   /** Resolves when nothing waits any more, or the next step cannot be stored. */
   idle(): Promise<void>
+  /** Resolves when nothing waits any more, however long that takes. */
+  stored(): Promise<void>
   close(): void
 }
 export interface ReportSessionOptions {
@@ -135,6 +137,7 @@ export function createReportSession({ platform, form, period, clock, onLoad }: R
 
   const drain = async (): Promise<void> => {
     clearTimeout(retryTimer)
+    retryTimer = undefined
     try {
       while (queue.length > 0 || mustReload) {
         const step = queue[0]
@@ -161,6 +164,8 @@ export function createReportSession({ platform, form, period, clock, onLoad }: R
   const start = (): void => {
     draining ??= drain().finally(() => {
       draining = null
+      // Something may have been pushed after the queue was found empty.
+      if ((queue.length > 0 || mustReload) && retryTimer === undefined) start()
     })
   }
   const push = (step: Step): void => {
@@ -218,6 +223,19 @@ export function createReportSession({ platform, form, period, clock, onLoad }: R
         await session.idle()
       }
     },
+    stored: () =>
+      new Promise((resolve) => {
+        const isStored = ({ save }: ReportState): boolean => save.kind === 'saved' || save.kind === 'untouched'
+        if (isStored(store.getState())) {
+          resolve()
+          return
+        }
+        const stop = store.subscribe((state) => {
+          if (!isStored(state)) return
+          stop()
+          resolve()
+        })
+      }),
     close() {
       clearTimeout(retryTimer)
       stopEvents()

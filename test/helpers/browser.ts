@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { startHost } from '../../electron/host/host.ts'
 import type { Loopback } from '../../electron/host/loopback.ts'
 import { decode, encode } from '../../shared/contract/codec.ts'
@@ -123,11 +122,10 @@ export class GridDriver {
     return Number(await cell.getAttribute('aria-colindex')) - 2
   }
   async saved(): Promise<void> {
-    await expect.poll(() => this.page.locator('.save').textContent()).toContain('已保存')
+    await this.page.locator('.save-saved').waitFor()
   }
   async ready(): Promise<void> {
-    await this.page.locator('.grid-input').waitFor({ state: 'attached' })
-    await expect.poll(() => this.page.evaluate(() => document.activeElement?.className ?? '')).toContain('grid-input')
+    await this.page.locator('.grid-input:focus').waitFor({ state: 'attached' })
   }
 }
 

@@ -9,6 +9,8 @@ import type { GridStore } from './grid-store.ts'
 import type { GridView } from './use-grid-view.ts'
 
 const listHeight = 260
+/** Room a list gets at the right edge. */
+const listWidth = 220
 
 interface GridInputProps {
   readonly store: GridStore
@@ -117,7 +119,7 @@ export function GridInput({ store, editor, field, gridId, helpId, view, onKeyDow
         <ChoiceList
           choices={state.choices}
           highlighted={state.highlighted}
-          left={box.left}
+          left={Math.max(0, Math.min(box.left, measure().width - listWidth))}
           top={above ? box.top : box.top + box.height}
           width={box.width}
           above={above}

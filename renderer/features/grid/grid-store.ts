@@ -23,8 +23,12 @@ export interface CellChange {
   readonly text: string
 }
 export type Before = string | null | Readonly<Record<string, string>>
-/** More touched rows than this are marked by the next check instead of at once. */
+/** More touched rows than this, or a form longer than this, are marked by the next check instead of at once. */
 const mostInstantChecks = 50
+const mostInstantRows = 3_000
+/** Totals of a longer form are summed when the typing rests. */
+const mostInstantTotals = 1_000
+const totalsRestMs = 300
 
 export interface GridStoreOptions {
   readonly template: FormTemplate
@@ -51,6 +55,7 @@ export class GridStore {
   readonly #options: GridStoreOptions
   #rows: RowView[] = []
   #marks: ReadonlyMap<string, RowMarks> = new Map()
+  #totalsTimer: ReturnType<typeof setTimeout> | undefined
   readonly #rowListeners = new Map<string, Set<Listener>>()
   readonly #listeners = {
     structure: new Set<Listener>(),
@@ -105,6 +110,7 @@ export class GridStore {
   load(report: Report): void {
     this.open = report.open
     this.#rows = report.rows.map((row) => ({ row, marks: this.#marks.get(row.id) ?? noMarks }))
+    clearTimeout(this.#totalsTimer)
     this.totals = report.totals
     this.select(this.selection.row, this.selection.column)
     this.#changedStructure()
@@ -181,7 +187,7 @@ export class GridStore {
       else values[field.key] = value
     }
     const added = [...touched.keys()].filter((row) => row >= this.rowCount).sort((a, b) => a - b)
-    const checks = touched.size <= mostInstantChecks
+    const checks = touched.size <= mostInstantChecks && this.rowCount <= mostInstantRows
     for (const [row, values] of touched) if (row < this.rowCount) this.#putValues(row, values, checks)
     for (const row of added) {
       edits.push(this.#insert(this.rowCount, touched.get(row) ?? {}))
@@ -257,10 +263,15 @@ export class GridStore {
     for (const listener of this.#rowListeners.get(view.row.id) ?? []) listener()
   }
   #hand(edits: readonly Edit[], source: StepSource, before: readonly Before[]): void {
-    this.totals = this.#options.work.totals(this.rows())
-    this.#tell('totals')
+    clearTimeout(this.#totalsTimer)
+    if (this.rowCount <= mostInstantTotals) this.#sumUp()
+    else this.#totalsTimer = setTimeout(() => this.#sumUp(), totalsRestMs)
     this.#tell('selection')
     this.#options.onEdits(edits, source, before)
+  }
+  #sumUp(): void {
+    this.totals = this.#options.work.totals(this.rows())
+    this.#tell('totals')
   }
   #changedStructure(): void {
     this.structure += 1

@@ -1,5 +1,5 @@
 import { Alert, App, Drawer, Splitter } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import { historyText } from '../../../shared/text/ui-history.ts'
@@ -20,6 +20,9 @@ import { ReportTools } from './report-tools.tsx'
 import { SaveLabel, saveSentence } from './save-label.tsx'
 import { ZeroReport, ZeroReportBanner } from './zero-report.tsx'
 
+/** In a narrower window the findings wait behind their button. */
+const roomyWidth = 900
+
 type Panel = 'history' | 'header' | 'zero' | null
 
 /** The form itself: tools, grid, findings. */
@@ -30,7 +33,7 @@ export function OpenReport({ desk, period }: { readonly desk: ReportDesk; readon
   const stored = useStore(desk.session.store, (state) => state.stored)
   const refusal = useStore(desk.session.store, (state) => state.refusal)
   const [panel, setPanel] = useState<Panel>(null)
-  const [findingsShown, setFindingsShown] = useState(true)
+  const [findingsShown, setFindingsShown] = useState(() => window.innerWidth >= roomyWidth)
   const [active, setActive] = useState<string | null>(null)
   const root = useRef<HTMLDivElement>(null)
   const activeRef = useRef(active)
@@ -65,7 +68,6 @@ export function OpenReport({ desk, period }: { readonly desk: ReportDesk; readon
     }),
     [desk, goTo, message],
   )
-  useUnsavedGuard(desk)
   if (!report) return null
   const { template } = desk
   const label = reportText.title(template.number, template.title)
@@ -119,16 +121,4 @@ export function OpenReport({ desk, period }: { readonly desk: ReportDesk; readon
       <ZeroReport desk={desk} open={panel === 'zero'} onClose={() => setPanel(null)} />
     </div>
   )
-}
-
-/** The browser asks before a page with unstored edits is closed. */
-function useUnsavedGuard(desk: ReportDesk): void {
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent): void => {
-      const { kind } = desk.session.store.getState().save
-      if (kind === 'saving' || kind === 'failed') event.preventDefault()
-    }
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [desk])
 }

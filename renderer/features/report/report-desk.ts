@@ -68,6 +68,12 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     stored = state.stored
     checker.touched()
   })
+  // The browser asks before a page with unstored edits is closed, also after the form has been left.
+  const askBeforeUnload = (event: BeforeUnloadEvent): void => {
+    const { kind } = session.store.getState().save
+    if (kind === 'saving' || kind === 'failed') event.preventDefault()
+  }
+  window.addEventListener('beforeunload', askBeforeUnload)
   return {
     grid,
     session,
@@ -92,6 +98,7 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
       previous = earlier.status === 'fulfilled' ? earlier.value : null
     },
     close() {
+      window.removeEventListener('beforeunload', askBeforeUnload)
       stopMarks()
       stopStored()
       checker.close()

@@ -19,8 +19,8 @@ export function ReportScreen({ template, period }: { readonly template: FormTemp
     void opened.open().then(() => opened.checker.run())
     return () => {
       setDesk(null)
-      // What is on its way is stored before the form is let go.
-      void opened.session.idle().then(() => opened.close())
+      // What is on its way, or could not be stored yet, is stored before the form is let go.
+      void opened.session.stored().then(() => opened.close())
     }
   }, [model, template, period])
   return desk ? (

@@ -1,0 +1,154 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { RowWork } from '../../../renderer/features/grid/cell-rules.ts'
+import { layoutColumns } from '../../../renderer/features/grid/columns.ts'
+import { GridStore } from '../../../renderer/features/grid/grid-store.ts'
+import { pasteChanges, selectedTexts } from '../../../renderer/features/grid/use-clipboard.ts'
+import { type Edit, Report } from '../../../shared/contract/index.ts'
+import { FormTemplate } from '../../../shared/forms/schema.ts'
+
+const fields = [
+  { key: 'key', label: '编号', type: 'text' },
+  { key: 'tons', label: '吨', type: 'decimal' },
+  { key: 'on', label: '日期', type: 'date' },
+  { key: 'double', label: '两倍', type: 'decimal', computed: 'row.tons * 2' },
+] as const
+const form = (structure: object) =>
+  FormTemplate.parse({
+    id: 'T1',
+    number: 'T',
+    title: '测试表',
+    version: 1,
+    structure,
+    naturalKey: ['key'],
+    fields,
+    header: fields.map((field) => field.key),
+  })
+const report = (rows: readonly object[], open = true) =>
+  Report.parse({
+    form: 'T1',
+    period: '2020-05',
+    unit: 'u1',
+    packId: 'p',
+    packVersion: '1.0.0',
+    version: 1,
+    state: '填报中',
+    open,
+    header: {},
+    rows: rows.map((values, index) => ({ id: `r${index}`, key: '', origin: index === 2 ? 'carried' : 'typed', values, computed: {} })),
+    totals: [],
+    canUndo: false,
+    canRedo: false,
+  })
+const work: RowWork = {
+  compute: (values): Record<string, string> => (values.tons === undefined ? {} : { double: String(Number(values.tons) * 2) }),
+  check: (_row, before) => before,
+  totals: () => [],
+}
+let handed: Edit[]
+let store: GridStore
+const open = (structure: object, rows: readonly object[], isOpen = true): void => {
+  handed = []
+  let next = 0
+  const template = form(structure)
+  const options = {
+    template,
+    work,
+    newId: () => `n${next++}`,
+    onEdits: (edits: readonly Edit[]) => void handed.push(...edits),
+  }
+  store = new GridStore(options, layoutColumns(template, new Map(), false))
+  store.load(report(rows, isOpen))
+}
+beforeEach(() => open({ kind: 'ledger' }, [{ key: 'a', tons: '1' }, { key: 'b' }, { key: 'c' }]))
+
+test('text is stored canonically, and what cannot be read is stored as it was typed', () => {
+  store.write(
+    [
+      { row: 0, column: 1, text: '１，２３４.50' },
+      { row: 0, column: 2, text: '2020年5月1日' },
+      { row: 1, column: 1, text: '约10' },
+    ],
+    'typing',
+  )
+  expect(handed).toEqual([
+    { kind: 'cell', row: 'r0', field: 'tons', value: '1234.5' },
+    { kind: 'cell', row: 'r0', field: 'on', value: '2020-05-01' },
+    { kind: 'cell', row: 'r1', field: 'tons', value: '约10' },
+  ])
+  expect(store.value(0, 3)).toBe('2469')
+})
+
+test('writing what is there already hands nothing over', () => {
+  store.write([{ row: 0, column: 1, text: ' 1.0 ' }], 'typing')
+  expect(handed).toEqual([])
+})
+
+test('a computed cell takes nothing and is counted', () => {
+  expect(store.write([{ row: 0, column: 3, text: '9' }], 'paste')).toBe(1)
+  expect(handed).toEqual([])
+})
+
+test('text below the last row of a ledger adds a row', () => {
+  expect(store.extent.rows).toBe(4)
+  store.write([{ row: 3, column: 0, text: 'd' }], 'typing')
+  expect(handed).toEqual([{ kind: 'insertRow', row: 'n0', at: 3, values: { key: 'd' } }])
+  expect(store.extent.rows).toBe(5)
+})
+
+test('a form of given rows grows by nothing', () => {
+  open({ kind: 'fixed', rows: [{ key: 'a', values: { key: 'a' } }] }, [{ key: 'a' }])
+  expect(store.extent.rows).toBe(1)
+  expect(store.write([{ row: 1, column: 0, text: 'x' }], 'paste')).toBe(1)
+  expect(handed).toEqual([])
+})
+
+test('a closed form takes nothing', () => {
+  open({ kind: 'ledger' }, [{ key: 'a' }], false)
+  expect(store.write([{ row: 0, column: 1, text: '5' }], 'typing')).toBe(1)
+  store.insertRows(0, 1)
+  store.deleteRows(0, 0)
+  expect([handed, store.rowCount, store.extent.rows]).toEqual([[], 1, 1])
+})
+
+test('a row carried over from last month stays when its neighbours are deleted', () => {
+  expect(store.deleteRows(1, 2).map((row) => row.id)).toEqual(['r2'])
+  expect(handed).toEqual([{ kind: 'deleteRow', row: 'r1' }])
+  expect(store.rows().map((row) => row.id)).toEqual(['r0', 'r2'])
+})
+
+test('only the row that changed is told', () => {
+  const told: string[] = []
+  for (const id of ['r0', 'r1']) store.subscribeRow(id, () => told.push(id))
+  store.write([{ row: 1, column: 1, text: '3' }], 'typing')
+  expect(told).toEqual(['r1'])
+})
+
+test('a small block is pasted over and over into a larger selection; a missing cell is left alone', () => {
+  store.setSelection({ row: 0, column: 0, endRow: 3, endColumn: 0 })
+  expect(pasteChanges(store, [['x'], ['y']]).map((change) => [change.row, change.text])).toEqual([
+    [0, 'x'],
+    [1, 'y'],
+    [2, 'x'],
+    [3, 'y'],
+  ])
+  store.select(0, 0)
+  expect(pasteChanges(store, [['x'], ['y', 'z']]).map((change) => [change.row, change.column])).toEqual([
+    [0, 0],
+    [1, 0],
+    [1, 1],
+  ])
+})
+
+test('what is pasted beyond the right edge is left out', () => {
+  store.select(0, 3)
+  expect(pasteChanges(store, [['1', '2']])).toHaveLength(1)
+})
+
+test('copying takes the stored and the computed texts, not the blank row below', () => {
+  store.setSelection({ row: 0, column: 0, endRow: 3, endColumn: 1 })
+  expect(selectedTexts(store)).toEqual([
+    ['a', '1'],
+    ['b', ''],
+    ['c', ''],
+  ])
+})

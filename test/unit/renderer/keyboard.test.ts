@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { type Command, commandFor, type Key, type Mode } from '../../../renderer/features/grid/keyboard.ts'
+
+const key = (text: string, code = ''): Key => {
+  const parts = text.split('+')
+  const last = text.endsWith('++') ? '+' : (parts.at(-1) ?? '')
+  const held = new Set(parts.slice(0, -1))
+  return { key: last, code, ctrlKey: held.has('Ctrl'), metaKey: false, shiftKey: held.has('Shift'), altKey: held.has('Alt') }
+}
+const move = (rows: number, columns: number, extend = false, toEdge = false): Command => ({ kind: 'move', rows, columns, extend, toEdge })
+
+test.each<[string, Mode, Command | null]>([
+  ['ArrowDown', 'ready', move(1, 0)],
+  ['Shift+ArrowLeft', 'ready', move(0, -1, true)],
+  ['Ctrl+ArrowUp', 'ready', move(-1, 0, false, true)],
+  ['Enter', 'ready', { kind: 'enter', back: false }],
+  ['Shift+Enter', 'edit', { kind: 'enter', back: true }],
+  ['Tab', 'edit', { kind: 'tab', back: false }],
+  ['Shift+Tab', 'ready', { kind: 'tab', back: true }],
+  ['F2', 'ready', { kind: 'edit' }],
+  ['F2', 'enter', { kind: 'toggleMode' }],
+  ['Escape', 'enter', { kind: 'cancel' }],
+  ['Delete', 'ready', { kind: 'clear' }],
+  ['Delete', 'edit', null],
+  ['Backspace', 'ready', { kind: 'clearAndEdit' }],
+  ['Ctrl+d', 'ready', { kind: 'fillDown' }],
+  ['Ctrl+R', 'ready', { kind: 'fillRight' }],
+  ['Ctrl+Enter', 'enter', { kind: 'commitToRange' }],
+  ['Alt+Enter', 'edit', { kind: 'newLine' }],
+  ['Alt+ArrowDown', 'ready', { kind: 'openList' }],
+  ['Ctrl+z', 'ready', { kind: 'undo' }],
+  ['Ctrl+z', 'edit', null],
+  ['Ctrl+Shift+Z', 'ready', { kind: 'redo' }],
+  ['Ctrl+y', 'ready', { kind: 'redo' }],
+  ['Ctrl+S', 'edit', { kind: 'saveState' }],
+  ['F8', 'edit', { kind: 'nextProblem', back: false }],
+  ['Shift+F8', 'ready', { kind: 'nextProblem', back: true }],
+  ['F6', 'ready', { kind: 'leave', back: false }],
+  ['Ctrl+End', 'ready', { kind: 'rowEdge', end: true, wholeForm: true, extend: false }],
+  ['Shift+Home', 'ready', { kind: 'rowEdge', end: false, wholeForm: false, extend: true }],
+  ['Alt+PageDown', 'ready', { kind: 'page', rows: 0, columns: 1, extend: false }],
+  ['Ctrl+-', 'ready', { kind: 'deleteRow' }],
+  ['Ctrl+Shift++', 'ready', { kind: 'insertRow' }],
+  ['a', 'ready', null],
+  ['Ctrl+c', 'ready', null],
+  ['Ctrl+v', 'ready', null],
+])('%s while %s', (text, mode, command) => {
+  expect(commandFor(key(text), mode, false)).toEqual(command)
+})
+
+test('arrows commit what was typed over a cell, move the caret after F2, and walk through an open list', () => {
+  expect(commandFor(key('ArrowDown'), 'enter', false)).toEqual(move(1, 0))
+  expect(commandFor(key('ArrowDown'), 'edit', false)).toBeNull()
+  expect(commandFor(key('ArrowDown'), 'edit', true)).toEqual({ kind: 'choose', step: 1 })
+})
+
+test('Ctrl+; is known by its place while Chinese punctuation is on', () => {
+  expect(commandFor(key('Ctrl+；', 'Semicolon'), 'ready', false)).toEqual({ kind: 'today' })
+})

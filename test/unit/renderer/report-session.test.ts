@@ -1,0 +1,126 @@
+/** The save queue on the real engine: what is called saved is stored, what is not stored is never dropped. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ConnectionLost, type Platform } from '../../../renderer/platform/platform.ts'
+import { createReportSession, type ReportSession } from '../../../renderer/state/report-session.ts'
+import { createCall } from '../../../shared/contract/index.ts'
+import { boiler, county, openTestEngine, type TestEngine } from '../../helpers/test-engine.ts'
+
+const at = { form: 'F4', period: '2020-05' } as const
+let engine: TestEngine
+let session: ReportSession
+let isCut = false
+const calls: string[] = []
+
+const platform = (hears = true): Platform => ({
+  kind: 'browser',
+  call: createCall((method, input) => {
+    calls.push(method)
+    return isCut ? Promise.reject(new ConnectionLost()) : engine.send(method, input)
+  }),
+  onEvent: (listener) => (hears ? engine.subscribe(listener) : () => {}),
+  openFile: async () => null,
+  saveFile: async () => true,
+})
+const open = async (hears = true): Promise<ReportSession> => {
+  const opened = createReportSession({ platform: platform(hears), ...at, clock: () => new Date(0), onLoad: () => {} })
+  await opened.load()
+  return opened
+}
+const owner = (value: string, before: string | null) =>
+  session.edit([{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value }], 'typing', [before])
+const stored = async () => (await engine.call('report.open', at)).rows.map((row) => row.values.ownerName)
+const save = () => session.store.getState().save.kind
+
+beforeEach(async () => {
+  engine = openTestEngine()
+  isCut = false
+  await engine.call('profile.create', county)
+  await engine.call('report.edit', { ...at, edits: [boiler(1)] })
+  session = await open()
+  calls.length = 0
+})
+afterEach(async () => {
+  session.close()
+  await engine.close()
+})
+
+test('each step is stored on the version the one before it made, and is a step of its own to undo', async () => {
+  owner('一', '柳城县第1豆腐坊')
+  owner('二', '一')
+  expect(save()).toBe('saving')
+  await session.idle()
+  expect([save(), await stored()]).toEqual(['saved', ['二']])
+  session.undo()
+  await session.idle()
+  expect(await stored()).toEqual(['一'])
+})
+
+test('what cannot be stored is not called saved, waits, and is stored later', async () => {
+  isCut = true
+  owner('断网时填的', '柳城县第1豆腐坊')
+  await session.idle()
+  expect(save()).toBe('failed')
+  expect(await stored()).toEqual(['柳城县第1豆腐坊'])
+  isCut = false
+  session.retry()
+  await session.stored()
+  expect([save(), await stored()]).toEqual(['saved', ['断网时填的']])
+})
+
+test('an edit over another window’s value asks, and the chosen value is stored', async () => {
+  const deaf = await open(false)
+  owner('别人的', '柳城县第1豆腐坊')
+  await session.idle()
+  deaf.edit([{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value: '我的' }], 'typing', ['柳城县第1豆腐坊'])
+  await deaf.idle()
+  const { conflicts } = deaf.store.getState()
+  expect(conflicts).toEqual([{ kind: 'cell', row: 'boiler-1', field: 'ownerName', mine: '我的', theirs: '别人的' }])
+  expect(await stored()).toEqual(['别人的'])
+  for (const conflict of conflicts) deaf.settle(conflict, true)
+  await deaf.idle()
+  deaf.close()
+  expect(await stored()).toEqual(['我的'])
+})
+
+test('an edit beside another window’s change goes through without asking', async () => {
+  const deaf = await open(false)
+  owner('别人的', '柳城县第1豆腐坊')
+  await session.idle()
+  deaf.edit([{ kind: 'cell', row: 'boiler-1', field: 'annualCoal', value: '300' }], 'typing', ['120'])
+  await deaf.idle()
+  deaf.close()
+  expect(deaf.store.getState().conflicts).toEqual([])
+  expect((await engine.call('report.open', at)).rows[0]?.values).toMatchObject({ ownerName: '别人的', annualCoal: '300' })
+})
+
+test('an edit that the engine refuses is taken back with its reason, and the next one works', async () => {
+  session.edit([{ kind: 'cell', row: 'nowhere', field: 'ownerName', value: 'x' }], 'typing', [null])
+  await session.idle()
+  expect(session.store.getState().refusal).toMatchObject({ code: 'ROW_UNKNOWN' })
+  owner('之后', '柳城县第1豆腐坊')
+  await session.idle()
+  expect(await stored()).toEqual(['之后'])
+})
+
+test('a change from another window is shown without asking when nothing waits here', async () => {
+  const shown: (string | undefined)[] = []
+  const watching = createReportSession({
+    platform: platform(),
+    ...at,
+    clock: () => new Date(0),
+    onLoad: (report) => shown.push(report.rows[0]?.values.ownerName),
+  })
+  await watching.load()
+  await engine.call('report.set', { ...at, row: '#1', field: 'ownerName', value: '命令行改的' })
+  await expect.poll(() => shown.at(-1)).toBe('命令行改的')
+  watching.close()
+})
+
+test('fields of the head that did not change are not sent', async () => {
+  session.editHeader({ preparer: session.store.getState().header?.preparer ?? '' })
+  await session.idle()
+  expect(calls).toEqual([])
+  session.editHeader({ dataSource: '企业报' })
+  await session.idle()
+  expect((await engine.call('report.open', at)).header.dataSource).toBe('企业报')
+})
