@@ -381,6 +381,30 @@ describe('what is in doubt is asked', () => {
     await expectTruth(bytes, { options: { factors: { F: '1' } } })
   })
 
+  test('shares below one that no format shows as percent', async () => {
+    const projects = formOf(pack, 'F1')
+    const rows = (shares: readonly Cell[]): Cell[][] => [
+      ['项目代码', '投产阶段', '当年负荷率'],
+      ...shares.map((share, at): Cell[] => [`2020-${at}`, '试生产', share]),
+    ]
+    const readF1 = (shares: readonly Cell[], options: ImportOptions = {}) =>
+      readAs({ parser, pack, form: projects, period: '2020-05' }, sheet(rows(shares)), options)
+    const loads = async (shares: readonly Cell[], options?: ImportOptions) =>
+      (await readF1(shares, options)).rows.map((row) => row.loadFactor)
+    expect((await readF1([0.6, 0.45])).questions.map(({ id, choices }) => [id, choices.map(({ value }) => value)])).toEqual([
+      ['unit:C', ['100', '1']],
+    ])
+    expect(await loads([0.6, 0.45], { factors: { C: '100' } })).toEqual(['60', '45'])
+    expect(await loads([0.6, 0.45], { factors: { C: '1' } })).toEqual(['0.6', '0.45'])
+    expect(
+      await loads([
+        { value: 0.6, format: '0%' },
+        { value: 1, format: '0.0%' },
+      ]),
+    ).toEqual(['60', '100'])
+    expect(await loads([60, '45%', '４５'])).toEqual(['60', '45', '45'])
+  })
+
   test('an answer is remembered for files with the same header, wherever its columns stand', async () => {
     const first = await read(sheet(tableOf(withColumns({ boilerId: { head: '炉子号码' } }))), { columns: { A: 'boilerId' } })
     const shifted = sheet(indented(tableOf(withColumns({ boilerId: { head: '炉子号码' } })), 3))
