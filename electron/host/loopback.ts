@@ -128,6 +128,8 @@ export async function startLoopback({ send, subscribe, rendererDir, port }: Loop
   })
   server.headersTimeout = 10_000
   server.requestTimeout = 120_000
+  // A page may be quiet for an hour and then save: a connection closed meanwhile would meet that save halfway.
+  server.keepAliveTimeout = 0
   server.maxConnections = 128
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
