@@ -8,6 +8,8 @@ import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { defaultDataFolder } from '../../electron/cli/data-folder.ts'
+import { AppError } from '../../shared/model/errors.ts'
+import { errorSentence } from '../../shared/text/errors.ts'
 import { startText } from '../../shared/text/start.ts'
 import { isFresh } from './freshness.ts'
 import { openBrowser } from './open-browser.ts'
@@ -135,7 +137,7 @@ try {
 }
 if (options)
   await start(options).catch((error: unknown) => {
-    console.error(startText.unexpected)
-    console.error(error)
+    if (error instanceof AppError) console.error(errorSentence(error.code, error.details))
+    else console.error(startText.unexpected, error)
     process.exitCode = 1
   })
