@@ -12,7 +12,6 @@ export const monthText = {
   findings: '校验',
   notChecked: '未校验',
   clean: '没有问题',
-  finding: (level: string, n: number) => `${level} ${n}`,
   unexplained: (n: number) => `待说明 ${n}`,
   required: '必报',
   optional: '选报',

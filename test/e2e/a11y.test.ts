@@ -45,9 +45,11 @@ beforeAll(async () => {
 })
 afterAll(() => program?.close())
 
-test('the month', async () => {
+test('the month, checked and with findings of every kind', async () => {
+  await program.call('check.run', { period: '2020-05' })
   await visit(page, '#/month/2020-05')
   await page.getByRole('table').waitFor()
+  await expect.poll(() => page.locator('.frame-main').textContent()).toContain('有问题')
   expect(await barriers()).toEqual([])
 })
 
@@ -64,6 +66,8 @@ test('an open form with its findings', async () => {
 test('the open list of a code cell', async () => {
   const grid = new GridDriver(page)
   await page.getByText('核心列').click()
+  await page.locator('.grid-input').focus()
+  await page.keyboard.press('Control+Home')
   await grid.select(1, await grid.column('建成区类型'))
   await page.keyboard.press('Alt+ArrowDown')
   await page.getByRole('listbox').waitFor()

@@ -24,7 +24,7 @@ export interface CommandContext {
   readonly today: string
   /** Rows and columns that fit on the screen. */
   readonly page: () => { readonly rows: number; readonly columns: number }
-  readonly reveal: () => void
+  readonly reveal: (fromLeft?: boolean) => void
   /** Column to which Enter returns after a run of Tabs. */
   readonly tabStart: { current: number | null }
 }
@@ -47,7 +47,7 @@ export function runCommand(context: CommandContext, command: Command): void {
       const { extent, selection } = store
       const row = command.extend ? selection.endRow : selection.row
       store.select(command.wholeForm ? (command.end ? extent.rows - 1 : 0) : row, command.end ? extent.columns - 1 : 0, command.extend)
-      context.reveal()
+      context.reveal(!command.end)
       return
     }
     case 'enter':

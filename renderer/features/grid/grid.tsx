@@ -76,6 +76,10 @@ export function Grid({ store, label, today, actions }: GridProps) {
     editor.focus()
   }, [target, editor, reveal])
 
+  const { layout } = store
+  // biome-ignore lint/correctness/useExhaustiveDependencies: folding columns must not leave the active cell out of sight
+  useLayoutEffect(() => reveal(), [reveal, layout])
+
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // The input method owns this key, Enter and arrows included.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
@@ -93,7 +97,6 @@ export function Grid({ store, label, today, actions }: GridProps) {
     }
   }
 
-  const { layout } = store
   const headerRows = layout.headerTops.length
   const rows = []
   for (let row = view.rows.first; row <= view.rows.last; row += 1) {

@@ -9,8 +9,8 @@ export interface GridView {
   readonly columns: Span
   /** Measures the scroller as it is now. */
   readonly measure: () => View
-  /** Scrolls the active cell (or the growing corner) into sight. */
-  readonly reveal: () => void
+  /** Scrolls the active cell (or the growing corner) into sight; `fromLeft` goes to the left end first, which frozen columns do not ask for. */
+  readonly reveal: (fromLeft?: boolean) => void
   readonly page: () => { readonly rows: number; readonly columns: number }
   readonly onScroll: () => void
 }
@@ -58,14 +58,18 @@ export function useGridView(
     observer.observe(element)
     return () => observer.disconnect()
   }, [scroller, update])
-  const reveal = useCallback(() => {
-    const element = scroller.current
-    if (!element) return
-    const { selection } = store
-    const { left, top } = scrollToShow(store.layout, measure(), selection.endRow, selection.endColumn)
-    if (left !== element.scrollLeft) element.scrollLeft = left
-    if (top !== element.scrollTop) element.scrollTop = top
-  }, [scroller, store, measure])
+  const reveal = useCallback(
+    (fromLeft = false) => {
+      const element = scroller.current
+      if (!element) return
+      if (fromLeft) element.scrollLeft = 0
+      const { selection } = store
+      const { left, top } = scrollToShow(store.layout, measure(), selection.endRow, selection.endColumn)
+      if (left !== element.scrollLeft) element.scrollLeft = left
+      if (top !== element.scrollTop) element.scrollTop = top
+    },
+    [scroller, store, measure],
+  )
   const page = useCallback(() => {
     const view = measure()
     const columns = visibleColumns(store.layout, view)

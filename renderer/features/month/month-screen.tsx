@@ -2,27 +2,17 @@ import { Alert, Button, Progress, Spin, Table, Tag } from 'antd'
 import { useEffect } from 'react'
 import type { MonthTasks } from '../../../shared/contract/index.ts'
 import { levels } from '../../../shared/model/level.ts'
-import type { FormState } from '../../../shared/model/state.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { monthText } from '../../../shared/text/ui-month.ts'
 import { useModel, useMonth } from '../../app/app-model.ts'
 import { goTo } from '../../app/use-place.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { LevelTag } from '../../ui/level-tag.tsx'
+import { StateTag } from '../../ui/state-tag.tsx'
 import './month.css'
 
 type Task = MonthTasks['tasks'][number]
 
-const stateColor: Readonly<Record<FormState, string>> = {
-  未填: 'default',
-  填报中: 'processing',
-  有问题: 'error',
-  待审核: 'warning',
-  可上报: 'success',
-  已上报: 'cyan',
-  已退回: 'volcano',
-  已接收: 'green',
-}
-const levelColor = { 强制性: 'error', 准强制性: 'orange', 核实性: 'gold', 提示性: 'blue' } as const
 const isReady = (task: Task) => task.state === '可上报' || task.state === '已上报' || task.state === '已接收'
 
 function Findings({ task }: { readonly task: Task }) {
@@ -30,14 +20,12 @@ function Findings({ task }: { readonly task: Task }) {
   const failing = levels.filter((level) => (task.findings?.[level] ?? 0) > 0)
   if (failing.length === 0) return <span className="month-quiet">{monthText.clean}</span>
   return (
-    <>
+    <span className="month-findings">
       {failing.map((level) => (
-        <Tag key={level} color={levelColor[level]}>
-          {monthText.finding(level, task.findings?.[level] ?? 0)}
-        </Tag>
+        <LevelTag key={level} level={level} count={task.findings?.[level] ?? 0} />
       ))}
-      {task.unexplained > 0 && <Tag>{monthText.unexplained(task.unexplained)}</Tag>}
-    </>
+      {task.unexplained > 0 && <span className="month-quiet">{monthText.unexplained(task.unexplained)}</span>}
+    </span>
   )
 }
 
@@ -109,8 +97,7 @@ export function MonthScreen() {
               width: 290,
               render: (_, task) => (
                 <>
-                  <Tag color={stateColor[task.state]}>{task.state}</Tag>
-                  <span className="month-quiet">{monthText.todo(task.state)}</span>
+                  <StateTag state={task.state} /> <span className="month-quiet">{monthText.todo(task.state)}</span>
                 </>
               ),
             },
