@@ -46,6 +46,7 @@ beforeAll(async () => {
 afterAll(() => program?.close())
 
 test('the month, checked and with findings of every kind', async () => {
+  await visit(page, '#/settings/2020-05')
   await program.call('check.run', { period: '2020-05' })
   await visit(page, '#/month/2020-05')
   await page.getByRole('table').waitFor()

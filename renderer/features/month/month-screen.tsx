@@ -31,11 +31,16 @@ function Findings({ task }: { readonly task: Task }) {
 
 /** This month's forms, how long there is, and the next step of each. */
 export function MonthScreen() {
-  const { month, ready } = useModel()
+  const { month, platform, ready } = useModel()
   const period = useMonth((state) => state.period)
   const tasks = useMonth((state) => state.tasks)
   const error = useMonth((state) => state.error)
-  useEffect(() => void month.show(), [month])
+  useEffect(() => {
+    void month.show()
+    return platform.onEvent((event) => {
+      if (event.name === 'report.changed') void month.show()
+    })
+  }, [month, platform])
 
   const done = tasks?.tasks.filter(isReady).length ?? 0
   const all = tasks?.tasks.length ?? 0
