@@ -11,12 +11,10 @@ export const findingsText = {
   recheck: '重新校验',
   unexplained: (count: number) => `待说明 ${count} 条`,
   wholeForm: '整张表',
-  row: (label: string) => label,
   cell: (address: string) => `导出表 ${address} 格`,
   rule: (id: string) => `规则 ${id}`,
   clause: (clause: string) => `依据：${clause}`,
   trouble: '这条规则没能算出结果，请核对相关数据',
-  jump: '定位',
   explain: '情况说明',
   explainPlaceholder: '写清具体原因，例如当时的情况、依据的文件、数据怎么来的',
   save: '保存说明',
@@ -24,5 +22,4 @@ export const findingsText = {
   explainedBy: (who: string, date: string) => `${who} ${date} 说明`,
   mustFix: '强制性问题要改好数据才能上报，不能用说明代替。',
   more: (count: number) => `再显示 ${count} 条`,
-  keys: 'F8 下一条，Shift+F8 上一条',
 } as const

@@ -10,7 +10,6 @@ export const gridText = {
   choices: '可选项',
   noChoice: '没有相符的选项。可以删去几个字再找。',
   moreChoices: (rest: number) => `还有 ${rest} 项，请输入几个字或拼音首字母缩小范围`,
-  readOnly: '只读',
   computedCell: '这一格由程序计算，不用填',
   lockedCell: '这一格由表样给定，不能改',
   closedReport: '这张表已经上报，不能改',

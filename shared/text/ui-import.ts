@@ -8,7 +8,6 @@ export const importScreenText = {
     hint: '.xlsx、.xls、.et、.ods、.csv 都可以。宏不会运行，原文件不会改动。',
     reading: '正在读取文件',
     applying: '正在导入',
-    again: '换一个文件',
   },
   sheet: {
     sheet: '工作表',
@@ -78,6 +77,5 @@ export const importScreenText = {
     apply: '导入',
   },
   done: (added: number, changed: number, removed: number) => `已导入：新增 ${added} 行，修改 ${changed} 行，删除 ${removed} 行。`,
-  doneNote: '点“撤销”可以把整次导入一步退回。',
   undo: '撤销导入',
 } as const

@@ -18,7 +18,6 @@ export const reportText = {
     check: '校验',
     export: '导出',
     exporting: '正在导出',
-    checking: '正在校验',
     history: '历史',
     zeroReport: '零报告',
     signatures: '表头与签名',
@@ -75,9 +74,6 @@ export const reportText = {
     revision: (number: number, reason: string) => `第 ${number} 次修订：${reason}`,
   },
   record: {
-    previous: '上一栏',
-    next: '下一栏',
     blank: '未填',
   },
-  leaveUnsaved: '还有内容没有保存',
 } as const

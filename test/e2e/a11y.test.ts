@@ -124,6 +124,28 @@ test('the first start', async () => {
   }
 })
 
+test('a form of one record, as labelled fields', async () => {
+  const other = await openWebProgram()
+  try {
+    page = other.page
+    const yuncheng = (await other.call('packs.list', {})).find((pack) => pack.id === 'yuncheng-145')
+    await other.call('profile.create', { role: 'county', packId: 'yuncheng-145', unit: yuncheng?.units[0]?.id ?? '' })
+    await visit(page, '#/report/F5H/2023-12')
+    await page.locator('.record').waitFor()
+    await page.locator('.finding').first().waitFor()
+    expect(await barriers()).toEqual([])
+    await page.getByLabel('总取暖面积').fill('１，２００')
+    await page.getByLabel('总取暖面积').press('Enter')
+    await page.locator('.save-saved').waitFor()
+    const { rows } = await other.call('report.open', { form: 'F5H', period: '2023-12' })
+    expect(rows.map((row) => row.values)).toEqual([{ totalArea: '1200' }])
+    expect(await other.complaints()).toEqual([])
+  } finally {
+    page = program.page
+    await other.close()
+  }
+})
+
 test('the check itself sees a barrier', async () => {
   await page.evaluate(() => document.body.append(document.createElement('input')))
   expect(await barriers()).toContainEqual(expect.stringContaining('label'))
