@@ -22,17 +22,27 @@ export interface Pages {
   read(path: string): Promise<PageFile | undefined>
 }
 
+/** Walked folder by folder: inside an installed program's archive Electron's own recursive listing takes folders for files. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const found = await Promise.all(
+    entries.map((entry) => {
+      const path = join(folder, entry.name)
+      return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : []
+    }),
+  )
+  return found.flat()
+}
+
 /**
  * The built pages under `rendererDir`. The folder is listed once: a path of an address is looked up, never joined to a
  * folder, so nothing outside can be named. Links and unknown kinds of files are left out.
  */
 export async function openPages(rendererDir: string): Promise<Pages> {
   const files = new Map<string, { readonly file: string; readonly type: string }>()
-  for (const entry of await readdir(rendererDir, { recursive: true, withFileTypes: true })) {
-    const type = types.get(extname(entry.name))
-    if (!entry.isFile() || type === undefined) continue
-    const file = join(entry.parentPath, entry.name)
-    files.set(`/${relative(rendererDir, file).split(sep).join('/')}`, { file, type })
+  for (const file of await filesBelow(rendererDir)) {
+    const type = types.get(extname(file))
+    if (type !== undefined) files.set(`/${relative(rendererDir, file).split(sep).join('/')}`, { file, type })
   }
   const start = join(rendererDir, 'index.html')
   return {
