@@ -1,13 +1,14 @@
-import { mkdir, readFile, stat } from 'node:fs/promises'
-import { basename, dirname, resolve } from 'node:path'
+import { mkdir, readFile, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { AppError } from '../../shared/model/errors.ts'
 import { writeFileAtomically } from '../adapters/files.ts'
 
 const megabyte = 1024 * 1024
-const limitMb = 64
+/** What a workbook may weigh. */
+const workbookLimitMb = 64
 
 /** Reads a file a person named. Throws FILE_NOT_FOUND, FILE_EMPTY, FILE_TOO_LARGE, FILE_UNREADABLE. */
-export async function readNamedFile(path: string): Promise<{ fileName: string; bytes: Uint8Array }> {
+export async function readNamedFile(path: string, limitMb: number = workbookLimitMb): Promise<{ fileName: string; bytes: Uint8Array }> {
   const file = basename(path)
   let size: number
   try {
@@ -37,4 +38,17 @@ export async function writeNamedFile(path: string, bytes: Uint8Array): Promise<s
     throw new AppError('OUTPUT_UNWRITABLE', { file: basename(file) }, { cause })
   }
   return file
+}
+
+/** Makes the folder and proves that a file can be written into it. Throws OUTPUT_UNWRITABLE. */
+export async function requireWritableFolder(path: string): Promise<void> {
+  const folder = resolve(path)
+  const probe = join(folder, `.tanbao-${process.pid}`)
+  try {
+    await mkdir(folder, { recursive: true })
+    await writeFileAtomically(probe, new Uint8Array())
+    await rm(probe, { force: true })
+  } catch (cause) {
+    throw new AppError('OUTPUT_UNWRITABLE', { file: basename(folder) }, { cause })
+  }
 }

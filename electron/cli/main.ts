@@ -55,8 +55,11 @@ async function main(): Promise<void> {
     process.exitCode = result.exit
   } catch (error) {
     process.stderr.write(`${refusal(error)}\n`)
-    if (json && error instanceof AppError)
-      process.stdout.write(`${JSON.stringify({ refused: true, code: error.code, details: error.details })}\n`)
+    if (json) {
+      const { code, details } =
+        error instanceof AppError ? error : { code: error instanceof UsageError ? 'USAGE' : 'INTERNAL', details: {} }
+      process.stdout.write(`${JSON.stringify({ refused: true, code, details })}\n`)
+    }
     process.exitCode = 2
   }
 }

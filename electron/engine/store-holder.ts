@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/model/errors.ts'
 import { type BackupInfo, listBackups } from './store/backups.ts'
-import { damagedFiles } from './store/database.ts'
+import { damagedFiles, setAside } from './store/database.ts'
 import { type DataFolder, dataFolder, prepareFolder } from './store/folder.ts'
 import { lastVersion } from './store/migrate.ts'
 import { migrations } from './store/migrations/migrations.ts'
@@ -46,9 +46,16 @@ export function holdStore(options: StoreOptions): StoreHolder {
   /** What was there before a restore, so that nothing is ever thrown away. */
   const keepOld = (): BackupInfo => {
     if (state.kind === 'open') {
-      const kept = state.store.backup('restore')
-      state.store.close()
-      return kept
+      try {
+        const kept = state.store.backup('restore')
+        state.store.close()
+        return kept
+      } catch (error) {
+        // What is there cannot be backed up, so it is damaged: it must not stand in the way of the backup that is whole.
+        options.log?.error('no backup of the data before a restore', error)
+        state.store.close()
+        return { id: setAside(folder, options.now()), at: options.now().toISOString(), bytes: 0, reason: 'restore' }
+      }
     }
     const id = damagedFiles(folder)[0] ?? listBackups(folder)[0]?.id ?? ''
     return { id, at: options.now().toISOString(), bytes: 0, reason: 'restore' }

@@ -50,6 +50,8 @@ export function rebase(steps: readonly EditStep[], fresh: Report): { readonly st
 function judge(edit: Edit, was: Before, ground: Ground): readonly Judged[] {
   switch (edit.kind) {
     case 'insertRow':
+      // The answer was lost, not the row.
+      if (ground.rows.has(edit.row)) return [{ done: true }]
       ground.rows.set(edit.row, { ...edit.values })
       return [{ keep: edit }]
     case 'cell':

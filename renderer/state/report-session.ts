@@ -102,8 +102,9 @@ export function createReportSession({ platform, form, period, clock, onLoad }: R
     }
     if (step.kind === 'carryForward') await platform.call('report.carryForward', { ...at, baseVersion: version })
     else await platform.call(step.kind === 'undo' ? 'report.undo' : 'report.redo', at)
-    const report = await platform.call('report.open', at)
-    version = report.version
+    // Done: reading the outcome is a step of its own, or a lost answer would make this one run twice.
+    const report = await platform.call('report.open', at).catch(() => null)
+    if (report) version = report.version
     mustReload = true
   }
 
@@ -126,7 +127,8 @@ export function createReportSession({ platform, form, period, clock, onLoad }: R
       return true
     }
     if (error instanceof AppError && !passing.has(error.code)) {
-      queue.splice(0)
+      // Only the refused step is taken back; what was typed after it goes on, and rebases where it must.
+      queue.shift()
       mustReload = true
       store.setState({ refusal: error })
       return true

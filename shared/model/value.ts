@@ -67,7 +67,12 @@ const halfWidth = (text: string): string => text.normalize('NFKC').replace(edges
 const plainNumber = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)?(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?$/
 const mostDigits = 24
 
+/** Normalising would make 10² of a cell 102 and ① a one. */
+const raisedOrCircled = /[\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff]/u
+
 const readNumber = (field: ValueField, text: string): ReadResult => {
+  const bare = field.unit !== undefined && text.endsWith(field.unit) ? text.slice(0, -field.unit.length) : text
+  if (raisedOrCircled.test(bare)) return refused
   let plain = halfWidth(text)
     .replace(/[\u2212\u2010-\u2014]/gu, '-')
     .replace(/[\u00a0\u2009\u202f]/gu, ' ')

@@ -36,6 +36,7 @@ export const importText = {
   notAnInteger: (text: string) => `${shown(text)}不是整数，已原样带入，请核对后改正。`,
   strangeUnit: (unit: string, wanted: string | undefined) =>
     `单元格里带的“${unit}”${wanted === undefined ? '不能识别' : `不能换算成${wanted}`}，已原样带入，请改成只填数字。`,
+  dashInText: (text: string) => `${shown(text)}按空白处理。`,
   dashAsBlank: (text: string) => `${shown(text)}按空白处理。如果本意是 0，请填 0。`,
   rounded: (from: string, to: string) => `${from} 换算后除不尽，四舍五入为 ${to}，请核对。`,
   ambiguousDate: (text: string) => `${shown(text)}不能确定是哪一天，已原样带入。请改成“2020-05-31”这样的写法。`,

@@ -12,6 +12,7 @@ export const gridText = {
   moreChoices: (rest: number) => `还有 ${rest} 项，请输入几个字或拼音首字母缩小范围`,
   computedCell: '这一格由程序计算，不用填',
   lockedCell: '这一格由表样给定，不能改',
+  rowGone: (typed: string) => `这一行刚被别处删掉了，“${typed}”没有写入`,
   closedReport: '这张表已经上报，不能改',
   skippedCells: (cells: number) => `有 ${cells} 个只读单元格没有改动`,
   nothingBelow: '表里不能再加行，多出的内容没有粘贴',

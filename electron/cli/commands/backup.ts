@@ -19,11 +19,14 @@ export const backupCommand: Command = {
   },
 }
 
+/** Years of ledgers and sealed packages. */
+const backupLimitMb = 2000
+
 export const restoreCommand: Command = {
   name: 'restore',
   options: {},
   async run(context) {
-    const { bytes } = await readNamedFile(theFile(context, 'FILE'))
+    const { bytes } = await readNamedFile(theFile(context, 'FILE'), backupLimitMb)
     const session = await context.open()
     try {
       const result = await session.call('backup.restore', { bytes })

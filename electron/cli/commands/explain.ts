@@ -6,8 +6,10 @@ import { withSession } from '../with-session.ts'
 
 /** A finding belongs to one period; without `--period` the periods that hold data are searched, newest first. */
 async function periodOf(session: Session, finding: string): Promise<string> {
-  const { today } = await session.call('app.info', {})
-  const { periods } = await session.call('tasks.list', { period: today.slice(0, 7) })
+  const { profile } = await session.call('app.info', {})
+  if (!profile) throw new AppError('STORE_NOT_INITIALISED')
+  const { manifest } = await session.call('pack.get', { id: profile.packId })
+  const { periods } = await session.call('tasks.list', { period: manifest.validFrom })
   for (const period of periods) {
     const result = await session.call('check.run', { period })
     if (result.findings.some((candidate) => candidate.id === finding)) return period

@@ -1,12 +1,27 @@
 import { join } from 'node:path'
+import type { SubmissionSummary } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { cliText } from '../../../shared/text/cli.ts'
 import { errorSentence } from '../../../shared/text/errors.ts'
 import { optional, outputOption, required } from '../arguments.ts'
-import type { Command } from '../command.ts'
-import { writeNamedFile } from '../disk.ts'
+import type { Command, Session } from '../command.ts'
+import { requireWritableFolder, writeNamedFile } from '../disk.ts'
 import { withSession } from '../with-session.ts'
 import { checkAccount } from './check.ts'
+
+/** The package of a month: made now, or the one that was made when the month was closed. */
+async function sealed(session: Session, period: string, revisionReason: string | undefined): Promise<SubmissionSummary> {
+  const reason = revisionReason === undefined ? {} : { revisionReason }
+  try {
+    return await session.call('submission.create', { period, ...reason, job: session.job })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'PERIOD_CLOSED') throw error
+    const made = (await session.call('submission.list', {})).filter((one) => one.period === period)
+    const [newest] = made.sort((a, b) => b.revision - a.revision)
+    if (!newest) throw error
+    return newest
+  }
+}
 
 export const submitCommand: Command = {
   name: 'submit',
@@ -17,11 +32,9 @@ export const submitCommand: Command = {
     const revisionReason = optional(context, 'reason')
     return withSession(context, async (session) => {
       try {
-        const summary = await session.call('submission.create', {
-          period,
-          ...(revisionReason === undefined ? {} : { revisionReason }),
-          job: session.job,
-        })
+        // Before anything is sealed: a month must not be closed for a package that cannot be handed over.
+        await requireWritableFolder(folder)
+        const summary = await sealed(session, period, revisionReason)
         const { bytes } = await session.call('submission.bytes', { packageId: summary.packageId })
         const file = await writeNamedFile(join(folder, summary.fileName), bytes)
         return { exit: 0, json: { ...summary, file }, text: cliText.submitted(file, summary.sha256) }

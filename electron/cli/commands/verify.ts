@@ -4,12 +4,15 @@ import { theFile } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { readNamedFile } from '../disk.ts'
 
+/** What the verifier itself accepts. */
+const packageLimitMb = 256
+
 /** Needs no data folder: whoever receives a package can verify it. */
 export const verifyCommand: Command = {
   name: 'verify',
   options: {},
   async run(context) {
-    const { bytes } = await readNamedFile(theFile(context, 'PACKAGE'))
+    const { bytes } = await readNamedFile(theFile(context, 'PACKAGE'), packageLimitMb)
     const result = await verifyPackage(bytes)
     const problems = result.problems.map((problem) => `  ${problem.file}  ${problem.message}`)
     return {

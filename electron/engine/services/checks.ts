@@ -44,13 +44,15 @@ function standing(store: Store, forms: readonly string[], period: string, checkD
 
 export function createChecker(context: () => EngineContext): Checker {
   // Findings of the last check, so that explaining twenty of them does not check the month twenty times.
-  let last: { readonly standing: string; readonly result: RawCheck } | undefined
+  // A restored store starts its versions over: what was found in the one before says nothing of it.
+  let last: { readonly store: Store; readonly standing: string; readonly result: RawCheck } | undefined
   const rawCheck = (period: string, form: string | undefined): RawCheck => {
     const pack = context().pack()
     const date = dayOf(context().ports.clock)
-    const now = `${form ?? '*'} ${standing(context().store(), [...pack.forms.keys()], period, date, pack.digest)}`
-    if (last?.standing !== now) {
-      last = { standing: now, result: checkReports(context().rules(), checkInput(context(), period, form)) }
+    const store = context().store()
+    const now = `${form ?? '*'} ${standing(store, [...pack.forms.keys()], period, date, pack.digest)}`
+    if (last?.store !== store || last.standing !== now) {
+      last = { store, standing: now, result: checkReports(context().rules(), checkInput(context(), period, form)) }
     }
     return last.result
   }

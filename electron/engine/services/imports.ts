@@ -3,6 +3,8 @@ import * as z from 'zod'
 import type { ImportMode, ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/schema.ts'
 import { AppError } from '../../../shared/model/errors.ts'
+import { naturalKey } from '../../../shared/model/natural-key.ts'
+import { previousPeriod } from '../../../shared/model/period.ts'
 import { compileTemplate } from '../../../shared/rules/compute.ts'
 import { importText } from '../../../shared/text/import.ts'
 import type { EngineContext, JobWatch, Service } from '../context.ts'
@@ -11,9 +13,10 @@ import { type ImportPlan, planImport } from '../excel/preview/plan-import.ts'
 import type { SavedMapping } from '../excel/recognise/map-columns.ts'
 import { type Recognition, recognise } from '../excel/recognise/recognise.ts'
 import type { ParsedWorkbook } from '../ports.ts'
-import type { StoredReport, StoreEdit } from '../store/types.ts'
+import type { Store, StoredReport, StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
 import { loadReport } from './report-load.ts'
+import { viewReport } from './report-view.ts'
 
 type ImportMethods = 'import.preview' | 'import.revise' | 'import.apply' | 'import.discard'
 
@@ -23,6 +26,8 @@ interface Session {
   readonly period: string
   readonly fileName: string
   readonly workbook: ParsedWorkbook
+  /** The store it was compared with: after a restore there is another one, with versions of its own. */
+  readonly store: Store
   options: ImportOptions
   /** What was shown last; it is applied as it stands while report and decisions are still the same. */
   understood: Understood | undefined
@@ -41,7 +46,7 @@ export function createImportService(context: EngineContext): Service<ImportMetho
   const sessions = new Map<string, Session>()
   const sessionOf = (id: string): Session => {
     const session = sessions.get(id)
-    if (session === undefined) throw new AppError('IMPORT_UNKNOWN')
+    if (session?.store !== context.store()) throw new AppError('IMPORT_UNKNOWN')
     return session
   }
   return {
@@ -53,7 +58,8 @@ export function createImportService(context: EngineContext): Service<ImportMetho
           { signal: watch.signal, onProgress: (done, total) => watch.progress(importText.reading, done, total) },
         )
         watch.signal.throwIfAborted()
-        const session: Session = { id: context.ports.newId(), form, period, fileName, workbook, options, understood: undefined }
+        const id = context.ports.newId()
+        const session: Session = { id, form, period, fileName, workbook, store: context.store(), options, understood: undefined }
         const preview = describe(context, session, options)
         sessions.set(session.id, session)
         for (const oldest of [...sessions.keys()].slice(0, -sessionsKept)) sessions.delete(oldest)
@@ -88,6 +94,20 @@ const openReport = (
   return { template, report }
 }
 
+type Values = Readonly<Record<string, string>>
+
+/** Rows of the period before, by natural key: without them a cumulative figure of the file cannot be judged. */
+const previousRows = (context: EngineContext, template: FormTemplate, period: string): ((values: Values) => { previous?: Values }) => {
+  const before = previousPeriod(period)
+  const isKnown = before >= context.pack().manifest.validFrom && context.store().reports.summary(template.id, before) !== undefined
+  if (!isKnown) return () => ({})
+  const rows = new Map(viewReport(context, template.id, before).rows.map((row) => [row.key, { ...row.values, ...row.computed }]))
+  return (values) => {
+    const previous = rows.get(naturalKey(template.naturalKey, values))
+    return previous === undefined ? {} : { previous }
+  }
+}
+
 interface Understood {
   readonly mode: ImportMode
   readonly recognition: Recognition
@@ -109,6 +129,7 @@ const understand = (context: EngineContext, session: Session, options: ImportOpt
   const canCompute = recognition.fields.some(({ field }) => field.computed !== undefined)
   const computing = { period: session.period, unit: unitOf(context), header: report.header }
   const compiled = canCompute ? compileTemplate(context.pack(), template) : undefined
+  const previousOf = canCompute ? previousRows(context, template, session.period) : () => ({})
   const plan = planImport({
     template,
     mode,
@@ -116,7 +137,7 @@ const understand = (context: EngineContext, session: Session, options: ImportOpt
     rows: recognition.rows,
     current: report.rows,
     headerRow: recognition.headerRows[1],
-    ...(compiled === undefined ? {} : { compute: (values) => compiled.computeRow(values, computing) }),
+    ...(compiled === undefined ? {} : { compute: (values) => compiled.computeRow(values, { ...computing, ...previousOf(values) }) }),
   })
   return { mode, recognition, plan, report }
 }

@@ -33,6 +33,12 @@ export function prepareEdits(
 ): StoreEdit[] {
   const given = new Map(givenRows(template).map((row) => [row.id, row]))
   const inserted = new Set<string>()
+  // A county and its town pasted together: the town is read under the new county.
+  const typed = new Map<string, Record<string, string | null>>()
+  const valueIn = (row: string, key: string): string | undefined => {
+    const own = typed.get(row)?.[key]
+    return own === undefined ? storedRow(row)?.values[key] : (own ?? undefined)
+  }
   const fields = new Map<string, Field>()
   const fieldOf = (key: string): Field => {
     const field = fields.get(key) ?? writableField(template, key)
@@ -48,7 +54,9 @@ export function prepareEdits(
     }
     if (edit.kind === 'insertRow') {
       requireInsertable(template)
-      prepared.push({ ...edit, values: { ...initialValues(template), ...canonicalValues(pack, edit.values, fieldOf) } })
+      const values = { ...initialValues(template), ...canonicalValues(pack, edit.values, fieldOf) }
+      typed.set(edit.row, values)
+      prepared.push({ ...edit, values })
       continue
     }
     const givenRow = given.get(edit.row)
@@ -63,8 +71,9 @@ export function prepareEdits(
       continue
     }
     const field = fieldOf(edit.field)
-    const parent = field.parent && storedRow(edit.row)?.values[field.parent]
-    prepared.push({ ...edit, value: edit.value === null ? null : canonical(pack, field, edit.value, parent) })
+    const value = edit.value === null ? null : canonical(pack, field, edit.value, field.parent && valueIn(edit.row, field.parent))
+    typed.set(edit.row, { ...typed.get(edit.row), [edit.field]: value })
+    prepared.push({ ...edit, value })
   }
   return prepared
 }

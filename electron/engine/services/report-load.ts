@@ -34,7 +34,7 @@ export function loadReport(context: EngineContext, template: FormTemplate, perio
     canUndo: false,
     canRedo: false,
   }
-  return { ...base, header: withPeople(base.header, context.store()), rows: withGivenRows(template, base.rows) }
+  return { ...base, header: base.sealed ? base.header : withPeople(base.header, context.store()), rows: withGivenRows(template, base.rows) }
 }
 
 /** Names that the report does not say are those of the profile. */

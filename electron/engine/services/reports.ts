@@ -41,7 +41,7 @@ function carriedRows(context: EngineContext, form: string, period: string): Stor
   const template = templateOf(context.pack(), form)
   const { reports } = context.store()
   const { carryForward } = template
-  const source = reports.periods(form).find((candidate) => candidate < period)
+  const source = reports.periods(form).find((candidate) => candidate < period && (reports.summary(form, candidate)?.rowCount ?? 0) > 0)
   if (carryForward.mode === 'none' || source === undefined) return []
   const here = reports.load(form, period)?.rows ?? []
   const ids = new Set(here.map((row) => row.id))

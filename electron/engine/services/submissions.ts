@@ -16,8 +16,8 @@ import { viewReport } from './report-view.ts'
 
 type SubmissionMethods = 'submission.create' | 'submission.revise' | 'submission.list' | 'submission.bytes' | 'submission.verify'
 
-/** More history than this stays in the data folder; the package says where it was cut. */
-const mostAuditEntries = 100_000
+/** More history than this stays in the data folder: an entry of the package may not outgrow what its verifier reads. */
+const mostAuditBytes = packageLimits.entryBytes / 2
 const auditPage = 1000
 
 /** What a submission would rest on. */
@@ -86,14 +86,20 @@ async function sealedForms(pack: Pack, reports: readonly Report[], watch: JobWat
 function auditExtract(context: EngineContext, reports: readonly Report[]): JsonValue[] {
   const { reports: store } = context.store()
   const lines: JsonValue[] = []
+  let bytes = 0
   for (const { form, period } of reports) {
     const entries: JsonValue[] = []
     let before: number | undefined
-    while (entries.length < mostAuditEntries) {
+    while (bytes < mostAuditBytes) {
       const page = store.history(form, period, before, auditPage)
       before = page.at(-1)?.seq
       if (before === undefined) break
-      entries.push(...page.map((entry) => ({ form, ...entry })))
+      for (const entry of page) {
+        const line = { form, ...entry }
+        bytes += Buffer.byteLength(JSON.stringify(line))
+        if (bytes >= mostAuditBytes) break
+        entries.push(line)
+      }
     }
     lines.push(...entries.reverse())
   }
@@ -196,7 +202,7 @@ function revise(context: EngineContext, period: string, reason: string): { revis
   const store = context.store()
   const who = whoOf(context)
   const header = { revisionNo: revision - 1, revisionReason: reason }
-  const step = { source: 'command', who, why: reason, origin: 'typed' } as const
+  const step = { source: 'command', who, why: reason, origin: 'typed', undoable: false } as const
   // A month that is open again without the reason in its header must not exist, not even after a power cut.
   store.together(() => {
     store.submissions.unlock(period, who, reason, context.ports.clock.now().toISOString())

@@ -164,8 +164,15 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
   })
   const checkpoint = () => void database.pragma('wal_checkpoint(TRUNCATE)')
   const backup: OpenStore['backup'] = (reason) => {
+    const before = backedUp.get() ?? '0'
+    // The copy must say of itself that it holds everything.
     write(() => void setBackedUp.run(String(audit.head().seq)))
-    return makeBackup(database, folder, reason, options.now())
+    try {
+      return makeBackup(database, folder, reason, options.now())
+    } catch (error) {
+      write(() => void setBackedUp.run(before))
+      throw error
+    }
   }
   const submissions = createSubmissionStore(database, audit, write)
   const seal: Store['submissions']['seal'] = (...sealing) => {

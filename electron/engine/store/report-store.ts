@@ -214,7 +214,7 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
         if (changes.length === 0) return { version, step: 0 }
         const record = found ?? createRecord(form, period)
         sql.dropRedo.run(record.id)
-        return { version: version + 1, step: commit({ form, period, record }, changes, { ...step, undoable: true }) }
+        return { version: version + 1, step: commit({ form, period, record }, changes, { ...step, undoable: step.undoable !== false }) }
       }),
     undo: (form, period, who) => travel(form, period, who, 'undo'),
     redo: (form, period, who) => travel(form, period, who, 'redo'),

@@ -34,6 +34,8 @@ interface StepInfo {
   readonly why?: string
   /** Origin given to inserted rows. */
   readonly origin: RowOriginName
+  /** A step of the program itself, such as reopening a month, is not the clerk's to take back. */
+  readonly undoable?: false
 }
 
 /** An edit of the contract; an inserted row may name its own origin. Values are canonical already. */

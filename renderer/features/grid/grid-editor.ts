@@ -25,6 +25,8 @@ export class GridEditor {
   readonly #store: GridStore
   readonly #listeners = new Set<() => void>()
   #field: HTMLTextAreaElement | null = null
+  /** Row that the typing began in; undefined for the blank line below. */
+  #rowId: string | undefined
 
   constructor(store: GridStore) {
     this.#store = store
@@ -61,6 +63,7 @@ export class GridEditor {
       this.#field.value = initial
       this.#field.setSelectionRange(initial.length, initial.length)
     }
+    this.#rowId = this.#store.rowAt(row)?.row.id
     this.#set({ mode, notice: null })
     return true
   }
@@ -126,7 +129,9 @@ export class GridEditor {
   }
   #write(text: string): void {
     const { row, column } = this.#store.selection
-    this.#store.write([{ row, column, text }], 'typing')
+    // Another window may have removed the row meanwhile; its neighbour must not get the text.
+    if (this.#store.rowAt(row)?.row.id !== this.#rowId) this.notify(gridText.rowGone(text))
+    else this.#store.write([{ row, column, text }], 'typing')
   }
   #empty(): void {
     if (this.#field) this.#field.value = ''

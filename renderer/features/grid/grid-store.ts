@@ -108,11 +108,15 @@ export class GridStore {
 
   /** Puts the engine's truth on the screen. */
   load(report: Report): void {
+    const { row, column } = this.selection
+    const active = this.rowAt(row)?.row.id
     this.open = report.open
     this.#rows = report.rows.map((row) => ({ row, marks: this.#marks.get(row.id) ?? noMarks }))
     clearTimeout(this.#totalsTimer)
     this.totals = report.totals
-    this.select(this.selection.row, this.selection.column)
+    // The selection stays on its row, wherever that is now: somebody may be typing into it.
+    const now = active === undefined ? this.rowCount : this.#rows.findIndex((view) => view.row.id === active)
+    this.select(now < 0 ? row : now, column)
     this.#changedStructure()
     this.#tell('totals')
   }

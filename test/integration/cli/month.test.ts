@@ -50,7 +50,7 @@ test('the month goes from the workbooks to a verified package', async () => {
   expect(open.length).toBeGreaterThan(0)
   for (const finding of open) {
     const text = '企业五月下旬完成整改，已到现场核查并留存记录'
-    expect((await tanbaoJson('explain', ...at, '--finding', finding.id, '--text', text)).exit).toBe(0)
+    expect((await tanbaoJson('explain', '--data', data, '--finding', finding.id, '--text', text)).exit).toBe(0)
   }
   expect((await check()).exit).toBe(0)
 
@@ -58,10 +58,18 @@ test('the month goes from the workbooks to a verified package', async () => {
   expect((await tanbaoJson('export', ...at, '--form', 'F4', '-o', workbook)).exit).toBe(0)
   expect(readFileSync(workbook).subarray(0, 2).toString()).toBe('PK')
 
+  writeFileSync(join(folder, 'not-a-folder'), '')
+  const nowhere = await tanbao('submit', ...at, '-o', join(folder, 'not-a-folder'))
+  expect([nowhere.exit, nowhere.stderr]).toEqual([2, expect.stringContaining('写不进')])
+  expect(Report.parse((await tanbaoJson('show', ...at, '--form', 'F4')).json).open).toBe(true)
+
   const submitted = await tanbaoJson('submit', ...at, '-o', folder)
   const summary = SubmissionSummary.extend({ file: z.string() }).parse(submitted.json)
   const verified = await tanbaoJson('verify', summary.file)
   expect([verified.exit, VerifyResult.parse(verified.json)]).toMatchObject([0, { ok: true, sha256: summary.sha256, problems: [] }])
+
+  const again = await tanbaoJson('submit', ...at, '-o', join(folder, 'again'))
+  expect(again).toMatchObject({ exit: 0, json: { packageId: summary.packageId, sha256: summary.sha256 } })
 
   const bytes = readFileSync(summary.file)
   const middle = Math.floor(bytes.length / 2)

@@ -34,6 +34,11 @@ test.each([
   expect([exit, stdout, stderr]).toEqual([2, '', expect.stringContaining(sentence)])
 })
 
+test('a wrong use of a command is one JSON document too', async () => {
+  const { exit, json } = await tanbaoJson('check', '--data', data)
+  expect([exit, json]).toEqual([2, { refused: true, code: 'USAGE', details: {} }])
+})
+
 test.each([
   ['an empty file', () => file('空.xlsx', ''), '是空的'],
   ['a picture named .xlsx', () => file('照片.xlsx', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')), '不是能识别的表格文件'],

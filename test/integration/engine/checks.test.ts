@@ -74,3 +74,23 @@ test('a form that is due and left out is a finding; a zero report settles it', a
   await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
   expect(await hard()).toEqual([0, false])
 })
+
+test('after a restore nothing is answered from what was checked before it', async () => {
+  const { call } = await open()
+  const backup = await call('backup.create', {})
+  const hard = async () =>
+    (await call('check.run', { period })).findings.filter(({ rowKey, level }) => rowKey !== null && level === '强制性')
+  await call('report.set', { ...at, row: '#1', field: 'address', value: '解放路2号' })
+  const before = await hard()
+  await call('backup.restore', { bytes: (await call('backup.bytes', { id: backup.id })).bytes })
+  // The restored report reaches the same version by another edit.
+  await call('report.set', { ...at, row: '#1', field: 'address', value: null })
+  expect([before.length, (await hard()).map(({ ruleId, fields }) => [ruleId, fields])]).toEqual([0, [['R-H-26', ['address']]]])
+})
+
+test('a ledger is carried over a month that has no rows', async () => {
+  const { call } = await open()
+  await call('report.edit', { ...at, period: '2020-06', edits: [zeroReport] })
+  const { version } = await call('report.open', { ...at, period: '2020-07' })
+  expect(await call('report.carryForward', { ...at, period: '2020-07', baseVersion: version })).toMatchObject({ rows: 2 })
+})

@@ -222,3 +222,8 @@ describe('what was read', () => {
     ])
   })
 })
+
+it('raised and circled digits are not digits of the number', () => {
+  const read = (text: string, unit?: string) => readValue({ type: 'decimal', unit }, text)
+  expect([read('10²'), read('①'), read('10m³', 'm³')]).toEqual([{ ok: false }, { ok: false }, { ok: true, value: '10' }])
+})

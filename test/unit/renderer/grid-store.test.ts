@@ -152,3 +152,12 @@ test('copying takes the stored and the computed texts, not the blank row below',
     ['c', ''],
   ])
 })
+
+test('the selection stays on its row when rows come in above it', () => {
+  open({ kind: 'ledger' }, [{ key: 'a' }, { key: 'b' }])
+  store.select(1, 1)
+  const fresh = report([{ key: '新' }, { key: 'a' }, { key: 'b' }])
+  const ids = ['r9', 'r0', 'r1']
+  store.load({ ...fresh, rows: fresh.rows.map((row, index) => ({ ...row, id: ids[index] ?? row.id })) })
+  expect([store.selection.row, store.rowAt(store.selection.row)?.row.values.key]).toEqual([2, 'b'])
+})

@@ -124,3 +124,11 @@ test('fields of the head that did not change are not sent', async () => {
   await session.idle()
   expect((await engine.call('report.open', at)).header.dataSource).toBe('企业报')
 })
+
+test('what is typed after a refused step is stored all the same', async () => {
+  session.redo()
+  owner('紧接着打的字', '柳城县第1豆腐坊')
+  await session.idle()
+  expect([save(), await stored()]).toEqual(['saved', ['紧接着打的字']])
+  expect(session.store.getState().refusal).toMatchObject({ code: 'NOTHING_TO_REDO' })
+})

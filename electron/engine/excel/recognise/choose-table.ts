@@ -94,9 +94,12 @@ const namesPeriod = (name: string, period: string): boolean => {
   const [year = '', month = ''] = period.split('-')
   const text = name.normalize('NFKC').replace(/\s/g, '')
   const own = Number(month)
+  const years: readonly string[] = text.match(/(?<!\d)(?:19|20)\d{2}(?!\d)/g) ?? []
+  if (years.length > 0 && !years.includes(year)) return false
   return (
     text.includes(`${year}${month}`) ||
-    new RegExp(`(?<!\\d)0?${own}月`).test(text) ||
+    // 1-5月 is five months, not one.
+    new RegExp(`(?<![\\d\\-—–~至到])0?${own}月`).test(text) ||
     new RegExp(`${year}[-.年]0?${own}(?!\\d)`).test(text) ||
     text === String(own) ||
     text === month

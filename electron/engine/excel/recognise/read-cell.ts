@@ -151,6 +151,8 @@ const withLeadingZeros = (text: string, { codes }: ColumnReading): string | unde
 }
 
 const readText = (text: string, { field, codes }: ColumnReading, parent: string | null): CellReading => {
+  // A stroke in a cell says "nothing here", in a column of words as in one of numbers.
+  if (dash.test(text.trim())) return doubtful(null, importText.dashInText(text.trim()))
   const result = readValue(field, text, codes, parent ?? undefined)
   const value = result.ok ? result.value : text.trim().slice(0, longestStored)
   if (!result.ok) {

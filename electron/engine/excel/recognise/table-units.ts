@@ -99,12 +99,14 @@ const scalingFormats: readonly { readonly pattern: RegExp; readonly factor: stri
   { pattern: /[0#?],(?![0#?,])/, factor: '0.001' },
 ]
 
+/** Overfulfilment: a share a little above the whole is a share still. */
+const mostShare = 2
+
 const displayQuestion = (column: MappedColumn, field: Field, letter: string, collected: CollectedRows): Question | undefined => {
   const label = column.path.join(' · ')
-  let below = 0
+  let small = 0
   let fractions = 0
   let numbers = 0
-  let percents = 0
   for (const row of collected.rows) {
     const cell = row.cells[column.column]
     const value =
@@ -114,7 +116,6 @@ const displayQuestion = (column: MappedColumn, field: Field, letter: string, col
           ? Number(cell.value)
           : undefined
     if (value === undefined) continue
-    numbers++
     const format = cell?.format ?? ''
     const scaling = scalingFormats.find(({ pattern }) => pattern.test(format.split(';', 1)[0] ?? ''))
     if (scaling !== undefined) {
@@ -124,12 +125,14 @@ const displayQuestion = (column: MappedColumn, field: Field, letter: string, col
       ]
       return unitQuestion(letter, importText.scaledDisplay(letter, label), choices)
     }
-    if (format.includes('%')) percents++
-    if (Math.abs(value) <= 1) below++
+    // A cell shown in percent says what it means; it is read as shown whatever is answered for the others.
+    if (format.includes('%')) continue
+    numbers++
+    if (Math.abs(value) <= mostShare) small++
     if (!Number.isInteger(value)) fractions++
   }
   // Shares between 0 and 1 that no format shows as percent: 0.6 may be 60 % or less than one percent.
-  if (field.type !== 'percent' || numbers === 0 || percents > 0 || below < numbers || fractions === 0) return undefined
+  if (field.type !== 'percent' || numbers === 0 || small < numbers || fractions === 0) return undefined
   const choices = [
     { value: '100', label: importText.percentFromShare },
     { value: '1', label: importText.percentAsIs },
