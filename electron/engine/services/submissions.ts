@@ -155,6 +155,25 @@ async function provenPackage(input: Parameters<typeof buildPackage>[0]): Promise
   return built
 }
 
+const signatures = ['preparer', 'preparerPhone', 'auditor', 'leader'] as const
+
+/** Names that came from the profile become the report's own: what is sealed must not change with the staff. */
+function writeNames(context: EngineContext, period: string): void {
+  const { profile, reports } = context.store()
+  const people = profile.get()?.people
+  if (!people) return
+  for (const form of context.pack().forms.keys()) {
+    const report = reports.summary(form, period)
+    if (!report || report.sealed) continue
+    const missing = signatures.filter((name) => report.header[name] === '' && people[name] !== '')
+    if (missing.length === 0) continue
+    const header = Object.fromEntries(missing.map((name) => [name, people[name]]))
+    const step = { source: 'command', who: whoOf(context), origin: 'typed', undoable: false } as const
+    const { version } = reports.apply(form, period, undefined, [{ kind: 'header', header }], step)
+    announce(context, form, period, version)
+  }
+}
+
 async function create(
   context: EngineContext,
   period: string,
@@ -163,6 +182,7 @@ async function create(
 ): Promise<SubmissionSummary> {
   if (context.store().profile.get()?.demo === true) refuse(undefined, submissionText.reasons.demo)
   const pack = context.pack()
+  writeNames(context, period)
   const standing = gather(context, period)
   const reason = (givenReason ?? standing.reports.find((report) => report.header.revisionReason !== '')?.header.revisionReason ?? '').trim()
   const reports = decide(pack, standing, reason)

@@ -241,3 +241,22 @@ describe('a revision', () => {
     expect(await refusal(engine.call('submission.revise', { period, reason: '更正' }))).toMatchObject({ code: 'SUBMISSION_UNKNOWN' })
   })
 })
+
+test('a sealed report keeps its names when the staff changes', async () => {
+  await readyMonth(engine)
+  const { call } = engine
+  await call('submission.create', { period })
+  const names = async () => (await call('report.open', { form: 'F4', period })).header.preparer
+  const before = await names()
+  await call('profile.setPeople', { preparer: '新来的', preparerPhone: '', auditor: '', leader: '' })
+  expect([before, await names()]).toEqual(['覃小梅', '覃小梅'])
+})
+
+test('what reopening a month wrote into its header is not undone with the clerk’s own steps', async () => {
+  await readyMonth(engine)
+  const { call } = engine
+  await call('submission.create', { period })
+  await call('submission.revise', { period, reason: '市局退回' })
+  await call('report.undo', { form: 'F4', period })
+  expect((await call('report.open', { form: 'F4', period })).header).toMatchObject({ revisionNo: 1, revisionReason: '市局退回' })
+})
