@@ -157,11 +157,12 @@ async function provenPackage(input: Parameters<typeof buildPackage>[0]): Promise
 
 const signatures = ['preparer', 'preparerPhone', 'auditor', 'leader'] as const
 
-/** Names that came from the profile become the report's own: what is sealed must not change with the staff. */
-function writeNames(context: EngineContext, period: string): void {
+/** Names that came from the profile become the report's own: what is sealed must not change with the staff. True if any did. */
+function writeNames(context: EngineContext, period: string): boolean {
   const { profile, reports } = context.store()
   const people = profile.get()?.people
-  if (!people) return
+  if (!people) return false
+  let isChanged = false
   for (const form of context.pack().forms.keys()) {
     const report = reports.summary(form, period)
     if (!report || report.sealed) continue
@@ -169,9 +170,10 @@ function writeNames(context: EngineContext, period: string): void {
     if (missing.length === 0) continue
     const header = Object.fromEntries(missing.map((name) => [name, people[name]]))
     const step = { source: 'command', who: whoOf(context), origin: 'typed', undoable: false } as const
-    const { version } = reports.apply(form, period, undefined, [{ kind: 'header', header }], step)
-    announce(context, form, period, version)
+    reports.apply(form, period, undefined, [{ kind: 'header', header }], step)
+    isChanged = true
   }
+  return isChanged
 }
 
 async function create(
@@ -182,10 +184,15 @@ async function create(
 ): Promise<SubmissionSummary> {
   if (context.store().profile.get()?.demo === true) refuse(undefined, submissionText.reasons.demo)
   const pack = context.pack()
-  writeNames(context, period)
-  const standing = gather(context, period)
-  const reason = (givenReason ?? standing.reports.find((report) => report.header.revisionReason !== '')?.header.revisionReason ?? '').trim()
-  const reports = decide(pack, standing, reason)
+  const ready = (): { standing: Standing; reason: string; reports: readonly Report[] } => {
+    const standing = gather(context, period)
+    const given = givenReason ?? standing.reports.find((report) => report.header.revisionReason !== '')?.header.revisionReason ?? ''
+    const reason = given.trim()
+    return { standing, reason, reports: decide(pack, standing, reason) }
+  }
+  const first = ready()
+  // Only now that nothing stands in the way: a refusal changes nothing.
+  const { standing, reason, reports } = writeNames(context, period) ? ready() : first
   const validation = validationFile(context, standing)
   const submission = submissionFile(context, standing, reason)
   const audit = auditExtract(context, reports)
