@@ -85,9 +85,15 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
         message.destroy('imported')
         await act(() => platform.call('report.undo', { form, period }))
       }
+      // Undo takes back the newest step: once something came after the import, this offer would take back that.
+      const stopListening = platform.onEvent((event) => {
+        if (event.name !== 'report.changed' || event.payload.form !== form || event.payload.period !== period) return
+        if (event.payload.version > result.version) message.destroy('imported')
+      })
       void message.success({
         key: 'imported',
         duration: 12,
+        onClose: stopListening,
         content: (
           <>
             {importScreenText.done(result.added, result.changed, result.removed)}{' '}
