@@ -8,6 +8,7 @@ import { pinyinInitials } from '../model/pinyin.ts'
 import { isNumeric } from '../model/value.ts'
 import { packText, packThings } from '../text/pack.ts'
 import { checkCodeList, checkForm } from './form-checks.ts'
+import { withIndicatorRows } from './indicator-rows.ts'
 import { applyOverlay, isOverlay, locateIn, type RawForm } from './overlay.ts'
 import { schemaProblems } from './problems.ts'
 import {
@@ -19,6 +20,8 @@ import {
   type Pack,
   type PackData,
   PackManifest,
+  type Parameter,
+  ParameterFile,
   type Rule,
   RuleFile,
   regionList,
@@ -32,6 +35,7 @@ export interface PackSources {
   readonly forms: readonly SourceFile[]
   readonly rules: readonly SourceFile[]
   readonly codes: readonly SourceFile[]
+  readonly parameters: readonly SourceFile[]
   readonly indicators?: SourceFile | undefined
 }
 export interface AssembledPack {
@@ -75,6 +79,18 @@ const readCodes = (sources: PackSources, report: Report): Map<string, CodeList> 
   return lists
 }
 
+const readParameters = (sources: PackSources, report: Report): Record<string, Parameter> => {
+  const parameters: Record<string, Parameter> = {}
+  for (const source of sources.parameters) {
+    for (const [key, parameter] of Object.entries(parse(ParameterFile, asRaw(source), report)?.parameters ?? {})) {
+      if (Object.hasOwn(parameters, key))
+        report({ ...locateIn(source)(['parameters', key]), message: packText.duplicate(packThings.parameter, key) })
+      parameters[key] = parameter
+    }
+  }
+  return parameters
+}
+
 const readRules = (sources: PackSources, report: Report): Placed<Rule>[] =>
   sources.rules.flatMap((source) => {
     const rules = parse(RuleFile, asRaw(source), report)?.rules ?? []
@@ -97,6 +113,7 @@ const readForm = (
   id: string,
   own: ReadonlyMap<string, SourceFile>,
   library: ReadonlyMap<string, SourceFile>,
+  indicators: readonly Indicator[],
   where: ReturnType<Locate>,
   report: Report,
 ): Placed<FormTemplate> | undefined => {
@@ -120,7 +137,7 @@ const readForm = (
     raw = result.form
   }
   const form = parse(FormTemplate, raw, report)
-  return form === undefined ? undefined : { value: withDefaultLists(form), locate: raw.locate }
+  return form === undefined ? undefined : { value: withIndicatorRows(withDefaultLists(form), indicators), locate: raw.locate }
 }
 
 /** Region and town fields use the pack's lists unless they name another. */
@@ -192,11 +209,13 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
   const indicators: readonly Indicator[] =
     own.indicators === undefined ? [] : (parse(IndicatorFile, asRaw(own.indicators), report)?.indicators ?? [])
   const manifestSource = own.manifest
-  const manifest = manifestSource === undefined ? undefined : parse(PackManifest, asRaw(manifestSource), report)
-  if (manifestSource === undefined || manifest === undefined) {
+  const ownManifest = manifestSource === undefined ? undefined : parse(PackManifest, asRaw(manifestSource), report)
+  const parameters = readParameters(library, report)
+  if (manifestSource === undefined || ownManifest === undefined) {
     if (manifestSource === undefined) report({ file: 'pack.yaml', line: 1, message: packText.missingManifest })
     return { ok: false, problems }
   }
+  const manifest: PackManifest = { ...ownManifest, parameters: { ...parameters, ...ownManifest.parameters } }
   const locate = locateIn(manifestSource)
   checkManifest(manifest, locate, new Set(libraryRules.map(({ value }) => value.id)), report)
 
@@ -206,7 +225,7 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
   for (const [id, source] of ownForms) if (!listed.has(id)) report({ ...locateIn(source)(['id']), message: packText.formUnlisted(id) })
   const placedForms = new Map<string, Placed<FormTemplate>>()
   for (const [index, { id }] of manifest.forms.entries()) {
-    const form = readForm(id, ownForms, libraryForms, locate(['forms', index]), report)
+    const form = readForm(id, ownForms, libraryForms, indicators, locate(['forms', index]), report)
     if (form === undefined) continue
     for (const problem of checkForm(form.value, codes, form.locate)) report(problem)
     placedForms.set(id, form)

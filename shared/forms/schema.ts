@@ -11,6 +11,8 @@ export const PackId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
 export const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 const DateOrMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$/)
 const Label = z.string().min(1).max(200)
+/** Passages of a plan that a part of the pack carries, by their number in our reading of it (see docs/coverage.json). */
+const Facts = z.array(z.string().regex(/^[A-Z]\d{3}$/)).optional()
 const Cel = z.string().min(1).max(4000)
 /** Written with or without quotes in YAML: `12.5`, `"12.5"`, `true` = 是. Kept as text, so nothing is rounded. */
 const Text = z
@@ -79,12 +81,43 @@ export const HeaderNode: z.ZodType<HeaderNode> = z.lazy(() =>
   z.union([Key, z.strictObject({ label: Label, children: z.array(HeaderNode).min(1) })]),
 )
 
-export const FixedRow = z.strictObject({ key: z.string().min(1).max(80), values: z.record(Key, Text) })
+/** Part of the row's id, so that a new version of the pack that moves the row keeps what was typed in it. */
+export const FixedRow = z.strictObject({ key: z.string().regex(/^[A-Za-z0-9_-]{1,57}$/), values: z.record(Key, Text) })
+/** Rows made from the pack's indicators: which of them, and what of each goes into which field. */
+export const IndicatorRows = z.strictObject({
+  /** `monthly` takes only the indicators that the plan wants forecast every month. */
+  which: z.enum(['all', 'monthly']).default('all'),
+  values: z.record(
+    Key,
+    z.enum([
+      'key',
+      'title',
+      'unit',
+      'pace',
+      'direction',
+      'baseYear',
+      'baseValue',
+      'dueYear',
+      'value',
+      'binding',
+      'scope',
+      'responsible',
+      'clause',
+    ]),
+  ),
+})
+export type IndicatorRows = z.infer<typeof IndicatorRows>
 export const Structure = z.discriminatedUnion('kind', [
   /** Rows come and go (事件表 or 台账). */
   z.strictObject({ kind: z.literal('ledger') }),
   /** Rows are given by the pack; `extra` lets the clerk add more below. */
-  z.strictObject({ kind: z.literal('fixed'), rows: z.array(FixedRow).min(1), extra: z.boolean().default(false) }),
+  z.strictObject({
+    kind: z.literal('fixed'),
+    rows: z.array(FixedRow).default([]),
+    /** Rows behind `rows`, one for each indicator; the loader puts them among `rows`. */
+    indicators: IndicatorRows.optional(),
+    extra: z.boolean().default(false),
+  }),
   /** One record. */
   z.strictObject({ kind: z.literal('single') }),
 ])
@@ -239,6 +272,7 @@ export const Rule = z.strictObject({
   /** Fields whose cells are marked. */
   cells: z.array(Key).default([]),
   clause: z.string().min(1).max(200),
+  facts: Facts,
   origin: z.enum(['plan', 'standard', 'practice']),
   validFrom: DateOrMonth.optional(),
   validTo: DateOrMonth.optional(),
@@ -250,6 +284,8 @@ export const Rule = z.strictObject({
 export type Rule = z.infer<typeof Rule>
 export const RuleFile = z.strictObject({ rules: z.array(Rule) })
 
+export const UnitKind = z.enum(['district', 'county', 'board', 'department'])
+export type UnitKind = z.infer<typeof UnitKind>
 export const ReportingUnit = z.strictObject({
   /** The unit's own id; boards have one although they have no GB/T 2260 code. */
   id: z
@@ -258,7 +294,7 @@ export const ReportingUnit = z.strictObject({
     .pipe(z.string().regex(/^[A-Za-z0-9-]{2,32}$/)),
   name: Label,
   gbCode: RegionCode.optional(),
-  kind: z.enum(['district', 'county', 'board', 'department']),
+  kind: UnitKind,
   /** Codes accepted in 所在县区 besides the unit's own (a board cuts across counties). */
   regionCodes: z.array(RegionCode).default([]),
 })
@@ -272,16 +308,37 @@ export const Calendar = z.strictObject({
   /** Whether the due day itself is still in time. */
   inclusive: z.boolean(),
   holidayShift: z.enum(['none', 'statutory', 'workday']),
+  facts: Facts,
 })
 
 export type Calendar = z.infer<typeof Calendar>
 
-const Parameter = z.strictObject({
+export const Parameter = z.strictObject({
   value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
   title: Label,
   unit: z.string().max(40).optional(),
   clause: z.string().max(200),
+  facts: Facts,
+  /** For a switch between two readings of the plan: how each value reads, for messages (`reading("key")`). */
+  readings: z.record(z.string(), z.string().min(1).max(200)).optional(),
 })
+export type Parameter = z.infer<typeof Parameter>
+/** A file of the library's `parameters/`: values that hold wherever a plan does not give its own. */
+export const ParameterFile = z.strictObject({ parameters: z.record(Key, Parameter) })
+
+/** In which months a form is due: the last of each quarter, half-year or year. */
+export const Frequency = z.enum(['month', 'quarter', 'halfYear', 'year'])
+/** A form of the menu: whether, by whom and how often it must be handed up. */
+export const FormDuty = z.strictObject({
+  id: Key,
+  required: z.boolean().default(true),
+  /** Kinds of units that owe it; all when absent. Other units may still fill it in. */
+  kinds: z.array(UnitKind).min(1).optional(),
+  frequency: Frequency.default('month'),
+  clause: z.string().max(200).optional(),
+  facts: Facts,
+})
+export type FormDuty = z.infer<typeof FormDuty>
 
 export const PackManifest = z.strictObject({
   id: PackId,
@@ -294,26 +351,51 @@ export const PackManifest = z.strictObject({
   calendar: Calendar,
   units: z.array(ReportingUnit).min(1),
   /** Form ids in the order of the menu, with whether they must be handed up. */
-  forms: z.array(z.strictObject({ id: Key, required: z.boolean().default(true) })).min(1),
+  forms: z.array(FormDuty).min(1),
   /** Rule ids of the common library that this plan switches off, each with the reason. */
   withoutRules: z.record(z.string(), z.string().min(1)).default({}),
   /** Numbers of the plan, used by rules as `plan.<key>`. */
   parameters: z.record(Key, Parameter).default({}),
+  /** Passages with a figure, ban, date or duty that no form of a county can carry, each with the reason. */
+  notCarried: z
+    .array(z.strictObject({ fact: z.string().regex(/^[A-Z]\d{3}$/), clause: z.string().max(200), reason: z.string().min(1).max(400) }))
+    .default([]),
 })
 export type PackManifest = z.infer<typeof PackManifest>
 
+/**
+ * How progress towards a target is measured (口径): `flow` adds up over the year, `point` is a state at a time,
+ * `intensityYear` a fall against last year, `intensityCumulative` a fall since the base year (yearly falls multiply),
+ * `standing` must hold at any time.
+ */
+export const Pace = z.enum(['flow', 'point', 'intensityYear', 'intensityCumulative', 'standing'])
+export type Pace = z.infer<typeof Pace>
 export const Indicator = z.strictObject({
   key: Key,
   title: Label,
   unit: z.string().max(40).optional(),
+  /** `up`: more is better. A fall that is counted as a positive number goes up. */
   direction: z.enum(['up', 'down']),
+  pace: Pace.default('point'),
   baseYear: z.int().optional(),
+  baseValue: Text.optional(),
   dueYear: z.int(),
+  /** Where the plan gives a day within that year. */
+  dueDate: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
   operator: z.enum(['>=', '<=', '>', '<', '=']),
   value: Text,
+  /** Targets of single years, where the plan or the city has set them. */
+  years: z.record(z.string().regex(/^\d{4}$/), Text).optional(),
+  /** Wanted in the monthly forecast. */
+  monthly: z.boolean().default(false),
   scope: Label.optional(),
   binding: Label.optional(),
+  responsible: z.array(Label).default([]),
   clause: z.string().min(1).max(200),
+  facts: Facts,
 })
 export const IndicatorFile = z.strictObject({ indicators: z.array(Indicator) })
 export type Indicator = z.infer<typeof Indicator>

@@ -203,7 +203,12 @@ export const readValue = (field: ValueField, text: string, codes?: ValueCodes, p
     case 'yesNo':
       return readYesNo(clean)
     case 'uscc':
-      return read(halfWidth(clean).toUpperCase().replace(/[\s-]/gu, ''))
+      // Only a–z: other letters may grow when raised, and would then read back as something else.
+      return read(
+        halfWidth(clean)
+          .replace(/[a-z]/g, (letter) => letter.toUpperCase())
+          .replace(/[\s-]/gu, ''),
+      )
     case 'code':
     case 'region':
     case 'town':

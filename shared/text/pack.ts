@@ -69,6 +69,7 @@ export const packText = {
 export const packThings = {
   field: '字段',
   fixedRow: '固定行',
+  parameter: '参数',
   code: '代码',
   codeList: '代码表',
   form: '表',

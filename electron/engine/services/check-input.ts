@@ -1,6 +1,7 @@
 import type { FormTemplate, Pack } from '../../../shared/forms/schema.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { previousPeriod } from '../../../shared/model/period.ts'
+import { isOwed } from '../../../shared/plan/duties.ts'
 import type { CheckInput, EarlierRows, FormData, RowData } from '../../../shared/rules/input.ts'
 import type { EngineContext } from '../context.ts'
 import type { StoredReport, StoredRow } from '../store/types.ts'
@@ -46,8 +47,9 @@ function begunReports(context: EngineContext, templates: readonly FormTemplate[]
 /** What has been begun, and what must be handed up although nobody has: a form left out is a finding, not a silence. */
 function dueReports(context: EngineContext, pack: Pack, period: string): Map<string, FormData> {
   const { reports } = context.store()
-  const required = new Set(pack.manifest.forms.filter((form) => form.required).map((form) => form.id))
-  const due = [...pack.forms.values()].filter((template) => required.has(template.id) || reports.summary(template.id, period) !== undefined)
+  const unit = unitOf(context)
+  const owed = new Set(pack.manifest.forms.filter((duty) => isOwed(duty, unit, period)).map((duty) => duty.id))
+  const due = [...pack.forms.values()].filter((template) => owed.has(template.id) || reports.summary(template.id, period) !== undefined)
   return reportsOf(context, due, period)
 }
 

@@ -7,8 +7,8 @@ import type { Store, StoredReport, StoredRow } from '../store/types.ts'
 /** The rows that the pack gives, as they are before anybody has typed into them. */
 export function givenRows({ structure }: FormTemplate): readonly StoredRow[] {
   if (structure.kind === 'ledger') return []
-  const values = structure.kind === 'fixed' ? structure.rows.map((row) => row.values) : [{}]
-  return values.map((cells, index) => ({ id: `fixed-${index + 1}`, origin: 'fixed', values: cells }))
+  const rows = structure.kind === 'fixed' ? structure.rows : [{ key: '1', values: {} }]
+  return rows.map(({ key, values }) => ({ id: `fixed-${key}`, origin: 'fixed', values }))
 }
 
 /** Given rows first, in their order, stored or not; then what the clerk added. */

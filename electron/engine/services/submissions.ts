@@ -1,7 +1,8 @@
 import type { CheckResult, Report, SubmissionSummary } from '../../../shared/contract/index.ts'
-import type { Pack } from '../../../shared/forms/schema.ts'
+import type { Pack, ReportingUnit } from '../../../shared/forms/schema.ts'
 import { AppError, type ErrorDetails } from '../../../shared/model/errors.ts'
 import { blocksSubmission } from '../../../shared/model/level.ts'
+import { isOwed } from '../../../shared/plan/duties.ts'
 import type { JsonValue } from '../../../shared/submission/canonical-json.ts'
 import type { SubmissionFile, ValidationFile } from '../../../shared/submission/content.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
@@ -54,12 +55,12 @@ function gather(context: EngineContext, period: string): Standing {
 }
 
 /** The reports to be sealed. Throws SUBMISSION_BLOCKED with what is in the way, PERIOD_CLOSED when it was done already. */
-function decide(pack: Pack, { period, reports, check, earlier }: Standing, revisionReason: string): readonly Report[] {
+function decide(pack: Pack, unit: ReportingUnit, { period, reports, check, earlier }: Standing, revisionReason: string): readonly Report[] {
   const filled = reports.filter(isFilled)
   const sealed = reports.find((report) => !report.open)
   if (sealed) throw new AppError('PERIOD_CLOSED', { period, form: sealed.form })
-  const isRequired = (form: string): boolean => pack.manifest.forms.some(({ id, required }) => id === form && required)
-  const missing = reports.filter((report) => isRequired(report.form) && !isFilled(report))
+  const owed = new Set(pack.manifest.forms.filter((duty) => isOwed(duty, unit, period)).map((duty) => duty.id))
+  const missing = reports.filter((report) => owed.has(report.form) && !isFilled(report))
   const { reasons } = submissionText
   if (missing.length > 0) refuse(check, reasons.missingForms(missing.map(({ form }) => templateOf(pack, form).title)))
   if (filled.length === 0) refuse(check, reasons.nothing)
@@ -188,7 +189,7 @@ async function create(
     const standing = gather(context, period)
     const given = givenReason ?? standing.reports.find((report) => report.header.revisionReason !== '')?.header.revisionReason ?? ''
     const reason = given.trim()
-    return { standing, reason, reports: decide(pack, standing, reason) }
+    return { standing, reason, reports: decide(pack, unitOf(context), standing, reason) }
   }
   const first = ready()
   // Only now that nothing stands in the way: a refusal changes nothing.

@@ -1,7 +1,8 @@
 import type { MonthTasks } from '../../../shared/contract/index.ts'
 import { taskDeadline } from '../../../shared/plan/calendar.ts'
+import { isOwed } from '../../../shared/plan/duties.ts'
 import type { EngineContext, Service } from '../context.ts'
-import { dayOf, requirePeriod, templateOf } from './common.ts'
+import { dayOf, requirePeriod, templateOf, unitOf } from './common.ts'
 import { formState } from './form-state.ts'
 
 function task(context: EngineContext, form: string, required: boolean, period: string): MonthTasks['tasks'][number] {
@@ -27,6 +28,7 @@ export function createTaskService(context: EngineContext): Service<'tasks.list'>
   return {
     'tasks.list'({ period }) {
       const { manifest } = context.pack()
+      const unit = unitOf(context)
       requirePeriod(context.pack(), period)
       const { dueDate, daysLeft, holidayNote } = taskDeadline(manifest.calendar, period, dayOf(context.ports.clock))
       return {
@@ -34,7 +36,7 @@ export function createTaskService(context: EngineContext): Service<'tasks.list'>
         dueDate,
         daysLeft,
         holidayNote,
-        tasks: manifest.forms.map(({ id, required }) => task(context, id, required, period)),
+        tasks: manifest.forms.map((duty) => task(context, duty.id, isOwed(duty, unit, period), period)),
         periods: context.store().reports.periods(),
       }
     },

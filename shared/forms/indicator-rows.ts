@@ -1,0 +1,28 @@
+/** Rows that a form takes from the indicators of its pack (F3, F9): one indicator, one row. */
+import type { FormTemplate, Indicator, IndicatorRows } from './schema.ts'
+
+type Source = IndicatorRows['values'][string]
+
+const textOf = (indicator: Indicator, source: Source): string | undefined => {
+  const value = indicator[source]
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.join('、')
+  return value === undefined ? undefined : String(value)
+}
+
+/** The form with one fixed row for each indicator it asks for, behind its own fixed rows. */
+export const withIndicatorRows = (form: FormTemplate, indicators: readonly Indicator[]): FormTemplate => {
+  const { structure } = form
+  if (structure.kind !== 'fixed' || structure.indicators === undefined) return form
+  const { which, values } = structure.indicators
+  const chosen = indicators.filter((indicator) => which === 'all' || indicator.monthly)
+  const rows = chosen.map((indicator) => ({
+    key: indicator.key,
+    values: Object.fromEntries(
+      Object.entries(values).flatMap(([field, source]) => {
+        const text = textOf(indicator, source)
+        return text === undefined ? [] : [[field, text]]
+      }),
+    ),
+  }))
+  return { ...form, structure: { ...structure, rows: [...structure.rows, ...rows] } }
+}
