@@ -1,3 +1,5 @@
+import { cliText } from '../../shared/text/cli.ts'
+import { packToolsText } from '../../shared/text/pack-tools.ts'
 import type { Command } from './command.ts'
 import { backupCommand, restoreCommand } from './commands/backup.ts'
 import { checkCommand } from './commands/check.ts'
@@ -7,6 +9,7 @@ import { exportCommand } from './commands/export.ts'
 import { historyCommand } from './commands/history.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
+import { packCommands } from './commands/pack/pack-commands.ts'
 import { packsCommand } from './commands/packs.ts'
 import { reviseCommand } from './commands/revise.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -39,4 +42,21 @@ const all: readonly Command[] = [
   serveCommand,
 ]
 
-export const commands: ReadonlyMap<string, Command> = new Map(all.map((command) => [command.name, command]))
+const commands: ReadonlyMap<string, Command> = new Map(all.map((command) => [command.name, command]))
+
+/** Commands that come as a family: `tanbao pack check …`. */
+export interface CommandGroup {
+  readonly commands: ReadonlyMap<string, Command>
+  readonly usage: string
+  readonly unknown: (name: string) => string
+}
+const topLevel: CommandGroup = { commands, usage: cliText.usage, unknown: cliText.unknownCommand }
+const groups: ReadonlyMap<string, CommandGroup> = new Map([
+  ['pack', { commands: packCommands, usage: packToolsText.usage, unknown: packToolsText.unknownCommand }],
+])
+
+/** The family the first word names, or the commands that stand alone; and the words behind it. */
+export function commandGroup(argv: readonly string[]): { readonly group: CommandGroup; readonly words: readonly string[] } {
+  const group = groups.get(argv[0] ?? '')
+  return group === undefined ? { group: topLevel, words: argv } : { group, words: argv.slice(1) }
+}

@@ -6,18 +6,19 @@ import { cliText } from '../../shared/text/cli.ts'
 import { errorSentence } from '../../shared/text/errors.ts'
 import { resourcesDir } from '../engine/entry-points.ts'
 import { type CommandResult, UsageError } from './command.ts'
-import { commands } from './commands.ts'
+import { commandGroup } from './commands.ts'
 import { defaultDataFolder } from './data-folder.ts'
 import { openSession } from './session.ts'
 import { joinText } from './text-options.ts'
 
 const everywhere = { data: { type: 'string' }, json: { type: 'boolean' } } as const
 async function run(argv: readonly string[]): Promise<CommandResult> {
-  const [name, ...rest] = argv
+  const { group, words } = commandGroup(argv)
+  const [name, ...rest] = words
   if (name === undefined || name === '--help' || name === '-h' || name === 'help')
-    return { exit: 0, json: { usage: cliText.usage }, text: cliText.usage }
-  const command = commands.get(name)
-  if (!command) throw new UsageError(cliText.unknownCommand(name))
+    return { exit: 0, json: { usage: group.usage }, text: group.usage }
+  const command = group.commands.get(name)
+  if (!command) throw new UsageError(group.unknown(name))
   let parsed: ReturnType<typeof parseArgs>
   try {
     parsed = parseArgs({ args: joinText(rest), options: { ...everywhere, ...command.options }, allowPositionals: true })

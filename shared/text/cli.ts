@@ -25,6 +25,7 @@ export const cliText = {
   undo --form 表 --period 年-月 · redo …               撤销、重做一步
   backup [-o 文件] · restore 文件 · doctor             备份、恢复、体检
   serve [--port 端口]                                 在浏览器里使用
+  pack <命令> …                                       方案包工具，见 tanbao pack --help
 
 退出码：0 完成；1 完成但有问题拦着；2 没有执行（原因见提示）。`,
   unknownCommand: (name: string) => `没有“${name}”这个命令。运行 tanbao --help 查看全部命令。`,

@@ -17,9 +17,13 @@ export interface PackReport {
   readonly examples: number
 }
 
-/** Everything wrong with one pack, examples included. */
-export const checkPack = (packsFolder: string, id: string): PackReport => {
-  const loaded = loadPack(id, readPackFiles(join(packsFolder, id)), readPackFiles(join(packsFolder, libraryFolder)))
+/** Everything wrong with one pack of a folder of packs, examples included. */
+export const checkPack = (packsFolder: string, id: string): PackReport =>
+  checkPackFolder({ id, folder: join(packsFolder, id), library: join(packsFolder, libraryFolder) })
+
+/** The same for a pack that lies anywhere, with the library it is to be read with. */
+export const checkPackFolder = ({ id, folder, library }: { id: string; folder: string; library: string }): PackReport => {
+  const loaded = loadPack(id, readPackFiles(folder), readPackFiles(library))
   if (!loaded.ok) return { id, problems: loaded.problems, forms: 0, rules: 0, examples: 0 }
   const { pack, compiled, locateRule } = loaded.value
   const results = runExamples(compiled)
