@@ -12,6 +12,8 @@ import { withIndicatorRows } from './indicator-rows.ts'
 import { applyOverlay, isOverlay, locateIn, type RawForm } from './overlay.ts'
 import { schemaProblems } from './problems.ts'
 import {
+  ClauseFile,
+  type ClauseSource,
   CodeList,
   CodeListFile,
   FormTemplate,
@@ -27,7 +29,7 @@ import {
   regionList,
   townList,
 } from './schema.ts'
-import type { Locate, PackProblem, SourceFile } from './source.ts'
+import type { Locate, PackProblem, Place, SourceFile } from './source.ts'
 
 /** The files of one zone (the pack, or the library), by what they hold. */
 export interface PackSources {
@@ -36,12 +38,24 @@ export interface PackSources {
   readonly rules: readonly SourceFile[]
   readonly codes: readonly SourceFile[]
   readonly parameters: readonly SourceFile[]
+  readonly clauses: readonly SourceFile[]
   readonly indicators?: SourceFile | undefined
 }
 export interface AssembledPack {
   readonly pack: Pack
   readonly locateForm: (id: string) => Locate
   readonly locateRule: (id: string) => Locate
+  readonly locateManifest: Locate
+  readonly locateIndicators: Locate
+  /** Where a code list or parameter stands; `own` tells those of the pack from the library's. */
+  readonly codeLists: ReadonlyMap<string, { readonly place: Place; readonly own: boolean }>
+  readonly parameters: ReadonlyMap<string, { readonly place: Place; readonly own: boolean }>
+  /** Rules of the pack itself that are not loaded because they name a form the pack does not carry. */
+  readonly unloaded: readonly { readonly rule: Rule; readonly place: Place }[]
+  /** Ids of the rules that are the pack's own. */
+  readonly ownRules: ReadonlySet<string>
+  /** What clauses may refer to. */
+  readonly sources: readonly ClauseSource[]
 }
 export type Assembly =
   | { readonly ok: true; readonly value: AssembledPack }
@@ -62,7 +76,12 @@ const textAt = (data: unknown, key: string): string | undefined => {
   return typeof value === 'string' ? value : undefined
 }
 
-const readCodes = (sources: PackSources, report: Report): Map<string, CodeList> => {
+type Places = Map<string, { readonly place: Place; readonly own: boolean }>
+
+const readClauses = (sources: PackSources, report: Report): ClauseSource[] =>
+  sources.clauses.flatMap((source) => parse(ClauseFile, asRaw(source), report)?.sources ?? [])
+
+const readCodes = (sources: PackSources, report: Report, places: Places): Map<string, CodeList> => {
   const lists = new Map<string, CodeList>()
   for (const source of sources.codes) {
     const several = typeof source.data === 'object' && source.data !== null && Object.hasOwn(source.data, 'lists')
@@ -73,19 +92,21 @@ const readCodes = (sources: PackSources, report: Report): Map<string, CodeList> 
       const locate = locateIn(source, several ? ['lists', index] : [])
       if (lists.has(list.id)) report({ ...locate(['id']), message: packText.duplicate(packThings.codeList, list.id) })
       for (const problem of checkCodeList(list, locate)) report(problem)
+      places.set(list.id, { place: locate(['id']), own: sources.manifest !== undefined })
       lists.set(list.id, { ...list, items: list.items.map((item) => ({ ...item, pinyin: item.pinyin ?? pinyinInitials(item.label) })) })
     }
   }
   return lists
 }
 
-const readParameters = (sources: PackSources, report: Report): Record<string, Parameter> => {
+const readParameters = (sources: PackSources, report: Report, places: Places): Record<string, Parameter> => {
   const parameters: Record<string, Parameter> = {}
   for (const source of sources.parameters) {
     for (const [key, parameter] of Object.entries(parse(ParameterFile, asRaw(source), report)?.parameters ?? {})) {
       if (Object.hasOwn(parameters, key))
         report({ ...locateIn(source)(['parameters', key]), message: packText.duplicate(packThings.parameter, key) })
       parameters[key] = parameter
+      places.set(key, { place: locateIn(source)(['parameters', key]), own: false })
     }
   }
   return parameters
@@ -159,6 +180,9 @@ const checkManifest = (manifest: PackManifest, locate: Locate, libraryRules: Rea
   for (const [index, id] of unitIds.entries())
     if (unitIds.indexOf(id) < index) say(['units', index], packText.duplicate(packThings.unit, id))
   if (manifest.validFrom > manifest.validTo) say(['validFrom'], packText.periodOrder)
+  for (const [key, { value, readings }] of Object.entries(manifest.parameters))
+    if (readings !== undefined && !Object.hasOwn(readings, String(value)))
+      say(['parameters', key], packText.readingMissing(key, String(value)))
   for (const id of Object.keys(manifest.withoutRules)) if (!libraryRules.has(id)) say(['withoutRules', id], packText.ruleMissing(id))
 }
 
@@ -203,20 +227,24 @@ const checkRuleFields = ({ value: rule, locate }: Placed<Rule>, forms: ReadonlyM
 export const assemblePack = (own: PackSources, library: PackSources, sha256: (text: string) => string): Assembly => {
   const problems: PackProblem[] = []
   const report: Report = (problem) => void problems.push(problem)
-  const codes = new Map([...readCodes(library, report), ...readCodes(own, report)])
+  const codeLists: Places = new Map()
+  const codes = new Map([...readCodes(library, report, codeLists), ...readCodes(own, report, codeLists)])
   const libraryRules = readRules(library, report)
   const ownRules = readRules(own, report)
   const indicators: readonly Indicator[] =
     own.indicators === undefined ? [] : (parse(IndicatorFile, asRaw(own.indicators), report)?.indicators ?? [])
   const manifestSource = own.manifest
   const ownManifest = manifestSource === undefined ? undefined : parse(PackManifest, asRaw(manifestSource), report)
-  const parameters = readParameters(library, report)
+  const parameterPlaces: Places = new Map()
+  const parameters = readParameters(library, report, parameterPlaces)
+  const sources = [...readClauses(library, report), ...readClauses(own, report)]
   if (manifestSource === undefined || ownManifest === undefined) {
     if (manifestSource === undefined) report({ file: 'pack.yaml', line: 1, message: packText.missingManifest })
     return { ok: false, problems }
   }
   const manifest: PackManifest = { ...ownManifest, parameters: { ...parameters, ...ownManifest.parameters } }
   const locate = locateIn(manifestSource)
+  for (const key of Object.keys(ownManifest.parameters)) parameterPlaces.set(key, { place: locate(['parameters', key]), own: true })
   checkManifest(manifest, locate, new Set(libraryRules.map(({ value }) => value.id)), report)
 
   const ownForms = formFiles(own, report)
@@ -242,12 +270,20 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
   const data = { manifest, forms: [...forms.values()], codes: [...used.values()], rules: rules.map(({ value }) => value), indicators }
   const nowhere: Locate = () => locate([])
   const ruleById = new Map(rules.map((rule) => [rule.value.id, rule.locate]))
+  const unloaded = ownRules.filter(({ value }) => !ruleById.has(value.id))
   return {
     ok: true,
     value: {
       pack: { manifest, forms, codes: used, rules: data.rules, indicators, digest: sha256(canonicalJson(data)) },
       locateForm: (id) => placedForms.get(id)?.locate ?? nowhere,
       locateRule: (id) => ruleById.get(id) ?? nowhere,
+      locateManifest: locate,
+      locateIndicators: own.indicators === undefined ? nowhere : locateIn(own.indicators),
+      codeLists,
+      parameters: parameterPlaces,
+      unloaded: unloaded.map(({ value, locate: at }) => ({ rule: value, place: at(['forms']) })),
+      ownRules: new Set(ownRules.map(({ value }) => value.id)),
+      sources,
     },
   }
 }

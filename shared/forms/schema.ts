@@ -72,6 +72,10 @@ export const Field = z.strictObject({
   synonyms: z.array(Label).default([]),
   help: z.string().max(400).optional(),
   clause: z.string().max(200).optional(),
+  /** Keys this field had in earlier versions of the pack: an upgrade moves their values here. */
+  renamedFrom: z.array(Key).min(1).optional(),
+  /** Registered on purpose without any rule, formula or total that uses it (see `tanbao pack check`). */
+  recordOnly: z.literal(true).optional(),
 })
 export type Field = z.infer<typeof Field>
 
@@ -239,6 +243,8 @@ export const RuleExample = z.strictObject({
   forms: z.record(Key, z.array(Values)).optional(),
   /** Rows of this form in any earlier period, by period. */
   earlier: z.record(Month, z.array(Values)).optional(),
+  /** Rows of other forms in earlier periods, by form id and period. */
+  earlierForms: z.record(Key, z.record(Month, z.array(Values))).optional(),
   report: Values.optional(),
   /** The unit that reports, where it matters: its codes and name. */
   unit: z.strictObject({ name: Label.optional(), gbCode: RegionCode.optional(), regionCodes: z.array(RegionCode).optional() }).optional(),
@@ -283,6 +289,19 @@ export const Rule = z.strictObject({
 })
 export type Rule = z.infer<typeof Rule>
 export const RuleFile = z.strictObject({ rules: z.array(Rule) })
+
+/**
+ * A document that clauses refer to: a plan with its numbered passages, a standard, a practice. `name` is how a clause
+ * begins (柳州方案, GB/T 2589-2020); where `clauses` is given, the clause must go on with one of its numbers.
+ */
+export const ClauseSource = z.strictObject({
+  name: Label,
+  title: Label,
+  clauses: z.array(z.strictObject({ number: z.string().min(1).max(40), title: Label })).optional(),
+})
+export type ClauseSource = z.infer<typeof ClauseSource>
+/** `clauses.yaml` of a pack, and the files of the library's `clauses/`. */
+export const ClauseFile = z.strictObject({ sources: z.array(ClauseSource).min(1) })
 
 export const UnitKind = z.enum(['district', 'county', 'board', 'department'])
 export type UnitKind = z.infer<typeof UnitKind>

@@ -4,7 +4,8 @@ export const packText = {
   notYaml: (reason: string) => `这个文件不是合格的 YAML：${reason}。请检查缩进、冒号后的空格和引号是否成对。`,
   tooLarge: (what: string, limit: string) => `${what}超过上限（${limit}）。请拆分或精简。`,
   forbiddenKey: (key: string) => `键“${key}”不允许使用。请换一个名字。`,
-  unknownFile: 'pack.yaml、indicators.yaml 以及 forms、rules、codes 三个文件夹里的 .yaml 之外，不认识这个文件。请移走或改到对应的文件夹。',
+  unknownFile:
+    'pack.yaml、indicators.yaml、clauses.yaml 以及 forms、rules、codes 三个文件夹里的 .yaml 之外，不认识这个文件。请移走或改到对应的文件夹。',
   missingManifest: '没有 pack.yaml。每个方案包都要有这个文件，写明编号、名称、期限、填报单位和包含的表。',
   idMismatch: (id: string, folder: string) => `方案编号“${id}”与文件夹名“${folder}”不一致。请改成一样的。`,
 
@@ -48,6 +49,8 @@ export const packText = {
   notSupported: (what: string) => `这里不能用“${what}”`,
   pattern: (pattern: string) => `matches 的式样必须直接写出，不超过 200 字，不能嵌套重复，也不能用前后查看和回指：${pattern}`,
   literalField: (name: string) => `函数 ${name} 的字段名要用引号直接写出，而且必须是那张表的字段`,
+  noReadings: (key: string) => `函数 reading 要用引号直接写出参数名，而且这个参数要写明各种读法（readings）：${key}`,
+  readingMissing: (key: string, value: string) => `参数“${key}”现在的值是“${value}”，readings 里没有写这个值怎么读`,
   rowNotHere: (scope: string) => `${scope} 范围的规则是整张表判断一次，不能用 row 和 prev`,
   fieldNotHere: '只有 field 范围的规则能用 field、value、number、previous、blank、readable',
   readsNeeded: (form: string) => `用到了表“${form}”，请把它写进 reads`,

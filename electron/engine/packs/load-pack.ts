@@ -28,7 +28,13 @@ const isYaml = (path: string): boolean => path.endsWith('.yaml') || path.endsWit
 
 /** Sorts parsed files by what their place says they hold. */
 const sortSources = (zone: string, files: PackFiles, problems: PackProblem[]): PackSources => {
-  const byKind = { forms: [] as SourceFile[], rules: [] as SourceFile[], codes: [] as SourceFile[], parameters: [] as SourceFile[] }
+  const byKind = {
+    forms: [] as SourceFile[],
+    rules: [] as SourceFile[],
+    codes: [] as SourceFile[],
+    parameters: [] as SourceFile[],
+    clauses: [] as SourceFile[],
+  }
   let manifest: SourceFile | undefined
   let indicators: SourceFile | undefined
   if (files.size > mostFiles) problems.push({ file: zone, line: 1, message: packText.tooLarge(packThings.fileCount, String(mostFiles)) })
@@ -46,6 +52,8 @@ const sortSources = (zone: string, files: PackFiles, problems: PackProblem[]): P
     const [folder, ...rest] = path.split('/')
     if (rest.length === 1 && (folder === 'forms' || folder === 'rules' || folder === 'codes')) byKind[folder].push(parsed.source)
     else if (rest.length === 1 && folder === 'parameters' && zone === libraryFolder) byKind.parameters.push(parsed.source)
+    else if (rest.length === 1 && folder === 'clauses' && zone === libraryFolder) byKind.clauses.push(parsed.source)
+    else if (path === 'clauses.yaml' && zone !== libraryFolder) byKind.clauses.push(parsed.source)
     else if (path === 'pack.yaml' && zone !== libraryFolder) manifest = parsed.source
     else if (path === 'indicators.yaml' && zone !== libraryFolder) indicators = parsed.source
     else problems.push({ file, line: 1, message: packText.unknownFile })
