@@ -11,7 +11,15 @@ import { blank, type Program } from './cel/value.ts'
 import { type CompiledForm, compileForms, type ExpressionProblem, mustBeBool, type ReportProblem, tryCompile } from './forms.ts'
 import { compileMessage, type Message } from './message.ts'
 import type { FieldModel, FormModel } from './model.ts'
-import { fieldScopeVariables, listVariables, refusedFieldNames, refusedRowNames, rowVariables, sheetVariables } from './variables.ts'
+import {
+  fieldScopeVariables,
+  listVariables,
+  readingParts,
+  refusedFieldNames,
+  refusedRowNames,
+  rowVariables,
+  sheetVariables,
+} from './variables.ts'
 
 /** A rule for one form (and one field, where it is about fields). */
 export interface RuleProgram {
@@ -93,7 +101,7 @@ const compileRule = (
       ...(rule.scope === 'form' ? [] : rowVariables),
       ...toleranceVariable(rule, (message) => say('tolerance', message)),
     ]),
-    parts: new Map(),
+    parts: new Map(readingParts(pack)),
     refused: new Map([...refusedFieldNames, ...(rule.scope === 'form' ? refusedRowNames('form') : [])]),
     zeroFields: new Set(rule.blank === 'zero' ? rule.zeroFields : []),
   }
@@ -150,7 +158,7 @@ const fieldScope = (scope: Scope, form: CompiledForm, field: FieldModel): Scope 
   return {
     ...scope,
     variables: new Map([...scope.variables, ...fieldScopeVariables(field)]),
-    parts: new Map([['field.required', required]]),
+    parts: new Map([...scope.parts, ['field.required', required]]),
     refused: new Map(),
   }
 }

@@ -10,7 +10,7 @@ import { reportFieldTypes } from './cel/environment.ts'
 import { blank, type Frame, type Value } from './cel/value.ts'
 import { judge } from './check.ts'
 import type { CompiledRule, CompiledRules } from './compile-rules.ts'
-import type { FormData, RowData } from './input.ts'
+import type { EarlierRows, FormData, RowData } from './input.ts'
 import type { FormModel } from './model.ts'
 import { Run, Sheet } from './sheet.ts'
 import { parameterValue } from './variables.ts'
@@ -26,6 +26,8 @@ export interface ExampleResult {
   /** The message of a failing rule, as a clerk would see it. */
   readonly message: string | undefined
 }
+
+type Values = Readonly<Record<string, string>>
 
 class ExampleMistake extends Error {}
 
@@ -87,7 +89,8 @@ const readYesNo = (text: string): boolean | undefined => {
 const periodOf = (pack: Pack, example: RuleExample): string => {
   const said = example.report?.period
   if (said !== undefined && isPeriod(said)) return said
-  const latest = Object.keys(example.earlier ?? {})
+  const latest = [example.earlier, ...Object.values(example.earlierForms ?? {})]
+    .flatMap((periods) => Object.keys(periods ?? {}))
     .sort()
     .at(-1)
   const after = latest === undefined ? '' : nextPeriod(latest)
@@ -142,6 +145,17 @@ const situation = (compiled: CompiledRules, rule: CompiledRule, example: RuleExa
     period: at,
     rows: list.map((values, index) => read(form, values, `${at}${index}`)),
   }))
+  const earlierOthers = new Map(
+    Object.entries(example.earlierForms ?? {}).map(([key, periods]): [string, readonly EarlierRows[]] => {
+      const model = compiled.models.get(key)
+      if (model === undefined) throw new ExampleMistake(packText.exampleKey(n, `earlierForms.${key}`))
+      const rowsOf = ([at, list]: readonly [string, readonly Values[]]): EarlierRows => ({
+        period: at,
+        rows: list.map((values, index) => read(model, values, `${key}${at}${index}`)),
+      })
+      return [key, Object.entries(periods).map(rowsOf)]
+    }),
+  )
   const run = new Run(
     compiled.models,
     {
@@ -150,7 +164,7 @@ const situation = (compiled: CompiledRules, rule: CompiledRule, example: RuleExa
       unit: unitOf(pack, example),
       current: new Map([[id, formData(rows)], ...others]),
       previous: new Map(hasBefore ? [[id, formData(prevRows)]] : []),
-      earlier: (key) => (key === id ? earlier : []),
+      earlier: (key) => (key === id ? earlier : (earlierOthers.get(key) ?? [])),
     },
     {
       report: givenReport(example, n),

@@ -76,7 +76,9 @@ const compileForm = (pack: Pack, models: ReadonlyMap<string, FormModel>, model: 
     parts: new Map(),
     refused: new Map([
       ...refusedFieldNames,
-      ...['rows', 'prevRows', 'earlier', 'forms', 'tolerance'].map((name) => [name, packText.notSupported(name)] as const),
+      ...['rows', 'prevRows', 'earlier', 'forms', 'prevForms', 'earlierForms', 'tolerance'].map(
+        (name) => [name, packText.notSupported(name)] as const,
+      ),
     ]),
     zeroFields: new Set(),
   }

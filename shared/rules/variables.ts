@@ -8,7 +8,8 @@ import { isUsable } from '../model/value.ts'
 import { packText } from '../text/pack.ts'
 import { constant } from './cel/constants.ts'
 import { fieldVariables, type ReportField } from './cel/environment.ts'
-import { blank, type Frame, type Program, type Struct, type Value } from './cel/value.ts'
+import type { Compiled } from './cel/scope.ts'
+import { blank, type Frame, lookupText, type Program, type Struct, type Value } from './cel/value.ts'
 import { type FieldModel, valueOfText } from './model.ts'
 import { RowView, type Run, type Sheet } from './sheet.ts'
 
@@ -74,6 +75,24 @@ const planStruct = (pack: Pack, given: ReadonlyMap<string, Value>): Struct => {
 export const parameterValue = (value: string | number | boolean | readonly string[]): Value =>
   typeof value === 'number' ? new Decimal(String(value)) : value
 
+/**
+ * The parts `reading.<key>`: in words, how the plan's text is read under the value the parameter has now. Only
+ * parameters with `readings` have one.
+ */
+export const readingParts = (pack: Pack): [string, Pick<Compiled, 'run' | 'names'>][] =>
+  Object.entries(pack.manifest.parameters).flatMap(([key, { readings }]) => {
+    if (readings === undefined) return []
+    const run: Program = ({ sheet }) => {
+      const value = sheet.run.fact('plan', () => planStruct(pack, sheet.run.givenPlan)).get(key)
+      const name = value === undefined ? undefined : readingKey(value)
+      return name === undefined ? blank : text(readings[name])
+    }
+    return [[`reading.${key}`, { run, names: new Set(['plan']) }]]
+  })
+
+/** Under which key of `readings` a value stands: `true` and `false` for yes and no, else the value as written. */
+const readingKey = (value: Value): string | undefined => (typeof value === 'boolean' ? String(value) : lookupText(value))
+
 const unitStruct = (run: Run): Struct => {
   const { unit } = run.input
   const regionCodes = [...(unit.gbCode === undefined ? [] : [unit.gbCode]), ...unit.regionCodes]
@@ -99,7 +118,10 @@ export const listVariables = new Map<string, Program>([
   ['rows', ({ sheet }) => sheet.rows],
   ['prevRows', ({ sheet }) => sheet.previous?.rows ?? blank],
   ['earlier', ({ sheet }) => sheet.run.earlier(sheet.form.template.id)],
+  // What these give is read part by part (`forms.F5`).
   ['forms', () => blank],
+  ['prevForms', () => blank],
+  ['earlierForms', () => blank],
 ])
 
 /** Variables that see the row. */

@@ -6,7 +6,7 @@ import type { FieldModel } from '../model.ts'
 import { RowView } from '../sheet.ts'
 import { folded } from './constants.ts'
 import { failAt } from './environment.ts'
-import { noteRead, rowForm, typeOf, unsupported, type Work } from './scope.ts'
+import { isVariable, noteRead, rowForm, typeOf, unsupported, type Work } from './scope.ts'
 import { blank, isRow, type Program } from './value.ts'
 
 export const compileName = (node: ASTNode, name: string, work: Work): Program => {
@@ -50,6 +50,8 @@ export const compileAccess = (node: ASTNode, target: ASTNode, key: string, work:
   }
   if (type === 'Forms') {
     work.formsRead.add(key)
+    if (isVariable(target, 'earlierForms', work)) return (frame) => frame.sheet.run.earlier(key)
+    if (isVariable(target, 'prevForms', work)) return ({ sheet }) => sheet.run.sheetBefore(key, sheet.period)?.rows ?? blank
     return (frame) => frame.sheet.run.sheet(key)?.rows ?? blank
   }
   if (type === 'Report' || type === 'Plan' || type === 'Unit' || type === 'Field') {

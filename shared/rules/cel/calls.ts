@@ -11,6 +11,7 @@ import { blank, isList, type Program, type Value } from './value.ts'
 
 export const compileCall = (node: ASTNode, name: string, args: readonly ASTNode[], work: Work): Program => {
   if (name === 'has') return compileHas(node, args[0], work)
+  if (name === 'reading') return compileReading(node, args[0], work)
   if (Object.hasOwn(rowFunctions, name)) return compileRowCall(node, name, args, work)
   const found = Object.hasOwn(celFunctions, name) ? celFunctions[name] : undefined
   if (found === undefined) return unsupported(node, work, `${name}()`)
@@ -30,6 +31,15 @@ export const compileCall = (node: ASTNode, name: string, args: readonly ASTNode[
     }
     return run(values, codes)
   }
+}
+
+/** `reading("key")`: how the plan is read under the parameter's value; the key must be written out and have readings. */
+const compileReading = (node: ASTNode, argument: ASTNode | undefined, work: Work): Program => {
+  const key = argument?.op === 'value' && typeof argument.args === 'string' ? argument.args : ''
+  const part = work.parts.get(`reading.${key}`)
+  if (part === undefined) throw failAt(work.source, node.start, packText.noReadings(key))
+  for (const name of part.names) work.names.add(name)
+  return part.run
 }
 
 const compileRowCall = (node: ASTNode, name: string, args: readonly ASTNode[], work: Work): Program => {

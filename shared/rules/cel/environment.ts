@@ -111,6 +111,7 @@ const registerNumbers = (environment: Environment): void => {
   for (const operator of ['+', '-', '*', '/']) environment.registerOperator(`Decimal ${operator} Decimal`, unused)
   for (const operator of ['<', '<=', '>', '>=', '==']) environment.registerOperator(`Decimal ${operator} Decimal: bool`, unused)
   environment.registerOperator('-Decimal', unused)
+  environment.registerFunction('reading(string): string', unused, { description: 'plain' })
   for (const [table, kind] of [
     [celFunctions, 'plain'],
     [rowFunctions, 'row'],
@@ -147,6 +148,8 @@ export const formEnvironment = (pack: Pack, forms: ReadonlyMap<string, FormModel
     prevRows: `list<${row}>`,
     earlier: `list<${row}>`,
     forms: 'Forms',
+    prevForms: 'Forms',
+    earlierForms: 'Forms',
     report: 'Report',
     plan: 'Plan',
     unit: 'Unit',

@@ -1,7 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import type { Program, Value } from './value.ts'
 
-const listNames = new Set(['rows', 'prevRows', 'earlier', 'forms'])
+const listNames = new Set(['rows', 'prevRows', 'earlier', 'forms', 'prevForms', 'earlierForms'])
 
 /** Names that occur in a tree and are not bound inside it. */
 const freeNames = (value: unknown, bound: readonly string[], into: Set<string>): void => {

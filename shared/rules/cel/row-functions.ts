@@ -102,6 +102,13 @@ export const rowFunctions: Readonly<Record<string, RowFunction>> = {
     fieldArguments: [],
     run: (row) => (row instanceof RowView ? count(row.index + 1) : blank),
   },
+  /** The period whose report the row stands in, e.g. `2020-05`. */
+  periodOf: {
+    signatures: ['periodOf(T): string'],
+    takes: 'row',
+    fieldArguments: [],
+    run: (row) => (row instanceof RowView ? row.sheet.period : blank),
+  },
   /** `sumOf(rows, "field")`: exact sum, blanks left out. */
   sumOf: {
     signatures: ['sumOf(list<T>, string): Decimal'],

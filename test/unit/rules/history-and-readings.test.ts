@@ -1,0 +1,121 @@
+/** Rules that look at other forms of earlier periods, and messages that say how the plan is read. */
+import { describe, expect, it } from 'vitest'
+import { checkReports } from '../../../shared/rules/check.ts'
+import { runExamples } from '../../../shared/rules/examples.ts'
+import type { CheckInput } from '../../../shared/rules/input.ts'
+import { form, input, loadMini, manifest, mini, row, rulesYaml, ruleYaml, type Values } from './mini-pack.ts'
+
+/** A rule with examples of its own. */
+const withExamples = (body: string): string => ruleYaml('R-T-1', body).replace('    examples: [{ outcome: pass }, { outcome: fail }]\n', '')
+
+/** Form A of May, with the past of form B. */
+const withPast = (a: readonly Values[], pastOfB: Readonly<Record<string, readonly Values[]>>): CheckInput => ({
+  ...input({ A: a }),
+  earlier: (id) =>
+    id === 'B' ? Object.entries(pastOfB).map(([period, rows]) => ({ period, rows: rows.map((values) => row(values)) })) : [],
+})
+const verdicts = (body: string, given: CheckInput): readonly string[] => {
+  const { compiled } = mini(ruleYaml('R-T-1', body))
+  return checkReports(compiled, given).findings.map(({ message }) => message)
+}
+
+describe('other forms of earlier periods', () => {
+  const seen = "forms: [A]\nreads: [B]\nexpr: 'hasRow(earlierForms.B, \"key\", row.key)'\nmessage: '{row.key} 没有报过'"
+
+  it('are found in every period before this one, and not in this one', () => {
+    const past = { '2020-02': [{ key: '1' }], '2020-04': [{ key: '2' }], '2020-05': [{ key: '3' }] }
+    expect(verdicts(seen, withPast([{ key: '1' }, { key: '2' }, { key: '3' }], past))).toEqual(['3 没有报过'])
+  })
+
+  it('are the report of the period before when asked so; unknown when there was none', () => {
+    const body = "forms: [A]\nreads: [B]\nwhen: 'has(prevForms.B)'\nexpr: 'hasRow(prevForms.B, \"key\", row.key)'\nmessage: '{row.key}'"
+    expect(verdicts(body, withPast([{ key: '1' }, { key: '2' }], { '2020-03': [{ key: '1' }], '2020-04': [{ key: '2' }] }))).toEqual(['1'])
+    expect(verdicts(body, withPast([{ key: '1' }], { '2020-03': [{ key: '1' }] }))).toEqual([])
+    expect(verdicts(body, { ...input({ A: [{ key: '1' }] }), previous: new Map([['B', form({ key: '9' })]]) })).toEqual(['1'])
+  })
+
+  it('can be told apart by their period', () => {
+    const body =
+      'forms: [A]\nreads: [B]\nscope: forms\nexpr: \'row.a == sumOf(earlierForms.B.filter(r, periodOf(r) >= "2020-03"), "amount")\'\nmessage: \'{sumOf(earlierForms.B.filter(r, periodOf(r) >= "2020-03"), "amount")}\''
+    const past = {
+      '2020-02': [{ key: '1', amount: '100' }],
+      '2020-03': [{ key: '1', amount: '1.1' }],
+      '2020-04': [{ key: '1', amount: '2.2' }],
+    }
+    expect(verdicts(body, withPast([{ key: '1', a: '3.3' }], past))).toEqual([])
+    expect(verdicts(body, withPast([{ key: '1', a: '103.3' }], past))).toEqual(['3.3'])
+  })
+
+  it('must be named in reads', () => {
+    const result = loadMini({ 'rules/r.yaml': rulesYaml(ruleYaml('R-T-1', "forms: [A]\nexpr: 'count(earlierForms.B) == 0'")) })
+    expect(result.ok ? [] : result.problems.map(({ message }) => message)).toEqual([expect.stringContaining('reads')])
+  })
+
+  it('can be given in examples', () => {
+    const { compiled } = mini(
+      withExamples(
+        `forms: [A]
+reads: [B]
+expr: 'hasRow(prevForms.B, "key", row.key) && count(earlierForms.B) == 2'
+examples:
+  - { outcome: pass, row: { key: '1' }, earlierForms: { B: { '2020-03': [{ key: '2' }], '2020-04': [{ key: '1' }] } } }
+  - { outcome: fail, row: { key: '2' }, earlierForms: { B: { '2020-03': [{ key: '2' }], '2020-04': [{ key: '1' }] } } }`,
+      ),
+    )
+    expect(runExamples(compiled).map(({ problem }) => problem)).toEqual([undefined, undefined])
+  })
+
+  it('are read once for a form, not once for each of its rows', () => {
+    let reads = 0
+    const rows = Array.from({ length: 50 }, (_, index) => ({ key: String(index) }))
+    const { compiled } = mini(
+      ruleYaml('R-T-1', "forms: [A]\nreads: [B]\nexpr: 'sumOf(earlierForms.B, \"amount\") == 0'\nwhen: 'has(row.key)'"),
+    )
+    checkReports(compiled, {
+      ...input({ A: rows }),
+      earlier: (id) => {
+        if (id === 'B') reads += 1
+        return []
+      },
+    })
+    expect(reads).toBe(1)
+  })
+})
+
+describe('the reading of a parameter', () => {
+  const withReading = manifest.replace(
+    '  banned:',
+    "  includes: { value: true, title: 含不含本数, clause: 试验, readings: { 'true': “以下”含本数, 'false': “以下”不含本数 } }\n  banned:",
+  )
+  const rule = withExamples(
+    `forms: [A]
+expr: 'row.a > plan.limit || !plan.includes && row.a == plan.limit'
+message: '{a}（按{reading("includes")}）'
+examples:
+  - { outcome: fail, row: { a: '20' } }
+  - { outcome: pass, row: { a: '20' }, plan: { includes: false } }
+  - { outcome: fail, row: { a: '19' }, plan: { includes: false } }`,
+  )
+
+  it('is shown in words, that of the value in force', () => {
+    const result = loadMini({ 'pack.yaml': withReading, 'rules/r.yaml': rulesYaml(rule) })
+    if (!result.ok) throw new Error(result.problems[0]?.message)
+    expect(runExamples(result.value.compiled).map(({ problem, message }) => problem ?? message)).toEqual([
+      '20（按“以下”含本数）',
+      undefined,
+      '19（按“以下”不含本数）',
+    ])
+  })
+
+  it('must be written for the value the parameter has', () => {
+    const result = loadMini({ 'pack.yaml': withReading.replace("'true': “以下”含本数, ", '') })
+    expect(result.ok ? [] : result.problems.map(({ message }) => message)).toEqual([expect.stringContaining('includes')])
+  })
+
+  it('cannot be asked of a parameter without readings', () => {
+    const result = loadMini({
+      'rules/r.yaml': rulesYaml(ruleYaml('R-T-1', "forms: [A]\nexpr: 'row.a > 1'\nmessage: '{reading(\"limit\")}'")),
+    })
+    expect(result.ok ? [] : result.problems.map(({ message }) => message)).toEqual([expect.stringContaining('limit')])
+  })
+})
