@@ -11,7 +11,7 @@ import { constant, constantValue, folded } from './constants.ts'
 import type { CheckedExpression } from './environment.ts'
 import { oncePerSheet } from './once-per-sheet.ts'
 import { binary, logical } from './operators.ts'
-import { type Compiled, type Scope, unsupported, type Work } from './scope.ts'
+import { type Compiled, rowForm, type Scope, typeOf, unsupported, type Work } from './scope.ts'
 import { blank, isDecimal, type Program } from './value.ts'
 
 /** Turns a checked expression into a program. Throws `ExpressionError` for what we do not carry. */
@@ -26,7 +26,15 @@ export const compileExpression = (checked: CheckedExpression, scope: Scope): Com
     compile,
   }
   const run = compile(checked.ast, work)
-  return { run, names: work.names, reads: work.reads, formsRead: work.formsRead }
+  return {
+    run,
+    names: work.names,
+    reads: work.reads,
+    formsRead: work.formsRead,
+    ast: checked.ast,
+    part: (node, locals) => compile(node, { ...work, locals }),
+    formOf: (node) => rowForm(typeOf(node).replace(/^list<(.*)>$/, '$1'), work),
+  }
 }
 
 const compile = (node: ASTNode, work: Work): Program => {

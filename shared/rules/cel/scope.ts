@@ -32,6 +32,12 @@ export interface Compiled {
   }
   /** Forms read through `forms`. */
   readonly formsRead: ReadonlySet<string>
+  /** The checked tree, for those who ask why a rule fails. */
+  readonly ast: ASTNode
+  /** A program for a part of the tree, made when it is asked for; `locals` are the names bound around that part. */
+  readonly part: (node: ASTNode, locals: readonly string[]) => Program
+  /** The form whose rows a part of the tree stands for, where it stands for rows. */
+  readonly formOf: (node: ASTNode) => FormModel | undefined
 }
 
 export interface Work extends Scope {
