@@ -13,6 +13,7 @@ import { Decimal, decimalsOf, decimalText, parseDecimal, roundDecimal, zero } fr
 import { isPeriod, monthEnd, monthStart, monthsBetween, shiftPeriod } from '../../model/period.ts'
 import { isOrgCodeValid, isUsccShaped, isUsccValid, orgCodeOfUscc, usccCheckCharacter } from '../../model/uscc.ts'
 import { isCode } from '../../model/value.ts'
+import { medianOf, slipOf } from './slip.ts'
 import { blank, isDecimal, isList, RuleFault, type Value } from './value.ts'
 
 export interface CelFunction {
@@ -98,6 +99,10 @@ export const celFunctions: Readonly<Record<string, CelFunction>> = {
       return values.length === 0 ? blank : sum(values).div(values.length)
     },
   },
+  /** The middle one; blank when there is none. */
+  median: { signatures: ['median(list<Decimal>): Decimal'], run: ([a]) => medianOf(numbers(a)) ?? blank },
+  /** `slip(value, reference)`: 10, 100, 1000, 10000 or one of these parts when the value is off by that factor, else 1. */
+  slip: { signatures: ['slip(Decimal, Decimal): Decimal'], run: ([value, reference]) => slipOf(decimal(value), decimal(reference)) },
   round: { signatures: ['round(Decimal, Decimal): Decimal'], run: ([a, digits]) => roundDecimal(decimal(a), whole(digits, 0, 30)) },
   floor: { signatures: ['floor(Decimal): Decimal'], run: ([a]) => floor(decimal(a)) },
   /** The share of a in b as a percentage with two decimals. */
