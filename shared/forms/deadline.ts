@@ -20,11 +20,14 @@ export const deadlineOf = (calendar: Calendar, period: string): Deadline => {
   const month = shiftPeriod(period, calendar.monthsAfter)
   const day = Math.min(calendar.day, daysInMonth(periodYear(month), periodMonth(month)))
   const statedDate = `${month}-${String(day).padStart(2, '0')}`
+  const { holidays } = calendar
   const mustMove = (date: string): boolean =>
-    calendar.holidayShift === 'statutory' ? isStatutoryHoliday(date) : calendar.holidayShift === 'workday' && !isWorkday(date)
+    calendar.holidayShift === 'statutory'
+      ? isStatutoryHoliday(date, holidays)
+      : calendar.holidayShift === 'workday' && !isWorkday(date, holidays)
   let dueDate = statedDate
   while (mustMove(dueDate)) dueDate = addDays(dueDate, 1)
-  return { dueDate, statedDate, holiday: holidayName(statedDate), holidaysKnown: isHolidayKnown(statedDate) }
+  return { dueDate, statedDate, holiday: holidayName(statedDate, holidays), holidaysKnown: isHolidayKnown(statedDate, holidays) }
 }
 
 /** Days from `today` to the last day in time: 0 = today is the last day, negative = past it. */

@@ -17,6 +17,7 @@ import {
   CodeList,
   CodeListFile,
   FormTemplate,
+  HolidayFile,
   type Indicator,
   IndicatorFile,
   type Pack,
@@ -40,6 +41,7 @@ export interface PackSources {
   readonly parameters: readonly SourceFile[]
   readonly clauses: readonly SourceFile[]
   readonly indicators?: SourceFile | undefined
+  readonly holidays?: SourceFile | undefined
 }
 export interface AssembledPack {
   readonly pack: Pack
@@ -110,6 +112,18 @@ const readParameters = (sources: PackSources, report: Report, places: Places): R
     }
   }
   return parameters
+}
+
+/** Years of the library and of the pack; for the same year the pack's own count. */
+const withHolidays = (manifest: PackManifest, own: PackSources, library: PackSources, report: Report): PackManifest => {
+  const years = new Map(
+    [library.holidays, own.holidays]
+      .flatMap((source) => (source === undefined ? [] : (parse(HolidayFile, asRaw(source), report)?.years ?? [])))
+      .concat(manifest.calendar.holidays ?? [])
+      .map((year) => [year.year, year]),
+  )
+  if (years.size === 0) return manifest
+  return { ...manifest, calendar: { ...manifest.calendar, holidays: [...years.values()].sort((a, b) => a.year - b.year) } }
 }
 
 const readRules = (sources: PackSources, report: Report): Placed<Rule>[] =>
@@ -242,7 +256,7 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
     if (manifestSource === undefined) report({ file: 'pack.yaml', line: 1, message: packText.missingManifest })
     return { ok: false, problems }
   }
-  const manifest: PackManifest = { ...ownManifest, parameters: { ...parameters, ...ownManifest.parameters } }
+  const manifest = withHolidays({ ...ownManifest, parameters: { ...parameters, ...ownManifest.parameters } }, own, library, report)
   const locate = locateIn(manifestSource)
   for (const key of Object.keys(ownManifest.parameters)) parameterPlaces.set(key, { place: locate(['parameters', key]), own: true })
   checkManifest(manifest, locate, new Set(libraryRules.map(({ value }) => value.id)), report)

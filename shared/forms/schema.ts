@@ -319,6 +319,18 @@ export const ReportingUnit = z.strictObject({
 })
 export type ReportingUnit = z.infer<typeof ReportingUnit>
 
+const Day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+/** Days off and working days of one year; replaces what the program knows of that year. */
+export const HolidayYear = z.strictObject({
+  year: z.int().min(2000).max(2100),
+  /** The notice it comes from. */
+  source: Label.optional(),
+  off: z.array(z.strictObject({ name: Label, from: Day, to: Day })).min(1),
+  workdays: z.array(Day).default([]),
+})
+/** `holidays.yaml` of a pack or of the library. */
+export const HolidayFile = z.strictObject({ years: z.array(HolidayYear).min(1) })
+
 export const Calendar = z.strictObject({
   periodKind: z.enum(['month']),
   /** Due on `day` of the month `monthsAfter` the period. */
@@ -327,6 +339,8 @@ export const Calendar = z.strictObject({
   /** Whether the due day itself is still in time. */
   inclusive: z.boolean(),
   holidayShift: z.enum(['none', 'statutory', 'workday']),
+  /** From `holidays.yaml` of the library and of the pack, which wins; the loader puts them here. */
+  holidays: z.array(HolidayYear).optional(),
   facts: Facts,
 })
 

@@ -17,7 +17,7 @@ export interface TaskDeadline {
 export const taskDeadline = (calendar: Calendar, period: string, today: string): TaskDeadline => {
   const deadline = deadlineOf(calendar, period)
   let holidayNote: string | null = null
-  if (!deadline.holidaysKnown) holidayNote = calendarText.holidaysUnknown(holidaysKnownUntil)
+  if (!deadline.holidaysKnown) holidayNote = calendarText.holidaysUnknown(holidaysKnownUntil(calendar.holidays))
   else if (deadline.dueDate !== deadline.statedDate) {
     holidayNote = calendarText.shifted(deadline.statedDate, deadline.dueDate, deadline.holiday)
   } else if (deadline.holiday !== undefined) holidayNote = calendarText.onHoliday(deadline.dueDate, deadline.holiday)

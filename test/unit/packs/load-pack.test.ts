@@ -257,3 +257,24 @@ describe('a pack with a mistake is refused, the mistake named by file and line',
     expect(result.ok).toBe(false)
   })
 })
+
+describe('holidays.yaml', () => {
+  const year = (number: number, name: string): string =>
+    `years: [{ year: ${number}, off: [{ name: ${name}, from: '${number}-10-01', to: '${number}-10-07' }], workdays: ['${number}-10-09'] }]\n`
+
+  it('is joined from the library and the pack, whose own year wins', () => {
+    const library = new Map([['holidays.yaml', `${year(2027, '公共').trim().slice(0, -1)}, ${year(2028, '公共').slice(8)}`]])
+    const result = loadMini({ 'holidays.yaml': year(2027, '本方案') }, library)
+    if (!result.ok) throw new Error(result.problems[0]?.message)
+    const { holidays = [] } = result.value.pack.manifest.calendar
+    expect(holidays.map((known) => [known.year, known.off[0]?.name])).toEqual([
+      [2027, '本方案'],
+      [2028, '公共'],
+    ])
+  })
+
+  it('is refused when a day is no day', () => {
+    const result = loadMini({ 'holidays.yaml': year(2027, '国庆').replace('10-07', '10-7') })
+    expect(result.ok ? [] : result.problems.map(({ file }) => file)).toEqual(['mini/holidays.yaml'])
+  })
+})
