@@ -1,5 +1,5 @@
 import { packToolsText } from '../../../../shared/text/pack-tools.ts'
-import { checkPackFolder } from '../../../engine/packs/check-pack.ts'
+import { testPackFolder } from '../../../engine/packs/check-pack.ts'
 import type { Command } from '../../command.ts'
 import { thePackFolder } from './pack-folder.ts'
 
@@ -8,12 +8,15 @@ export const packTestCommand: Command = {
   name: 'test',
   options: {},
   async run(context) {
-    const report = checkPackFolder(thePackFolder(context))
-    const lines = report.problems.map((problem) => packToolsText.problem(problem.file, problem.line, problem.message))
-    return {
-      exit: report.problems.length === 0 ? 0 : 1,
-      json: report,
-      text: [...lines, packToolsText.checked(report.id, report.forms, report.rules, report.examples)].join('\n'),
-    }
+    const test = testPackFolder(thePackFolder(context))
+    const isGood = test.problems.length === 0 && test.failed.length === 0
+    const lines = [
+      ...test.problems.map((problem) => packToolsText.finding(problem)),
+      ...test.failed.map((failed) => packToolsText.example(failed)),
+      isGood
+        ? packToolsText.tested(test.id, test.rules, test.examples)
+        : packToolsText.testFailed(test.id, test.failed.length, test.examples),
+    ]
+    return { exit: isGood ? 0 : 1, json: test, text: lines.join('\n') }
   },
 }

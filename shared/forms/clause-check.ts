@@ -1,0 +1,64 @@
+/** Whether the clauses a pack names exist in the documents it lists. */
+import type { ClauseSource } from './schema.ts'
+
+/** What is wrong with a clause: the document is not listed, or the document has no passage of that number. */
+export type ClauseTrouble =
+  | { readonly kind: 'source'; readonly text: string }
+  | { readonly kind: 'number'; readonly text: string; readonly source: string }
+
+/** A passage number directly after the name, e.g. 四（五）, 三（一）5, 三（三）六; not a remark such as 的“市区”. */
+const numbered = /^(?:[一二三四五六七八九十]+|第[一二三四五六七八九十百\d]+[章条款])/
+/** What may stand behind a number: nothing, a remark, another number of the same document. */
+const remark = /^(?:[，。的“]|（(?![一二三四五六七八九十]+）))/
+
+const longestPrefix = (text: string, prefixes: readonly string[]): string | undefined =>
+  prefixes.filter((prefix) => text.startsWith(prefix)).sort((a, b) => b.length - a.length)[0]
+
+const numberTrouble = (rest: string, source: ClauseSource, known: readonly ClauseSource[]): ClauseTrouble | undefined => {
+  if (source.clauses === undefined || rest === '' || remark.test(rest)) return undefined
+  const numbers = source.clauses.map((clause) => clause.number)
+  let left = rest
+  for (;;) {
+    const number = longestPrefix(left, numbers)
+    if (number === undefined) return { kind: 'number', text: left, source: source.name }
+    left = left.slice(number.length)
+    if (left === '' || remark.test(left)) return undefined
+    if (!left.startsWith('、')) return { kind: 'number', text: `${number}${left}`, source: source.name }
+    left = left.slice(1)
+    // A passage of another document, or a remark in plain words.
+    if (!numbered.test(left)) return segmentTrouble(left, known, false)
+  }
+}
+
+const segmentTrouble = (segment: string, known: readonly ClauseSource[], isFirst: boolean): ClauseTrouble | undefined => {
+  const name = longestPrefix(
+    segment,
+    known.map((source) => source.name),
+  )
+  const source = known.find((candidate) => candidate.name === name)
+  if (source === undefined) return isFirst ? { kind: 'source', text: segment } : undefined
+  return numberTrouble(segment.slice(source.name.length).trim(), source, known)
+}
+
+/**
+ * Undefined when all is well. A clause is one or several references parted by `；`; the first must begin with the name of a
+ * listed document. Where the document lists its passages, a number must follow that is among them; remarks may stand
+ * behind it (after a comma, in brackets, or as 的“…”). Later parts may be plain remarks.
+ */
+export const clauseTrouble = (clause: string, known: readonly ClauseSource[]): ClauseTrouble | undefined => {
+  for (const [index, segment] of clause.split('；').entries()) {
+    const trouble = segmentTrouble(segment.trim(), known, index === 0)
+    if (trouble !== undefined) return trouble
+  }
+  return undefined
+}
+
+/** The passage of a document that a clause names first; undefined when it names none of those listed. */
+export const passageOf = (clause: string, source: ClauseSource): string | undefined => {
+  const at = clause.indexOf(source.name)
+  if (at < 0) return undefined
+  return longestPrefix(
+    clause.slice(at + source.name.length),
+    (source.clauses ?? []).map(({ number }) => number),
+  )
+}
