@@ -31,14 +31,32 @@ type Values = Readonly<Record<string, string>>
 
 class ExampleMistake extends Error {}
 
+const placeOfCode = /^@(\w+)\[(-?\d+)\](\.parent)?$/
+
+/**
+ * `@TOWNS[1]` stands for the first code of the pack's list TOWNS, `@TOWNS[-1]` for the last and `.parent` for what it
+ * lies under, so that an example of a shared rule holds in packs whose codes differ.
+ */
+const codeByPlace = (pack: Pack, text: string, n: number): string => {
+  const match = placeOfCode.exec(text)
+  if (match === null) return text
+  const [, list = '', place = '', parent] = match
+  const items = pack.codes.get(list)?.items.filter((item) => item.replacedBy === undefined) ?? []
+  const item = items.at(Number(place) > 0 ? Number(place) - 1 : Number(place))
+  const code = parent === undefined ? item?.code : item?.parent
+  if (code === undefined || Number(place) === 0) throw new ExampleMistake(packText.examplePlace(n, text))
+  return code
+}
+
 /** Values as a clerk would type them, made canonical; what cannot be read stays as typed, as it would in a report. */
-const readRow = (pack: Pack, form: FormModel, given: Readonly<Record<string, string>>, n: number): Record<string, string> => {
+const readRow = (pack: Pack, form: FormModel, stated: Readonly<Record<string, string>>, n: number): Record<string, string> => {
   const values: Record<string, string> = {}
   const read = (field: Field, text: string): string | null => {
     const list = field.codes === undefined ? undefined : pack.codes.get(field.codes)
     const result = readValue(field, text, list, field.parent === undefined ? undefined : given[field.parent])
     return result.ok ? result.value : text
   }
+  const given = Object.fromEntries(Object.entries(stated).map(([key, text]) => [key, codeByPlace(pack, text, n)]))
   for (const [key, text] of Object.entries(given)) {
     const model = form.byKey.get(key)
     if (model === undefined) throw new ExampleMistake(packText.exampleKey(n, key))
@@ -169,6 +187,7 @@ const situation = (compiled: CompiledRules, rule: CompiledRule, example: RuleExa
     {
       report: givenReport(example, n),
       plan: new Map(Object.entries(example.plan ?? {}).map(([key, value]) => [key, parameterValue(value)])),
+      ...(example.targets === undefined ? {} : { targets: example.targets }),
     },
   )
   const data = formData(rows)

@@ -36,6 +36,10 @@ export const packText = {
   sheetName: (name: string) => `工作表名“${name}”含有 Excel 不允许的字符。请去掉 [ ] : * ? / \\ 和首尾的单引号。`,
   computedCycle: (keys: string) => `自动计算的字段互相引用，绕了一圈：${keys}。请改掉其中一个公式。`,
   periodOrder: '开始的时间晚于结束的时间。请对调或改正。',
+  indicatorTaken: (key: string) => `指标“${key}”与参数或方案自带的项同名，规则里写 plan.${key} 就分不清是哪一个。请换一个代号。`,
+  targetUnit: (unit: string) => `targets.yaml 里的填报单位“${unit}”不在 pack.yaml 的 units 里。请改成单位的编号（id）。`,
+  targetIndicator: (key: string) => `没有代号为“${key}”的指标：indicators.yaml 里找不到。请改正代号。`,
+  figuresOverlap: (code: string) => `代码“${code}”的两组数值（figures）在时间上重叠，不知道用哪一组。请写明前一组的 to。`,
   ruleMissing: (id: string) => `withoutRules 里的规则“${id}”在公共库里不存在。请改正编号或删去。`,
   cellsOfEvery: '适用于所有表的规则不能写 cells，因为各表字段不同。请改为 field 范围，或写明是哪些表。',
 
@@ -57,6 +61,7 @@ export const packText = {
 
   exampleOutcome: (n: number, expected: string, actual: string, detail: string) =>
     `第 ${n} 个例子应为“${expected}”，实际是“${actual}”${detail === '' ? '' : `（${detail}）`}。请改正规则或例子。`,
+  examplePlace: (n: number, place: string) => `第 ${n} 个例子里的“${place}”在代码表中找不到对应的一项。`,
   exampleKey: (n: number, key: string) => `第 ${n} 个例子里的“${key}”不是字段或报表项。请改正。`,
   exampleField: (n: number) => `第 ${n} 个例子要写明 field（试哪个字段）。请补上。`,
   examplesNeeded: (id: string) => `规则 ${id} 至少要有一个通过的例子和一个不通过的例子。请补上。`,
@@ -78,6 +83,8 @@ export const packThings = {
   form: '表',
   unit: '填报单位',
   rule: '规则',
+  indicator: '指标',
+  target: '分解目标',
   file: '文件',
   fileCount: '文件数',
   plainKeys: '键必须是普通文字',

@@ -119,3 +119,27 @@ examples:
     expect(result.ok ? [] : result.problems.map(({ message }) => message)).toEqual([expect.stringContaining('limit')])
   })
 })
+
+describe('codes of an example by their place in the list', () => {
+  const towns = `
+id: C_status
+title: 状态
+items: [{ code: '1', label: 甲, parent: P }, { code: '2', label: 乙, parent: Q }, { code: '0', label: 旧, replacedBy: '1' }]
+`
+  const run = (place: string) => {
+    const rule = withExamples(
+      `forms: [A]\nexpr: 'row.status == "1"'\nexamples:\n  - { outcome: pass, row: { status: '@C_status[1]' } }\n  - { outcome: fail, row: { status: '${place}' } }`,
+    )
+    const result = loadMini({ 'codes/C_status.yaml': towns, 'rules/r.yaml': rulesYaml(rule) })
+    if (!result.ok) throw new Error(result.problems[0]?.message)
+    return runExamples(result.value.compiled).map(({ problem }) => problem)
+  }
+  it('count from the front or from the back, and leave out codes that are replaced', () => {
+    expect(run('@C_status[-1]')).toEqual([undefined, undefined])
+    expect(run('@C_status[2]')).toEqual([undefined, undefined])
+    expect(run('@C_status[-2]')).toEqual([undefined, expect.stringContaining('不通过')])
+  })
+  it('are a mistake of the example where there is no such place', () => {
+    for (const place of ['@C_status[3]', '@C_status[0]', '@NOWHERE[1]']) expect(run(place)[1]).toContain(place)
+  })
+})
