@@ -125,6 +125,12 @@ export const checkCodeList = (list: CodeList, locate: Locate): PackProblem[] => 
     if (item.replacedBy !== undefined && !codes.has(item.replacedBy)) {
       problems.push({ ...locate(['items', index, 'replacedBy']), message: packText.valueUnreadable('replacedBy', item.replacedBy) })
     }
+    for (const [at, { from, to }] of (item.figures ?? []).entries()) {
+      const path = ['items', index, 'figures', at]
+      if (to !== undefined && to < from) problems.push({ ...locate(path), message: packText.periodOrder })
+      const clash = item.figures?.slice(0, at).some((other) => from <= (other.to ?? '9999-12') && other.from <= (to ?? '9999-12'))
+      if (clash === true) problems.push({ ...locate(path), message: packText.figuresOverlap(item.code) })
+    }
   }
   return problems
 }

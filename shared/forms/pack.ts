@@ -101,6 +101,17 @@ const readCodes = (sources: PackSources, report: Report, places: Places): Map<st
   return lists
 }
 
+/** The pack's lists over the library's; a list that only `adds` keeps the library's other items. */
+const joinedCodes = (library: ReadonlyMap<string, CodeList>, own: ReadonlyMap<string, CodeList>): Map<string, CodeList> => {
+  const joined = new Map(library)
+  for (const [id, list] of own) {
+    const base = list.adds === true ? library.get(id) : undefined
+    const items = new Map([...(base?.items ?? []), ...list.items].map((item) => [item.code, item]))
+    joined.set(id, { ...list, items: [...items.values()] })
+  }
+  return joined
+}
+
 const readParameters = (sources: PackSources, report: Report, places: Places): Record<string, Parameter> => {
   const parameters: Record<string, Parameter> = {}
   for (const source of sources.parameters) {
@@ -242,7 +253,7 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
   const problems: PackProblem[] = []
   const report: Report = (problem) => void problems.push(problem)
   const codeLists: Places = new Map()
-  const codes = new Map([...readCodes(library, report, codeLists), ...readCodes(own, report, codeLists)])
+  const codes = joinedCodes(readCodes(library, report, codeLists), readCodes(own, report, codeLists))
   const libraryRules = readRules(library, report)
   const ownRules = readRules(own, report)
   const indicators: readonly Indicator[] =
@@ -309,8 +320,13 @@ const usedCodes = (
   rules: readonly Rule[],
 ): Map<string, CodeList> => {
   const ids = new Set<string>([regionList, townList])
-  for (const form of forms.values()) for (const field of form.fields) if (field.codes !== undefined) ids.add(field.codes)
-  for (const { expr, when = '' } of rules) for (const [, id = ''] of `${expr} ${when}`.matchAll(/["'](\w+)["']/g)) ids.add(id)
+  const fields = [...forms.values()].flatMap((form) => form.fields)
+  for (const field of fields) if (field.codes !== undefined) ids.add(field.codes)
+  const expressions = [
+    ...fields.map(({ computed = '', required }) => `${computed} ${String(required)}`),
+    ...rules.map(({ expr, when = '', message }) => `${expr} ${when} ${message}`),
+  ]
+  for (const expression of expressions) for (const [, id = ''] of expression.matchAll(/["'](\w+)["']/g)) ids.add(id)
   return new Map([...codes].filter(([id]) => ids.has(id)))
 }
 

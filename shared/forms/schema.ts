@@ -188,6 +188,14 @@ export const FormOverlay = z.looseObject({
 })
 export type FormOverlay = z.infer<typeof FormOverlay>
 
+/** Figures that go with a code for some time, e.g. the coefficient of a fuel: read by `codeNumber` and `codeText`. */
+export const CodeFigures = z.strictObject({
+  from: Month,
+  /** Last month; open when absent. */
+  to: Month.optional(),
+  source: z.string().min(1).max(200),
+  values: z.record(Key, Text),
+})
 export const CodeItem = z.strictObject({
   code: z.union([z.string(), z.number()]).transform(String).pipe(z.string().min(1).max(40)),
   label: Label,
@@ -197,10 +205,15 @@ export const CodeItem = z.strictObject({
   synonyms: z.array(Label).default([]),
   /** A code that history still uses but that may not be entered any more. */
   replacedBy: z.string().max(40).optional(),
+  figures: z.array(CodeFigures).min(1).optional(),
 })
 export const CodeList = z.strictObject({
   id: Key,
+  /** In a pack: the items of this file take the place of the library's items of the same codes, the others stay. */
+  adds: z.literal(true).optional(),
   title: Label,
+  /** Of a list with figures: which edition of them this is. */
+  version: z.string().max(40).optional(),
   source: z.string().max(200).optional(),
   /** A bare text stands for an item whose code is its label. */
   items: z

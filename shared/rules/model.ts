@@ -1,4 +1,5 @@
 /** Forms as the rules see them: fields by position, each knowing how its text becomes a value. */
+import { frequencyMonths } from '../forms/frequency.ts'
 import type { CodeList, Field, FormTemplate, Pack } from '../forms/schema.ts'
 import { Decimal, decimalText, parseDecimal, roundDecimal } from '../model/decimal.ts'
 import { isNumeric, isUsable } from '../model/value.ts'
@@ -18,6 +19,8 @@ export interface FormModel {
   readonly fields: readonly FieldModel[]
   readonly byKey: ReadonlyMap<string, FieldModel>
   readonly keyFields: readonly string[]
+  /** Months between two reports: the report before is looked for that far back. */
+  readonly everyMonths: number
 }
 
 const celTypeOf = (field: Field): FieldModel['celType'] => (isNumeric(field.type) ? 'Decimal' : field.type === 'yesNo' ? 'bool' : 'string')
@@ -30,7 +33,9 @@ export const formModel = (pack: Pack, template: FormTemplate): FormModel => {
     celType: celTypeOf(field),
     formula: undefined,
   }))
-  return { template, fields, byKey: new Map(fields.map((field) => [field.field.key, field])), keyFields: template.naturalKey }
+  const duty = pack.manifest.forms.find((form) => form.id === template.id)
+  const everyMonths = frequencyMonths[duty?.frequency ?? 'month']
+  return { template, fields, byKey: new Map(fields.map((field) => [field.field.key, field])), keyFields: template.naturalKey, everyMonths }
 }
 
 /** The value of stored text; what cannot be used counts as blank. */

@@ -3,7 +3,8 @@
  * worked out when something asks for them; indexes over a list are built once per check, so that looking for
  * another row costs the same for ten rows and for a hundred thousand.
  */
-import { previousPeriod } from '../model/period.ts'
+import type { UnitTarget } from '../forms/schema.ts'
+import { previousPeriod, shiftPeriod } from '../model/period.ts'
 import { blank, lookupText, type RowValue, type Value } from './cel/value.ts'
 import type { CheckInput, FormData, RowData } from './input.ts'
 import { type FormModel, fitComputed, textOfValue, valueOfText } from './model.ts'
@@ -157,15 +158,25 @@ export class Run {
     })
   }
 
-  /** The form's report one period before `period`. */
+  /** The form's report before that of `period`: a month earlier, or, of a quarterly form, the newest of three months. */
   sheetBefore(form: string, period: string): Sheet | undefined {
-    const before = previousPeriod(period)
-    return this.#kept(`${form} ${before}`, () => {
+    const months = this.forms.get(form)?.everyMonths ?? 1
+    for (let back = 1; back <= months; back += 1) {
+      const sheet = this.sheetAt(form, shiftPeriod(period, -back))
+      if (sheet !== undefined) return sheet
+    }
+    return undefined
+  }
+
+  /** The form's report of a period before that of the check; undefined when none is stored. */
+  sheetAt(form: string, period: string): Sheet | undefined {
+    if (period >= this.input.period) return undefined
+    return this.#kept(`${form} ${period}`, () => {
       const model = this.forms.get(form)
       if (model === undefined) return undefined
-      const data = period === this.input.period ? this.input.previous.get(form) : undefined
-      const rows = data?.rows ?? this.input.earlier(form).find((entry) => entry.period === before)?.rows
-      return rows === undefined ? undefined : new Sheet(this, model, before, rows, { given: true, ...(data === undefined ? {} : { data }) })
+      const data = period === previousPeriod(this.input.period) ? this.input.previous.get(form) : undefined
+      const rows = data?.rows ?? this.input.earlier(form).find((entry) => entry.period === period)?.rows
+      return rows === undefined ? undefined : new Sheet(this, model, period, rows, { given: true, ...(data === undefined ? {} : { data }) })
     })
   }
 

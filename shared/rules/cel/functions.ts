@@ -80,6 +80,20 @@ const codeList = (codes: ReadonlyMap<string, CodeList>, id: Value | undefined): 
   return found
 }
 
+/** What the list says for the code under `key` in the month of `at`. */
+const codeFigure = (
+  codes: ReadonlyMap<string, CodeList>,
+  id: Value | undefined,
+  code: Value | undefined,
+  key: Value | undefined,
+  at: Value | undefined,
+): string | undefined => {
+  const when = month(at)
+  const item = codeList(codes, id).items.find((candidate) => candidate.code === code)
+  const figures = item?.figures?.find(({ from, to }) => from <= when && (to === undefined || when <= to))
+  return figures?.values[text(key)]
+}
+
 export const celFunctions: Readonly<Record<string, CelFunction>> = {
   // numbers
   abs: { signatures: ['abs(Decimal): Decimal'], run: ([a]) => decimal(a).abs() },
@@ -167,6 +181,19 @@ export const celFunctions: Readonly<Record<string, CelFunction>> = {
   codesUnder: {
     signatures: ['codesUnder(string, string): list<string>'],
     run: ([id, parent], codes) => codeList(codes, id).items.flatMap((item) => (item.parent === parent ? [item.code] : [])),
+  },
+
+  /** `codeNumber("C_energy", code, "coef", month)`: a figure that goes with the code in that month; blank when there is none. */
+  codeNumber: {
+    signatures: ['codeNumber(string, string, string, string): Decimal'],
+    run: ([id, code, key, at], codes) => {
+      const figure = codeFigure(codes, id, code, key, at) ?? ''
+      return /^-?\d+(\.\d+)?$/.test(figure) ? new Decimal(figure) : blank
+    },
+  },
+  codeText: {
+    signatures: ['codeText(string, string, string, string): string'],
+    run: ([id, code, key, at], codes) => codeFigure(codes, id, code, key, at) ?? blank,
   },
 
   // dates and periods; a month is taken where a date is, except for days

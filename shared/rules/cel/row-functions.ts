@@ -109,6 +109,16 @@ export const rowFunctions: Readonly<Record<string, RowFunction>> = {
     fieldArguments: [],
     run: (row) => (row instanceof RowView ? row.sheet.period : blank),
   },
+  /** The same row in the report of an earlier period, e.g. of the same month last year; blank when there is none. */
+  rowAt: {
+    signatures: ['rowAt(T, string): T'],
+    takes: 'row',
+    fieldArguments: [],
+    run: (row, _fields, [period], run) =>
+      row instanceof RowView && typeof period === 'string'
+        ? (run.sheetAt(row.sheet.form.template.id, period)?.byKey(row.data.key) ?? blank)
+        : blank,
+  },
   /** `sumOf(rows, "field")`: exact sum, blanks left out. */
   sumOf: {
     signatures: ['sumOf(list<T>, string): Decimal'],

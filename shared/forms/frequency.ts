@@ -1,0 +1,4 @@
+/** How many months lie between two reports of a form. */
+import type { FormDuty } from './schema.ts'
+
+export const frequencyMonths: Readonly<Record<FormDuty['frequency'], number>> = { month: 1, quarter: 3, halfYear: 6, year: 12 }
