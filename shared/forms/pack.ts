@@ -28,9 +28,12 @@ import {
   type Rule,
   RuleFile,
   regionList,
+  TargetFile,
   townList,
+  type UnitTarget,
 } from './schema.ts'
 import type { Locate, PackProblem, Place, SourceFile } from './source.ts'
+import { checkIndicators, checkTargets } from './targets.ts'
 
 /** The files of one zone (the pack, or the library), by what they hold. */
 export interface PackSources {
@@ -41,6 +44,7 @@ export interface PackSources {
   readonly parameters: readonly SourceFile[]
   readonly clauses: readonly SourceFile[]
   readonly indicators?: SourceFile | undefined
+  readonly targets?: SourceFile | undefined
   readonly holidays?: SourceFile | undefined
 }
 export interface AssembledPack {
@@ -248,6 +252,15 @@ const checkRuleFields = ({ value: rule, locate }: Placed<Rule>, forms: ReadonlyM
   }
 }
 
+/** The city's own targets; the indicators are judged on the way, as both are read by name. */
+const readTargets = (own: PackSources, indicators: readonly Indicator[], manifest: PackManifest, report: Report): readonly UnitTarget[] => {
+  if (own.indicators !== undefined) for (const problem of checkIndicators(indicators, manifest, locateIn(own.indicators))) report(problem)
+  if (own.targets === undefined) return []
+  const targets = parse(TargetFile, asRaw(own.targets), report)?.targets ?? []
+  for (const problem of checkTargets(targets, indicators, manifest, locateIn(own.targets))) report(problem)
+  return targets
+}
+
 /** Joins a pack with the library. `sha256` gives the hex digest of a text. */
 export const assemblePack = (own: PackSources, library: PackSources, sha256: (text: string) => string): Assembly => {
   const problems: PackProblem[] = []
@@ -271,6 +284,7 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
   const locate = locateIn(manifestSource)
   for (const key of Object.keys(ownManifest.parameters)) parameterPlaces.set(key, { place: locate(['parameters', key]), own: true })
   checkManifest(manifest, locate, new Set(libraryRules.map(({ value }) => value.id)), report)
+  const targets = readTargets(own, indicators, manifest, report)
 
   const ownForms = formFiles(own, report)
   const libraryForms = formFiles(library, report)
@@ -292,14 +306,14 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
     codes,
     rules.map(({ value }) => value),
   )
-  const data = { manifest, forms: [...forms.values()], codes: [...used.values()], rules: rules.map(({ value }) => value), indicators }
+  const data = { manifest, forms: [...forms.values()], codes: [...used.values()], rules: rules.map(({ value }) => value), indicators, targets }
   const nowhere: Locate = () => locate([])
   const ruleById = new Map(rules.map((rule) => [rule.value.id, rule.locate]))
   const unloaded = ownRules.filter(({ value }) => !ruleById.has(value.id))
   return {
     ok: true,
     value: {
-      pack: { manifest, forms, codes: used, rules: data.rules, indicators, digest: sha256(canonicalJson(data)) },
+      pack: { manifest, forms, codes: used, rules: data.rules, indicators, targets, digest: sha256(canonicalJson(data)) },
       locateForm: (id) => placedForms.get(id)?.locate ?? nowhere,
       locateRule: (id) => ruleById.get(id) ?? nowhere,
       locateManifest: locate,
@@ -346,6 +360,7 @@ export const packData = (pack: Pack): PackData => ({
   codes: [...pack.codes.values()],
   rules: pack.rules,
   indicators: pack.indicators,
+  targets: pack.targets,
   digest: pack.digest,
 })
 

@@ -262,6 +262,8 @@ export const RuleExample = z.strictObject({
   /** The unit that reports, where it matters: its codes and name. */
   unit: z.strictObject({ name: Label.optional(), gbCode: RegionCode.optional(), regionCodes: z.array(RegionCode).optional() }).optional(),
   plan: z.record(Key, z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).optional(),
+  /** Targets of the unit that reports (`target("key", "year")`), instead of those of the pack. */
+  targets: z.array(z.strictObject({ indicator: Key, year: z.int().optional(), value: Text })).optional(),
 })
 export type RuleExample = z.infer<typeof RuleExample>
 
@@ -432,7 +434,8 @@ export const Indicator = z.strictObject({
     .regex(/^\d{4}-\d{2}-\d{2}$/)
     .optional(),
   operator: z.enum(['>=', '<=', '>', '<', '=']),
-  value: Text,
+  /** Absent where the plan leaves the figure to a higher level or to the city (`targets.yaml`). */
+  value: Text.optional(),
   /** Targets of single years, where the plan or the city has set them. */
   years: z.record(z.string().regex(/^\d{4}$/), Text).optional(),
   /** Wanted in the monthly forecast. */
@@ -446,6 +449,24 @@ export const Indicator = z.strictObject({
 export const IndicatorFile = z.strictObject({ indicators: z.array(Indicator) })
 export type Indicator = z.infer<typeof Indicator>
 
+/** A target the city has set for one reporting unit; without a year it is the one for the indicator's due year. */
+export const UnitTarget = z.strictObject({
+  unit: z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .pipe(z.string().regex(/^[A-Za-z0-9-]{2,32}$/)),
+  indicator: Key,
+  year: z.int().min(2000).max(2099).optional(),
+  value: z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .pipe(z.string().regex(/^-?\d+(\.\d+)?$/)),
+  clause: z.string().max(200).optional(),
+})
+export type UnitTarget = z.infer<typeof UnitTarget>
+/** `targets.yaml`: how the city shares the plan's targets out among the units. Not part of the plan; may be absent. */
+export const TargetFile = z.strictObject({ targets: z.array(UnitTarget).max(20_000) })
+
 /** A pack as the program uses it: library merged in, every reference resolved. */
 export interface Pack {
   readonly manifest: PackManifest
@@ -453,6 +474,7 @@ export interface Pack {
   readonly codes: ReadonlyMap<string, CodeList>
   readonly rules: readonly Rule[]
   readonly indicators: readonly Indicator[]
+  readonly targets: readonly UnitTarget[]
   /** SHA-256 over everything the pack says (comments and layout of its files aside), hex: what a submission is bound to. */
   readonly digest: string
 }
@@ -464,5 +486,6 @@ export interface PackData {
   readonly codes: readonly CodeList[]
   readonly rules: readonly Rule[]
   readonly indicators: readonly Indicator[]
+  readonly targets: readonly UnitTarget[]
   readonly digest: string
 }

@@ -19,6 +19,7 @@ import {
   refusedRowNames,
   rowVariables,
   sheetVariables,
+  targetParts,
 } from './variables.ts'
 
 /** A rule for one form (and one field, where it is about fields). */
@@ -101,7 +102,7 @@ const compileRule = (
       ...(rule.scope === 'form' ? [] : rowVariables),
       ...toleranceVariable(rule, (message) => say('tolerance', message)),
     ]),
-    parts: new Map(readingParts(pack)),
+    parts: new Map([...readingParts(pack), ...targetParts(pack)]),
     refused: new Map([...refusedFieldNames, ...(rule.scope === 'form' ? refusedRowNames('form') : [])]),
     zeroFields: new Set(rule.blank === 'zero' ? rule.zeroFields : []),
   }

@@ -8,7 +8,7 @@ import { checkExpression, ExpressionError, formEnvironment } from './cel/environ
 import type { Compiled, Scope } from './cel/scope.ts'
 import type { Program } from './cel/value.ts'
 import { type FormModel, formModel } from './model.ts'
-import { refusedFieldNames, rowVariables, sheetVariables } from './variables.ts'
+import { refusedFieldNames, rowVariables, sheetVariables, targetParts } from './variables.ts'
 
 export interface CompiledTotal {
   readonly label: string
@@ -73,7 +73,7 @@ const compileForm = (pack: Pack, models: ReadonlyMap<string, FormModel>, model: 
     forms: models,
     codes: pack.codes,
     variables: new Map([...sheetVariables(pack), ...rowVariables]),
-    parts: new Map(),
+    parts: new Map(targetParts(pack)),
     refused: new Map([
       ...refusedFieldNames,
       ...['rows', 'prevRows', 'earlier', 'forms', 'prevForms', 'earlierForms', 'tolerance'].map(

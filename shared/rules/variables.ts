@@ -2,7 +2,8 @@
 
 import { daysLeft, deadlineOf, lateDays } from '../forms/deadline.ts'
 import type { Field, Pack } from '../forms/schema.ts'
-import { Decimal } from '../model/decimal.ts'
+import { unitTargetOf } from '../forms/targets.ts'
+import { Decimal, parseDecimal } from '../model/decimal.ts'
 import { periodMonth, periodYear, previousPeriod } from '../model/period.ts'
 import { isUsable } from '../model/value.ts'
 import { packText } from '../text/pack.ts'
@@ -69,8 +70,32 @@ const planStruct = (pack: Pack, given: ReadonlyMap<string, Value>): Struct => {
     ['receiver', manifest.receiver.name],
   ]
   const parameters = Object.entries(manifest.parameters).map(([key, { value }]): [string, Value] => [key, parameterValue(value)])
-  return new Map([...facts, ...parameters, ...given])
+  const indicators = pack.indicators.map(({ key, value }): [string, Value] => [key, decimalOrBlank(value)])
+  return new Map([...facts, ...parameters, ...indicators, ...given])
 }
+
+const decimalOrBlank = (value: string | undefined): Value => (value === undefined ? blank : (parseDecimal(value) ?? blank))
+
+/** The reporting unit's own targets, by indicator and year. */
+const targetStruct = (pack: Pack, run: Run): Struct => {
+  const own = run.givenTargets ?? pack.targets.filter(({ unit }) => unit === run.input.unit.id)
+  const wanted = new Set(own.map(({ indicator }) => indicator))
+  const years = [...new Set(own.flatMap(({ year }) => (year === undefined ? [] : [year])))]
+  return new Map(
+    pack.indicators
+      .filter(({ key }) => wanted.has(key))
+      .flatMap((indicator) =>
+        [...new Set([...years, indicator.dueYear])].map((year): [string, Value] => [
+          `${indicator.key} ${year}`,
+          decimalOrBlank(unitTargetOf(own, indicator, year)),
+        ]),
+      ),
+  )
+}
+
+/** The parts `target.<key>`, so that a misspelt key is noticed when the pack is loaded. */
+export const targetParts = (pack: Pack): [string, Pick<Compiled, 'run' | 'names'>][] =>
+  pack.indicators.map(({ key }) => [`target.${key}`, { run: constant(key), names: new Set(['unit']) }])
 
 export const parameterValue = (value: string | number | boolean | readonly string[]): Value =>
   typeof value === 'number' ? new Decimal(String(value)) : value
@@ -111,6 +136,8 @@ export const sheetVariables = (pack: Pack): Map<string, Program> =>
     ['report', ({ sheet }) => sheet.fact('report', () => reportStruct(sheet, pack))],
     ['plan', ({ sheet }) => sheet.run.fact('plan', () => planStruct(pack, sheet.run.givenPlan))],
     ['unit', ({ sheet }) => sheet.run.fact('unit', () => unitStruct(sheet.run))],
+    // Read by the function `target`; expressions have no such name.
+    ['targets', ({ sheet }) => sheet.run.fact('targets', () => targetStruct(pack, sheet.run))],
   ])
 
 /** Variables that see other rows and forms: rules have them, formulas do not. */

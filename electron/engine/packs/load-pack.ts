@@ -37,6 +37,7 @@ const sortSources = (zone: string, files: PackFiles, problems: PackProblem[]): P
   }
   let manifest: SourceFile | undefined
   let indicators: SourceFile | undefined
+  let targets: SourceFile | undefined
   let holidays: SourceFile | undefined
   if (files.size > mostFiles) problems.push({ file: zone, line: 1, message: packText.tooLarge(packThings.fileCount, String(mostFiles)) })
   for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -57,10 +58,11 @@ const sortSources = (zone: string, files: PackFiles, problems: PackProblem[]): P
     else if (path === 'clauses.yaml' && zone !== libraryFolder) byKind.clauses.push(parsed.source)
     else if (path === 'pack.yaml' && zone !== libraryFolder) manifest = parsed.source
     else if (path === 'indicators.yaml' && zone !== libraryFolder) indicators = parsed.source
+    else if (path === 'targets.yaml' && zone !== libraryFolder) targets = parsed.source
     else if (path === 'holidays.yaml') holidays = parsed.source
     else problems.push({ file, line: 1, message: packText.unknownFile })
   }
-  return { ...byKind, manifest, indicators, holidays }
+  return { ...byKind, manifest, indicators, targets, holidays }
 }
 
 interface SortedLibrary {

@@ -12,6 +12,7 @@ import { blank, isList, type Program, type Value } from './value.ts'
 export const compileCall = (node: ASTNode, name: string, args: readonly ASTNode[], work: Work): Program => {
   if (name === 'has') return compileHas(node, args[0], work)
   if (name === 'reading') return compileReading(node, args[0], work)
+  if (name === 'target') return compileTarget(node, args, work)
   if (Object.hasOwn(rowFunctions, name)) return compileRowCall(node, name, args, work)
   const found = Object.hasOwn(celFunctions, name) ? celFunctions[name] : undefined
   if (found === undefined) return unsupported(node, work, `${name}()`)
@@ -40,6 +41,24 @@ const compileReading = (node: ASTNode, argument: ASTNode | undefined, work: Work
   if (part === undefined) throw failAt(work.source, node.start, packText.noReadings(key))
   for (const name of part.names) work.names.add(name)
   return part.run
+}
+
+/**
+ * `target("key")`, `target("key", "2025")`: what the city has set for the reporting unit, for the year of the report
+ * or the one named; blank when it has set nothing. A key that is written out must be an indicator of the pack.
+ */
+const compileTarget = (node: ASTNode, [keyNode, yearNode]: readonly ASTNode[], work: Work): Program => {
+  const targets = work.variables.get('targets')
+  if (keyNode === undefined || targets === undefined) return unsupported(node, work, 'target()')
+  if (keyNode.op === 'value' && typeof keyNode.args === 'string' && !work.parts.has(`target.${keyNode.args}`))
+    throw failAt(work.source, keyNode.start, packText.targetIndicator(keyNode.args))
+  work.names.add('unit')
+  const key = work.compile(keyNode, work)
+  const year: Program = yearNode === undefined ? ({ sheet }) => sheet.period.slice(0, 4) : work.compile(yearNode, work)
+  return (frame) => {
+    const [wanted, of, all] = [key(frame), year(frame), targets(frame)]
+    return typeof wanted === 'string' && typeof of === 'string' && all instanceof Map ? (all.get(`${wanted} ${of}`) ?? blank) : blank
+  }
 }
 
 const compileRowCall = (node: ASTNode, name: string, args: readonly ASTNode[], work: Work): Program => {

@@ -92,6 +92,7 @@ const planTypes = (pack: Pack): Record<string, string> => ({
   validFrom: 'string',
   validTo: 'string',
   receiver: 'string',
+  ...Object.fromEntries(pack.indicators.map(({ key }) => [key, 'Decimal'])),
   ...Object.fromEntries(
     Object.entries(pack.manifest.parameters).map(([key, { value }]) => [
       key,
@@ -112,6 +113,8 @@ const registerNumbers = (environment: Environment): void => {
   for (const operator of ['<', '<=', '>', '>=', '==']) environment.registerOperator(`Decimal ${operator} Decimal: bool`, unused)
   environment.registerOperator('-Decimal', unused)
   environment.registerFunction('reading(string): string', unused, { description: 'plain' })
+  environment.registerFunction('target(string): Decimal', unused, { description: 'plain' })
+  environment.registerFunction('target(string, string): Decimal', unused, { description: 'plain' })
   for (const [table, kind] of [
     [celFunctions, 'plain'],
     [rowFunctions, 'row'],
