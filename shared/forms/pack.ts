@@ -306,7 +306,14 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
     codes,
     rules.map(({ value }) => value),
   )
-  const data = { manifest, forms: [...forms.values()], codes: [...used.values()], rules: rules.map(({ value }) => value), indicators, targets }
+  const data = {
+    manifest,
+    forms: [...forms.values()],
+    codes: [...used.values()],
+    rules: rules.map(({ value }) => value),
+    indicators,
+    targets,
+  }
   const nowhere: Locate = () => locate([])
   const ruleById = new Map(rules.map((rule) => [rule.value.id, rule.locate]))
   const unloaded = ownRules.filter(({ value }) => !ruleById.has(value.id))

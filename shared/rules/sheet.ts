@@ -4,7 +4,6 @@
  * another row costs the same for ten rows and for a hundred thousand.
  */
 import type { UnitTarget } from '../forms/schema.ts'
-import type { UnitTarget } from '../forms/schema.ts'
 import { previousPeriod, shiftPeriod } from '../model/period.ts'
 import { blank, lookupText, type RowValue, type Value } from './cel/value.ts'
 import type { CheckInput, FormData, RowData } from './input.ts'
@@ -127,8 +126,8 @@ export class Sheet {
 
 /** Rows by the text of some fields. */
 export type RowIndex = ReadonlyMap<string, readonly RowValue[]>
-export type GivenTarget = Pick<UnitTarget, 'indicator' | 'year' | 'value'>
 
+export type GivenTarget = Pick<UnitTarget, 'indicator' | 'year' | 'value'>
 
 /** Everything one check may look at. */
 export class Run {
@@ -136,9 +135,9 @@ export class Run {
   readonly forms: ReadonlyMap<string, FormModel>
   /** Facts of the report and the plan that an example of a rule gives outright. */
   readonly givenReport: ReadonlyMap<string, Value>
+  readonly givenPlan: ReadonlyMap<string, Value>
   /** Targets of the unit that an example gives; undefined: those of the pack. */
   readonly givenTargets: readonly GivenTarget[] | undefined
-  readonly givenPlan: ReadonlyMap<string, Value>
   readonly #sheets = new Map<string, Sheet | undefined>()
   readonly #indexes = new WeakMap<readonly Value[], Map<string, RowIndex>>()
   readonly #facts = new Map<string, unknown>()
@@ -155,8 +154,8 @@ export class Run {
     this.forms = forms
     this.input = input
     this.givenReport = given.report ?? new Map()
-    this.givenTargets = given.targets
     this.givenPlan = given.plan ?? new Map()
+    this.givenTargets = given.targets
   }
 
   /** The form's report of this period; undefined when nobody has begun it. */
