@@ -2,7 +2,7 @@
 import { importsOf, type Sources } from './sources.ts'
 
 /** Inside shared nothing imports upwards. `text` is beside the stack: it may name the types of all others. */
-const sharedOrder = ['model', 'forms', 'rules', 'plan', 'submission', 'contract'] as const
+const sharedOrder = ['model', 'forms', 'plan', 'rules', 'submission', 'contract'] as const
 const sharedPackages: Readonly<Record<string, readonly string[]>> = {
   model: ['zod', 'big.js', 'chinese-days'],
   forms: ['zod'],
