@@ -6,6 +6,7 @@ import { unitTargetOf } from '../forms/targets.ts'
 import { Decimal, parseDecimal } from '../model/decimal.ts'
 import { periodMonth, periodYear, previousPeriod } from '../model/period.ts'
 import { isUsable } from '../model/value.ts'
+import { calendarReading } from '../text/calendar.ts'
 import { packText } from '../text/pack.ts'
 import { constant } from './cel/constants.ts'
 import { fieldVariables, type ReportField } from './cel/environment.ts'
@@ -104,7 +105,18 @@ export const parameterValue = (value: string | number | boolean | readonly strin
  * The parts `reading.<key>`: in words, how the plan's text is read under the value the parameter has now. Only
  * parameters with `readings` have one.
  */
-export const readingParts = (pack: Pack): [string, Pick<Compiled, 'run' | 'names'>][] =>
+export const readingParts = (pack: Pack): [string, Pick<Compiled, 'run' | 'names'>][] => [
+  ...calendarReadings(pack),
+  ...parameterReadings(pack),
+]
+
+/** The calendar's own switches: `dueDay` (is the day itself in time) and `dueHoliday` (does a holiday move it). */
+const calendarReadings = ({ manifest: { calendar } }: Pack): [string, Pick<Compiled, 'run' | 'names'>][] => [
+  ['reading.dueDay', { run: constant(calendarReading.dueDay(calendar.day, calendar.inclusive)), names: new Set() }],
+  ['reading.dueHoliday', { run: constant(calendarReading.dueHoliday[calendar.holidayShift]), names: new Set() }],
+]
+
+const parameterReadings = (pack: Pack): [string, Pick<Compiled, 'run' | 'names'>][] =>
   Object.entries(pack.manifest.parameters).flatMap(([key, { readings }]) => {
     if (readings === undefined) return []
     const run: Program = ({ sheet }) => {

@@ -143,3 +143,18 @@ items: [{ code: '1', label: 甲, parent: P }, { code: '2', label: 乙, parent: Q
     for (const place of ['@C_status[3]', '@C_status[0]', '@NOWHERE[1]']) expect(run(place)[1]).toContain(place)
   })
 })
+
+it('the reading of the due day and of holidays is that of the calendar', () => {
+  const rule = withExamples(
+    `forms: [A]\nexpr: 'row.a == 1'\nmessage: '{reading("dueDay")}；{reading("dueHoliday")}'\nexamples:\n  - { outcome: pass, row: { a: '1' } }\n  - { outcome: fail, row: { a: '2' } }`,
+  )
+  const shown = (pack: string): string | undefined => {
+    const result = loadMini({ 'pack.yaml': pack, 'rules/r.yaml': rulesYaml(rule) })
+    if (!result.ok) throw new Error(result.problems[0]?.message)
+    return runExamples(result.value.compiled)[1]?.message
+  }
+  expect(shown(manifest)).toBe('“5日前”含5日当天；遇节假日不顺延')
+  expect(shown(manifest.replace('inclusive: true, holidayShift: none', 'inclusive: false, holidayShift: statutory'))).toBe(
+    '“5日前”不含5日当天；遇法定节假日顺延',
+  )
+})
