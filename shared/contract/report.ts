@@ -70,6 +70,8 @@ export const Report = z.object({
   header: ReportHeader,
   rows: z.array(ReportRow),
   totals: z.array(ReportTotal),
+  /** Rows of the year's earlier periods, computed cells included, where a total counts them. */
+  yearRows: z.array(z.record(z.string(), z.string())),
   canUndo: z.boolean(),
   canRedo: z.boolean(),
 })

@@ -47,6 +47,12 @@ export const checkForm = (form: FormTemplate, codes: ReadonlyMap<string, CodeLis
     mustBeNumeric(total.fields, ['totals', index, 'fields'], 'totals')
     if (total.count !== undefined && !fields.has(total.count.field))
       add(['totals', index, 'count', 'field'], packText.fieldMissing(total.count.field, 'totals'))
+    if (total.by !== undefined && !fields.has(total.by)) add(['totals', index, 'by'], packText.fieldMissing(total.by, 'totals'))
+    for (const [at, { field, of, to }] of (total.rates ?? []).entries()) {
+      mustBeNumeric([field], ['totals', index, 'rates', at], 'totals')
+      for (const key of [of, to])
+        if (!total.fields.includes(key)) add(['totals', index, 'rates', at], packText.fieldMissing(key, 'totals.fields'))
+    }
   }
   if (form.excel.sheet !== undefined && /[[\]:*?/\\]|^'|'$/.test(form.excel.sheet))
     add(['excel', 'sheet'], packText.sheetName(form.excel.sheet))

@@ -139,7 +139,14 @@ export const Total = z.strictObject({
   where: Cel.optional(),
   /** Prints how many rows were counted, e.g. 3台, in the column of `field`. */
   count: z.strictObject({ field: Key, unit: z.string().min(1).max(10) }).optional(),
+  /** Sub-totals: one line for each value of this field that occurs, in the order of its code list. */
+  by: Key.optional(),
+  /** `year` counts the rows of the year's earlier periods too: for forms of events, not for ledgers that carry their past. */
+  over: z.enum(['period', 'year']).optional(),
+  /** Percent fields that show one of the sums as a share of another, e.g. 完工率. */
+  rates: z.array(z.strictObject({ field: Key, of: Key, to: Key })).optional(),
 })
+export type Total = z.infer<typeof Total>
 
 export const FormTemplate = z.strictObject({
   id: Key,
@@ -227,6 +234,8 @@ export const CodeListFile = z.strictObject({ lists: z.array(CodeList).min(1) })
 /** The lists that `region` and `town` fields use; towns name their region as parent. */
 export const regionList = 'REGIONS'
 export const townList = 'TOWNS'
+/** The pack's indicators as a list, made by the loader: code = key, label = title. */
+export const indicatorList = 'INDICATORS'
 
 export const Outcome = z.enum(['pass', 'fail', 'notApplicable', 'error'])
 export type Outcome = z.infer<typeof Outcome>

@@ -1,13 +1,12 @@
 /** Computed cells and printed totals. Both rest on the same formulas and the same exact numbers as the rules. */
 import type { FormTemplate, Pack, ReportingUnit } from '../forms/schema.ts'
-import { decimalText, zero } from '../model/decimal.ts'
 import { AppError } from '../model/errors.ts'
 import { naturalKey } from '../model/natural-key.ts'
-import { blank, isDecimal } from './cel/value.ts'
-import { type CompiledForm, compileForms, type ExpressionProblem } from './forms.ts'
+import { compileForms, type ExpressionProblem, formsNamed } from './forms.ts'
 import type { CheckInput, FormData, ReportHeaderData } from './input.ts'
 import { textOfValue } from './model.ts'
 import { type RowView, Run, Sheet } from './sheet.ts'
+import { type TotalLine, totalLines } from './totals.ts'
 
 type Values = Readonly<Record<string, string>>
 
@@ -18,21 +17,18 @@ export interface ComputeContext {
   /** The same row one period earlier, computed values included. */
   readonly previous?: Values
 }
-export interface Total {
-  readonly label: string
-  /** Exact sums, canonical text; absent when no row holds a value. Where the form counts rows, how many, with their unit. */
-  readonly values: Record<string, string>
-  /** Rows whose cell is blank or cannot be read. */
-  readonly missing: Record<string, number>
-}
 export interface CompiledTemplate {
   readonly template: FormTemplate
+  /** Computed fields that `computeRow` cannot know: they rest on earlier reports beyond the last, or on other forms. */
+  readonly beyondRow: ReadonlySet<string>
   /** Computed cells of a row from its stored values; absent where a formula rests on a blank. */
   readonly computeRow: (values: Values, context: ComputeContext) => Record<string, string>
   /** Computed cells of all rows of the form, by row id; cumulative formulas follow the earlier periods. */
   readonly computeReport: (input: CheckInput) => ReadonlyMap<string, Record<string, string>>
-  /** The printed totals over rows with stored and computed values together. */
-  readonly totals: (rows: readonly Values[]) => Total[]
+  /** The printed totals over rows with stored and computed values together, and over `yearRows` where a total counts the year. */
+  readonly totals: (rows: readonly Values[], yearRows?: readonly Values[]) => TotalLine[]
+  /** The rows of the year's earlier periods, computed values included; empty when no total asks for them. */
+  readonly yearRows: (input: CheckInput) => Values[]
   /** Whether a field must be filled in this row; undefined when that hangs on a blank. */
   readonly isRequired: (field: string, values: Values, context: ComputeContext) => boolean | undefined
 }
@@ -52,13 +48,15 @@ const nothingEarlier = (): readonly [] => []
 /** Compiles the expressions of one form. Throws PACK_INVALID when one of them is wrong. */
 export const compileTemplate = (pack: Pack, template: FormTemplate): CompiledTemplate => {
   const problems: ExpressionProblem[] = []
-  const compiled = compileForms(pack, [template], (problem) => problems.push(problem)).get(template.id)
+  const others = formsNamed(template).flatMap((id) => (id === template.id ? [] : (pack.forms.get(id) ?? [])))
+  const forms = compileForms(pack, [template, ...others], (problem) => problems.push(problem))
+  const compiled = forms.get(template.id)
   const [problem] = problems
   if (compiled === undefined || problem !== undefined) {
     throw new AppError('PACK_INVALID', { pack: pack.manifest.id, file: template.id, message: problem?.message ?? template.id })
   }
   const { model } = compiled
-  const models = new Map([[template.id, model]])
+  const models = new Map([...forms].map(([id, form]) => [id, form.model]))
   const [anyUnit] = pack.manifest.units
 
   const rowIn = (values: Values, context: ComputeContext): RowView | undefined => {
@@ -72,6 +70,7 @@ export const compileTemplate = (pack: Pack, template: FormTemplate): CompiledTem
 
   return {
     template,
+    beyondRow: compiled.beyondRow,
     computeRow: (values, context) => {
       const row = rowIn(values, context)
       return row === undefined ? {} : computedOf(row)
@@ -80,11 +79,20 @@ export const compileTemplate = (pack: Pack, template: FormTemplate): CompiledTem
       const sheet = new Run(models, input).sheet(template.id)
       return new Map(sheet?.rows.map((row) => [row.data.id, computedOf(row)]))
     },
-    totals: (rows) => {
+    totals: (rows, yearRows = []) => {
       if (anyUnit === undefined || compiled.totals.length === 0) return []
       const run = new Run(models, inputOf(template.id, { period: pack.manifest.validFrom, unit: anyUnit }, {}, ''))
-      const data = rows.map((values, index) => ({ id: String(index), key: '', values }))
-      return totalsOf(compiled, new Sheet(run, model, pack.manifest.validFrom, data, { given: true }))
+      const sheetOf = (list: readonly Values[]): Sheet => {
+        const data = list.map((values, index) => ({ id: String(index), key: '', values }))
+        return new Sheet(run, model, pack.manifest.validFrom, data, { given: true })
+      }
+      return totalLines(compiled, sheetOf(rows), sheetOf(yearRows))
+    },
+    yearRows: (input) => {
+      if (!template.totals.some(({ over }) => over === 'year')) return []
+      const year = input.period.slice(0, 5)
+      const rows = new Run(models, input).earlier(template.id).filter(({ sheet }) => sheet.period.startsWith(year))
+      return rows.map((row) => ({ ...computedOf(row), ...row.data.values }))
     },
     isRequired: (field, values, context) => {
       const rule = model.byKey.get(field)?.field.required
@@ -126,20 +134,3 @@ const inputOf = (form: string, context: ComputeContext, values: Values, key: str
     earlier: nothingEarlier,
   }
 }
-
-const totalsOf = (compiled: CompiledForm, sheet: Sheet): Total[] =>
-  compiled.totals.map((total) => {
-    const rows = total.where === undefined ? sheet.rows : sheet.rows.filter((row) => total.where?.({ sheet, row, locals: [] }) === true)
-    const values: Record<string, string> = {}
-    const missing: Record<string, number> = {}
-    for (const key of total.fields) {
-      const field = compiled.model.byKey.get(key)
-      if (field === undefined) continue
-      const numbers = rows.map((row) => row.get(field.index)).filter((value) => value !== blank && isDecimal(value))
-      const gaps = rows.length - numbers.length
-      if (numbers.length > 0) values[key] = decimalText(numbers.reduce((sum, value) => sum.plus(value), zero))
-      if (gaps > 0) missing[key] = gaps
-    }
-    if (total.count !== undefined) values[total.count.field] = `${rows.length}${total.count.unit}`
-    return { label: total.label, values, missing }
-  })

@@ -1,20 +1,18 @@
 /** Everything of the forms that is an expression: formulas, conditions for required fields, filters of totals. */
 import type { Environment } from '@marcbachmann/cel-js'
-import type { FormTemplate, Pack } from '../forms/schema.ts'
+import type { FormTemplate, Pack, Total } from '../forms/schema.ts'
 import type { DataPath } from '../forms/source.ts'
 import { packText, typeName } from '../text/pack.ts'
 import { compileExpression } from './cel/compile.ts'
 import { checkExpression, ExpressionError, formEnvironment } from './cel/environment.ts'
 import type { Compiled, Scope } from './cel/scope.ts'
-import type { Program } from './cel/value.ts'
+import { blank, type Program } from './cel/value.ts'
 import { type FormModel, formModel } from './model.ts'
-import { refusedFieldNames, rowVariables, sheetVariables, targetParts } from './variables.ts'
+import { listVariables, refusedFieldNames, rowVariables, sheetVariables, targetParts } from './variables.ts'
 
 export interface CompiledTotal {
-  readonly label: string
-  readonly fields: readonly string[]
+  readonly spec: Total
   readonly where: Program | undefined
-  readonly count: FormTemplate['totals'][number]['count']
 }
 export interface CompiledForm {
   readonly model: FormModel
@@ -22,6 +20,8 @@ export interface CompiledForm {
   /** Conditions of fields that are required only sometimes. */
   readonly required: ReadonlyMap<string, Compiled>
   readonly totals: readonly CompiledTotal[]
+  /** Computed fields that rest on earlier reports beyond the last, or on other forms: the row alone does not give them. */
+  readonly beyondRow: ReadonlySet<string>
 }
 /** A wrong expression, by where in the pack it stands. */
 export interface ExpressionProblem {
@@ -72,11 +72,11 @@ const compileForm = (pack: Pack, models: ReadonlyMap<string, FormModel>, model: 
   const scope: Scope = {
     forms: models,
     codes: pack.codes,
-    variables: new Map([...sheetVariables(pack), ...rowVariables]),
+    variables: new Map([...sheetVariables(pack), ...rowVariables, ['forms', listVariables.get('forms') ?? (() => blank)]]),
     parts: new Map(targetParts(pack)),
     refused: new Map([
       ...refusedFieldNames,
-      ...['rows', 'prevRows', 'earlier', 'forms', 'prevForms', 'earlierForms', 'tolerance'].map(
+      ...['rows', 'prevRows', 'earlier', 'prevForms', 'earlierForms', 'tolerance'].map(
         (name) => [name, packText.notSupported(name)] as const,
       ),
     ]),
@@ -89,6 +89,7 @@ const compileForm = (pack: Pack, models: ReadonlyMap<string, FormModel>, model: 
 
   const required = new Map<string, Compiled>()
   const reads = new Map<string, ReadonlySet<string>>()
+  const beyond = new Set<string>()
   for (const field of model.fields) {
     const { key, computed, required: condition } = field.field
     if (typeof condition === 'string') {
@@ -103,6 +104,7 @@ const compileForm = (pack: Pack, models: ReadonlyMap<string, FormModel>, model: 
       if (compiled !== undefined) {
         field.formula = compiled.run
         reads.set(key, compiled.reads.row)
+        if (compiled.names.has('earlier') || compiled.names.has('forms')) beyond.add(key)
       }
     }
   }
@@ -112,16 +114,29 @@ const compileForm = (pack: Pack, models: ReadonlyMap<string, FormModel>, model: 
     report({ kind: 'form', id: template.id, path: ['fields', index, 'computed'], message: packText.computedCycle(cycle.join(' → ')) })
   }
   const totals = template.totals.map((total, index) => ({
-    label: total.label,
-    fields: total.fields,
-    count: total.count,
+    spec: total,
     where:
       total.where === undefined
         ? undefined
         : tryCompile(environment, total.where, scope, mustBeBool('where'), complain(['totals', index, 'where'], 'totals where'))?.run,
   }))
-  return { model, environment, required, totals }
+  return { model, environment, required, totals, beyondRow: withReaders(beyond, reads) }
 }
+
+/** The fields and everything that is worked out from them. */
+const withReaders = (fields: ReadonlySet<string>, reads: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> => {
+  const all = new Set(fields)
+  for (let size = -1; size !== all.size; ) {
+    size = all.size
+    for (const [key, read] of reads) if ([...read].some((one) => all.has(one))) all.add(key)
+  }
+  return all
+}
+
+/** Forms that the formulas of a form name. */
+export const formsNamed = (template: FormTemplate): readonly string[] => [
+  ...new Set(template.fields.flatMap(({ computed = '' }) => [...computed.matchAll(/\bforms\.(\w+)/g)].flatMap(([, id]) => id ?? []))),
+]
 
 /** A chain of fields that ends where it began. */
 const findCycle = (reads: ReadonlyMap<string, ReadonlySet<string>>): string[] | undefined => {

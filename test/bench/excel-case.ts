@@ -103,6 +103,7 @@ const makeReport = (): Report => ({
     computed: {},
   })),
   totals: [],
+  yearRows: [],
   canUndo: false,
   canRedo: false,
 })

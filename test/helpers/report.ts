@@ -42,6 +42,7 @@ export function reportOf(pack: Pack, form: FormTemplate, rows: readonly Values[]
       computed: Object.fromEntries(Object.entries(computed).filter(([key]) => values[key] === undefined)),
     })),
     totals: compiled.totals(full.map(({ values, computed }) => ({ ...computed, ...values }))),
+    yearRows: [],
     canUndo: false,
     canRedo: false,
   }

@@ -9,12 +9,18 @@ export interface Calculation {
   /** By row id. */
   readonly computed: ReadonlyMap<string, Readonly<Record<string, string>>>
   readonly totals: Report['totals']
+  readonly yearRows: Report['yearRows']
 }
 
 /** Computed cells and totals of a report. */
 export function calculate(context: EngineContext, template: FormTemplate, report: StoredReport): Calculation {
   const compiled = compileTemplate(context.pack(), template)
-  const computed = compiled.computeReport(computeInput(context, template, report))
-  const totals = compiled.totals(report.rows.map((row) => ({ ...row.values, ...computed.get(row.id) })))
-  return { computed, totals }
+  const input = computeInput(context, template, report)
+  const computed = compiled.computeReport(input)
+  const yearRows = compiled.yearRows(input)
+  const totals = compiled.totals(
+    report.rows.map((row) => ({ ...row.values, ...computed.get(row.id) })),
+    yearRows,
+  )
+  return { computed, totals, yearRows: yearRows.map((row) => ({ ...row })) }
 }

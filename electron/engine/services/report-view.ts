@@ -12,7 +12,7 @@ export function viewReport(context: EngineContext, form: string, period: string)
   const template = templateOf(pack, form)
   requirePeriod(pack, period)
   const stored = loadReport(context, template, period)
-  const { computed, totals } = calculate(context, template, stored)
+  const { computed, totals, yearRows } = calculate(context, template, stored)
   const rows: ReportRow[] = stored.rows.map(({ id, origin, values }) => ({
     id,
     key: naturalKey(template.naturalKey, values),
@@ -33,6 +33,7 @@ export function viewReport(context: EngineContext, form: string, period: string)
     header: stored.header,
     rows,
     totals,
+    yearRows,
     canUndo: stored.canUndo && !stored.sealed,
     canRedo: stored.canRedo && !stored.sealed,
   }

@@ -76,6 +76,10 @@ export function createRowWork({ pack, template, unit, period, today, report, pre
       )
       return marksOf(findings).get(row.id) ?? new Map()
     },
-    totals: (all) => compiled.totals(all.map(({ values, computed }) => ({ ...computed, ...values }))),
+    totals: (all) =>
+      compiled.totals(
+        all.map(({ values, computed }) => ({ ...computed, ...values })),
+        report()?.yearRows,
+      ),
   }
 }

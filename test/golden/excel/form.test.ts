@@ -52,6 +52,7 @@ test('the parts of a small form are, character by character, what they were when
         { id: 'b', key: '', origin: 'typed', values: { name: '丙厂', coal: '约3' }, computed: {} },
       ],
       totals: [{ label: '合计', values: { coal: '12.5' }, missing: { coal: 1 } }],
+      yearRows: [],
       canUndo: false,
       canRedo: false,
     },

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Total } from '../../../shared/forms/schema.ts'
 import { compileTemplate } from '../../../shared/rules/compute.ts'
 import { header, input, mini } from './mini-pack.ts'
 
@@ -64,6 +65,32 @@ describe('totals', () => {
       { label: '合计', values: {}, missing: {} },
       { label: '启用', values: {}, missing: {} },
     ])
+  })
+
+  const totals: Total[] = [
+    { label: '小计', by: 'on', fields: ['a', 'b'], rates: [{ field: 'perHead', of: 'a', to: 'b' }] },
+    { label: '当年累计', fields: ['a'], over: 'year', count: { field: 'name', unit: '个' } },
+  ]
+  const grouped = compileTemplate(pack, { ...template, totals })
+  it('are made for each value of a field, with rates of their sums', () => {
+    const rows = [
+      { on: '是', a: '1', b: '4' },
+      { on: '否', a: '3', b: '0' },
+      { on: '是', a: '2', b: '5' },
+      { a: '9', b: '9' },
+    ]
+    expect(grouped.totals(rows).slice(0, 2)).toEqual([
+      { label: '小计：是', values: { a: '3', b: '9', perHead: '33.33' }, missing: {} },
+      { label: '小计：否', values: { a: '3', b: '0' }, missing: {} },
+    ])
+  })
+
+  it('of the year count the rows of its earlier periods', () => {
+    expect(grouped.totals([{ a: '1' }], [{ a: '0.5' }, {}]).at(-1)).toEqual({
+      label: '当年累计',
+      values: { a: '1.5', name: '3个' },
+      missing: { a: 1 },
+    })
   })
 
   it('are the exact sums of their columns', () => {
