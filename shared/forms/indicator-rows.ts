@@ -1,5 +1,7 @@
 /** Rows that a form takes from the indicators of its pack (F3, F9): one indicator, one row. */
-import type { FormTemplate, Indicator, IndicatorRows } from './schema.ts'
+import { pinyinInitials } from '../model/pinyin.ts'
+import { packThings } from '../text/pack.ts'
+import { type CodeList, type FormTemplate, type Indicator, type IndicatorRows, indicatorList } from './schema.ts'
 
 type Source = IndicatorRows['values'][string]
 
@@ -25,4 +27,11 @@ export const withIndicatorRows = (form: FormTemplate, indicators: readonly Indic
     ),
   }))
   return { ...form, structure: { ...structure, rows: [...structure.rows, ...rows] } }
+}
+
+/** The code list by which a form names its indicators; undefined for a pack without any. */
+export const indicatorCodes = (indicators: readonly Indicator[]): CodeList | undefined => {
+  if (indicators.length === 0) return undefined
+  const items = indicators.map(({ key, title }) => ({ code: key, label: title, synonyms: [], pinyin: pinyinInitials(title) }))
+  return { id: indicatorList, title: packThings.indicator, items }
 }

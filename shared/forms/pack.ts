@@ -8,7 +8,7 @@ import { pinyinInitials } from '../model/pinyin.ts'
 import { isNumeric } from '../model/value.ts'
 import { packText, packThings } from '../text/pack.ts'
 import { checkCodeList, checkForm } from './form-checks.ts'
-import { withIndicatorRows } from './indicator-rows.ts'
+import { indicatorCodes, withIndicatorRows } from './indicator-rows.ts'
 import { applyOverlay, isOverlay, locateIn, type RawForm } from './overlay.ts'
 import { schemaProblems } from './problems.ts'
 import {
@@ -271,6 +271,8 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
   const ownRules = readRules(own, report)
   const indicators: readonly Indicator[] =
     own.indicators === undefined ? [] : (parse(IndicatorFile, asRaw(own.indicators), report)?.indicators ?? [])
+  const named = indicatorCodes(indicators)
+  if (named !== undefined) codes.set(named.id, named)
   const manifestSource = own.manifest
   const ownManifest = manifestSource === undefined ? undefined : parse(PackManifest, asRaw(manifestSource), report)
   const parameterPlaces: Places = new Map()

@@ -2,6 +2,7 @@ import type { FormTemplate, Pack } from '../../../shared/forms/schema.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { previousPeriod } from '../../../shared/model/period.ts'
 import { isOwed } from '../../../shared/plan/duties.ts'
+import { formsNamed } from '../../../shared/rules/forms.ts'
 import type { CheckInput, EarlierRows, FormData, RowData } from '../../../shared/rules/input.ts'
 import type { EngineContext } from '../context.ts'
 import type { StoredReport, StoredRow } from '../store/types.ts'
@@ -67,15 +68,18 @@ export function checkInput(context: EngineContext, period: string, only?: string
   }
 }
 
-/** What the formulas of one report may look at: the report itself and its own past. */
+/** What the formulas of one report may look at: the report itself, its own past, and the forms they name. */
 export function computeInput(context: EngineContext, template: FormTemplate, report: StoredReport): CheckInput {
+  const pack = context.pack()
+  const named = formsNamed(template).flatMap((id) => (id === template.id ? [] : (pack.forms.get(id) ?? [])))
+  const others = begunReports(context, named, report.period)
   return {
     checkDate: dayOf(context.ports.clock),
     period: report.period,
     unit: unitOf(context),
     only: template.id,
-    current: new Map([[template.id, formData(context, template, report)]]),
+    current: new Map([...others, [template.id, formData(context, template, report)]]),
     previous: begunReports(context, [template], previousPeriod(report.period)),
-    earlier: earlierRows(context, context.pack(), report.period),
+    earlier: earlierRows(context, pack, report.period),
   }
 }

@@ -52,7 +52,9 @@ export const compileAccess = (node: ASTNode, target: ASTNode, key: string, work:
     work.formsRead.add(key)
     if (isVariable(target, 'earlierForms', work)) return (frame) => frame.sheet.run.earlier(key)
     if (isVariable(target, 'prevForms', work)) return ({ sheet }) => sheet.run.sheetBefore(key, sheet.period)?.rows ?? blank
-    return (frame) => frame.sheet.run.sheet(key)?.rows ?? blank
+    // A formula of an earlier report looks at the other forms of its own month.
+    return ({ sheet }) =>
+      (sheet.period < sheet.run.input.period ? sheet.run.sheetAt(key, sheet.period) : sheet.run.sheet(key))?.rows ?? blank
   }
   if (type === 'Report' || type === 'Plan' || type === 'Unit' || type === 'Field') {
     return folded((frame) => {

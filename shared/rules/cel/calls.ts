@@ -79,10 +79,12 @@ const compileRowCall = (node: ASTNode, name: string, args: readonly ASTNode[], w
     const field = argument.op === 'value' && typeof argument.args === 'string' ? form.byKey.get(argument.args) : undefined
     if (field === undefined) throw failAt(work.source, argument.start, packText.literalField(name))
     fields.push(field.index)
-    if (isVariable(targetNode, 'row', work)) work.reads.row.add(field.field.key)
+    const isOwn = isVariable(targetNode, 'row', work) && found.history !== 'before'
+    if (isOwn) work.reads.row.add(field.field.key)
     else work.reads.others.add(field.field.key)
   }
   if (name === 'twinRow' && isVariable(targetNode, 'row', work)) for (const key of form.byKey.keys()) work.reads.row.add(key)
+  if (found.history !== undefined) work.names.add('earlier')
   const target = work.compile(targetNode, work)
   const { run } = found
   return (frame) => {

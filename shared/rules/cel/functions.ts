@@ -13,6 +13,7 @@ import { Decimal, decimalsOf, decimalText, parseDecimal, roundDecimal, zero } fr
 import { isPeriod, monthEnd, monthStart, monthsBetween, shiftPeriod } from '../../model/period.ts'
 import { isOrgCodeValid, isUsccShaped, isUsccValid, orgCodeOfUscc, usccCheckCharacter } from '../../model/uscc.ts'
 import { isCode } from '../../model/value.ts'
+import { planFunctions } from './plan-functions.ts'
 import { medianOf, slipOf } from './slip.ts'
 import { blank, isDecimal, isList, RuleFault, type Value } from './value.ts'
 
@@ -95,6 +96,7 @@ const codeFigure = (
 }
 
 export const celFunctions: Readonly<Record<string, CelFunction>> = {
+  ...planFunctions,
   // numbers
   abs: { signatures: ['abs(Decimal): Decimal'], run: ([a]) => decimal(a).abs() },
   min: {

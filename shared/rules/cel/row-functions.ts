@@ -4,6 +4,7 @@
  */
 import { Decimal, zero } from '../../model/decimal.ts'
 import { RowView, type Run, type Sheet, tupleText } from '../sheet.ts'
+import { historyFunctions } from './history-functions.ts'
 import { blank, isDecimal, isList, lookupText, type RowValue, type Value } from './value.ts'
 
 /** First argument: a row, or a list of rows. Then field names (fixed number, or one to six), then values. */
@@ -12,6 +13,8 @@ export interface RowFunction {
   readonly takes: 'row' | 'list'
   /** Arguments from this position on that are field names; `'rest'` = all after the first. */
   readonly fieldArguments: readonly number[] | 'rest'
+  /** It looks at earlier reports of the form: at those alone, or at the row's own cell too. */
+  readonly history?: 'before' | 'own'
   readonly run: (target: Value, fields: readonly number[], values: readonly Value[], run: Run) => Value
 }
 
@@ -50,6 +53,7 @@ const twins = (sheet: Sheet): ReadonlyMap<string, readonly number[]> =>
   })
 
 export const rowFunctions: Readonly<Record<string, RowFunction>> = {
+  ...historyFunctions,
   /** How many rows of the form, this one included, have the same values in these fields. */
   keyCount: {
     signatures: someFields('keyCount', 'Decimal'),
