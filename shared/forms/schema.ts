@@ -85,8 +85,19 @@ export const HeaderNode: z.ZodType<HeaderNode> = z.lazy(() =>
   z.union([Key, z.strictObject({ label: Label, children: z.array(HeaderNode).min(1) })]),
 )
 
+const unitKinds = ['district', 'county', 'board', 'department'] as const
+
 /** Part of the row's id, so that a new version of the pack that moves the row keeps what was typed in it. */
-export const FixedRow = z.strictObject({ key: z.string().regex(/^[A-Za-z0-9_-]{1,57}$/), values: z.record(Key, Text) })
+export const FixedRow = z.strictObject({
+  key: z.string().regex(/^[A-Za-z0-9_-]{1,57}$/),
+  values: z.record(Key, Text),
+  /** Who has the row: units of these kinds, and these units by id. Everybody when neither is given. */
+  kinds: z.array(z.enum(unitKinds)).min(1).optional(),
+  units: z
+    .array(z.string().regex(/^[A-Za-z0-9-]{2,32}$/))
+    .min(1)
+    .optional(),
+})
 /** Rows made from the pack's indicators: which of them, and what of each goes into which field. */
 export const IndicatorRows = z.strictObject({
   /** `monthly` takes only the indicators that the plan wants forecast every month. */
@@ -327,7 +338,7 @@ export type ClauseSource = z.infer<typeof ClauseSource>
 /** `clauses.yaml` of a pack, and the files of the library's `clauses/`. */
 export const ClauseFile = z.strictObject({ sources: z.array(ClauseSource).min(1) })
 
-export const UnitKind = z.enum(['district', 'county', 'board', 'department'])
+export const UnitKind = z.enum(unitKinds)
 export type UnitKind = z.infer<typeof UnitKind>
 export const ReportingUnit = z.strictObject({
   /** The unit's own id; boards have one although they have no GB/T 2260 code. */

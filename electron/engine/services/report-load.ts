@@ -1,8 +1,9 @@
 import type { ReportHeader as Header } from '../../../shared/contract/index.ts'
 import { ReportHeader } from '../../../shared/contract/report.ts'
-import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import type { FormTemplate, ReportingUnit } from '../../../shared/forms/schema.ts'
 import type { EngineContext } from '../context.ts'
 import type { Store, StoredReport, StoredRow } from '../store/types.ts'
+import { unitOf } from './common.ts'
 
 /** The rows that the pack gives, as they are before anybody has typed into them. */
 export function givenRows({ structure }: FormTemplate): readonly StoredRow[] {
@@ -11,13 +12,23 @@ export function givenRows({ structure }: FormTemplate): readonly StoredRow[] {
   return rows.map(({ key, values }) => ({ id: `fixed-${key}`, origin: 'fixed', values }))
 }
 
-/** Given rows first, in their order, stored or not; then what the clerk added. */
-function withGivenRows(template: FormTemplate, rows: readonly StoredRow[]): readonly StoredRow[] {
+/** Ids of the given rows that are not for this unit. */
+function rowsOfOthers({ structure }: FormTemplate, unit: ReportingUnit): ReadonlySet<string> {
+  if (structure.kind !== 'fixed') return new Set()
+  const isOwn = ({ kinds, units }: (typeof structure.rows)[number]): boolean =>
+    (kinds === undefined && units === undefined) || kinds?.includes(unit.kind) === true || units?.includes(unit.id) === true
+  return new Set(structure.rows.filter((row) => !isOwn(row)).map(({ key }) => `fixed-${key}`))
+}
+
+/** Given rows of this unit first, in their order, stored or not; then what the clerk added. Nothing stored is hidden. */
+function withGivenRows(template: FormTemplate, rows: readonly StoredRow[], unit: ReportingUnit): readonly StoredRow[] {
   const given = givenRows(template)
   if (given.length === 0) return rows
   const stored = new Map(rows.map((row) => [row.id, row]))
   const isGiven = new Set(given.map((row) => row.id))
-  return [...given.map((row) => stored.get(row.id) ?? row), ...rows.filter((row) => !isGiven.has(row.id))]
+  const others = rowsOfOthers(template, unit)
+  const shown = given.flatMap((row) => stored.get(row.id) ?? (others.has(row.id) ? [] : [row]))
+  return [...shown, ...rows.filter((row) => !isGiven.has(row.id))]
 }
 
 /** Form and period as stored, whether or not anything was: an untouched report is empty at version 0. */
@@ -34,7 +45,11 @@ export function loadReport(context: EngineContext, template: FormTemplate, perio
     canUndo: false,
     canRedo: false,
   }
-  return { ...base, header: base.sealed ? base.header : withPeople(base.header, context.store()), rows: withGivenRows(template, base.rows) }
+  return {
+    ...base,
+    header: base.sealed ? base.header : withPeople(base.header, context.store()),
+    rows: withGivenRows(template, base.rows, unitOf(context)),
+  }
 }
 
 /** Names that the report does not say are those of the profile. */
