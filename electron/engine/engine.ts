@@ -3,6 +3,7 @@ import type { Handlers } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import type { EngineContext } from './context.ts'
 import { createJobs } from './jobs.ts'
+import { installedPacksFolder } from './packs/installed.ts'
 import { openPacks } from './packs/packs.ts'
 import type { EnginePorts } from './ports.ts'
 import { createBackupService } from './services/backups.ts'
@@ -12,6 +13,7 @@ import { createDiagnosticsService } from './services/diagnostics.ts'
 import { createExportService } from './services/exports.ts'
 import { createImportService } from './services/imports.ts'
 import { createPackService } from './services/packs.ts'
+import { createPlanDocumentService } from './services/plan-document.ts'
 import { createProfileService } from './services/profile.ts'
 import { createReportService } from './services/reports.ts'
 import { createSubmissionService } from './services/submissions.ts'
@@ -38,7 +40,7 @@ export interface Engine {
  * or damaged does not stop it: packs, backups and restoring still work, and everything else says why it cannot.
  */
 export function createEngine({ dataDir, packsDir, ports, create = false }: EngineOptions): Engine {
-  const packs = openPacks(packsDir)
+  const packs = openPacks(packsDir, installedPacksFolder(dataDir))
   const now = () => ports.clock.now()
   const holder: StoreHolder = holdStore({
     dataDir,
@@ -69,7 +71,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
   const profiles = createProfileService(context, holder)
   const imports = createImportService(context)
   const handlers: Handlers = {
-    ...createPackService(packs),
+    ...createPackService({ packs, packsDir, dataDir, ports }),
     ...profiles,
     // The samples lie beside the packs, in the checkout as in an installed program.
     ...createDemoService(join(packsDir, '..', 'samples'), { ...profiles, ...imports }),
@@ -79,6 +81,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createExportService(context),
     ...createSubmissionService(context),
     ...createCheckService(context),
+    ...createPlanDocumentService(context),
     ...createBackupService(context, holder),
     ...createDiagnosticsService(context, holder, packs),
     'job.cancel': ({ job }) => jobs.cancel(job),

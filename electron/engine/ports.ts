@@ -1,5 +1,6 @@
 /** What the engine needs from whoever runs it. Each door supplies its own; tests supply fakes only of these. */
 import type { EngineEvent } from '../../shared/contract/index.ts'
+import type { Paragraph } from '../../shared/plan/outline.ts'
 
 export interface Clock {
   /** Wall time. Never used to order anything. */
@@ -37,12 +38,26 @@ export interface ParsedWorkbook {
   readonly sheets: readonly ParsedSheet[]
 }
 
-/** Parses an outside file in a process of its own that is killed at its limits. Throws `AppError` WORKBOOK_… or FILE_…. */
+/** The running text of an outside document. */
+export interface ParsedDocument {
+  readonly format: 'text' | 'docx' | 'pdf'
+  readonly paragraphs: readonly Paragraph[]
+}
+
+export interface OutsideFile {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+}
+export interface ParserWatch {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (done: number, total: number) => void
+}
+/** Reads an outside file in a process of its own that is killed at its limits. Throws `AppError` FILE_… and those named. */
 export interface ParserProcess {
-  parse(
-    input: { readonly fileName: string; readonly bytes: Uint8Array },
-    watch?: { readonly signal?: AbortSignal; readonly onProgress?: (done: number, total: number) => void },
-  ): Promise<ParsedWorkbook>
+  /** Throws WORKBOOK_…. */
+  parse(input: OutsideFile, watch?: ParserWatch): Promise<ParsedWorkbook>
+  /** Throws DOCUMENT_…. */
+  readDocument(input: OutsideFile, watch?: ParserWatch): Promise<ParsedDocument>
   close(): Promise<void>
 }
 

@@ -8,6 +8,7 @@ import { Key, Month, type PackData, PackId } from '../forms/schema.ts'
 import { FormState } from '../model/state.ts'
 import { Finding, OutcomeCounts } from '../rules/finding.ts'
 import { ImportMode, ImportOptions, ImportPreview } from './import.ts'
+import { PlanDocument, PlanPlace } from './plan-document.ts'
 import { CellValue, Edit, HistoryEntry, Report, type ReportHeader, StepSource } from './report.ts'
 import { SubmissionSummary, VerifyResult } from './submission.ts'
 
@@ -114,6 +115,25 @@ export const contract = {
     input: z.strictObject({ id: PackId }),
     output: z.custom<PackData>((v) => typeof v === 'object' && v !== null),
   },
+  /** Puts a signed pack (a zip) into the data folder; `trust` is the fingerprint of a key that the person has compared. */
+  'pack.install': {
+    kind: 'command',
+    input: z.strictObject({
+      bytes: Bytes,
+      trust: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
+    }),
+    output: z.object({
+      id: z.string(),
+      version: z.string(),
+      title: z.string(),
+      fingerprint: z.string(),
+      /** Version that stood there before. */
+      replaced: z.string().nullable(),
+    }),
+  },
   'profile.create': {
     kind: 'command',
     input: z.strictObject({
@@ -204,6 +224,18 @@ export const contract = {
   },
   'submission.verify': { kind: 'query', input: z.strictObject({ bytes: Bytes }), output: VerifyResult },
 
+  /** Keeps the plan's document with the data, in the place of the one before. The answer is what `plan.document` gives from now on. */
+  'plan.attach': {
+    kind: 'command',
+    input: z.strictObject({ fileName: z.string().min(1).max(255), bytes: Bytes, job }),
+    output: PlanDocument,
+  },
+  'plan.document': { kind: 'query', input: Nothing, output: PlanDocument.nullable() },
+  /** Null while no document is attached. */
+  'plan.clause': { kind: 'query', input: z.strictObject({ clause: z.string().max(400) }), output: PlanPlace.nullable() },
+  /** False when there was none. */
+  'plan.detach': { kind: 'command', input: Nothing, output: z.boolean() },
+
   'backup.create': { kind: 'command', input: Nothing, output: BackupInfo },
   'backup.list': { kind: 'query', input: Nothing, output: z.array(BackupInfo) },
   'backup.bytes': {
@@ -222,6 +254,7 @@ export interface EngineEvents {
   'report.changed': { readonly form: string; readonly period: string; readonly version: number }
   'job.progress': { readonly job: string; readonly phase: string; readonly done: number; readonly total: number }
   'profile.changed': Record<string, never>
+  'plan.changed': Record<string, never>
 }
 export type EventName = keyof EngineEvents
 export type EngineEvent = { readonly [N in EventName]: { readonly name: N; readonly payload: EngineEvents[N] } }[EventName]

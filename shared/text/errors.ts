@@ -1,4 +1,5 @@
 import type { AppErrorCode, ErrorDetails } from '../model/errors.ts'
+import { shownFingerprint } from './pack-signature.ts'
 
 const text = (details: ErrorDetails, key: string, fallback = ''): string => {
   const value = details[key]
@@ -8,6 +9,7 @@ const named = (details: ErrorDetails, key: string): string => {
   const value = text(details, key)
   return value === '' ? '' : `“${value}”`
 }
+const theDocument = (details: ErrorDetails): string => (details.file ? `文件${named(details, 'file')}` : '这个文档')
 const safe = '已保存的数据没有任何改动。'
 
 /** Every code has its sentence: what happened, is my data safe, what to do now. */
@@ -40,6 +42,16 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   PACK_UNKNOWN: (d) => `没有安装方案包${named(d, 'pack')}。可用“tanbao packs”查看已安装的方案。`,
   PACK_INVALID: (d) =>
     `方案包${named(d, 'pack')}有错误，没有装入：${text(d, 'file')}${d.line ? ` 第 ${text(d, 'line')} 行` : ''}：${text(d, 'message')}。请联系方案包的编制单位改正。`,
+  PACK_SIGNATURE: (d) =>
+    `${text(d, 'reason', '方案包的签名不对')}。这个方案包没有装入，${safe}请向编制单位要一份完好的，不要自己改动里面的文件。`,
+  PACK_KEY_UNKNOWN: (d) =>
+    `方案包${named(d, 'pack')}的签名完好，但本机还不认识签名的钥匙，没有装入，${safe}请打电话向编制单位核对钥匙指纹，一致的话再用 --trust 指纹 装入：${shownFingerprint(text(d, 'fingerprint'))}`,
+  PACK_OLDER: (d) =>
+    `这个方案包${named(d, 'pack')}是 ${text(d, 'offered')} 版，本机已有 ${text(d, 'installed')} 版，没有装入，${safe}如确要退回旧版，请联系编制单位另发更高的版本号。`,
+  PACK_KEY_INVALID: (d) => `文件${named(d, 'file')}不是合用的签名钥匙（Ed25519，PEM 格式），没有执行。可用 tanbao pack keys 生成一对。`,
+  PACK_UPGRADE_STALE: (d) =>
+    `${text(d, 'form')} ${text(d, 'period')} 在看过清单或升级之后又改过，没有执行，${safe}请重新查看升级清单；升级之后改过的，请在各表里改正，或从升级前的备份恢复。`,
+  PACK_UPGRADE_NONE: () => `没有可以撤销的方案包升级。${safe}`,
   UNIT_UNKNOWN: (d) => `方案${named(d, 'pack')}里没有填报单位${named(d, 'unit')}。请核对单位编号；没有做任何设置。`,
   FORM_UNKNOWN: (d) => `本方案没有表${named(d, 'form')}。请核对表号。`,
   FIELD_UNKNOWN: (d) => `表${named(d, 'form')}没有栏目${named(d, 'field')}。请核对栏目名称。`,
@@ -81,6 +93,16 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   TEMPLATE_UNSUPPORTED: (d) =>
     `这个模板不能填写${d.reason ? `（${text(d, 'reason')}）` : ''}。没有生成文件，模板没有改动。请用 Excel 或 WPS 另存为不带宏的 .xlsx，或不用模板直接导出。`,
   OUTPUT_UNWRITABLE: (d) => `写不进文件${named(d, 'file')}，可能正被打开、没有权限或磁盘已满。${safe}请换个位置再试。`,
+
+  DOCUMENT_UNRECOGNISED: (d) =>
+    `${theDocument(d)}不是能读的文档（可以附 .docx、.pdf、.txt），没有附上，${safe}若是 .doc 或 .wps，请用 Word 或 WPS 打开后另存为 .docx 再附。`,
+  DOCUMENT_DAMAGED: (d) => `${theDocument(d)}已损坏，读不完整，没有附上，${safe}请重新下载或另存一份再试。`,
+  DOCUMENT_ENCRYPTED: (d) => `${theDocument(d)}设了打开密码，没有附上，${safe}请取消密码、另存后再附。`,
+  DOCUMENT_HOSTILE: (d) =>
+    `${theDocument(d)}的结构不正常${d.reason ? `（${text(d, 'reason')}）` : ''}，为安全起见没有附上，${safe}请把正文复制到新建的文档或文本文件里再附。`,
+  DOCUMENT_TIMEOUT: (d) => `${theDocument(d)}读取太久，已停止，没有附上，${safe}请把正文复制到新建的文档或文本文件里再附。`,
+  DOCUMENT_WITHOUT_TEXT: (d) =>
+    `${theDocument(d)}里没有文字，多半是扫描件（每页只是一张图片），程序读不出条款，没有附上，${safe}请附可以选中文字的 PDF，或 .docx、.txt 版本。`,
 
   SUBMISSION_BLOCKED: (d) =>
     d.reason

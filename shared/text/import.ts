@@ -18,6 +18,8 @@ export const hostileReasons = {
   textCharacters: '文字总量过大',
   sharedStrings: '文字条目太多',
   memory: '读取时占用内存过大',
+  paragraphs: '文字段落太多',
+  pages: '页数太多',
 } as const
 export type HostileReason = keyof typeof hostileReasons
 

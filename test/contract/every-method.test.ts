@@ -99,6 +99,18 @@ describe.each(transportNames)('%s', (name) => {
     expect(await call('job.cancel', { job: 'nobody' })).toBe(false)
     await expect.poll(() => events.some((event) => event.name === 'job.progress')).toBe(true)
   })
+  test('the plan’s document', async () => {
+    expect([await call('plan.document', {}), await call('plan.clause', { clause: '柳州方案四（五）' })]).toEqual([null, null])
+    const bytes = new TextEncoder().encode('柳州市试写的方案\n一、目标\n四、措施\n（五）整治锅炉。每月报一次。\n')
+    const attached = await call('plan.attach', { fileName: '试写方案.txt', bytes, job: 'attach-1' })
+    expect(attached).toMatchObject({ format: 'text', bytes: bytes.length, outline: [{}, { mark: '四、' }, { mark: '(五)', depth: 1 }] })
+    expect(await call('plan.document', {})).toEqual(attached)
+    const place = await call('plan.clause', { clause: '柳州方案四（五）' })
+    expect(place).toEqual({ passages: [{ label: '四（五）', from: 3, to: 3, start: 0, end: 14 }], note: null })
+    expect(await call('plan.clause', { clause: 'GB/T 2260' })).toMatchObject({ passages: [], note: expect.stringContaining('标准') })
+    await expect.poll(() => events.some((event) => event.name === 'plan.changed')).toBe(true)
+    expect([await call('plan.detach', {}), await call('plan.detach', {}), await call('plan.document', {})]).toEqual([true, false, null])
+  })
   test('backups and health', async () => {
     const made = await call('backup.create', {})
     expect((await call('backup.list', {})).map(({ id }) => id)).toContain(made.id)

@@ -48,6 +48,12 @@ const refused: readonly (readonly [method: string, input: unknown, code: string]
   ['submission.bytes', { packageId: 'nothing' }, 'SUBMISSION_UNKNOWN'],
   ['submission.create', { period }, 'SUBMISSION_BLOCKED'],
   ['submission.revise', { period, reason: '更正' }, 'SUBMISSION_UNKNOWN'],
+  ['plan.attach', { fileName: '方案.txt', bytes: 'text' }, 'INPUT_INVALID'],
+  ['plan.attach', { fileName: '', bytes: new Uint8Array(3) }, 'INPUT_INVALID'],
+  ['plan.attach', { fileName: '方案.txt', bytes: new Uint8Array(0) }, 'FILE_EMPTY'],
+  ['plan.attach', { fileName: '方案.pdf', bytes: new TextEncoder().encode('%PDF-1.7 and nothing more') }, 'DOCUMENT_DAMAGED'],
+  ['plan.attach', { fileName: '方案.htm', bytes: new TextEncoder().encode('<html><p>一、目标</p></html>') }, 'DOCUMENT_UNRECOGNISED'],
+  ['plan.clause', { clause: 'x'.repeat(401) }, 'INPUT_INVALID'],
   ['backup.restore', { bytes: new Uint8Array(100) }, 'BACKUP_INVALID'],
 ]
 

@@ -22,7 +22,7 @@ interface Zone {
 const electronZones: Readonly<Record<string, Zone>> = {
   engine: {
     folders: ['shared', 'electron/engine'],
-    packages: ['better-sqlite3', 'zod', 'yaml', 'yauzl', 'yazl', 'saxes', 'xlsx', 'iconv-lite', 'papaparse'],
+    packages: ['better-sqlite3', 'zod', 'yaml', 'yauzl', 'yazl', 'saxes', 'xlsx', 'iconv-lite', 'papaparse', 'pdfjs-dist'],
     node: true,
   },
   adapters: { folders: ['shared', 'electron/engine', 'electron/adapters'], packages: [], node: true },

@@ -56,6 +56,10 @@ test.each(stored)('a stored database of version %i comes up to date with everyth
   expect(store.reports.load('F4', '2020-04')).toMatchObject({ sealed: true, rows: [{}, { values: { capacityTph: '1.5' } }, {}] })
   expect(store.explanations.all('2020-05').get('finding1')?.text).toBe('企业五月停产检修，已核对记录')
   expect([store.submissions.bytes('P1'), store.mappings.get('F4', 'fingerprint')]).toEqual([new Uint8Array([1, 2, 3]), '{"A":"boilerId"}'])
+  // Version 1 had no room for a document; the later ones kept one.
+  expect([store.planDocuments.get('liuzhou-2020')?.paragraphs, store.planDocuments.content('liuzhou-2020')]).toEqual(
+    version === 1 ? [undefined, undefined] : [[{ text: '一、目标' }], new Uint8Array([4, 5, 6])],
+  )
   // What could be brought back before the migration still can.
   store.reports.redo('F4', '2020-05', '韦志强')
   expect(store.reports.load('F4', '2020-05')?.rows.map(({ id }) => id)).toEqual(['boiler1'])

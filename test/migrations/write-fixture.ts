@@ -64,6 +64,12 @@ store.explanations.put('2020-05', 'F4', 'finding1', 'basis1', {
 })
 store.checks.put('F4', '2020-05', 3, { 核实性: 1 }, 0)
 store.mappings.put('F4', 'fingerprint', '{"A":"boilerId"}')
+store.planDocuments.put(
+  'liuzhou-2020',
+  { fileName: '试写方案.txt', format: 'text', sha256: '00', attachedAt: now().toISOString(), paragraphs: [{ text: '一、目标' }] },
+  new Uint8Array([4, 5, 6]),
+  people.preparer,
+)
 store.submissions.seal(
   {
     packageId: 'P1',

@@ -1,6 +1,8 @@
 /** The engine's side of the parser process: one process for one file, ended at its limits. */
 import { AppError } from '../../../shared/model/errors.ts'
-import type { ParsedRow, ParsedSheet, ParsedWorkbook, ParserProcess } from '../ports.ts'
+import type { Paragraph } from '../../../shared/plan/outline.ts'
+import { asDocumentError, documentLimits } from '../document/limits.ts'
+import type { OutsideFile, ParsedDocument, ParsedRow, ParsedSheet, ParsedWorkbook, ParserProcess, ParserWatch } from '../ports.ts'
 import { hostile, workbookLimits } from './limits.ts'
 import { type FromParser, type ToParser, unpackRows } from './parser-protocol.ts'
 
@@ -18,37 +20,51 @@ export const parserNodeArguments = [`--max-old-space-size=${workbookLimits.heapM
 
 export function createParser(start: () => ParserChild, limits: { readonly timeMs: number } = workbookLimits): ParserProcess {
   const running = new Set<() => void>()
+  const read = async <T>({ fileName, bytes }: OutsideFile, watch: ParserWatch, reading: Reading<T>): Promise<T> => {
+    const file = fileName.slice(0, 255)
+    if (bytes.length === 0) throw new AppError('FILE_EMPTY', { file })
+    if (bytes.length > reading.fileBytes) throw new AppError('FILE_TOO_LARGE', { file, limitMb: reading.fileBytes >> 20 })
+    if (watch.signal?.aborted === true) throw new AppError('CANCELLED')
+    try {
+      return await run(start(), { kind: reading.kind, fileName: file, bytes }, watch, limits.timeMs, running, reading.assembly)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
+      const known = reading.kind === 'document' ? asDocumentError(error) : error
+      throw new AppError(known.code, { file, ...known.details }, { cause: error })
+    }
+  }
   return {
-    async parse({ fileName, bytes }, watch = {}) {
-      const file = fileName.slice(0, 255)
-      if (bytes.length === 0) throw new AppError('FILE_EMPTY', { file })
-      if (bytes.length > workbookLimits.fileBytes) throw new AppError('FILE_TOO_LARGE', { file, limitMb: workbookLimits.fileBytes >> 20 })
-      if (watch.signal?.aborted === true) throw new AppError('CANCELLED')
-      try {
-        return await run(start(), { fileName: file, bytes }, watch, limits.timeMs, running)
-      } catch (error) {
-        if (error instanceof AppError && error.code !== 'CANCELLED')
-          throw new AppError(error.code, { file, ...error.details }, { cause: error })
-        throw error
-      }
-    },
+    parse: (input, watch = {}) => read(input, watch, { kind: 'parse', fileBytes: workbookLimits.fileBytes, assembly: assembleWorkbook() }),
+    readDocument: (input, watch = {}) =>
+      read(input, watch, { kind: 'document', fileBytes: documentLimits.fileBytes, assembly: assembleDocument() }),
     async close() {
       for (const stop of running) stop()
     },
   }
 }
 
-type Watch = NonNullable<Parameters<ParserProcess['parse']>[1]>
+type Piece = Exclude<FromParser, { kind: 'done' | 'failed' | 'progress' }>
 
-const run = (
+/** Puts the messages together again. */
+interface Assembly<T> {
+  take(message: Piece): void
+  finish(): T
+}
+interface Reading<T> {
+  readonly kind: 'parse' | 'document'
+  readonly fileBytes: number
+  readonly assembly: Assembly<T>
+}
+
+const run = <T>(
   child: ParserChild,
-  input: { readonly fileName: string; readonly bytes: Uint8Array },
-  watch: Watch,
+  input: Extract<ToParser, { readonly bytes: Uint8Array }>,
+  watch: ParserWatch,
   timeMs: number,
   running: Set<() => void>,
-): Promise<ParsedWorkbook> =>
+  assembly: Assembly<T>,
+): Promise<T> =>
   new Promise((resolve, reject) => {
-    const assembly = assemble()
     let settled = false
     const settle = (finish: () => void): void => {
       if (settled) return
@@ -74,11 +90,23 @@ const run = (
       else assembly.take(message)
       child.post({ kind: 'taken' })
     })
-    child.post({ kind: 'parse', ...input })
+    child.post(input)
   })
 
-/** Puts the messages together again. */
-const assemble = () => {
+const assembleDocument = (): Assembly<ParsedDocument> => {
+  const paragraphs: Paragraph[] = []
+  let format: ParsedDocument['format'] = 'text'
+  return {
+    take(message) {
+      if (message.kind !== 'paragraphs') return
+      format = message.format
+      paragraphs.push(...message.paragraphs)
+    },
+    finish: () => ({ format, paragraphs }),
+  }
+}
+
+const assembleWorkbook = (): Assembly<ParsedWorkbook> => {
   const unpacking = { formats: [], texts: new Map() }
   const sheets: (Omit<ParsedSheet, 'merges' | 'hiddenColumns' | 'rows'> & {
     merges: ParsedSheet['merges']
@@ -87,18 +115,18 @@ const assemble = () => {
   })[] = []
   let head: Pick<ParsedWorkbook, 'format' | 'date1904'> = { format: 'xlsx', date1904: false }
   return {
-    take(message: Exclude<FromParser, { kind: 'done' | 'failed' | 'progress' }>): void {
+    take(message) {
       const sheet = sheets.at(-1)
       if (message.kind === 'begin') head = { format: message.format, date1904: message.date1904 }
       else if (message.kind === 'sheet')
         sheets.push({ name: message.name, hidden: message.hidden, merges: [], hiddenColumns: [], rows: [] })
       else if (message.kind === 'rows') for (const row of unpackRows(message, unpacking)) sheet?.rows.push(row)
-      else if (sheet !== undefined) {
+      else if (message.kind === 'endSheet' && sheet !== undefined) {
         sheet.merges = message.merges
         sheet.hiddenColumns = message.hiddenColumns
       }
     },
-    finish: (): ParsedWorkbook => ({ ...head, sheets: sheets.map((sheet) => ({ ...sheet, rows: inOrder(sheet.rows) })) }),
+    finish: () => ({ ...head, sheets: sheets.map((sheet) => ({ ...sheet, rows: inOrder(sheet.rows) })) }),
   }
 }
 

@@ -4,7 +4,8 @@
  * under `child_process.fork` and under Electron's `utilityProcess`.
  */
 import { Worker } from 'node:worker_threads'
-import { AppError } from '../../../shared/model/errors.ts'
+import { AppError, type AppErrorCode } from '../../../shared/model/errors.ts'
+import { readDocument } from '../document/read-document.ts'
 import type { ParsedRow } from '../ports.ts'
 import { workbookLimits } from './limits.ts'
 import { type FromParser, packRows, type ToParser } from './parser-protocol.ts'
@@ -87,23 +88,37 @@ const watchMemory = (): void => {
   watcher.unref()
 }
 
-const parse = async (fileName: string, bytes: Uint8Array): Promise<void> => {
+type Reading = Extract<ToParser, { readonly bytes: Uint8Array }>
+
+const readTables: Read = async ({ fileName, bytes }) => {
+  const sink = sendingSink()
+  await readFile(fileName, bytes, sink)
+  await sink.flush()
+}
+
+const readText: Read = async ({ bytes }) => {
+  const { format, paragraphs } = await readDocument(bytes, (done, total) => send({ kind: 'progress', done, total }))
+  await send({ kind: 'paragraphs', format, paragraphs })
+}
+
+type Read = (reading: Reading) => Promise<void>
+
+const run = async (reading: Reading, read: Read, unforeseen: AppErrorCode): Promise<void> => {
   watchMemory()
   // Keys of a file can no longer reach every object, whatever a library does with them.
   for (const prototype of [Object.prototype, Array.prototype, Function.prototype]) Object.preventExtensions(prototype)
   try {
-    const sink = sendingSink()
-    await readFile(fileName, bytes, sink)
-    await sink.flush()
+    await read(reading)
     post({ kind: 'done' })
   } catch (error) {
-    const known = error instanceof AppError ? error : new AppError('WORKBOOK_DAMAGED', {}, { cause: error })
+    const known = error instanceof AppError ? error : new AppError(unforeseen, {}, { cause: error })
     post({ kind: 'failed', error: { code: known.code, details: known.details } })
   }
 }
 
 const receive = (message: ToParser): void => {
-  if (message.kind === 'parse') void parse(message.fileName, message.bytes)
+  if (message.kind === 'parse') void run(message, readTables, 'WORKBOOK_DAMAGED')
+  else if (message.kind === 'document') void run(message, readText, 'DOCUMENT_DAMAGED')
   else {
     ahead--
     onTaken?.()

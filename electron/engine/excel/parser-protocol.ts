@@ -1,10 +1,11 @@
 /** What the engine and the parser process say to each other. Plain data only. */
 
 import type { WireError } from '../../../shared/model/errors.ts'
-import type { ParsedCell, ParsedRow, ParsedSheet, ParsedWorkbook } from '../ports.ts'
+import type { Paragraph } from '../../../shared/plan/outline.ts'
+import type { ParsedCell, ParsedDocument, ParsedRow, ParsedSheet, ParsedWorkbook } from '../ports.ts'
 
 export type ToParser =
-  | { readonly kind: 'parse'; readonly fileName: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'parse' | 'document'; readonly fileName: string; readonly bytes: Uint8Array }
   /** One message was taken in: the sender may send one more. */
   | { readonly kind: 'taken' }
 
@@ -13,6 +14,7 @@ export type FromParser =
   | { readonly kind: 'sheet'; readonly name: string; readonly hidden: boolean }
   | ({ readonly kind: 'rows' } & PackedRows)
   | { readonly kind: 'endSheet'; readonly merges: ParsedSheet['merges']; readonly hiddenColumns: readonly number[] }
+  | { readonly kind: 'paragraphs'; readonly format: ParsedDocument['format']; readonly paragraphs: readonly Paragraph[] }
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly error: WireError }

@@ -92,4 +92,14 @@ CREATE TABLE mapping (
   json TEXT NOT NULL,
   PRIMARY KEY (form, fingerprint)
 ) STRICT;
+
+CREATE TABLE plan_document (
+  pack TEXT NOT NULL PRIMARY KEY,
+  file_name TEXT NOT NULL,
+  format TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  attached_at TEXT NOT NULL,
+  paragraphs TEXT NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
 `

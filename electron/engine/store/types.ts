@@ -8,7 +8,9 @@ import type {
   StepSource,
   SubmissionSummary,
 } from '../../../shared/contract/index.ts'
+import type { Paragraph } from '../../../shared/plan/outline.ts'
 import type { Explanation } from '../../../shared/rules/finding.ts'
+import type { ParsedDocument } from '../ports.ts'
 
 export interface StoredRow {
   readonly id: string
@@ -90,6 +92,25 @@ export interface MappingStore {
   get(form: string, fingerprint: string): string | undefined
   put(form: string, fingerprint: string, json: string): void
 }
+/** The document of a plan as it was attached, with the text found in it. */
+export interface StoredPlanDocument {
+  readonly fileName: string
+  readonly format: ParsedDocument['format']
+  readonly sha256: string
+  readonly attachedAt: string
+  /** Size of the file in bytes; the file itself is asked for apart. */
+  readonly bytes: number
+  readonly paragraphs: readonly Paragraph[]
+}
+export interface PlanDocumentStore {
+  get(pack: string): StoredPlanDocument | undefined
+  /** The file byte for byte. */
+  content(pack: string): Uint8Array | undefined
+  /** Takes the place of the one before, with an audit entry. */
+  put(pack: string, document: Omit<StoredPlanDocument, 'bytes'>, content: Uint8Array, who: string): void
+  /** False when there was none. */
+  remove(pack: string, who: string, at: string): boolean
+}
 export interface CheckStore {
   /** Counts of the last check of a report, valid only for that version. */
   get(form: string, period: string): { version: number; byLevel: Readonly<Record<string, number>>; unexplained: number } | undefined
@@ -106,6 +127,7 @@ export interface Store {
   readonly submissions: SubmissionStore
   readonly mappings: MappingStore
   readonly checks: CheckStore
+  readonly planDocuments: PlanDocumentStore
   /** Several writes as one: all of them are on disk, or none. */
   together<T>(work: () => T): T
   /** Newest entry of the audit chain: its number and hash (hex). */
