@@ -133,7 +133,8 @@ const fieldsOf = ({ rule, perRow }: CompiledRule, program: RuleProgram): readonl
   return rule.cells.length > 0 || !perRow ? rule.cells : [...program.expr.reads.row]
 }
 
-const labelOf = (row: RowView): string => {
+/** What a row is called: the fields its form names it by, as people read them. */
+export const labelOf = (row: RowView): string => {
   const { form } = row.sheet
   const parts = form.template.rowLabel.flatMap((key) => {
     const model = form.byKey.get(key)
@@ -198,4 +199,14 @@ export const checkRow = (compiled: CompiledRules, input: CheckInput, form: strin
   const row = sheet?.rows.find(({ data }) => data.id === rowId)
   if (sheet === undefined || row === undefined) return []
   return checkSheet(compiled, sheet, [row], false).found.map(({ finding }) => finding)
+}
+
+/** What stands on one row, and on the forms of the period as wholes: what a change of a cell of that row can bring about. */
+export const checkAround = (compiled: CompiledRules, input: CheckInput, form: string, rowId: string): readonly Finding[] => {
+  const run = new Run(compiled.models, input)
+  return [...compiled.models.keys()].flatMap((id) => {
+    const sheet = run.sheet(id)
+    const rows = id === form ? (sheet?.rows.filter(({ data }) => data.id === rowId) ?? []) : []
+    return sheet === undefined ? [] : checkSheet(compiled, sheet, rows, true).found.map(({ finding }) => finding)
+  })
 }
