@@ -3,7 +3,7 @@ import type { FormTemplate, Pack, ReportingUnit } from '../forms/schema.ts'
 import { AppError } from '../model/errors.ts'
 import { naturalKey } from '../model/natural-key.ts'
 import { compileForms, type ExpressionProblem, formsNamed } from './forms.ts'
-import type { CheckInput, FormData, ReportHeaderData } from './input.ts'
+import { blankHeader, type CheckInput, type FormData, type ReportHeaderData } from './input.ts'
 import { textOfValue } from './model.ts'
 import { type RowView, Run, Sheet } from './sheet.ts'
 import { type TotalLine, totalLines } from './totals.ts'
@@ -106,22 +106,9 @@ export const compileTemplate = (pack: Pack, template: FormTemplate): CompiledTem
   }
 }
 
-const emptyHeader: ReportHeaderData = {
-  preparer: '',
-  preparerPhone: '',
-  auditor: '',
-  leader: '',
-  fillDate: '',
-  dataSource: '',
-  revisionNo: 0,
-  revisionReason: '',
-  zeroReport: false,
-  zeroReason: '',
-}
-
 const inputOf = (form: string, context: ComputeContext, values: Values, key: string): CheckInput => {
   const data = (rowValues: Values): FormData => ({
-    header: context.header ?? emptyHeader,
+    header: context.header ?? blankHeader,
     state: '填报中',
     rows: [{ id: '', key, values: rowValues }],
   })

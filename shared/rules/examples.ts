@@ -10,7 +10,7 @@ import { reportFieldTypes } from './cel/environment.ts'
 import { blank, type Frame, type Value } from './cel/value.ts'
 import { judge } from './check.ts'
 import type { CompiledRule, CompiledRules } from './compile-rules.ts'
-import type { EarlierRows, FormData, RowData } from './input.ts'
+import { blankHeader, type EarlierRows, type FormData, type RowData } from './input.ts'
 import type { FormModel } from './model.ts'
 import { Run, Sheet } from './sheet.ts'
 import { parameterValue } from './variables.ts'
@@ -72,19 +72,7 @@ const rowData = (form: FormModel, values: Record<string, string>, id: string): R
   values,
 })
 
-const emptyHeader = {
-  preparer: '',
-  preparerPhone: '',
-  auditor: '',
-  leader: '',
-  fillDate: '',
-  dataSource: '',
-  revisionNo: 0,
-  revisionReason: '',
-  zeroReport: false,
-  zeroReason: '',
-}
-const formData = (rows: readonly RowData[]): FormData => ({ header: emptyHeader, state: '填报中', rows })
+const formData = (rows: readonly RowData[]): FormData => ({ header: blankHeader, state: '填报中', rows })
 
 const givenReport = (example: RuleExample, n: number): Map<string, Value> => {
   const facts = new Map<string, Value>()

@@ -15,6 +15,21 @@ export interface ReportHeaderData {
   readonly zeroReport: boolean
   readonly zeroReason: string
 }
+
+/** The head of a report that nobody has begun. */
+export const blankHeader: ReportHeaderData = {
+  preparer: '',
+  preparerPhone: '',
+  auditor: '',
+  leader: '',
+  fillDate: '',
+  dataSource: '',
+  revisionNo: 0,
+  revisionReason: '',
+  zeroReport: false,
+  zeroReason: '',
+}
+
 export interface RowData {
   readonly id: string
   /** Natural key, empty while it is incomplete. */

@@ -12,8 +12,8 @@ import { recognise } from '../../electron/engine/excel/recognise/recognise.ts'
 import { writeReportWorkbook } from '../../electron/engine/excel/writer/report-workbook.ts'
 import type { Report } from '../../shared/contract/index.ts'
 import { FormTemplate } from '../../shared/forms/schema.ts'
+import { blankHeader } from '../../shared/rules/input.ts'
 import { formOf, shippedPack } from '../helpers/recognition.ts'
-import { blankHeader } from '../helpers/report.ts'
 
 const [, , job = '', rowCount = '', file = ''] = process.argv
 const rows = Number(rowCount)

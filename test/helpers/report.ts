@@ -2,21 +2,9 @@ import type { Report } from '../../shared/contract/index.ts'
 import type { Field, FormTemplate, Pack } from '../../shared/forms/schema.ts'
 import { naturalKey } from '../../shared/model/natural-key.ts'
 import { compileTemplate } from '../../shared/rules/compute.ts'
+import { blankHeader } from '../../shared/rules/input.ts'
 
 type Values = Readonly<Record<string, string>>
-
-export const blankHeader: Report['header'] = {
-  preparer: '韦小芳',
-  preparerPhone: '0772-7612345',
-  auditor: '覃建国',
-  leader: '黄志强',
-  fillDate: '2020-06-03',
-  dataSource: '',
-  revisionNo: 0,
-  revisionReason: '',
-  zeroReport: false,
-  zeroReason: '',
-}
 
 /** A report as the engine shows it, computed cells and totals included. */
 export function reportOf(pack: Pack, form: FormTemplate, rows: readonly Values[], header: Partial<Report['header']> = {}): Report {

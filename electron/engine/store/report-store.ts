@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import type { ReportHeader, StepSource } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
+import { blankHeader } from '../../../shared/rules/input.ts'
 import type { Audit, AuditEntry } from './audit.ts'
 import { type Cells, type Change, changeCells, headerValue, invertChanges, planChanges, type RowState, reorder } from './changes.ts'
 import { placeRows } from './positions.ts'
@@ -30,19 +31,6 @@ interface RowRecord {
   readonly position: number
   readonly origin: RowState['origin']
   readonly cells: string
-}
-
-const blankHeader: ReportHeader = {
-  preparer: '',
-  preparerPhone: '',
-  auditor: '',
-  leader: '',
-  fillDate: '',
-  dataSource: '',
-  revisionNo: 0,
-  revisionReason: '',
-  zeroReport: false,
-  zeroReason: '',
 }
 
 const parseHeader = (json: string): ReportHeader => ({ ...blankHeader, ...(JSON.parse(json) as Partial<ReportHeader>) }) // written below

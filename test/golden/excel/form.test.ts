@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import * as XLSX from 'xlsx'
 import { writeReportWorkbook } from '../../../electron/engine/excel/writer/report-workbook.ts'
 import { FormTemplate } from '../../../shared/forms/schema.ts'
+import { blankHeader } from '../../../shared/rules/input.ts'
 import { shippedPack } from '../../helpers/recognition.ts'
-import { blankHeader } from '../../helpers/report.ts'
 
 const form = FormTemplate.parse({
   id: 'G1',
