@@ -6,10 +6,10 @@
 import * as z from 'zod'
 import { Key, Month, type PackData, PackId } from '../forms/schema.ts'
 import { FormState } from '../model/state.ts'
-import { Finding, OutcomeCounts } from '../rules/finding.ts'
+import { Finding, FindingDetail, OutcomeCounts, Repair } from '../rules/finding.ts'
 import { ImportMode, ImportOptions, ImportPreview } from './import.ts'
 import { PlanDocument, PlanPlace } from './plan-document.ts'
-import { CellValue, Edit, HistoryEntry, Report, type ReportHeader, StepSource } from './report.ts'
+import { CellValue, Edit, HistoryEntry, Report, type ReportHeader, RowId, StepSource } from './report.ts'
 import { SubmissionSummary, VerifyResult } from './submission.ts'
 
 const JobId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
@@ -184,6 +184,25 @@ export const contract = {
     kind: 'command',
     input: z.strictObject({ period: Month, finding: z.string().max(64), text: z.string().max(2000) }),
     output: Finding,
+  },
+
+  /** By how much a finding fails and what one cell would mend it; worked out when a finding is opened. */
+  'finding.detail': {
+    kind: 'query',
+    input: z.strictObject({ period: Month, form: Key.optional(), finding: z.string().max(64) }),
+    output: FindingDetail,
+  },
+  /** Applies one of the repairs that `finding.detail` offers, tried once more on the report as it stands now. One step. */
+  'finding.repair': {
+    kind: 'command',
+    input: z.strictObject({
+      period: Month,
+      form: Key.optional(),
+      finding: z.string().max(64),
+      /** Which of those offered; the first when absent. */
+      choice: z.strictObject({ row: RowId, field: Key, to: CellValue }).optional(),
+    }),
+    output: Version.extend({ repair: Repair }),
   },
 
   'import.preview': {

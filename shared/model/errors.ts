@@ -44,6 +44,7 @@ export const appErrorCodes = [
   'NOTHING_TO_REDO',
   'FINDING_UNKNOWN',
   'EXPLANATION_REFUSED',
+  'REPAIR_UNKNOWN',
   // outside files
   'FILE_NOT_FOUND',
   'FILE_TOO_LARGE',

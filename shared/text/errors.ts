@@ -47,7 +47,7 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   PACK_KEY_UNKNOWN: (d) =>
     `方案包${named(d, 'pack')}的签名完好，但本机还不认识签名的钥匙，没有装入，${safe}请打电话向编制单位核对钥匙指纹，一致的话再用 --trust 指纹 装入：${shownFingerprint(text(d, 'fingerprint'))}`,
   PACK_OLDER: (d) =>
-    `这个方案包${named(d, 'pack')}是 ${text(d, 'offered')} 版，本机已有 ${text(d, 'installed')} 版，没有装入，${safe}如确要退回旧版，请联系编制单位另发更高的版本号。`,
+    `这个方案包${named(d, 'pack')}是 ${text(d, 'offered')} 版，本机已有 ${text(d, 'installed')} 版，没有装入，${safe}版本号要比已有的高才能装入，请联系编制单位。`,
   PACK_KEY_INVALID: (d) => `文件${named(d, 'file')}不是合用的签名钥匙（Ed25519，PEM 格式），没有执行。可用 tanbao pack keys 生成一对。`,
   PACK_UPGRADE_STALE: (d) =>
     `${text(d, 'form')} ${text(d, 'period')} 在看过清单或升级之后又改过，没有执行，${safe}请重新查看升级清单；升级之后改过的，请在各表里改正，或从升级前的备份恢复。`,
@@ -68,6 +68,7 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   NOTHING_TO_UNDO: () => '没有可以撤销的步骤。',
   NOTHING_TO_REDO: () => '没有可以重做的步骤。',
   FINDING_UNKNOWN: () => '这条审核结果已经不存在，可能数据已改好。请重新校验。',
+  REPAIR_UNKNOWN: () => `这个改法现在用不上了：可能数据已经改动，也可能这条问题改一格解决不了。没有改动数据，请重新校验再看。`,
   EXPLANATION_REFUSED: (d) => `说明没有保存：${text(d, 'reason', '内容太笼统')}。请写清原因，例如当时的情况、依据的文件、数据怎么来的。`,
 
   FILE_NOT_FOUND: (d) => `找不到文件${named(d, 'file')}。请核对文件名和位置。`,

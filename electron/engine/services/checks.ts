@@ -2,13 +2,16 @@ import type { CheckResult } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { blocksSubmission, needsExplanation } from '../../../shared/model/level.ts'
 import { checkReports } from '../../../shared/rules/check.ts'
+import { findingDetail } from '../../../shared/rules/detail/detail.ts'
 import { refuseExplanation } from '../../../shared/rules/explanation.ts'
-import type { Explanation, Finding } from '../../../shared/rules/finding.ts'
+import type { Explanation, Finding, FindingDetail } from '../../../shared/rules/finding.ts'
 import { explanationFault } from '../../../shared/text/explanation.ts'
+import { repairReason } from '../../../shared/text/repair.ts'
 import type { Checker, EngineContext, Service } from '../context.ts'
 import type { Store } from '../store/types.ts'
 import { checkInput } from './check-input.ts'
 import { dayOf, requirePeriod, templateOf, whoOf } from './common.ts'
+import { edit } from './reports.ts'
 
 type RawCheck = ReturnType<typeof checkReports>
 
@@ -94,7 +97,16 @@ function remember(store: Store, form: string, period: string, findings: CheckRes
   if (!isSame) store.checks.put(form, period, report.version, byLevel, unexplained)
 }
 
-export function createCheckService(context: EngineContext): Service<'check.run' | 'finding.explain'> {
+type CheckMethods = 'check.run' | 'finding.explain' | 'finding.detail' | 'finding.repair'
+
+export function createCheckService(context: EngineContext): Service<CheckMethods> {
+  /** The finding as the check of this moment has it. Throws FINDING_UNKNOWN. */
+  const findingOf = (period: string, form: string | undefined, id: string): Finding => {
+    const finding = context.checker.run(period, form).findings.find((candidate) => candidate.id === id)
+    if (!finding) throw new AppError('FINDING_UNKNOWN', { finding: id })
+    return finding
+  }
+  const detailOf = (period: string, finding: Finding): FindingDetail => findingDetail(context.rules(), checkInput(context, period), finding)
   return {
     'check.run': ({ period, form, job }) =>
       context.jobs.run(job, async ({ progress }) => {
@@ -104,14 +116,34 @@ export function createCheckService(context: EngineContext): Service<'check.run' 
         return result
       }),
     'finding.explain'({ period, finding: id, text }) {
-      const finding = context.checker.run(period).findings.find((candidate) => candidate.id === id)
-      if (!finding) throw new AppError('FINDING_UNKNOWN', { finding: id })
+      const finding = findingOf(period, undefined, id)
       const reason = blocksSubmission(finding.level) ? explanationFault.mustFix : refuseExplanation(text)
       if (reason !== undefined) throw new AppError('EXPLANATION_REFUSED', { reason })
       const explanation: Explanation = { text: text.trim(), by: whoOf(context), at: context.ports.clock.now().toISOString() }
       context.store().explanations.put(period, finding.form, id, finding.basis, explanation)
       context.checker.run(period)
       return { ...finding, explanation }
+    },
+    'finding.detail': ({ period, form, finding }) => detailOf(period, findingOf(period, form, finding)),
+    'finding.repair'({ period, form, finding: id, choice }) {
+      const finding = findingOf(period, form, id)
+      const { repair: first, alternatives } = detailOf(period, finding)
+      const offered = first === null ? alternatives : [first, ...alternatives]
+      // What the person saw must still be on offer: the data may have changed since.
+      const repair =
+        choice === undefined
+          ? first
+          : offered.find(({ row, field, to }) => row === choice.row && field === choice.field && to === choice.to)
+      if (!repair) throw new AppError('REPAIR_UNKNOWN', { finding: id })
+      const done = edit(context, {
+        form: repair.form,
+        period,
+        baseVersion: undefined,
+        edits: [{ kind: 'cell', row: repair.row, field: repair.field, value: repair.to }],
+        source: 'command',
+        why: repairReason(finding.ruleId, repair.why),
+      })
+      return { ...done, repair }
     },
   }
 }

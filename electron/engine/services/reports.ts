@@ -19,8 +19,11 @@ type ReportMethods =
 
 type EditRequest = Pick<Parsed<'report.edit'>, 'form' | 'period' | 'baseVersion' | 'edits' | 'source' | 'why'>
 
-/** Canonical edits, one step. */
-function edit(context: EngineContext, { form, period, baseVersion, edits, source, why }: EditRequest): { version: number; step: number } {
+/** Canonical edits, one step. Throws STALE, PERIOD_CLOSED, ROW_UNKNOWN, FIELD_UNKNOWN, FIELD_READ_ONLY. */
+export function edit(
+  context: EngineContext,
+  { form, period, baseVersion, edits, source, why }: EditRequest,
+): { version: number; step: number } {
   const pack = context.pack()
   const template = templateOf(pack, form)
   requirePeriod(pack, period)
