@@ -65,7 +65,8 @@ export interface AssembledPack {
 }
 export type Assembly =
   | { readonly ok: true; readonly value: AssembledPack }
-  | { readonly ok: false; readonly problems: readonly PackProblem[] }
+  /** `partial`: what could be put together all the same, so that more of what is wrong can be told; never to be used. */
+  | { readonly ok: false; readonly problems: readonly PackProblem[]; readonly partial?: AssembledPack }
 
 type Placed<T> = { readonly value: T; readonly locate: Locate }
 type Report = (problem: PackProblem) => void
@@ -200,7 +201,7 @@ const withDefaultLists = (form: FormTemplate): FormTemplate => ({
   ),
 })
 
-const checkManifest = (manifest: PackManifest, locate: Locate, libraryRules: ReadonlySet<string>, report: Report): void => {
+const checkManifest = (manifest: PackManifest, locate: Locate, libraryRules: ReadonlySet<string> | undefined, report: Report): void => {
   const say = (path: readonly PropertyKey[], message: string): void => report({ ...locate(path), message })
   const formIds = manifest.forms.map((form) => form.id)
   for (const [index, id] of formIds.entries())
@@ -212,7 +213,9 @@ const checkManifest = (manifest: PackManifest, locate: Locate, libraryRules: Rea
   for (const [key, { value, readings }] of Object.entries(manifest.parameters))
     if (readings !== undefined && !Object.hasOwn(readings, String(value)))
       say(['parameters', key], packText.readingMissing(key, String(value)))
-  for (const id of Object.keys(manifest.withoutRules)) if (!libraryRules.has(id)) say(['withoutRules', id], packText.ruleMissing(id))
+  // A pack that brings all it needs only keeps the reasons.
+  for (const id of Object.keys(manifest.withoutRules))
+    if (libraryRules?.has(id) === false) say(['withoutRules', id], packText.ruleMissing(id))
 }
 
 /** Rules that this pack loads, each checked against the forms it names. */
@@ -261,8 +264,17 @@ const readTargets = (own: PackSources, indicators: readonly Indicator[], manifes
   return targets
 }
 
-/** Joins a pack with the library. `sha256` gives the hex digest of a text. */
-export const assemblePack = (own: PackSources, library: PackSources, sha256: (text: string) => string): Assembly => {
+const noSources: PackSources = { forms: [], rules: [], codes: [], parameters: [], clauses: [] }
+const isStandalone = (own: PackSources): boolean => {
+  const data = own.manifest?.data
+  return typeof data === 'object' && data !== null && Reflect.get(data, 'standalone') === true
+}
+/** The manifest as the pack shows it. */
+const withoutStandalone = ({ standalone: _standalone, ...manifest }: PackManifest): PackManifest => manifest
+
+/** Joins a pack with the library, unless the pack brings all it needs. `sha256` gives the hex digest of a text. */
+export const assemblePack = (own: PackSources, commonLibrary: PackSources, sha256: (text: string) => string): Assembly => {
+  const library = isStandalone(own) ? noSources : commonLibrary
   const problems: PackProblem[] = []
   const report: Report = (problem) => void problems.push(problem)
   const codeLists: Places = new Map()
@@ -274,7 +286,8 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
   const named = indicatorCodes(indicators)
   if (named !== undefined) codes.set(named.id, named)
   const manifestSource = own.manifest
-  const ownManifest = manifestSource === undefined ? undefined : parse(PackManifest, asRaw(manifestSource), report)
+  const parsedManifest = manifestSource === undefined ? undefined : parse(PackManifest, asRaw(manifestSource), report)
+  const ownManifest = parsedManifest === undefined ? undefined : withoutStandalone(parsedManifest)
   const parameterPlaces: Places = new Map()
   const parameters = readParameters(library, report, parameterPlaces)
   const sources = [...readClauses(library, report), ...readClauses(own, report)]
@@ -285,7 +298,7 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
   const manifest = withHolidays({ ...ownManifest, parameters: { ...parameters, ...ownManifest.parameters } }, own, library, report)
   const locate = locateIn(manifestSource)
   for (const key of Object.keys(ownManifest.parameters)) parameterPlaces.set(key, { place: locate(['parameters', key]), own: true })
-  checkManifest(manifest, locate, new Set(libraryRules.map(({ value }) => value.id)), report)
+  checkManifest(manifest, locate, isStandalone(own) ? undefined : new Set(libraryRules.map(({ value }) => value.id)), report)
   const targets = readTargets(own, indicators, manifest, report)
 
   const ownForms = formFiles(own, report)
@@ -301,8 +314,6 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
   }
   const forms = new Map([...placedForms].map(([id, form]) => [id, form.value]))
   const rules = chooseRules(ownRules, libraryRules, manifest, forms, report)
-  if (problems.length > 0) return { ok: false, problems }
-
   const used = usedCodes(
     forms,
     codes,
@@ -319,21 +330,19 @@ export const assemblePack = (own: PackSources, library: PackSources, sha256: (te
   const nowhere: Locate = () => locate([])
   const ruleById = new Map(rules.map((rule) => [rule.value.id, rule.locate]))
   const unloaded = ownRules.filter(({ value }) => !ruleById.has(value.id))
-  return {
-    ok: true,
-    value: {
-      pack: { manifest, forms, codes: used, rules: data.rules, indicators, targets, digest: sha256(canonicalJson(data)) },
-      locateForm: (id) => placedForms.get(id)?.locate ?? nowhere,
-      locateRule: (id) => ruleById.get(id) ?? nowhere,
-      locateManifest: locate,
-      locateIndicators: own.indicators === undefined ? nowhere : locateIn(own.indicators),
-      codeLists,
-      parameters: parameterPlaces,
-      unloaded: unloaded.map(({ value, locate: at }) => ({ rule: value, place: at(['forms']) })),
-      ownRules: new Set(ownRules.map(({ value }) => value.id)),
-      sources,
-    },
+  const value: AssembledPack = {
+    pack: { manifest, forms, codes: used, rules: data.rules, indicators, targets, digest: sha256(canonicalJson(data)) },
+    locateForm: (id) => placedForms.get(id)?.locate ?? nowhere,
+    locateRule: (id) => ruleById.get(id) ?? nowhere,
+    locateManifest: locate,
+    locateIndicators: own.indicators === undefined ? nowhere : locateIn(own.indicators),
+    codeLists,
+    parameters: parameterPlaces,
+    unloaded: unloaded.map(({ value, locate: at }) => ({ rule: value, place: at(['forms']) })),
+    ownRules: new Set(ownRules.map(({ value }) => value.id)),
+    sources,
   }
+  return problems.length === 0 ? { ok: true, value } : { ok: false, problems, partial: value }
 }
 
 /** The lists that fields use or rules name in quotes, and the pack's regions and towns. */

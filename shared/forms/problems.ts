@@ -13,7 +13,7 @@ const valueAt = (data: unknown, path: DataPath): unknown => {
 }
 
 /** The branch of a union that says most: the one whose trouble lies deepest. */
-const deepest = (issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] => {
+export const deepest = (issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] => {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue]
   const depth = (branch: readonly z.core.$ZodIssue[]): number => Math.max(0, ...branch.map((inner) => inner.path.length))
   const best = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0] ?? []

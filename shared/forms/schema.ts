@@ -415,6 +415,8 @@ export const PackManifest = z.strictObject({
   validFrom: Month,
   validTo: Month,
   draft: z.boolean().default(false),
+  /** The folder holds all it needs, nothing comes from the library. Says nothing of the plan: the assembled pack does not show it. */
+  standalone: z.boolean().optional(),
   receiver: z.strictObject({ id: z.string().min(1).max(40), name: Label }),
   calendar: Calendar,
   units: z.array(ReportingUnit).min(1),
