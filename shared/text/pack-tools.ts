@@ -1,4 +1,5 @@
 /** What the tools for pack authors say: `tanbao pack …`. */
+import { shownFingerprint } from './pack-signature.ts'
 
 export const packToolsText = {
   usage: `碳报方案包工具
@@ -7,6 +8,10 @@ export const packToolsText = {
 
   check 文件夹                                        检查：每处错误的文件、行号和改法
   test 文件夹                                         把规则里的例子全部跑一遍
+  keys -o 文件夹                                      生成一对签名钥匙
+  sign 文件夹 --key 私钥.pem                           签名，写出 signature.json
+  verify 文件夹 [--key 公钥.pem]                        核对签名
+  install 文件夹或.zip [--trust 指纹]                   装入外来的方案包（要有可信的签名）
 
 退出码：0 完成；1 完成但有问题；2 没有执行（原因见提示）。`,
   unknownCommand: (name: string) => `方案包工具里没有“${name}”这个命令。运行 tanbao pack --help 查看全部命令；没有执行任何操作。`,
@@ -17,6 +22,18 @@ export const packToolsText = {
   testFailed: (pack: string, failed: number, examples: number) => `${pack}：${examples} 个例子里有 ${failed} 个和预期不一致。`,
   example: (at: { file: string; line: number; rule: string; clause: string; message: string; sentence: string | undefined }) =>
     `${at.rule}（${at.clause}）\n    ${at.message}${at.sentence === undefined ? '' : `\n    规则对填表人说：${at.sentence}`}\n    见 ${at.file}:${at.line}`,
+  keysMade: (privateKey: string, publicKey: string, fingerprint: string) =>
+    `私钥：${privateKey}（只留在编制单位，不要发给任何人，也不要放进方案包）\n公钥：${publicKey}\n指纹：${shownFingerprint(fingerprint)}\n请把指纹用电话或文件告诉使用单位，装入方案包时要核对。`,
+  signed: (pack: string, version: string, fingerprint: string, file: string) =>
+    `${pack} ${version} 已签名：${file}\n指纹：${shownFingerprint(fingerprint)}\n签名以后再改动任何文件，都要重新签名；发给别人时请连同公共库 common 文件夹一起压缩。`,
+  verifyFailed: (message: string) => `签名不对：${message}。请不要使用这个方案包，向编制单位要一份完好的。`,
+  verified: (pack: string, version: string, fingerprint: string, known: boolean) =>
+    `${pack} ${version} 的签名完好，文件和签名时一样。\n指纹：${shownFingerprint(fingerprint)}\n${known ? '这是认识的钥匙。' : '本机还不认识这把钥匙：请打电话向编制单位核对指纹。'}`,
+  otherKey: (fingerprint: string, wanted: string) =>
+    `签名完好，但不是这把钥匙签的。\n签名的指纹：${shownFingerprint(fingerprint)}\n要核对的指纹：${shownFingerprint(wanted)}`,
+  badFingerprint: '--trust 后面应当是 64 位的钥匙指纹（横线可有可无）。没有执行任何操作。',
+  installed: (pack: { id: string; version: string; title: string; fingerprint: string; replaced: string | null }) =>
+    `已装入：${pack.title}（${pack.id} ${pack.version}）${pack.replaced === null ? '' : `，原来是 ${pack.replaced}`}\n签名钥匙：${shownFingerprint(pack.fingerprint)}`,
 } as const
 
 /** Where a sentence says itself what to do, the two parted; else what to do in general. */

@@ -1,12 +1,15 @@
 /** Each method of the contract, on each way to the engine, once in earnest; every answer is held against its schema. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { newKeyPair } from '../../electron/engine/packs/signature.ts'
 import { type Call, contract, type EngineEvent, type Method } from '../../shared/contract/index.ts'
+import { miniPack, signed, zipOf } from '../helpers/pack-folders.ts'
 import { boiler, county, explainAll, people, zeroReport } from '../helpers/test-engine.ts'
 import { openTransport, type Transport, transportNames } from './transports.ts'
 
 vi.mock('electron', () => import('../security/fake-electron.ts'))
 
 const period = '2020-05'
+const outsideKey = newKeyPair()
 const csv = new TextEncoder().encode(
   '台账编号,使用单位,额定出力（蒸吨/小时）,年用煤量（吨）\r\n4502220001,柳城县第1豆腐坊,1,130\r\n4502220002,柳城县第2豆腐坊,2,240\r\n',
 )
@@ -116,6 +119,13 @@ describe.each(transportNames)('%s', (name) => {
     expect(await call('plan.clause', { clause: 'GB/T 2260' })).toMatchObject({ passages: [], note: expect.stringContaining('标准') })
     await expect.poll(() => events.some((event) => event.name === 'plan.changed')).toBe(true)
     expect([await call('plan.detach', {}), await call('plan.detach', {}), await call('plan.document', {})]).toEqual([true, false, null])
+  })
+  test('a pack from outside', async () => {
+    const files = signed(miniPack(), outsideKey)
+    const bytes = await zipOf(files)
+    await expect(call('pack.install', { bytes })).rejects.toMatchObject({ code: 'PACK_KEY_UNKNOWN' })
+    expect(await call('pack.install', { bytes, trust: outsideKey.fingerprint })).toMatchObject({ id: 'mini', replaced: null })
+    expect((await call('pack.get', { id: 'mini' })).manifest.title).toBe('试验方案')
   })
   test('backups and health', async () => {
     const made = await call('backup.create', {})

@@ -1,8 +1,14 @@
+import { join } from 'node:path'
 import type { PackSummary } from '../../../shared/contract/index.ts'
 import { packData } from '../../../shared/forms/pack.ts'
 import type { Pack } from '../../../shared/forms/schema.ts'
 import { levels } from '../../../shared/model/level.ts'
-import type { Packs, Service } from '../context.ts'
+import type { Service } from '../context.ts'
+import { readFolderBytes } from '../packs/folder-bytes.ts'
+import { installedPacksFolder, installPack } from '../packs/installed.ts'
+import { libraryFolder } from '../packs/load-pack.ts'
+import type { InstalledPacks } from '../packs/packs.ts'
+import type { EnginePorts } from '../ports.ts'
 
 function summary(pack: Pack): PackSummary {
   const { manifest } = pack
@@ -25,8 +31,34 @@ function summary(pack: Pack): PackSummary {
   }
 }
 
-export function createPackService(packs: Packs): Service<'packs.list' | 'pack.get'> {
+export interface PackServiceParts {
+  readonly packs: InstalledPacks
+  readonly packsDir: string
+  readonly dataDir: string
+  readonly ports: Pick<EnginePorts, 'clock' | 'newId' | 'emit'>
+}
+
+export function createPackService({
+  packs,
+  packsDir,
+  dataDir,
+  ports,
+}: PackServiceParts): Service<'packs.list' | 'pack.get' | 'pack.install'> {
   return {
+    async 'pack.install'({ bytes, trust }) {
+      const installed = await installPack(bytes, {
+        folder: installedPacksFolder(dataDir),
+        library: readFolderBytes(join(packsDir, libraryFolder)),
+        present: packs.version,
+        shipped: packs.shippedVersion,
+        ...(trust === undefined ? {} : { trust }),
+        now: ports.clock.now(),
+        newId: ports.newId(),
+      })
+      packs.refresh()
+      ports.emit({ name: 'profile.changed', payload: {} })
+      return installed
+    },
     'packs.list': () => packs.list().map(summary),
     'pack.get': ({ id }) => packData(packs.get(id)),
   }

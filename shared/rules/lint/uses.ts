@@ -63,7 +63,8 @@ export const collectUses = (ast: ASTNode, uses: Uses): void => {
 export const thresholdOf = (node: ASTNode, pack: Pack): string | undefined => {
   if (node.op !== '<' && node.op !== '<=' && node.op !== '>' && node.op !== '>=') return undefined
   const [left, right] = node.args
-  const [a, b] = [knownValue(left, pack), knownValue(right, pack)]
+  const a = knownValue(left, pack)
+  const b = knownValue(right, pack)
   if ((a === undefined) === (b === undefined)) return undefined
   const limit = b ?? a
   const [at, measured] = b === undefined ? [left, right] : [right, left]

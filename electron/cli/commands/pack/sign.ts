@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { AppError } from '../../../../shared/model/errors.ts'
+import { packToolsText } from '../../../../shared/text/pack-tools.ts'
+import { readFolderBytes } from '../../../engine/packs/folder-bytes.ts'
+import { loadPack, readPackFiles } from '../../../engine/packs/load-pack.ts'
+import { signatureFile, signPack, verifyPack } from '../../../engine/packs/signature.ts'
+import { required } from '../../arguments.ts'
+import type { Command } from '../../command.ts'
+import { readNamedFile, writeNamedFile } from '../../disk.ts'
+import { thePackFolder } from './pack-folder.ts'
+
+const keyLimitMb = 1
+
+/** Signs a pack that has no mistake. Throws PACK_INVALID, PACK_KEY_INVALID, PACK_SIGNATURE. */
+export const packSignCommand: Command = {
+  name: 'sign',
+  options: { key: { type: 'string' } },
+  async run(context) {
+    const { id, folder, library } = thePackFolder(context)
+    const key = await readNamedFile(required(context, 'key'), keyLimitMb)
+    const loaded = loadPack(id, readPackFiles(folder), readPackFiles(library))
+    if (!loaded.ok) {
+      const [problem] = loaded.problems
+      throw new AppError('PACK_INVALID', { pack: id, file: problem?.file ?? id, line: problem?.line ?? 1, message: problem?.message ?? '' })
+    }
+    const { version } = loaded.value.pack.manifest
+    const files = readFolderBytes(folder)
+    const libraryFiles = readFolderBytes(library)
+    const bytes = signPack({ id, version, files, library: libraryFiles }, new TextDecoder().decode(key.bytes))
+    if (bytes === undefined) throw new AppError('PACK_KEY_INVALID', { file: key.fileName })
+    const verdict = verifyPack(id, new Map([...files, [signatureFile, bytes]]), libraryFiles)
+    if (!verdict.ok) throw new Error(`a signature that does not verify: ${verdict.fault.kind}`)
+    const file = await writeNamedFile(join(folder, signatureFile), bytes)
+    const { key: fingerprint } = verdict.signature
+    return {
+      exit: 0,
+      json: { id, version, fingerprint, file, files: files.size },
+      text: packToolsText.signed(id, version, fingerprint, file),
+    }
+  },
+}
