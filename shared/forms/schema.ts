@@ -146,7 +146,8 @@ export const CarryForward = z.discriminatedUnion('mode', [
 /** One printed total row: exact sums of the fields over the rows for which `where` (CEL over `row`) holds. */
 export const Total = z.strictObject({
   label: Label,
-  fields: z.array(Key).min(1),
+  /** May be empty where only rows are counted. */
+  fields: z.array(Key),
   where: Cel.optional(),
   /** Prints how many rows were counted, e.g. 3台, in the column of `field`. */
   count: z.strictObject({ field: Key, unit: z.string().min(1).max(10) }).optional(),

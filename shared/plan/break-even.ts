@@ -26,8 +26,10 @@ const reach = 1000
  */
 export const breakEven = (figures: BreakEvenFigures): Decimal | undefined => {
   const { kind, direction, target, base, share, before, digits } = figures
-  const pace = paceValue({ kind, base, target, share })
-  if (pace === undefined) return undefined
+  const exact = paceValue({ kind, base, target, share })
+  if (exact === undefined) return undefined
+  // The form shows and judges the pace at the digits of the field.
+  const pace = roundDecimal(exact, digits)
   const rough = kind === 'flow' ? pace.minus(before) : kind === 'intensityCumulative' ? neededFall(pace, before) : pace
   if (rough === undefined) return undefined
   const unit = new Decimal(1).div(new Decimal(10).pow(digits))

@@ -23,6 +23,15 @@ const before = (row: RowView): readonly RowView[] => {
 const yearOf = (value: Value | undefined): number | undefined => (value !== undefined && isDecimal(value) ? value.toNumber() : undefined)
 const known = (value: Value): Value => (isDecimal(value) ? value : blank)
 
+/** Twelve values of a calendar year, January first. */
+const monthsOf = (rows: readonly RowView[], field: number, year: number): Value[] => {
+  const months = new Array<Value>(12).fill(blank)
+  for (const one of rows) {
+    if (periodYear(one.sheet.period) === year) months[periodMonth(one.sheet.period) - 1] = known(one.get(field))
+  }
+  return months
+}
+
 /** Months behind up to the row's own, by a yes/no field. */
 const runOf = (row: RowView, field: number): ReturnType<typeof behindRun> => {
   const rows = [row, ...before(row)].filter(({ sheet }) => isPeriod(sheet.period))
@@ -64,20 +73,23 @@ export const historyFunctions: Readonly<Record<string, RowFunction>> = {
       return found?.get(field) ?? blank
     },
   },
-  /** `monthsOf(row, "field", year)`: the twelve monthly values of a calendar year, blank where there is none. */
-  monthsOf: {
-    signatures: ['monthsOf(T, string, Decimal): list<Decimal>'],
+  /** `thisYearMonths(row, "field")`: the twelve monthly values of the report's calendar year, blank where there is none. */
+  thisYearMonths: {
+    signatures: ['thisYearMonths(T, string): list<Decimal>'],
     takes: 'row',
     fieldArguments: [1],
     history: 'own',
-    run: (row, [field = 0], [year]) => {
-      if (!(row instanceof RowView)) return blank
-      const wanted = yearOf(year)
-      const months = new Array<Value>(12).fill(blank)
-      for (const one of [row, ...before(row)]) {
-        if (periodYear(one.sheet.period) === wanted) months[periodMonth(one.sheet.period) - 1] = known(one.get(field))
-      }
-      return months
+    run: (row, [field = 0]) => (row instanceof RowView ? monthsOf([row, ...before(row)], field, periodYear(row.sheet.period)) : blank),
+  },
+  /** `pastMonths(row, "field", years)`: the same of a year before, 1 = last year. */
+  pastMonths: {
+    signatures: ['pastMonths(T, string, Decimal): list<Decimal>'],
+    takes: 'row',
+    fieldArguments: [1],
+    history: 'before',
+    run: (row, [field = 0], [years]) => {
+      const back = years !== undefined && isDecimal(years) ? years.toNumber() : 0
+      return row instanceof RowView && back >= 1 ? monthsOf(before(row), field, periodYear(row.sheet.period) - back) : blank
     },
   },
   /** `monthCells(row, "first")`: the values of twelve columns that stand one after the other, January first. */

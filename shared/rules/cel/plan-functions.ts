@@ -40,7 +40,10 @@ export const planFunctions: Readonly<Record<string, CelFunction>> = {
   /** `when(condition, value)`: the value where the condition holds, else blank. */
   when: { signatures: ['when(bool, T): T'], run: ([holds, value]) => (holds === true ? (value ?? blank) : blank) },
   /** `item(list, n)`, the first is 1. */
-  item: { signatures: ['item(list<Decimal>, Decimal): Decimal'], run: ([list, n]) => orBlank(months(list)[whole(n, 1, 300) - 1]) },
+  item: {
+    signatures: ['item(list<T>, Decimal): T'],
+    run: ([list, n]) => (list !== undefined && isList(list) ? (list[whole(n, 1, 300) - 1] ?? blank) : blank),
+  },
   /** `firstSum(list, n)`: sum of the first n; blank while one of them is. */
   firstSum: {
     signatures: ['firstSum(list<Decimal>, Decimal): Decimal'],
