@@ -1,4 +1,5 @@
 import { cliText } from '../../shared/text/cli.ts'
+import { planCliText } from '../../shared/text/cli-plan.ts'
 import { packToolsText } from '../../shared/text/pack-tools.ts'
 import type { Command } from './command.ts'
 import { backupCommand, restoreCommand } from './commands/backup.ts'
@@ -11,6 +12,8 @@ import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { packCommands } from './commands/pack/pack-commands.ts'
 import { packsCommand } from './commands/packs.ts'
+import { planCommands } from './commands/plan.ts'
+import { repairCommand } from './commands/repair.ts'
 import { reviseCommand } from './commands/revise.ts'
 import { serveCommand } from './commands/serve.ts'
 import { setCommand } from './commands/set.ts'
@@ -29,6 +32,7 @@ const all: readonly Command[] = [
   showCommand,
   checkCommand,
   explainCommand,
+  repairCommand,
   exportCommand,
   submitCommand,
   reviseCommand,
@@ -53,6 +57,7 @@ export interface CommandGroup {
 const topLevel: CommandGroup = { commands, usage: cliText.usage, unknown: cliText.unknownCommand }
 const groups: ReadonlyMap<string, CommandGroup> = new Map([
   ['pack', { commands: packCommands, usage: packToolsText.usage, unknown: packToolsText.unknownCommand }],
+  ['plan', { commands: planCommands, usage: planCliText.usage, unknown: planCliText.unknownCommand }],
 ])
 
 /** The family the first word names, or the commands that stand alone; and the words behind it. */

@@ -13,6 +13,7 @@ const endings: Readonly<Record<FileKind, readonly string[]>> = {
   template: ['xlsx', 'xlsm'],
   package: ['zip'],
   backup: ['db'],
+  document: ['docx', 'pdf', 'txt', 'md'],
 }
 const { kinds } = shellText.dialogs
 

@@ -4,6 +4,8 @@ export type Route =
   | { readonly screen: 'report'; readonly form: string }
   | { readonly screen: 'import'; readonly form: string }
   | { readonly screen: 'submit' }
+  /** The plan's document, opened at a clause as a rule names it. */
+  | { readonly screen: 'plan'; readonly clause: string | null }
   | { readonly screen: 'settings' }
 
 export interface Place {
@@ -21,10 +23,24 @@ export function parsePlace(hash: string): Place {
   const named = rest.find((part) => form.test(part))
   const period = rest.find((part) => month.test(part)) ?? null
   if ((screen === 'report' || screen === 'import') && named !== undefined) return { route: { screen, form: named }, period }
+  if (screen === 'plan') return { route: { screen, clause: clauseIn(rest.find((part) => part !== period)) }, period }
   if (screen === 'submit' || screen === 'settings') return { route: { screen }, period }
   return { route: { screen: 'month' }, period }
 }
 
+const longestClause = 400
+
+/** Null for text that no address of ours holds. */
+const clauseIn = (part: string | undefined): string | null => {
+  try {
+    const clause = decodeURIComponent(part ?? '')
+    return clause === '' || clause.length > longestClause ? null : clause
+  } catch {
+    return null
+  }
+}
+
 export function formatPlace(route: Route, period: string): string {
+  if (route.screen === 'plan' && route.clause !== null) return `#/plan/${period}/${encodeURIComponent(route.clause)}`
   return 'form' in route ? `#/${route.screen}/${route.form}/${period}` : `#/${route.screen}/${period}`
 }

@@ -1,5 +1,6 @@
 import { ImportScreen } from '../features/import/import-screen.tsx'
 import { MonthScreen } from '../features/month/month-screen.tsx'
+import { PlanScreen } from '../features/plan/plan-screen.tsx'
 import { ReportScreen } from '../features/report/report-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
 import { SubmitScreen } from '../features/submit/submit-screen.tsx'
@@ -13,6 +14,7 @@ export function Screen({ route, period }: { readonly route: Route; readonly peri
   if (route.screen === 'report' && template) return <ReportScreen key={`${template.id} ${period}`} template={template} period={period} />
   if (route.screen === 'import' && template) return <ImportScreen key={`${template.id} ${period}`} template={template} period={period} />
   if (route.screen === 'submit') return <SubmitScreen key={period} />
+  if (route.screen === 'plan') return <PlanScreen clause={route.clause} />
   if (route.screen === 'settings') return <SettingsScreen />
   return <MonthScreen />
 }

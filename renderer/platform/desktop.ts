@@ -10,6 +10,7 @@ export type DesktopBridge = Bridge
 export function fileKindOf(accept: readonly string[]): FileKind {
   if (accept.includes('.zip')) return 'package'
   if (accept.includes('.db')) return 'backup'
+  if (accept.includes('.docx')) return 'document'
   return accept.every((ending) => ending === '.xlsx' || ending === '.xlsm') ? 'template' : 'workbook'
 }
 

@@ -156,6 +156,6 @@ export function parseCitations(clause: string): readonly Citation[] {
  */
 export function citationsOf(clause: string, title: string): readonly Citation[] {
   return parseCitations(clause).filter(({ plan, words, path }) =>
-    plan === undefined ? words !== undefined || path.length > 1 : title.startsWith(plan),
+    plan === undefined ? words !== undefined || path[0]?.kind !== 'dot' : title.startsWith(plan),
   )
 }

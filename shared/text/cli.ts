@@ -1,6 +1,17 @@
 /** What the command line says. */
 import type { Level } from '../model/level.ts'
 
+interface RepairLine {
+  readonly form: string
+  readonly rowLabel: string
+  readonly label: string
+  readonly shownFrom: string
+  readonly shownTo: string
+  readonly why: string
+}
+const changeLine = ({ form, rowLabel, label, shownFrom, shownTo, why }: RepairLine): string =>
+  `${form} ${rowLabel}${rowLabel === '' ? '' : ' '}· ${label}：${shownFrom} → ${shownTo}（${why}）`
+
 export const cliText = {
   usage: `碳报命令行
 
@@ -15,7 +26,9 @@ export const cliText = {
          行可写自然键、行编号或 #行号；“表头”改填表人等（栏：preparer、auditor、leader…）
   show --form 表 --period 年-月                       查看报表
   check [--form 表] --period 年-月                    校验
+  explain --finding 编号 [--period 年-月]             看这条问题差多少、怎么改
   explain --finding 编号 --text 说明 [--period 年-月]   填写情况说明
+  repair 编号 [--choice 序号] [--period 年-月]         按建议改一格（可撤销；序号见 explain）
   zero --form 表 --period 年-月 --reason 说明           零报告
   export --form 表 --period 年-月 -o 文件.xlsx [--template 模板.xlsx]
   submit --period 年-月 -o 文件夹 [--reason 修订原因]    校验、封存并生成报送包
@@ -24,6 +37,7 @@ export const cliText = {
   history --form 表 --period 年-月                    修改记录
   undo --form 表 --period 年-月 · redo …               撤销、重做一步
   backup [-o 文件] · restore 文件 · doctor             备份、恢复、体检
+  plan attach 文件 · plan show [条款] · plan detach    方案原文：附上、查看、移除
   serve [--port 端口]                                 在浏览器里使用
   pack <命令> …                                       方案包工具，见 tanbao pack --help
 
@@ -58,6 +72,14 @@ export const cliText = {
   clean: '没有拦着上报的问题。',
   levelTitle: (level: Level, n: number) => `${level} ${n} 条`,
   explained: '情况说明已保存。',
+  findingId: '问题编号',
+  clause: (clause: string) => `依据：${clause}`,
+  imbalance: (text: string) => `差多少：${text}`,
+  reading: (text: string) => `按这个读法：${text}`,
+  repair: (r: RepairLine) => `若是填错，最小的改法：${changeLine(r)}`,
+  alternative: (r: RepairLine, index: number) => `  另一种改法 ${index + 1}：${changeLine(r)}`,
+  noRepair: '改一个格解决不了，请按原始资料逐项核对。',
+  repaired: (r: RepairLine) => `已改：${changeLine(r)}。可用 undo 撤销。`,
   zero: '已记为零报告。',
   written: (file: string) => `已写入 ${file}`,
   submitted: (file: string, sha256: string) => `报送包：${file}\nSHA-256：${sha256}`,

@@ -20,9 +20,9 @@ export const shellText = {
     minimise: '最小化',
   },
   dialogs: {
-    open: { workbook: '选择要导入的表格', template: '选择模板', package: '选择报送包', backup: '选择备份' },
+    open: { workbook: '选择要导入的表格', template: '选择模板', package: '选择报送包', backup: '选择备份', document: '选择方案原文' },
     save: '保存到',
-    kinds: { workbook: '表格文件', template: 'Excel 工作簿', package: '报送包', backup: '碳报备份', any: '所有文件' },
+    kinds: { workbook: '表格文件', template: 'Excel 工作簿', package: '报送包', backup: '碳报备份', document: '文档', any: '所有文件' },
   },
   cannotStart: '碳报没有启动成功',
   cannotStartReason: '程序意外中断，您的数据没有动过。请重新打开；若仍出错，请把日志发给技术人员。',

@@ -7,17 +7,22 @@ import { findingsText } from '../../../shared/text/ui-findings.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { LevelTag } from '../../ui/level-tag.tsx'
 import { levelClass } from '../grid/grid-row.tsx'
+import { ClauseLink } from '../plan/clause-link.tsx'
 import type { ReportDesk } from '../report/report-desk.ts'
+import { FindingRepair } from './finding-repair.tsx'
+import type { OpenFinding } from './use-finding-detail.ts'
 
 interface FindingItemProps {
   readonly desk: ReportDesk
   readonly finding: Finding
-  readonly active: boolean
+  /** Set for the open finding. */
+  readonly open: OpenFinding | null
   readonly onGoTo: (finding: Finding) => void
 }
 
 /** One finding; the active one opens to its clause and its explanation. */
-export function FindingItem({ desk, finding, active, onGoTo }: FindingItemProps) {
+export function FindingItem({ desk, finding, open, onGoTo }: FindingItemProps) {
+  const active = open !== null
   const item = useRef<HTMLLIElement>(null)
   useEffect(() => {
     if (active) item.current?.scrollIntoView({ block: 'nearest' })
@@ -43,9 +48,11 @@ export function FindingItem({ desk, finding, active, onGoTo }: FindingItemProps)
       {active && (
         <div className="finding-more stack">
           <p className="muted">
-            {text.clause(finding.clause)}　{text.rule(finding.ruleId)}
+            {text.clause('')}
+            <ClauseLink clause={finding.clause} />　{text.rule(finding.ruleId)}
             {finding.cell !== null && <>　{text.cell(finding.cell)}</>}
           </p>
+          {open !== null && <FindingRepair desk={desk} open={open} />}
           {blocksSubmission(finding.level) && <p>{text.mustFix}</p>}
           {needsExplanation(finding.level) && finding.outcome === 'fail' && <Explain desk={desk} finding={finding} />}
         </div>
