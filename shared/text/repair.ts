@@ -12,6 +12,11 @@ interface Sides {
   readonly relative: string | null
 }
 
+/** Units and words in figures that repairs know, as forms write them. */
+export const unitWords = { steam: '蒸吨/小时', megawatt: '兆瓦', tenThousand: '万' } as const
+/** A number in what somebody typed, with 万 behind it or not: `约 1.2万吨`. */
+export const amountInText = /^[^\d-]{0,3}(-?[\d,]+(?:\.\d+)?)\s*(万)?[^\d]{0,8}$/u
+
 const shouldBe = {
   '==': '应等于',
   '!=': '不应等于',

@@ -1,31 +1,36 @@
-import { AppError } from '../../../shared/model/errors.ts'
+import type { Finding, FindingDetail } from '../../../shared/rules/finding.ts'
 import { cliText } from '../../../shared/text/cli.ts'
 import { optional, required } from '../arguments.ts'
-import type { Command, Session } from '../command.ts'
+import type { Command } from '../command.ts'
+import { findFinding } from '../find-finding.ts'
 import { withSession } from '../with-session.ts'
 
-/** A finding belongs to one period; without `--period` the periods that hold data are searched, newest first. */
-async function periodOf(session: Session, finding: string): Promise<string> {
-  const { profile } = await session.call('app.info', {})
-  if (!profile) throw new AppError('STORE_NOT_INITIALISED')
-  const { manifest } = await session.call('pack.get', { id: profile.packId })
-  const { periods } = await session.call('tasks.list', { period: manifest.validFrom })
-  for (const period of periods) {
-    const result = await session.call('check.run', { period })
-    if (result.findings.some((candidate) => candidate.id === finding)) return period
-  }
-  throw new AppError('FINDING_UNKNOWN', { finding })
+/** The sentence, by how much it fails, how the plan was read, and what would mend it. */
+export function detailAccount(finding: Finding, { imbalance, readings, repair, alternatives }: FindingDetail): string {
+  return [
+    `${finding.level}  ${finding.ruleId}  ${finding.message}`,
+    cliText.clause(finding.clause),
+    ...(imbalance === null ? [] : [cliText.imbalance(imbalance.text)]),
+    ...readings.map(cliText.reading),
+    ...(repair === null ? [cliText.noRepair] : [cliText.repair(repair)]),
+    ...alternatives.map(cliText.alternative),
+  ].join('\n')
 }
 
+/** Without `--text` it explains the finding to the clerk; with it, the clerk explains the data to the bureau. */
 export const explainCommand: Command = {
   name: 'explain',
   options: { finding: { type: 'string' }, text: { type: 'string' }, period: { type: 'string' } },
   async run(context) {
-    const finding = required(context, 'finding')
-    const text = required(context, 'text')
+    const id = required(context, 'finding')
+    const text = optional(context, 'text')
     return withSession(context, async (session) => {
-      const period = optional(context, 'period') ?? (await periodOf(session, finding))
-      const explained = await session.call('finding.explain', { period, finding, text })
+      const { period, finding } = await findFinding(session, id, optional(context, 'period'))
+      if (text === undefined) {
+        const detail = await session.call('finding.detail', { period, finding: id })
+        return { exit: 0, json: { finding, detail }, text: detailAccount(finding, detail) }
+      }
+      const explained = await session.call('finding.explain', { period, finding: id, text })
       return { exit: 0, json: explained, text: cliText.explained }
     })
   },

@@ -10,16 +10,18 @@ import { LevelTag } from '../../ui/level-tag.tsx'
 import type { ReportDesk } from '../report/report-desk.ts'
 import { FindingItem } from './finding-item.tsx'
 import { findingsOfForm } from './order.ts'
+import type { OpenFinding } from './use-finding-detail.ts'
 
 interface FindingsPanelProps {
   readonly desk: ReportDesk
   readonly active: string | null
+  readonly open: OpenFinding
   readonly onGoTo: (finding: Finding) => void
 }
 const pageSize = 200
 
 /** What the check found, beside the grid: filter, jump, explain. */
-export function FindingsPanel({ desk, active, onGoTo }: FindingsPanelProps) {
+export function FindingsPanel({ desk, active, open, onGoTo }: FindingsPanelProps) {
   const state = useStore(desk.checker.store)
   const [level, setLevel] = useState<Level | null>(null)
   const [shown, setShown] = useState(pageSize)
@@ -30,7 +32,7 @@ export function FindingsPanel({ desk, active, onGoTo }: FindingsPanelProps) {
   ).length
   const text = findingsText
   return (
-    <aside className="findings" aria-label={text.title}>
+    <aside className="findings" aria-label={text.title} onKeyDown={(event) => event.key === 'F9' && open.apply()}>
       <div className="findings-head">
         <div className="row">
           <h2>{text.title}</h2>
@@ -66,12 +68,15 @@ export function FindingsPanel({ desk, active, onGoTo }: FindingsPanelProps) {
             })}
           </fieldset>
         )}
+        <p className="finding-said" role="status">
+          {open.said}
+        </p>
         {unexplained > 0 && <p className="muted">{text.unexplained(unexplained)}</p>}
       </div>
       {state.error !== null && <Alert type="error" title={errorText(state.error)} />}
       <ul className="findings-list">
         {filtered.slice(0, shown).map((finding) => (
-          <FindingItem key={finding.id} desk={desk} finding={finding} active={finding.id === active} onGoTo={onGoTo} />
+          <FindingItem key={finding.id} desk={desk} finding={finding} open={finding.id === active ? open : null} onGoTo={onGoTo} />
         ))}
         {filtered.length === 0 && (
           <li className="muted">

@@ -14,6 +14,8 @@ export interface GridActions {
   saveState(): void
   check(): void
   nextProblem(back: boolean): void
+  /** Applies the repair of the open finding. */
+  repair(): void
   leave(back: boolean): void
 }
 export interface CommandContext {
@@ -81,6 +83,10 @@ export function runCommand(context: CommandContext, command: Command): void {
     case 'nextProblem':
       editor.stop(true)
       actions.nextProblem(command.back)
+      return
+    case 'repair':
+      editor.stop(true)
+      actions.repair()
       return
     case 'leave':
       editor.stop(true)

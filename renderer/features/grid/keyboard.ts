@@ -31,6 +31,7 @@ export type Command =
         | 'redo'
         | 'saveState'
         | 'check'
+        | 'repair'
     }
 
 export interface Key {
@@ -58,6 +59,7 @@ function always(key: Key): Command | null {
   const control = key.ctrlKey || key.metaKey
   if (key.key === 'Tab' && !control && !key.altKey) return { kind: 'tab', back: key.shiftKey }
   if (key.key === 'F8') return { kind: 'nextProblem', back: key.shiftKey }
+  if (key.key === 'F9') return { kind: 'repair' }
   if (key.key === 'F7') return { kind: 'check' }
   if (key.key === 'F6') return { kind: 'leave', back: key.shiftKey }
   if (key.altKey && key.key === 'ArrowDown') return { kind: 'openList' }

@@ -8,6 +8,7 @@ import { useModel } from '../../app/app-model.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { findingsOfForm, nextFinding } from '../findings/order.ts'
+import { useFindingDetail } from '../findings/use-finding-detail.ts'
 import { Grid } from '../grid/grid.tsx'
 import type { GridActions } from '../grid/grid-commands.ts'
 import { HistoryPanel } from '../history/history-panel.tsx'
@@ -38,6 +39,9 @@ export function OpenReport({ desk, period }: { readonly desk: ReportDesk; readon
   const root = useRef<HTMLDivElement>(null)
   const activeRef = useRef(active)
   activeRef.current = active
+  const open = useFindingDetail(desk, period, active)
+  const applyRef = useRef(open.apply)
+  applyRef.current = open.apply
 
   const goTo = useMemo(
     () => (finding: Finding) => {
@@ -57,6 +61,10 @@ export function OpenReport({ desk, period }: { readonly desk: ReportDesk; readon
         const findings = findingsOfForm(desk.checker.store.getState().result, desk.template.id)
         const next = nextFinding(findings, activeRef.current, back)
         if (next) goTo(next)
+      },
+      repair() {
+        setFindingsShown(true)
+        applyRef.current()
       },
       leave(back) {
         const places = back
@@ -109,7 +117,7 @@ export function OpenReport({ desk, period }: { readonly desk: ReportDesk; readon
         </Splitter.Panel>
         {findingsShown && (
           <Splitter.Panel defaultSize={312} min={240} max="50%">
-            <FindingsPanel desk={desk} active={active} onGoTo={goTo} />
+            <FindingsPanel desk={desk} active={active} open={open} onGoTo={goTo} />
           </Splitter.Panel>
         )}
       </Splitter>

@@ -56,6 +56,7 @@ export function RecordForm({ desk, actions }: RecordFormProps) {
     if (command?.kind === 'nextProblem') actions.nextProblem(command.back)
     else if (command?.kind === 'saveState') actions.saveState()
     else if (command?.kind === 'check') actions.check()
+    else if (command?.kind === 'repair') actions.repair()
     else if (command?.kind === 'leave') actions.leave(command.back)
     else return
     event.preventDefault()

@@ -1,6 +1,7 @@
 /** Values worth trying in a cell of amounts, and the smallest of them that satisfies the rule. */
 import { Decimal, parseDecimal } from '../../model/decimal.ts'
 import { monthEnd, monthStart } from '../../model/period.ts'
+import { unitWords } from '../../text/repair.ts'
 import { isNear, slipFactors, slipOf } from '../cel/slip.ts'
 import { type Frame, isDecimal, type Value } from '../cel/value.ts'
 import type { RepairKind } from '../finding.ts'
@@ -82,7 +83,10 @@ const stepsOfTexts = (axis: Axis, texts: readonly string[]): readonly bigint[] =
   })
 
 /** 蒸吨 and 兆瓦 are taken for one another; a figure is too big by 0.7 in the one column and by its inverse in the other. */
-const otherPower: Readonly<Record<string, Decimal>> = { '蒸吨/小时': new Decimal('0.7'), 兆瓦: new Decimal(1).div('0.7') }
+const otherPower: Readonly<Record<string, Decimal>> = {
+  [unitWords.steam]: new Decimal('0.7'),
+  [unitWords.megawatt]: new Decimal(1).div('0.7'),
+}
 
 /** Everything that an amount in a cell may be changed to so that the rule passes, the smallest change first. */
 export const amountCandidates = (

@@ -6,7 +6,7 @@
 import { Decimal, parseDecimal } from '../../model/decimal.ts'
 import { isNumeric, readValue, showValue } from '../../model/value.ts'
 import { blankWord, formatYesNo } from '../../text/format.ts'
-import { repairWhy } from '../../text/repair.ts'
+import { amountInText, repairWhy, unitWords } from '../../text/repair.ts'
 import { type Frame, lookupText, type RowValue, type Value } from '../cel/value.ts'
 import { labelOf } from '../check.ts'
 import type { Repair, RepairKind } from '../finding.ts'
@@ -167,12 +167,12 @@ const candidatesOf = (trials: Trials, cell: Cell, frame: Frame, faults: readonly
   ]
 }
 
-/** `1.2万` or `约 350 吨`: the number in it, in the unit of the field. */
+/** The number in what was typed, in the unit of the field. */
 const readAmount = (cell: Cell, text: string): string | undefined => {
-  const match = /^[^\d-]{0,3}(-?[\d,]+(?:\.\d+)?)\s*(万)?[^\d]{0,8}$/u.exec(text.normalize('NFKC'))
+  const match = amountInText.exec(text.normalize('NFKC'))
   const number = match?.[1] === undefined ? undefined : readValue({ type: 'decimal' }, match[1])
   if (number?.ok !== true || number.value === null) return undefined
-  const isWide = match?.[2] !== undefined && cell.model.field.unit?.startsWith('万') !== true
+  const isWide = match?.[2] !== undefined && cell.model.field.unit?.startsWith(unitWords.tenThousand) !== true
   return isWide ? new Decimal(number.value).times(10_000).toFixed() : number.value
 }
 
@@ -229,7 +229,7 @@ const whyOf = (rule: string, { cell, from, to, kind, factor }: Candidate): strin
   const { unit } = cell.model.field
   if (kind === 'slip') {
     if (factor !== 'power') return repairWhy.slip(factor ?? '', unit)
-    return unit === '兆瓦' ? repairWhy.steamToMegawatt : repairWhy.megawattToSteam
+    return unit === unitWords.megawatt ? repairWhy.steamToMegawatt : repairWhy.megawattToSteam
   }
   if (kind === 'exact' && axisOf(cell.model, '') === undefined) return repairWhy.same
   if (kind !== 'smallest') return repairWhy[kind]

@@ -2,6 +2,7 @@
  * Trying a changed cell: the same engine, the same rules, the report with one cell changed. Nothing is shown to a
  * person that was not tried here.
  */
+import { blocksSubmission } from '../../model/level.ts'
 import { naturalKey } from '../../model/natural-key.ts'
 import type { Frame } from '../cel/value.ts'
 import { checkAround, judge } from '../check.ts'
@@ -125,6 +126,6 @@ export class Trials {
   }
 }
 
-const isGrave = ({ level, outcome }: Finding): boolean => outcome === 'error' || (outcome === 'fail' && level === '强制性')
+const isGrave = ({ level, outcome }: Finding): boolean => outcome === 'error' || (outcome === 'fail' && blocksSubmission(level))
 /** Ids follow the natural key, which a change may touch; rule, row and fields do not. */
 const nameOf = ({ ruleId, form, rowId, fields }: Finding): string => [ruleId, form, rowId, ...fields].join(' ')

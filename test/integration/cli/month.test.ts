@@ -41,6 +41,17 @@ test('the month goes from the workbooks to a verified package', async () => {
   const refused = await tanbaoJson('submit', ...at, '-o', folder)
   expect([refused.exit, readdirSync(folder)]).toEqual([1, ['data']])
 
+  const shown = await tanbao('explain', ...at, '--finding', banned[0]?.id ?? '')
+  expect([shown.exit, shown.stdout]).toEqual([
+    0,
+    expect.stringMatching(/差多少：额定出力 8 蒸吨\/小时，应.*若是填错，最小的改法：.*8 蒸吨\/小时 → 10 蒸吨\/小时/su),
+  ])
+  const mended = await tanbao('repair', '--data', data, banned[0]?.id ?? '')
+  expect([mended.exit, mended.stdout]).toEqual([0, expect.stringContaining('已改：F4')])
+  expect((await check()).result.blocked).toBe(false)
+  expect((await tanbao('undo', ...at, '--form', 'F4')).exit).toBe(0)
+  expect((await tanbao('repair', '--data', data, 'nobody')).exit).toBe(2)
+
   const set = ['set', ...at, '--form', 'F4', '--row', '4502220005', '--field', 'capacityTph', '--value', '18', '--why', '核对铭牌'] as const
   expect((await tanbaoJson(...set)).json).toMatchObject({ before: '8', after: '18' })
 

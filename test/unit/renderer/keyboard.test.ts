@@ -34,6 +34,7 @@ test.each<[string, Mode, Command | null]>([
   ['Ctrl+y', 'ready', { kind: 'redo' }],
   ['Ctrl+S', 'edit', { kind: 'saveState' }],
   ['F8', 'edit', { kind: 'nextProblem', back: false }],
+  ['F9', 'ready', { kind: 'repair' }],
   ['Shift+F8', 'ready', { kind: 'nextProblem', back: true }],
   ['F6', 'ready', { kind: 'leave', back: false }],
   ['Ctrl+End', 'ready', { kind: 'rowEdge', end: true, wholeForm: true, extend: false }],

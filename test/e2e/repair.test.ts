@@ -1,0 +1,78 @@
+/** A slip of the unit is found, its repair applied with one key, the finding goes, and the step can be undone. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { GridDriver, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { boiler, county } from '../helpers/test-engine.ts'
+
+const at = { form: 'F4', period: '2020-06' } as const
+let program: WebProgram
+let page: WebProgram['page']
+let grid: GridDriver
+
+const coal = async (): Promise<string | undefined> => (await program.call('report.open', at)).rows[0]?.values.annualCoal
+const slips = () => page.locator('.finding', { hasText: '相差约1万倍' })
+const checked = () => expect.poll(() => page.locator('.findings-head').textContent()).toMatch(/的结果/)
+
+beforeAll(async () => {
+  program = await openWebProgram()
+  page = program.page
+  grid = new GridDriver(page)
+  await program.call('profile.create', county)
+  await program.call('report.edit', { form: 'F4', period: '2020-05', edits: [boiler(1)] })
+  await program.call('report.edit', { ...at, edits: [boiler(1, { annualCoal: '1200000' }), boiler(2, { annualCoal: '5' })] })
+  await page.locator('.frame-unit').waitFor()
+  await visit(page, `#/report/F4/${at.period}`)
+  await page.getByRole('grid', { name: '燃煤锅炉' }).waitFor()
+  await grid.ready()
+})
+afterAll(() => program?.close())
+
+test('the open finding says by how much it fails and what would mend it', async () => {
+  await checked()
+  await slips().locator('.finding-main').click()
+  const repair = page.locator('.finding-active .finding-repair')
+  await expect.poll(() => repair.textContent()).toContain('差多少：年用煤量 1200000 吨')
+  await expect.poll(() => repair.textContent()).toContain('年用煤量：1200000 吨 → 120 吨')
+  expect(await repair.textContent()).toContain('请先核对原始资料')
+})
+
+test('F9 applies it, the finding goes, and the result is said', async () => {
+  await page.locator('.grid-input').focus()
+  await page.keyboard.press('F9')
+  await expect.poll(coal).toBe('120')
+  await expect.poll(() => page.locator('.finding-said').textContent()).toContain('由1200000 吨改为120 吨')
+  await expect.poll(() => slips().count()).toBe(0)
+  const [last] = await program.call('report.history', at)
+  expect({ source: last?.source, why: last?.why }).toEqual({ source: 'command', why: expect.stringContaining('R-H-29') })
+})
+
+test('it is undone as one step, and the finding is back', async () => {
+  await page.locator('.grid-input').focus()
+  await page.keyboard.press('Control+z')
+  await expect.poll(coal).toBe('1200000')
+  await expect.poll(() => slips().count()).toBe(1)
+})
+
+test('from finding to finding by keyboard alone', async () => {
+  await page.locator('.grid-input').focus()
+  for (let presses = 0; presses < 12; presses += 1) {
+    await page.keyboard.press('F8')
+    const open = (await page.locator('.finding-active').textContent()) ?? ''
+    if (open.includes('年用煤 5 吨')) break
+  }
+  const apply = page.locator('.finding-active').getByRole('button', { name: '按此修改' })
+  await expect.poll(() => apply.count()).toBe(1)
+  await page.keyboard.press('F9')
+  await expect.poll(async () => (await program.call('report.open', at)).rows[1]?.values.annualCoal).toBe('20')
+})
+
+test('where one cell cannot mend it, F9 says so and changes nothing', async () => {
+  const { version } = await program.call('report.open', at)
+  await page.locator('.finding', { hasText: '整张表' }).first().locator('.finding-main').click()
+  await expect.poll(() => page.locator('.finding-active').count()).toBe(1)
+  const offered = await page.locator('.finding-active').getByRole('button', { name: '按此修改' }).count()
+  expect(offered).toBe(0)
+  await page.locator('.grid-input').focus()
+  await page.keyboard.press('F9')
+  await expect.poll(() => page.locator('.finding-said').textContent()).toContain('没有可以直接照改的数')
+  expect((await program.call('report.open', at)).version).toBe(version)
+})
