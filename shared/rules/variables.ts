@@ -3,7 +3,7 @@
 import { daysLeft, deadlineOf, lateDays } from '../forms/deadline.ts'
 import type { Field, Pack } from '../forms/schema.ts'
 import { unitTargetOf } from '../forms/targets.ts'
-import { Decimal, parseDecimal } from '../model/decimal.ts'
+import { Decimal } from '../model/decimal.ts'
 import { periodMonth, periodYear, previousPeriod } from '../model/period.ts'
 import { isUsable } from '../model/value.ts'
 import { calendarReading } from '../text/calendar.ts'
@@ -69,13 +69,17 @@ const planStruct = (pack: Pack, given: ReadonlyMap<string, Value>): Struct => {
     ['validFrom', manifest.validFrom],
     ['validTo', manifest.validTo],
     ['receiver', manifest.receiver.name],
+    ['allIndicators', pack.indicators.map(({ key }) => key)],
+    ['monthlyIndicators', pack.indicators.filter(({ monthly }) => monthly).map(({ key }) => key)],
   ]
   const parameters = Object.entries(manifest.parameters).map(([key, { value }]): [string, Value] => [key, parameterValue(value)])
   const indicators = pack.indicators.map(({ key, value }): [string, Value] => [key, decimalOrBlank(value)])
   return new Map([...facts, ...parameters, ...indicators, ...given])
 }
 
-const decimalOrBlank = (value: string | undefined): Value => (value === undefined ? blank : (parseDecimal(value) ?? blank))
+/** Figures of a pack may be written with zeros at the end, as in `130.50`. */
+const decimalOrBlank = (value: string | undefined): Value =>
+  value !== undefined && /^-?\d+(\.\d+)?$/.test(value) ? new Decimal(value) : blank
 
 /** The reporting unit's own targets, by indicator and year. */
 const targetStruct = (pack: Pack, run: Run): Struct => {
