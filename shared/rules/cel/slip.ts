@@ -27,12 +27,19 @@ const isWithin = (value: Decimal, reference: Decimal, low: Decimal, high: Decima
 export const isNear = (value: Decimal, reference: Decimal): boolean => isWithin(value, reference, new Decimal('0.8'), new Decimal('1.25'))
 
 const one = new Decimal(1)
+
+/** Nearly all figures are of the size of their reference, which is seen without exact division. */
+const isClose = (value: Decimal, reference: Decimal): boolean => {
+  const ratio = value.toNumber() / reference.toNumber()
+  return ratio > 0.2 && ratio < 5
+}
+
 /**
  * The factor by which a figure is off its reference: 10, 100, 1000 or 10000, one of these parts, or 1 when it
  * is no slip. Nothing is said of zero.
  */
 export const slipOf = (value: Decimal, reference: Decimal): Decimal =>
-  value.eq(zero) || reference.eq(zero)
+  value.eq(zero) || reference.eq(zero) || isClose(value, reference)
     ? one
     : (bands.find(({ times, low, high }) => isWithin(value, reference.times(times), low, high))?.times ?? one)
 
