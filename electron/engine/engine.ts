@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { Handlers } from '../../shared/contract/index.ts'
+import type { Handlers, Profile } from '../../shared/contract/index.ts'
+import type { Pack } from '../../shared/forms/schema.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import type { EngineContext } from './context.ts'
 import { createJobs } from './jobs.ts'
@@ -12,6 +13,7 @@ import { createDemoService } from './services/demo.ts'
 import { createDiagnosticsService } from './services/diagnostics.ts'
 import { createExportService } from './services/exports.ts'
 import { createImportService } from './services/imports.ts'
+import { createPackUpgradeService, keepPack, keptPack } from './services/pack-upgrade.ts'
 import { createPackService } from './services/packs.ts'
 import { createPlanDocumentService } from './services/plan-document.ts'
 import { createProfileService } from './services/profile.ts'
@@ -53,6 +55,17 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     const profile = holder.isOpen() ? holder.current().profile.get() : undefined
     return profile && packs.get(profile.packId)
   }
+  let remembered: Pack | undefined
+  /** The version that reports are made with is kept, so that they stay readable under a later one. */
+  const remember = (profile: Profile, pack: Pack): void => {
+    if (remembered === pack || profile.packVersion !== pack.manifest.version) return
+    remembered = pack
+    try {
+      keepPack(holder.current(), pack)
+    } catch (error) {
+      ports.log.error('the pack could not be kept', error)
+    }
+  }
   const jobs = createJobs(ports.emit)
   const context: EngineContext = {
     ports,
@@ -63,7 +76,9 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     pack() {
       const profile = holder.current().profile.get()
       if (!profile) throw new AppError('STORE_NOT_INITIALISED')
-      return packs.get(profile.packId)
+      const pack = packs.get(profile.packId)
+      remember(profile, pack)
+      return pack
     },
     rules: () => packs.rules(context.pack().manifest.id),
   }
@@ -71,7 +86,14 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
   const profiles = createProfileService(context, holder)
   const imports = createImportService(context)
   const handlers: Handlers = {
-    ...createPackService({ packs, packsDir, dataDir, ports }),
+    ...createPackService({
+      packs,
+      packsDir,
+      dataDir,
+      earlier: (id, version) => (packs.version(id) === version || !holder.isOpen() ? undefined : keptPack(holder.current(), id, version)),
+      ports,
+    }),
+    ...createPackUpgradeService(context),
     ...profiles,
     // The samples lie beside the packs, in the checkout as in an installed program.
     ...createDemoService(join(packsDir, '..', 'samples'), { ...profiles, ...imports }),

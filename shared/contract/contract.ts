@@ -90,6 +90,23 @@ export const CheckResult = z.object({
 })
 export type CheckResult = z.infer<typeof CheckResult>
 
+export const UpgradeEntry = z.object({
+  /** How grave: see `shared/forms/pack-upgrade.ts`. */
+  kind: z.enum(['lost', 'review', 'recoded', 'renamed', 'moved', 'new']),
+  form: z.string(),
+  formTitle: z.string(),
+  period: z.string(),
+  row: z.string(),
+  rowKey: z.string(),
+  from: z.object({ key: z.string(), label: z.string() }).nullable(),
+  to: z.object({ key: z.string(), label: z.string() }).nullable(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+})
+export const UpgradeLedger = z.object({ from: z.string(), to: z.string(), kept: z.int(), entries: z.array(UpgradeEntry) })
+export const UpgradeRecord = UpgradeLedger.extend({ at: z.string(), undoneAt: z.string().nullable() })
+export type UpgradeRecord = z.infer<typeof UpgradeRecord>
+
 export const BackupInfo = z.object({
   id: z.string(),
   at: z.string(),
@@ -112,7 +129,8 @@ export const contract = {
   'packs.list': { kind: 'query', input: Nothing, output: z.array(PackSummary) },
   'pack.get': {
     kind: 'query',
-    input: z.strictObject({ id: PackId }),
+    /** A version that reports of this folder were made with stays readable, its rules aside. */
+    input: z.strictObject({ id: PackId, version: z.string().max(40).optional() }),
     output: z.custom<PackData>((v) => typeof v === 'object' && v !== null),
   },
   /** Puts a signed pack (a zip) into the data folder; `trust` is the fingerprint of a key that the person has compared. */
@@ -134,6 +152,19 @@ export const contract = {
       replaced: z.string().nullable(),
     }),
   },
+  /** What a higher version of the plan's pack would do to the drafts; `pending` is null while there is nothing to upgrade to. */
+  'pack.upgradePreview': {
+    kind: 'query',
+    input: Nothing,
+    output: z.object({
+      pending: UpgradeLedger.extend({ basis: z.string() }).nullable(),
+      /** The last upgrade, with what lost its place then. */
+      last: UpgradeRecord.nullable(),
+    }),
+  },
+  /** Does what the preview said, as one step; `basis` is the preview's. */
+  'pack.upgrade': { kind: 'command', input: z.strictObject({ basis: z.string().max(64) }), output: UpgradeRecord },
+  'pack.undoUpgrade': { kind: 'command', input: Nothing, output: UpgradeRecord },
   'profile.create': {
     kind: 'command',
     input: z.strictObject({

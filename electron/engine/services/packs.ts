@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { PackSummary } from '../../../shared/contract/index.ts'
 import { packData } from '../../../shared/forms/pack.ts'
-import type { Pack } from '../../../shared/forms/schema.ts'
+import type { Pack, PackData } from '../../../shared/forms/schema.ts'
+import { AppError } from '../../../shared/model/errors.ts'
 import { levels } from '../../../shared/model/level.ts'
 import type { Service } from '../context.ts'
 import { readFolderBytes } from '../packs/folder-bytes.ts'
@@ -35,6 +36,8 @@ export interface PackServiceParts {
   readonly packs: InstalledPacks
   readonly packsDir: string
   readonly dataDir: string
+  /** A version kept in the data folder that is not the one installed. */
+  readonly earlier: (id: string, version: string) => PackData | undefined
   readonly ports: Pick<EnginePorts, 'clock' | 'newId' | 'emit'>
 }
 
@@ -42,6 +45,7 @@ export function createPackService({
   packs,
   packsDir,
   dataDir,
+  earlier,
   ports,
 }: PackServiceParts): Service<'packs.list' | 'pack.get' | 'pack.install'> {
   return {
@@ -60,6 +64,12 @@ export function createPackService({
       return installed
     },
     'packs.list': () => packs.list().map(summary),
-    'pack.get': ({ id }) => packData(packs.get(id)),
+    'pack.get'({ id, version }) {
+      const kept = version === undefined ? undefined : earlier(id, version)
+      const current = packs.version(id)
+      if (kept === undefined && version !== undefined && version !== current)
+        throw new AppError('PACK_UNKNOWN', { pack: `${id} ${version}` })
+      return kept ?? packData(packs.get(id))
+    },
   }
 }

@@ -2,7 +2,9 @@ import { People, type Profile } from '../../../shared/contract/index.ts'
 import type { Pack } from '../../../shared/forms/schema.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { doctorText } from '../../../shared/text/doctor.ts'
+import { packUpgradeText } from '../../../shared/text/pack-upgrade.ts'
 import type { EngineContext, Service } from '../context.ts'
+import { compareVersions } from '../packs/installed.ts'
 import { freeBytes, lowSpaceBytes } from '../store/ballast.ts'
 import type { StoreHolder } from '../store-holder.ts'
 import { programVersion } from '../version.ts'
@@ -17,12 +19,26 @@ function unitName(pack: Pack, unit: string, role: Profile['role']): string {
   throw new AppError('UNIT_UNKNOWN', { unit, pack: id })
 }
 
+/** Version of the plan's pack when it is higher than the one the drafts were made with. A pack that cannot be used has none. */
+function newerVersion(context: EngineContext, profile: Profile): string | undefined {
+  try {
+    const { version } = context.packs.get(profile.packId).manifest
+    return compareVersions(version, profile.packVersion) > 0 ? version : undefined
+  } catch (error) {
+    if (error instanceof AppError) return undefined
+    throw error
+  }
+}
+
 /** What people should know as soon as a window opens. */
-function warnings(holder: StoreHolder): string[] {
+function warnings(context: EngineContext, holder: StoreHolder): string[] {
   const said: string[] = []
   if (!holder.isOpen()) return said
   if (holder.current().spaceRanOut()) said.push(doctorText.spaceRanOut)
   else if (freeBytes(holder.folder) < lowSpaceBytes) said.push(doctorText.spaceLow(freeBytes(holder.folder)))
+  const profile = holder.current().profile.get()
+  const version = profile && newerVersion(context, profile)
+  if (profile && version !== undefined) said.push(packUpgradeText.pendingWarning(profile.packVersion, version))
   return said
 }
 
@@ -35,7 +51,7 @@ export function createProfileService(
       version: programVersion,
       today: dayOf(context.ports.clock),
       profile: (holder.isOpen() && holder.current().profile.get()) || null,
-      warnings: warnings(holder),
+      warnings: warnings(context, holder),
     }),
     'profile.create'({ role, packId, unit, people, demo }) {
       // Everything that can be refused is refused before a folder is made.

@@ -13,6 +13,7 @@ import { packageLimits } from '../package/limits.ts'
 import { verifyPackage } from '../package/verify.ts'
 import { programVersion } from '../version.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
+import { refuseWhileUpgradePending } from './pack-upgrade.ts'
 import { viewReport } from './report-view.ts'
 
 type SubmissionMethods = 'submission.create' | 'submission.revise' | 'submission.list' | 'submission.bytes' | 'submission.verify'
@@ -48,6 +49,7 @@ const earlierOf = (context: EngineContext, period: string): SubmissionSummary[] 
 function gather(context: EngineContext, period: string): Standing {
   const pack = context.pack()
   requirePeriod(pack, period)
+  refuseWhileUpgradePending(context)
   // The check comes first: it decides the states that the reports show.
   const check = context.checker.run(period)
   const reports = pack.manifest.forms.map(({ id }) => viewReport(context, id, period))

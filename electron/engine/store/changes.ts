@@ -75,7 +75,7 @@ interface Draft {
  * Works out the net changes of a list of edits.
  * Throws ROW_UNKNOWN, ROW_PERMANENT, INPUT_INVALID (a row inserted under an id that exists or existed in this step).
  */
-export function planChanges(view: ReportView, edits: readonly StoreEdit[], origin: RowOriginName): Change[] {
+export function planChanges(view: ReportView, edits: readonly StoreEdit[], origin: RowOriginName, removesPermanentRows = false): Change[] {
   const drafts = new Map<string, Draft>()
   let header: ReportHeader = view.header
   let order: Order | undefined
@@ -103,7 +103,7 @@ export function planChanges(view: ReportView, edits: readonly StoreEdit[], origi
     }
     if (!draft.after) throw new AppError('ROW_UNKNOWN', { row: edit.row })
     if (edit.kind === 'deleteRow') {
-      if (draft.before && isPermanent(draft.before.origin)) throw new AppError('ROW_PERMANENT', { row: edit.row })
+      if (draft.before && !removesPermanentRows && isPermanent(draft.before.origin)) throw new AppError('ROW_PERMANENT', { row: edit.row })
       draft.after = undefined
       order ??= new Order(view.order())
       order.remove(edit.row)

@@ -16,6 +16,7 @@ import { type DataFolder, dataFolder, prepareFolder } from './folder.ts'
 import { createSchema, describeSchema, isEmptyDatabase, lastVersion, migrate, planMigrations, schemaVersion } from './migrate.ts'
 import type { Migration } from './migrations/migration.ts'
 import { migrations as releasedMigrations } from './migrations/migrations.ts'
+import { createPackVersionStore } from './pack-version-store.ts'
 import { createPlanDocumentStore } from './plan-document-store.ts'
 import type { JournalMode } from './pragmas.ts'
 import { createProfileStore } from './profile-store.ts'
@@ -196,6 +197,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     submissions: { ...submissions, seal },
     mappings: createMappingStore(database, write),
     checks: createCheckStore(database, write),
+    packVersions: createPackVersionStore(database, write),
     planDocuments: createPlanDocumentStore(database, audit, write),
     together: write,
     auditHead: audit.head,

@@ -198,7 +198,7 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
             return order
           },
         }
-        const changes = planChanges(view, edits, step.origin)
+        const changes = planChanges(view, edits, step.origin, step.byProgram === true)
         if (changes.length === 0) return { version, step: 0 }
         const record = found ?? createRecord(form, period)
         sql.dropRedo.run(record.id)

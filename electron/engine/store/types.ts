@@ -38,6 +38,8 @@ interface StepInfo {
   readonly origin: RowOriginName
   /** A step of the program itself, such as reopening a month, is not the clerk's to take back. */
   readonly undoable?: false
+  /** The program may take out rows that the clerk may not: those that a new version of the pack gives no longer. */
+  readonly byProgram?: true
 }
 
 /** An edit of the contract; an inserted row may name its own origin. Values are canonical already. */
@@ -117,6 +119,18 @@ export interface CheckStore {
   put(form: string, period: string, version: number, byLevel: Readonly<Record<string, number>>, unexplained: number): void
 }
 
+export interface PackVersionStore {
+  /** A pack as it was in an earlier version (JSON), so that what was made with it stays readable. */
+  kept(pack: string, version: string): string | undefined
+  keep(pack: string, version: string, json: string): void
+  /** Reports that are not sealed, with the version they were made with. */
+  drafts(): { readonly form: string; readonly period: string; readonly packVersion: string }[]
+  setVersion(form: string, period: string, version: string): void
+  /** What the last upgrade did (JSON), with everything that lost its place. */
+  lastUpgrade(): string | undefined
+  setLastUpgrade(json: string): void
+}
+
 export interface Store {
   readonly profile: {
     get(): Profile | undefined
@@ -127,6 +141,7 @@ export interface Store {
   readonly submissions: SubmissionStore
   readonly mappings: MappingStore
   readonly checks: CheckStore
+  readonly packVersions: PackVersionStore
   readonly planDocuments: PlanDocumentStore
   /** Several writes as one: all of them are on disk, or none. */
   together<T>(work: () => T): T

@@ -1,12 +1,25 @@
 import type { Command } from '../../command.ts'
 import { packCheckCommand } from './check.ts'
+import { packFromXlsxCommand } from './from-xlsx.ts'
 import { packInstallCommand } from './install.ts'
 import { packKeysCommand } from './keys.ts'
 import { packSignCommand } from './sign.ts'
 import { packTestCommand } from './test.ts'
+import { packToXlsxCommand } from './to-xlsx.ts'
+import { packUpgradeCommand } from './upgrade.ts'
 import { packVerifyCommand } from './verify.ts'
 
 /** `tanbao pack <name> …`: the tools of the people who write packs, one file each in this folder. */
-const all: readonly Command[] = [packCheckCommand, packTestCommand, packKeysCommand, packSignCommand, packVerifyCommand, packInstallCommand]
+const all: readonly Command[] = [
+  packCheckCommand,
+  packTestCommand,
+  packKeysCommand,
+  packSignCommand,
+  packVerifyCommand,
+  packInstallCommand,
+  packUpgradeCommand,
+  packToXlsxCommand,
+  packFromXlsxCommand,
+]
 
 export const packCommands: ReadonlyMap<string, Command> = new Map(all.map((command) => [command.name, command]))
