@@ -47,18 +47,21 @@ export const workbookRelationships = (sheets: readonly SheetInfo[]): string =>
   `<Relationship Id="rId${sheets.length + 1}" Type="${office}/styles" Target="styles.xml"/></Relationships>`
 
 /** @param print names of the first sheet */
-export const workbook = (sheets: readonly SheetInfo[], print: PrintNames): string => {
-  const reference = xmlText(sheetReference(sheets[0]?.name ?? ''))
+export const workbook = (sheets: readonly SheetInfo[], print?: PrintNames): string =>
+  `${head}<workbook xmlns="${main}" xmlns:r="${office}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>` +
+  sheets
+    .map(
+      ({ name, hidden }, index) =>
+        `<sheet name="${xmlText(name)}" sheetId="${index + 1}"${hidden ? ' state="hidden"' : ''} r:id="rId${index + 1}"/>`,
+    )
+    .join('') +
+  `</sheets>${print === undefined ? '' : definedNames(sheets[0]?.name ?? '', print)}</workbook>`
+
+const definedNames = (sheet: string, print: PrintNames): string => {
+  const reference = xmlText(sheetReference(sheet))
   const titles = [...(print.columns === undefined ? [] : [reference + print.columns]), reference + print.rows].join(',')
   return (
-    `${head}<workbook xmlns="${main}" xmlns:r="${office}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>` +
-    sheets
-      .map(
-        ({ name, hidden }, index) =>
-          `<sheet name="${xmlText(name)}" sheetId="${index + 1}"${hidden ? ' state="hidden"' : ''} r:id="rId${index + 1}"/>`,
-      )
-      .join('') +
-    `</sheets><definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">${reference}${print.area}</definedName>` +
-    `<definedName name="_xlnm.Print_Titles" localSheetId="0">${titles}</definedName></definedNames></workbook>`
+    `<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">${reference}${print.area}</definedName>` +
+    `<definedName name="_xlnm.Print_Titles" localSheetId="0">${titles}</definedName></definedNames>`
   )
 }

@@ -1,0 +1,91 @@
+/** The small pack in the blank workbook: it can be converted as it is, and its author replaces it bit by bit. */
+
+export const samplePack = {
+  manifest: {
+    id: 'my-plan',
+    version: '0.1.0',
+    title: '示例方案（请改成自己的）',
+    validFrom: '2024-01',
+    validTo: '2025-12',
+    draft: true,
+    receiver: { id: 'SHILI', name: '示例市生态环境局' },
+    calendar: { periodKind: 'month', monthsAfter: 1, day: 5, inclusive: true, holidayShift: 'none' },
+    units: [
+      { id: '110101', name: '示例甲区', gbCode: '110101', kind: 'district' },
+      { id: 'GWH-1', name: '示例开发区管委会', kind: 'board', regionCodes: ['110101'] },
+    ],
+    forms: [{ id: 'A1', required: true, frequency: 'month' }],
+    parameters: { smallest: { value: 10, title: '小于多少不用报', unit: '吨', clause: '示例方案一' } },
+  },
+  forms: [
+    {
+      id: 'A1',
+      number: '示例-01',
+      title: '用煤单位台账（示例）',
+      version: 1,
+      structure: { kind: 'ledger' },
+      naturalKey: ['ownerName'],
+      rowLabel: ['ownerName'],
+      carryForward: { mode: 'snapshot', clear: ['coal'] },
+      zeroReport: true,
+      frozen: 1,
+      fields: [
+        { key: 'ownerName', label: '单位名称', type: 'text', required: true, width: 24, group: 'core' },
+        { key: 'regionCode', label: '所在县区', type: 'region', required: true, width: 12, group: 'core' },
+        { key: 'fuel', label: '燃料', type: 'code', codes: 'C_fuel', required: true, width: 12, group: 'core' },
+        { key: 'coal', label: '本月用量', type: 'decimal', unit: '吨', decimals: 2, width: 12, group: 'core' },
+      ],
+      header: ['ownerName', 'regionCode', { label: '用煤', children: ['fuel', 'coal'] }],
+      totals: [{ label: '合计', fields: ['coal'] }],
+    },
+  ],
+  codes: [
+    { id: 'REGIONS', title: '县区', items: [{ code: '110101', label: '示例甲区' }] },
+    { id: 'TOWNS', title: '乡镇', items: [{ code: '110101001', label: '示例街道', parent: '110101' }] },
+    {
+      id: 'C_fuel',
+      title: '燃料',
+      items: [
+        { code: '燃煤', label: '燃煤', synonyms: ['煤', '原煤'] },
+        { code: '型煤', label: '型煤' },
+      ],
+    },
+  ],
+  rules: [
+    {
+      id: 'R-A1-01',
+      forms: ['A1'],
+      level: '核实性',
+      scope: 'row',
+      expr: 'row.coal >= plan.smallest',
+      blank: 'skip',
+      message: '{ownerName} 本月用量 {coal} 吨，不到 {plan.smallest} 吨，请核对单位',
+      cells: ['coal'],
+      clause: '示例方案一',
+      origin: 'plan',
+      stage: 'trial',
+      examples: [
+        { outcome: 'fail', boundary: 'below', row: { ownerName: '甲厂', coal: '9.99' } },
+        { outcome: 'pass', boundary: 'exact', row: { ownerName: '甲厂', coal: '10' } },
+        { outcome: 'pass', boundary: 'above', row: { ownerName: '甲厂', coal: '10.01' } },
+        { outcome: 'notApplicable', note: '没填的不判', row: { ownerName: '甲厂' } },
+      ],
+    },
+  ],
+  indicators: [
+    {
+      key: 'coalTotal',
+      title: '煤炭消费总量',
+      unit: '万吨',
+      direction: 'down',
+      pace: 'flow',
+      dueYear: 2025,
+      operator: '<=',
+      value: '100',
+      scope: '全市',
+      clause: '示例方案一',
+    },
+  ],
+  targets: [],
+  sources: [{ name: '示例方案', title: '示例方案（请改成自己的）', clauses: [{ number: '一', title: '用煤单位按月报送' }] }],
+} as const
