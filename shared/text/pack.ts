@@ -5,7 +5,7 @@ export const packText = {
   tooLarge: (what: string, limit: string) => `${what}超过上限（${limit}）。请拆分或精简。`,
   forbiddenKey: (key: string) => `键“${key}”不允许使用。请换一个名字。`,
   unknownFile:
-    'pack.yaml、indicators.yaml、clauses.yaml 以及 forms、rules、codes 三个文件夹里的 .yaml 之外，不认识这个文件。请移走或改到对应的文件夹。',
+    'pack.yaml、indicators.yaml、targets.yaml、clauses.yaml 以及 forms、rules、codes 三个文件夹里的 .yaml 之外，不认识这个文件。请移走或改到对应的文件夹。',
   missingManifest: '没有 pack.yaml。每个方案包都要有这个文件，写明编号、名称、期限、填报单位和包含的表。',
   idMismatch: (id: string, folder: string) => `方案编号“${id}”与文件夹名“${folder}”不一致。请改成一样的。`,
 
