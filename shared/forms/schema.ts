@@ -224,6 +224,8 @@ export const CodeItem = z.strictObject({
   synonyms: z.array(Label).default([]),
   /** A code that history still uses but that may not be entered any more. */
   replacedBy: z.string().max(40).optional(),
+  /** First period in which the new code counts; before it the old one is right. Absent: the new one always counts. */
+  replacedFrom: Month.optional(),
   figures: z.array(CodeFigures).min(1).optional(),
 })
 export const CodeList = z.strictObject({

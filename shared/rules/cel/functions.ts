@@ -95,6 +95,17 @@ const codeFigure = (
   return figures?.values[text(key)]
 }
 
+const codeInForce = (list: CodeList, code: string, period: string | undefined): Value => {
+  let item = list.items.find((candidate) => candidate.code === code)
+  // A chain of replacements is no longer than the list, so that a circle in it ends too.
+  for (let steps = 0; item?.replacedBy !== undefined && steps < list.items.length; steps++) {
+    if (period !== undefined && item.replacedFrom !== undefined && period < item.replacedFrom) break
+    const { replacedBy } = item
+    item = list.items.find((candidate) => candidate.code === replacedBy)
+  }
+  return item?.code ?? blank
+}
+
 export const celFunctions: Readonly<Record<string, CelFunction>> = {
   ...planFunctions,
   // numbers
@@ -175,6 +186,14 @@ export const celFunctions: Readonly<Record<string, CelFunction>> = {
   codeLabel: {
     signatures: ['codeLabel(string, string): string'],
     run: ([id, a], codes) => codeList(codes, id).items.find((item) => item.code === a)?.label ?? blank,
+  },
+  /**
+   * The code that stands for `a` now, or stood for it in the period given: follows `replacedBy` as far as it was in
+   * force. Blank for what is no code of the list.
+   */
+  codeNow: {
+    signatures: ['codeNow(string, string): string', 'codeNow(string, string, string): string'],
+    run: ([id, a, period], codes) => codeInForce(codeList(codes, id), text(a), period === undefined ? undefined : month(period)),
   },
   codeParent: {
     signatures: ['codeParent(string, string): string'],

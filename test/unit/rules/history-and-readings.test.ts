@@ -158,3 +158,31 @@ it('the reading of the due day and of holidays is that of the calendar', () => {
     '“5日前”不含5日当天；遇法定节假日顺延',
   )
 })
+
+describe('a code that was replaced', () => {
+  const towns = `
+id: C_status
+title: 状态
+items:
+  - { code: '1', label: 县, replacedBy: '2', replacedFrom: '2020-06' }
+  - { code: '2', label: 市 }
+  - { code: '0', label: 更早, replacedBy: '1' }
+`
+  const now = (code: string, period: string): readonly string[] => {
+    const rule = withExamples(
+      `forms: [A]\nexpr: 'codeNow("C_status", row.status, report.period) == row.status'\nmessage: '{codeNow("C_status", row.status, report.period)} {codeNow("C_status", row.status)}'\nexamples:\n  - { outcome: pass, row: { status: '2' } }\n  - { outcome: fail, row: { status: '0' } }`,
+    )
+    const result = loadMini({ 'codes/C_status.yaml': towns, 'rules/r.yaml': rulesYaml(rule) })
+    if (!result.ok) throw new Error(result.problems[0]?.message)
+    return checkReports(result.value.compiled, input({ A: [{ key: '1', status: code }], period })).findings.map(({ message }) => message)
+  }
+  it('is right before its successor counts, and can be read afterwards', () => {
+    expect(now('1', '2020-05')).toEqual([])
+    expect(now('1', '2020-06')).toEqual(['2 2'])
+    expect(now('2', '2020-06')).toEqual([])
+  })
+  it('is followed from code to code as far as the period allows', () => {
+    expect(now('0', '2020-05')).toEqual(['1 2'])
+    expect(now('0', '2020-07')).toEqual(['2 2'])
+  })
+})
