@@ -146,6 +146,7 @@ export const columnTexts: Readonly<Record<string, Entry>> = {
   'codes.pinyin': ['简拼', '打字检索用；空着由程序生成'],
   'codes.synonyms': ['别名', `意思完全相同的叫法，${list}`],
   'codes.replacedBy': ['停用后改用', '已停用、旧数据里还有的代码，写改用哪个'],
+  'codes.replacedFrom': ['从哪期起改', '如 2021-01；不填就是一直用新的'],
   'figures.from': ['从哪月', '年-月'],
   'figures.to': ['到哪月', '年-月；一直有效就空着'],
   'figures.source': ['来源', '标准号'],
