@@ -51,10 +51,20 @@ export function linesOf(pieces: readonly Piece[]): PdfLine[] {
   return rows.map(joinRow)
 }
 
+/** Radicals that many PDFs hold in the place of the letters they look like; the other radicals Unicode itself makes plain. */
+const radicals = '⺠民⺟母⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟⼾户'
+const letterOf: ReadonlyMap<string, string> = new Map(
+  (radicals.match(/../gu) ?? []).map(([radical = '', letter = '']) => [radical, letter]),
+)
+
+const plainLetters = (text: string): string =>
+  text.replace(/[\u2e80-\u2fdf]/g, (radical) => letterOf.get(radical) ?? radical.normalize('NFKC'))
+
 const place = ({ str, width, height, transform }: Piece): Placed[] => {
   const [, , , , left = 0, y = 0] = transform
   const size = height > 0 ? height : Math.hypot(transform[2] ?? 0, transform[3] ?? 0)
-  return str.trim() === '' || !Number.isFinite(left + y + width + size) ? [] : [{ text: str, left, right: left + width, y, size }]
+  const text = plainLetters(str)
+  return text.trim() === '' || !Number.isFinite(left + y + width + size) ? [] : [{ text, left, right: left + width, y, size }]
 }
 
 const joinRow = (row: Placed[]): PdfLine => {
@@ -99,7 +109,7 @@ export function* paragraphsOf(pages: readonly (readonly PdfLine[])[]): Generator
         line.left < margins.left + indent * line.size &&
         Math.abs(line.size - before.size) < 0.15 * line.size &&
         (isFirst || before.y - line.y < widerThanUsual * margins.leading) &&
-        !startsClause.test(line.text)
+        !(startsClause.test(line.text) && endsSentence.test(open.text))
       if (open !== undefined && goesOn) open.text += joint(open.text, line.text) + line.text
       else {
         if (open !== undefined) yield open
@@ -113,8 +123,10 @@ export function* paragraphsOf(pages: readonly (readonly PdfLine[])[]): Generator
   if (open !== undefined) yield open
 }
 
-/** Clauses that begin a line begin a paragraph, whatever the layout says. */
-const startsClause = /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,5}[章节条]\s)/
+/** A number at the start of a line begins a clause where a sentence has ended before, whatever the layout says. */
+const startsClause =
+  /^(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十百]{1,5}[章节条])/
+const endsSentence = /[。；;：:！!？?）)”]$/
 
 /** Chinese is joined without, words and numbers of Latin letters with a blank. */
 const joint = (text: string, next: string): string => (/[A-Za-z,;]$/.test(text) && /^[A-Za-z]/.test(next) ? ' ' : '')

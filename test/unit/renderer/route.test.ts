@@ -7,6 +7,8 @@ test.each<Route>([
   { screen: 'import', form: 'F1' },
   { screen: 'submit' },
   { screen: 'settings' },
+  { screen: 'plan', clause: null },
+  { screen: 'plan', clause: '柳州方案四（五）、四（八）；GB/T 2260 100%' },
 ])('%j is written and read back', (route) => {
   expect(parsePlace(formatPlace(route, '2020-05'))).toEqual({ route, period: '2020-05' })
 })
@@ -17,6 +19,10 @@ test.each(['', '#token=abc', '#/report', '#/report/<script>', '#/nowhere/F4', '#
     expect(parsePlace(hash).route).toEqual({ screen: 'month' })
   },
 )
+
+test.each(['#/plan/2020-05/%E6', `#/plan/2020-05/${'x'.repeat(401)}`])('%s opens the plan at its beginning', (hash) => {
+  expect(parsePlace(hash)).toEqual({ route: { screen: 'plan', clause: null }, period: '2020-05' })
+})
 
 test('a month that is none is not a month', () => {
   expect(parsePlace('#/month/2020-13').period).toBeNull()
