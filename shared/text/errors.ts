@@ -41,7 +41,7 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
 
   PACK_UNKNOWN: (d) => `没有安装方案包${named(d, 'pack')}。可用“tanbao packs”查看已安装的方案。`,
   PACK_INVALID: (d) =>
-    `方案包${named(d, 'pack')}有错误，没有装入：${text(d, 'file')}${d.line ? ` 第 ${text(d, 'line')} 行` : ''}：${text(d, 'message')}。请联系方案包的编制单位改正。`,
+    `方案包${named(d, 'pack')}有错误，没有装入：${text(d, 'file')}${d.line ? ` 第 ${text(d, 'line')} 行` : ''}：${text(d, 'message').replace(/。$/, '')}。请联系方案包的编制单位改正。`,
   PACK_SIGNATURE: (d) =>
     `${text(d, 'reason', '方案包的签名不对')}。这个方案包没有装入，${safe}请向编制单位要一份完好的，不要自己改动里面的文件。`,
   PACK_KEY_UNKNOWN: (d) =>

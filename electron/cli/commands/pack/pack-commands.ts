@@ -1,5 +1,6 @@
 import type { Command } from '../../command.ts'
 import { packCheckCommand } from './check.ts'
+import { packDiffCommand } from './diff.ts'
 import { packFromXlsxCommand } from './from-xlsx.ts'
 import { packInstallCommand } from './install.ts'
 import { packKeysCommand } from './keys.ts'
@@ -13,6 +14,7 @@ import { packVerifyCommand } from './verify.ts'
 const all: readonly Command[] = [
   packCheckCommand,
   packTestCommand,
+  packDiffCommand,
   packKeysCommand,
   packSignCommand,
   packVerifyCommand,

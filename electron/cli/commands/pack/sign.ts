@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { packToolsText } from '../../../../shared/text/pack-tools.ts'
 import { readFolderBytes } from '../../../engine/packs/folder-bytes.ts'
-import { loadPack, readPackFiles } from '../../../engine/packs/load-pack.ts'
 import { signatureFile, signPack, verifyPack } from '../../../engine/packs/signature.ts'
 import { required } from '../../arguments.ts'
 import type { Command } from '../../command.ts'
 import { readNamedFile, writeNamedFile } from '../../disk.ts'
+import { loadFolder } from './load-folder.ts'
 import { thePackFolder } from './pack-folder.ts'
 
 const keyLimitMb = 1
@@ -16,14 +16,10 @@ export const packSignCommand: Command = {
   name: 'sign',
   options: { key: { type: 'string' } },
   async run(context) {
-    const { id, folder, library } = thePackFolder(context)
+    const place = thePackFolder(context)
+    const { id, folder, library } = place
     const key = await readNamedFile(required(context, 'key'), keyLimitMb)
-    const loaded = loadPack(id, readPackFiles(folder), readPackFiles(library))
-    if (!loaded.ok) {
-      const [problem] = loaded.problems
-      throw new AppError('PACK_INVALID', { pack: id, file: problem?.file ?? id, line: problem?.line ?? 1, message: problem?.message ?? '' })
-    }
-    const { version } = loaded.value.pack.manifest
+    const { version } = loadFolder(place).pack.manifest
     const files = readFolderBytes(folder)
     const libraryFiles = readFolderBytes(library)
     const bytes = signPack({ id, version, files, library: libraryFiles }, new TextDecoder().decode(key.bytes))
