@@ -92,6 +92,8 @@ const planTypes = (pack: Pack): Record<string, string> => ({
   validFrom: 'string',
   validTo: 'string',
   receiver: 'string',
+  allIndicators: 'list<string>',
+  monthlyIndicators: 'list<string>',
   ...Object.fromEntries(pack.indicators.map(({ key }) => [key, 'Decimal'])),
   ...Object.fromEntries(
     Object.entries(pack.manifest.parameters).map(([key, { value }]) => [
