@@ -48,7 +48,7 @@ const readBare = (shape: Shape, text: string, path: string): unknown => {
     case 'choice':
       return choiceOf(path, text, shape.values) ?? text
     case 'mixed': {
-      if (shape.list && /^[[【].*[\]】]$/s.test(text)) return readList({ kind: 'text' }, text.slice(1, -1), path)
+      if (shape.list && /^[[【].*[\]】]$/s.test(text)) return bracketed(text)
       const flag = shape.boolean ? readBoolean(text) : text
       return flag === text && shape.number ? readNumber(text) : flag
     }
@@ -74,13 +74,13 @@ const readJson = (text: string): unknown => {
 const decodeToken = (shape: Shape, token: Token, path: string): unknown =>
   token.quoted && isLeaf(shape) ? token.text : readBare(shape, token.text, path)
 
-/** Items of a list; `text` alone stands for items that are taken as they are. */
-const readList = (item: Shape | { readonly kind: 'text' }, text: string, path: string): unknown[] => {
+const bracketed = (text: string): string[] => split(text.slice(1, -1), /[、\n\r]/).map((piece) => tokenOf(piece).text)
+
+const readList = (item: Shape, text: string, path: string): unknown[] => {
   if (text.trim() === none) return []
-  const isProse = 'longest' in item && (item.longest ?? 0) > prose
+  const isProse = item.kind === 'text' && (item.longest ?? 0) > prose
   return split(text, isProse ? /[\n\r]/ : /[、\n\r]/).flatMap((piece) => {
     const token = tokenOf(piece)
-    if (item.kind === 'text' && !('schema' in item)) return [token.text]
     const value = decodeToken(item, token, path)
     return token.quoted ? [value] : (commaSeparated(item, token.text, path) ?? [value])
   })
@@ -104,7 +104,7 @@ const propertyNamed = (shape: Shape, path: string, name: string): Property | und
 
 const readMap = (shape: Shape, text: string, path: string): Record<string, unknown> => {
   if (text.trim() === empty) return {}
-  const entries = split(text, /[；;\n\r]/, /[=＝]/).map((piece): readonly [string, unknown] => {
+  const entries = split(text, /[；;\n\r]/, /[=＝[【、]/).map((piece): readonly [string, unknown] => {
     const sides = cut(piece, /[=＝]/)
     if (sides === undefined) throw new NotationError(workbookText.notPair(piece.trim()))
     const name = tokenOf(sides[0]).text
@@ -117,13 +117,13 @@ const readMap = (shape: Shape, text: string, path: string): Record<string, unkno
 }
 
 const readRows = (item: Shape, text: string, path: string): unknown[] =>
-  text.trim() === none ? [] : split(text, /[\n\r]/, /[=＝；;]/).map((line) => readMap(item, line, path))
+  text.trim() === none ? [] : split(text, /[\n\r]/, /[=＝；;[【、]/).map((line) => readMap(item, line, path))
 
 /** Lines of `名：行`, or `名：名：行`, gathered by their names. */
 const readTagged = (shape: Shape, text: string, path: string): Record<string, unknown> => {
   const top = new Map<string, unknown>()
   if (text.trim() === empty) return {}
-  for (const line of split(text, /[\n\r]/, /[=＝；;：:]/)) {
+  for (const line of split(text, /[\n\r]/, /[=＝；;：:[【、]/)) {
     let rest = line
     let inner = shape
     let into = top
@@ -157,13 +157,18 @@ export const decodeCell = (shape: Shape, text: string, path: string): unknown =>
   return isLeaf(shape) ? decodeToken(shape, token, path) : readBare(shape, text.trim(), path)
 }
 
+/** Inside brackets everything is quoted that could end the list or the value around it. */
+const bracketSpecial = /[、；;=＝：:[\]【】\n\r]/
+
 const bareOf = (shape: Shape, value: unknown, path: string): string => {
   if (typeof value === 'string') return shape.kind === 'choice' ? choiceLabel(path, value) : value
   if (typeof value === 'number') return String(value)
   if (typeof value === 'boolean') return value ? '是' : '否'
   switch (shape.kind) {
-    case 'mixed':
-      return `[${(value as readonly string[]).map((item) => encodeToken({ kind: 'mixed', number: false, boolean: false, list: false }, item, /[、\n\r[\]【】]/, path)).join('、')}]` // the only thing left that a mixed value may be
+    case 'mixed': {
+      const items = value as readonly string[] // the only thing left that a mixed value may be
+      return `[${items.map((item) => (bracketSpecial.test(item) || mustBeQuoted(item) ? quote(item) : item)).join('、')}]`
+    }
     case 'list': {
       const items = value as readonly unknown[] // what a list shape is made for
       if (items.length === 0) return none
@@ -182,8 +187,7 @@ const bareOf = (shape: Shape, value: unknown, path: string): string => {
 
 const nameSpecial = /[=＝；;：:\n\r]/
 const writeName = (name: string): string => (nameSpecial.test(name) || mustBeQuoted(name) ? quote(name) : name)
-const mustBeQuoted = (text: string): boolean =>
-  text === '' || text !== text.trim() || text.startsWith('"') || text === none || text === empty
+const mustBeQuoted = (text: string): boolean => text === '' || text !== text.trim() || text.includes('"') || text === none || text === empty
 
 const writeRow = (shape: Shape, value: unknown, path: string): string => {
   const entries = Object.entries(value as object).filter(([, part]) => part !== undefined) // what a row shape is made for
@@ -214,6 +218,7 @@ const writeTagged = (shape: Shape, value: unknown, before: string, path: string)
 /** Text of a value among others in one cell: in quotes where it would be read as something else. */
 const encodeToken = (shape: Shape, value: unknown, special: RegExp, path: string): string => {
   const bare = bareOf(shape, value, path)
+  if (shape.kind === 'mixed' && Array.isArray(value)) return bare
   const isSafe = !special.test(bare) && !mustBeQuoted(bare)
   return isSafe && isDeepStrictEqual(decodeToken(shape, { text: bare, quoted: false }, path), value) ? bare : quote(bare)
 }

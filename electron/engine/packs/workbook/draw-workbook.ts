@@ -1,6 +1,6 @@
 /** Draws the sheets of a pack as an .xlsx file, with what is wrong in its cells where there is something. */
 import { workbookWords } from '../../../../shared/text/pack-workbook.ts'
-import { address, numberCell, textCell } from '../../excel/writer/cell-xml.ts'
+import { address, emptyCell, numberCell, textCell } from '../../excel/writer/cell-xml.ts'
 import { writePackage } from '../../excel/writer/package-writer.ts'
 import * as parts from '../../excel/writer/workbook-parts.ts'
 import { sheetName, xmlText } from '../../excel/writer/xml-text.ts'
@@ -9,7 +9,7 @@ import type { CellProblem } from './places.ts'
 import { cellCharacters, type SheetGrid } from './sheet-grid.ts'
 import { type Look, styleOf, stylesXml } from './workbook-styles.ts'
 
-const narrowest = 7
+const narrowest = 11
 const widest = 46
 const lineHeight = 13.5
 const measuredRows = 300
@@ -111,7 +111,10 @@ const sheetXml = function* ({ grid, problems, links = [] }: DrawnSheet, grids: r
     for (let column = 0; column < used; column++) {
       const text = (texts[column] ?? '').slice(0, cellCharacters)
       const look = looks.get(`${row},${column}`) ?? lookOf(grid, row, column)
-      if (text === '' && look === 'note') continue
+      if (text === '' && look === 'note') {
+        xml += emptyCell(row, column, styleOf('plain'))
+        continue
+      }
       xml +=
         look === 'number' && wholeNumber.test(text)
           ? numberCell(row, column, styleOf(look), text)
