@@ -54,6 +54,10 @@ export const numberImbalance = (sides: Sides): string => {
   return `${left}，${sides.rightName === null ? '按其他栏算应为 ' : '应与'}${right}${sides.rightName === null ? '' : '相近'}，${gap(sides)}，最多允许相差 ${allowed}。`
 }
 
+/** A figure that is a slip away from its reference: how many times as big it is. */
+export const slipSentence = ({ left, right, leftName, rightName, unit }: Sides, times: string): string =>
+  `${named(leftName, measured(left, unit), '算得 ')}，是${named(rightName, measured(right, unit), '参照数 ')}的 ${times} 倍。`
+
 /** The same for dates; the difference is in days. */
 export const dateImbalance = (sides: Sides): string => {
   const left = named(sides.leftName, sides.left, '算得 ')

@@ -95,7 +95,8 @@ export const amountCandidates = (
   { cell, from, previous }: CellState,
   faults: readonly Fault[],
   frame: Frame,
-  isSlipRule: boolean,
+  /** For a rule that looks for slips: the figure and its reference. */
+  slipped: readonly [FaultSide, FaultSide] | undefined,
 ): readonly Candidate[] => {
   const around = axis.around(from)
   if (around === undefined) return []
@@ -169,12 +170,17 @@ export const amountCandidates = (
       .lte(right.minus(axis.text(above)).abs())
       ? below
       : above
-    const isNamed = (isSlipRule && name !== 'power') || (!isAmount && name === 'power') || (name === '-1' && value.lt(0))
-    const isBorneOut = isNamed || references.some((reference) => reference !== undefined && isNear(right, reference))
+    const isMended =
+      slipped === undefined
+        ? (!isAmount && name === 'power') || (name === '-1' && value.lt(0))
+        : trials.ask(changeOf(cell, axis.text(step)), (at) => areNear(slipped[0].in(at), slipped[1].in(at))) === true
+    const isBorneOut = isMended || references.some((reference) => reference !== undefined && isNear(right, reference))
     if (isBorneOut && passes(step)) result.push(candidate(step, 'slip', { factor: name }))
   }
   return result
 }
+
+const areNear = (figure: Value, reference: Value): boolean => isDecimal(figure) && isDecimal(reference) && isNear(figure, reference)
 
 const slipsOf = (power: Decimal | undefined): readonly { readonly factor: Decimal; readonly name: string }[] => [
   ...slipFactors.map((factor) => ({ factor, name: factor.toFixed() })),

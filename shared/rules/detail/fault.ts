@@ -16,6 +16,7 @@ export interface Fault {
   readonly operator: Comparison | undefined
   /** False for a part of a prohibition, which should not hold: to make it false is to slip out of the rule. */
   readonly wanted: boolean
+  /** What is compared, or looked for in what (`in`). */
   readonly sides: readonly [FaultSide, FaultSide] | undefined
   /** Other parts of the same place, e.g. the two numbers inside `abs(a - b)`. */
   readonly inside: (left: ASTNode, right: ASTNode) => readonly [FaultSide, FaultSide]
@@ -111,10 +112,22 @@ export const findFaults = (compiled: Compiled, frame: Frame): readonly Fault[] =
   const leaf = (node: ASTNode, wanted: boolean, around: Around): Fault => {
     const side = (part: ASTNode): FaultSide => ({ node: part, in: (at) => evaluate(part, around, at) })
     const inside = (left: ASTNode, right: ASTNode): readonly [FaultSide, FaultSide] => [side(left), side(right)]
+    if (node.op === 'in') return { node, operator: undefined, wanted, sides: inside(...node.args), inside }
     if (!isComparison(node.op) || !Array.isArray(node.args)) return { node, operator: undefined, wanted, sides: undefined, inside }
     const [left, right] = node.args as [ASTNode, ASTNode] // comparisons have two operands
     return { node, operator: wanted ? node.op : opposite[node.op], wanted, sides: inside(left, right), inside }
   }
 
   return walk(compiled.ast, true, nothingAround)
+}
+
+/** For a rule that looks for slips: the figure and its reference. */
+export const slippedPair = (faults: readonly Fault[]): readonly [FaultSide, FaultSide] | undefined => {
+  for (const { sides, inside } of faults) {
+    for (const { node } of sides ?? []) {
+      const [figure, reference] = node.op === 'call' && node.args[0] === 'slip' ? node.args[1] : []
+      if (figure !== undefined && reference !== undefined) return inside(figure, reference)
+    }
+  }
+  return undefined
 }

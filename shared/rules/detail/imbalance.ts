@@ -2,13 +2,13 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { daysBetween, isDate } from '../../model/dates.ts'
 import { type Decimal, decimalText, roundDecimal, zero } from '../../model/decimal.ts'
-import { dateImbalance, numberImbalance, previousName, textImbalance } from '../../text/repair.ts'
+import { dateImbalance, numberImbalance, previousName, slipSentence, textImbalance } from '../../text/repair.ts'
 import type { Compiled } from '../cel/scope.ts'
 import { type Frame, isDecimal, type Value } from '../cel/value.ts'
 import type { RuleProgram } from '../compile-rules.ts'
 import type { Imbalance } from '../finding.ts'
 import type { FieldModel } from '../model.ts'
-import type { Comparison, Fault, FaultSide } from './fault.ts'
+import { type Comparison, type Fault, type FaultSide, slippedPair } from './fault.ts'
 
 /** `abs(a - b) <= t`: two sides and how far they may be apart. */
 export interface Tolerated {
@@ -116,6 +116,31 @@ const shown = (value: Decimal): string => decimalText(roundDecimal(value, 6))
 
 const order = { number: 0, date: 1, text: 2 } as const
 
+/** For a rule that looks for slips: how many times its reference a figure is. */
+const slipImbalance = (faults: readonly Fault[], compiled: Compiled, program: RuleProgram, frame: Frame): Imbalance | undefined => {
+  const pair = slippedPair(faults)
+  const [figure, reference] = pair ?? []
+  const left: Value | undefined = figure?.in(frame)
+  const right: Value | undefined = reference?.in(frame)
+  if (figure === undefined || reference === undefined || left === undefined || right === undefined) return undefined
+  if (!isDecimal(left) || !isDecimal(right) || right.eq(zero)) return undefined
+  const apart = left.minus(right).abs()
+  const sides = {
+    operator: '≈' as const,
+    left: shown(left),
+    right: shown(right),
+    leftName: nameOf(referenceOf(figure.node, compiled, program)),
+    rightName: nameOf(referenceOf(reference.node, compiled, program)),
+    unit: unitOf(figure.node, compiled, program) ?? unitOf(reference.node, compiled, program) ?? null,
+    allowed: null,
+    difference: shown(apart),
+    relative: share(apart, right),
+  }
+  return { kind: 'number', ...sides, text: slipSentence(sides, shown(left.div(right))) }
+}
+
 /** The failing comparison that says most: numbers before dates before texts, as they are written; null when nothing is compared. */
 export const findImbalance = (faults: readonly Fault[], compiled: Compiled, program: RuleProgram, frame: Frame): Imbalance | null =>
-  faults.flatMap((fault) => imbalanceOf(fault, compiled, program, frame) ?? []).toSorted((a, b) => order[a.kind] - order[b.kind])[0] ?? null
+  slipImbalance(faults, compiled, program, frame) ??
+  faults.flatMap((fault) => imbalanceOf(fault, compiled, program, frame) ?? []).toSorted((a, b) => order[a.kind] - order[b.kind])[0] ??
+  null

@@ -14,7 +14,7 @@ import type { RowView } from '../sheet.ts'
 import { axisOf, nearestPassing } from './axis.ts'
 import { amountCandidates, type Candidate } from './candidates.ts'
 import { type Cell, cellsRead } from './cells.ts'
-import type { Fault } from './fault.ts'
+import { type Fault, type FaultSide, slippedPair } from './fault.ts'
 import { type Change, frameOf, inputWith, type Place, Trials } from './trial.ts'
 
 /** Trials for one finding, over all rows looked at: 6000 on a small report, down to 80 on a very big one. */
@@ -65,16 +65,16 @@ export const findRepairs = (place: Place, frame: Frame, faults: readonly Fault[]
 }
 
 const mend = (trials: Trials, cells: readonly Cell[], frame: Frame, faults: readonly Fault[]): Mending => {
-  const slipFactor = slipOfFaults(faults, frame)
+  const slipped = slippedPair(faults)
   const weight = (candidate: Candidate): number => {
-    const { cell, kind, factor, cost } = candidate
+    const { cell, kind, cost } = candidate
     // Of two cells that may have slipped, the one the rule names first.
-    const within = kind === 'slip' ? (slipFactor !== undefined && factor !== slipFactor ? 5 : 0) + cells.indexOf(cell) / 100 : cost
+    const within = kind === 'slip' ? cells.indexOf(cell) / 100 : cost
     return (cell.isKey ? 100 : 0) + rank[kind] * 10 + within
   }
   const candidates = cells
     .slice(0, mostCells)
-    .flatMap((cell) => candidatesOf(trials, cell, frame, faults, slipFactor !== undefined))
+    .flatMap((cell) => candidatesOf(trials, cell, frame, faults, slipped))
     .toSorted((a, b) => weight(a) - weight(b))
   const offered: Repair[] = []
   const seen = new Set<string>()
@@ -117,22 +117,18 @@ const soundValue = (trials: Trials, candidate: Candidate): { readonly to: string
   return undefined
 }
 
-/** For a rule that looks for slips: the factor it found. */
-const slipOfFaults = (faults: readonly Fault[], frame: Frame): string | undefined => {
-  for (const { sides } of faults) {
-    const side = sides?.find(({ node }) => node.op === 'call' && node.args[0] === 'slip')
-    const value = side && lookupText(side.in(frame))
-    if (value !== undefined) return value
-  }
-  return undefined
-}
-
 const rowOf = (frame: Frame, { form, row }: Cell): RowView | undefined =>
   frame.sheet.run.sheet(form)?.rows.find(({ data }) => data.id === row)
 const previousText = (row: RowValue | undefined, cell: Cell): string | undefined =>
   row === undefined ? undefined : lookupText(row.get(cell.model.index))
 
-const candidatesOf = (trials: Trials, cell: Cell, frame: Frame, faults: readonly Fault[], isSlipRule: boolean): readonly Candidate[] => {
+const candidatesOf = (
+  trials: Trials,
+  cell: Cell,
+  frame: Frame,
+  faults: readonly Fault[],
+  slipped: readonly [FaultSide, FaultSide] | undefined,
+): readonly Candidate[] => {
   const row = rowOf(frame, cell)
   if (row === undefined) return []
   const { field } = cell.model
@@ -148,7 +144,7 @@ const candidatesOf = (trials: Trials, cell: Cell, frame: Frame, faults: readonly
   if (axis !== undefined && from !== null) {
     const read = isNumeric(field.type) && parseDecimal(from) === undefined ? readAmount(cell, from) : undefined
     if (read !== undefined && passes(read)) result.push(make(read, 'read'))
-    return [...result, ...amountCandidates(trials, axis, { cell, from, previous }, faults, frame, isSlipRule)]
+    return [...result, ...amountCandidates(trials, axis, { cell, from, previous }, faults, frame, slipped)]
   }
   if (previous !== undefined && passes(previous)) result.push(make(previous, 'previous'))
   if (from === null) return result
