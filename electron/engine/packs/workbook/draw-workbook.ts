@@ -102,7 +102,7 @@ const sheetXml = function* ({ grid, problems, links = [] }: DrawnSheet, grids: r
       .join('') +
     '</cols><sheetData>'
   const numbers = [
-    ...new Set([...grid.rows.keys(), ...messages.keys(), ...(problemColumn === -1 || grid.headRow < 0 ? [] : [grid.headRow])]),
+    ...new Set([...grid.rows.keys(), ...messages.keys(), ...(problemColumn === -1 || grid.titleRow < 0 ? [] : [grid.titleRow])]),
   ].sort((a, b) => a - b)
   for (const row of numbers) {
     const texts = grid.rows.get(row) ?? []
@@ -122,10 +122,9 @@ const sheetXml = function* ({ grid, problems, links = [] }: DrawnSheet, grids: r
       if (look !== 'note') lines = Math.max(lines, linesIn(text, widths[column] ?? narrowest))
     }
     if (problemColumn !== -1) {
-      const text = row === grid.headRow ? workbookWords.problem : (messages.get(row) ?? []).join('\n')
-      const told = row === grid.headRow && messages.has(row) ? [text, ...(messages.get(row) ?? [])].join('\n') : text
-      if (told !== '')
-        xml += textCell(row, problemColumn, styleOf(row === grid.headRow ? 'needed' : 'problem'), told.slice(0, cellCharacters))
+      const isTitle = row === grid.titleRow
+      const told = [...(isTitle ? [workbookWords.problem] : []), ...(messages.get(row) ?? [])].join('\n')
+      if (told !== '') xml += textCell(row, problemColumn, styleOf(isTitle ? 'needed' : 'problem'), told.slice(0, cellCharacters))
       lines = Math.max(lines, linesIn(told, 60))
     }
     yield `<row r="${row + 1}"${lines > 1 ? ` ht="${Math.min(409, lines * lineHeight + 4)}"` : ''}>${xml}</row>`

@@ -115,7 +115,7 @@ const readAcross = (table: Table, sheet: ParsedSheet, place: PlaceAt, report: Re
     const here = place(headRow - 1, column)
     if (known !== undefined && at[known] === -1) at[known] = column
     else if (known !== undefined) report({ place: here, severity: 'error', message: workbookText.columnTwice(text) })
-    else if (text !== '' && folded(text) !== workbookWords.problem && below.some(({ cells }) => !isBlank(cells[column])))
+    else if (text !== '' && text.split('\n')[0]?.trim() !== workbookWords.problem && below.some(({ cells }) => !isBlank(cells[column])))
       report({ place: here, severity: 'warning', message: workbookText.columnIgnored(text) })
   }
   const found: SheetRow[] = below

@@ -40,6 +40,8 @@ export const judgeDocument = (reading: WorkbookReading, examples: boolean): Judg
   const { document, places, problems: found } = reading
   const problems: CellProblem[] = []
   const seen = new Set<string>()
+  /** Fields of which we do not know what they should be: what is said of them elsewhere may be wrong. */
+  const unsure = new Set<string>()
   const rows = new Set<string>()
   const rowOf = (place: CellPlace): string => `${place.sheet}\n${place.row}`
   const say = (place: CellPlace | undefined, message: string): void => {
@@ -64,6 +66,12 @@ export const judgeDocument = (reading: WorkbookReading, examples: boolean): Judg
       if (place !== undefined && cells.has(`${rowOf(place)}\n${place.column}`)) continue
       say(place, issueSentence(issue, [...prefix, ...issue.path], document, place))
       if (place !== undefined) wrong.push(place)
+      const [first, form, list, index] = at
+      const key =
+        first === 'forms' && list === 'fields' && index !== undefined
+          ? valueAt(document, ['forms', form ?? 0, 'fields', index, 'key'])
+          : undefined
+      if (typeof key === 'string') unsure.add(key)
     }
     for (const place of wrong) rows.add(rowOf(place))
     return mended(schema, data)
@@ -104,7 +112,8 @@ export const judgeDocument = (reading: WorkbookReading, examples: boolean): Judg
   for (const problem of later) {
     const place = places.placeOf(problem)
     // What follows from a wrong cell of the same row would only confuse.
-    if (place === undefined || !rows.has(rowOf(place))) say(place, inWorkbook(problem.message))
+    const follows = (place !== undefined && rows.has(rowOf(place))) || [...unsure].some((key) => problem.message.includes(key))
+    if (!follows) say(place, inWorkbook(problem.message))
   }
   const isGood = problems.length === 0 && !found.some(({ severity }) => severity === 'error')
   return { assembled: isGood && assembly.ok ? assembly.value : undefined, problems }

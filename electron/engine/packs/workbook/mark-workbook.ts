@@ -36,6 +36,7 @@ const listSheet = (problems: readonly CellProblem[], grids: readonly SheetGrid[]
     hidden: false,
     table: undefined,
     headRow: 2,
+    titleRow: 2,
     at: [],
     rowOf: [],
     rows: new Map(rows.entries()),

@@ -17,6 +17,8 @@ export interface SheetGrid {
   readonly table: Table | undefined
   /** From 0; -1 on sheets that are written downwards. */
   readonly headRow: number
+  /** Row in which the columns are named; -1 where nothing is. */
+  readonly titleRow: number
   /** Column of the sheet for each column of the table; -1 = not there. */
   readonly at: readonly number[]
   /** On a sheet written downwards: its row for each column of the table. */
@@ -33,21 +35,30 @@ export const gridOf = ({ table, rows }: WrittenTable): SheetGrid => {
   if (table.kind === 'one') {
     const lines = table.columns.map((column, index) => [column.heading, rows[0]?.[index] ?? '', helpOf(column)])
     const all = [[table.note], [workbookWords.item, workbookWords.content, workbookWords.explanation], ...lines]
-    return { ...base, headRow: -1, at: lines.map(() => 1), rowOf: lines.map((_, index) => index + 2), rows: new Map(all.entries()) }
+    return {
+      ...base,
+      headRow: -1,
+      titleRow: 1,
+      at: lines.map(() => 1),
+      rowOf: lines.map((_, index) => index + 2),
+      rows: new Map(all.entries()),
+    }
   }
   const all = [[table.note], table.columns.map(helpOf), table.columns.map(({ heading }) => heading), ...rows]
-  return { ...base, headRow, at: table.columns.map((_, index) => index), rowOf: [], rows: new Map(all.entries()) }
+  return { ...base, headRow, titleRow: headRow, at: table.columns.map((_, index) => index), rowOf: [], rows: new Map(all.entries()) }
 }
 
 /** A sheet as an author handed it in; what an earlier marking put there is left out. */
 const gridOfSheet = (sheet: ParsedSheet, reading: WorkbookReading): SheetGrid => {
   const known = reading.sheets.get(sheet)
   const head = known?.reading.headRow ?? -1
-  const headCells = sheet.rows.find(({ row }) => row - 1 === head)?.cells ?? []
-  const marked = headCells.findIndex((cell) => textOf(cell).trim() === workbookWords.problem)
+  const itemRow = sheet.rows.find(({ cells }) => cells.some((cell) => textOf(cell).trim() === workbookWords.item))
+  const titleRow = known === undefined ? -1 : head >= 0 ? head : (itemRow?.row ?? 0) - 1
+  const titles = sheet.rows.find(({ row }) => row - 1 === titleRow)?.cells ?? []
+  const marked = titles.findIndex((cell) => textOf(cell).split('\n')[0]?.trim() === workbookWords.problem)
   const rows = sheet.rows.slice(0, mostRows).map(({ row, cells }) => {
     const texts = Array.from(cells.slice(0, mostColumns), (cell, column) => (column === marked ? '' : textOf(cell)))
-    return [row - 1, texts] as const
+    return [row - 1, texts.slice(0, texts.findLastIndex((text) => text !== '') + 1)] as const
   })
   const downwards = known?.table.kind === 'one'
   return {
@@ -55,6 +66,7 @@ const gridOfSheet = (sheet: ParsedSheet, reading: WorkbookReading): SheetGrid =>
     hidden: sheet.hidden,
     table: known?.table,
     headRow: head,
+    titleRow,
     at: known?.reading.at ?? [],
     rowOf: downwards ? known.table.columns.map((_, index) => known.reading.placeOf(0, index).row) : [],
     rows: new Map(rows),
