@@ -30,6 +30,9 @@ export interface Excused {
 }
 export type Coverage = Carried | Excused
 
+/** Kinds of passages that must be carried or excused; the others (processes, incentives) may be. */
+export const requiredKinds: ReadonlySet<string> = new Set(['target', 'threshold', 'ban', 'deadline', 'reporting-duty', 'warning-trigger'])
+
 export const isCarried = (entry: Coverage): entry is Carried => 'pack' in entry
 
 /** The first letter of a passage's number names its plan. */
@@ -121,10 +124,11 @@ export const coverageProblems = (facts: readonly Fact[], coverage: readonly Cove
   const byFact = new Map(coverage.map((entry) => [entry.fact, entry]))
   const known = new Set(facts.map(({ id }) => id))
   const problems = coverage.filter(({ fact }) => !known.has(fact)).map(({ fact }) => `${fact} is not among the passages`)
-  for (const { id, value, unit } of facts) {
+  for (const { id, kind, value, unit } of facts) {
     const entry = byFact.get(id)
-    if (entry === undefined) problems.push(`${id} is neither carried nor excused`)
-    else if (isCarried(entry) && value !== null && plain(value, unit) !== plain(entry.value, entry.unit)) {
+    if (entry === undefined) {
+      if (requiredKinds.has(kind)) problems.push(`${id} is neither carried nor excused`)
+    } else if (isCarried(entry) && value !== null && plain(value, unit) !== plain(entry.value, entry.unit)) {
       problems.push(`${id} says ${value} ${unit ?? ''}, ${entry.as} ${entry.id} says ${entry.value ?? 'nothing'} ${entry.unit ?? ''}`)
     }
   }

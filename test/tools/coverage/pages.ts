@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pack } from '../../../shared/forms/schema.ts'
-import { coverageOf, type Fact } from './coverage.ts'
+import { coverageOf, type Fact, requiredKinds } from './coverage.ts'
 import { plansPage, readmeBlock } from './plans-page.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const markers = ['<!-- plans: made by test/tools/make-coverage.ts -->', '<!-- /plans -->'] as const
 
-/** All passages with a figure, a ban, a date or a duty, by number. */
+/** All passages of the plans by number, with their figures; no word of the plans. */
 export const readFacts = (): readonly Fact[] => JSON.parse(readFileSync(join(root, 'test', 'data', 'fact-ids.json'), 'utf8')) as Fact[] // our own data file
 
 export interface GeneratedFile {
@@ -36,7 +36,7 @@ export const withBlock = (readme: string, block: string): string => {
 
 /** The three files, with what stands in them and what should. */
 export const generatedFiles = (packs: readonly Pack[]): readonly GeneratedFile[] => {
-  const facts = readFacts()
+  const facts = readFacts().filter(({ kind }) => requiredKinds.has(kind))
   const coverage = coverageOf(packs)
   const json = `[\n${coverage.map((entry) => `  ${JSON.stringify(entry)}`).join(',\n')}\n]\n`
   const readme = read(join(root, 'README.md'))

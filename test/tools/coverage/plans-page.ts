@@ -171,14 +171,14 @@ ${factsTables(packs, facts, coverage)}
 export const readmeBlock = (packs: readonly Pack[], facts: readonly Fact[], coverage: readonly Coverage[]): string => {
   const row = (pack: Pack): (string | number)[] => {
     const own = facts.filter(({ plan }) => plan === pack.manifest.id)
-    const excused = coverage.filter((entry) => !isCarried(entry) && own.some(({ id }) => id === entry.fact)).length
+    const carried = coverage.filter((entry) => isCarried(entry) && own.some(({ id }) => id === entry.fact)).length
     const { forms } = pack.manifest
     return [
       pack.manifest.title,
       `${forms.filter(({ required }) => required).length} + ${forms.filter(({ required }) => !required).length}`,
       pack.rules.length,
       pack.indicators.length,
-      `${own.length - excused} / ${own.length}`,
+      `${carried} / ${own.length}`,
     ]
   }
   return [

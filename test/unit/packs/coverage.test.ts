@@ -8,6 +8,7 @@ import {
   idleParameters,
   isCarried,
   loadPacks,
+  requiredKinds,
 } from '../../tools/coverage/coverage.ts'
 import { generatedFiles, readFacts, withBlock } from '../../tools/coverage/pages.ts'
 
@@ -18,7 +19,11 @@ const coverage = coverageOf(packs)
 describe('the passages of the plans', () => {
   it('are all there, each once', () => {
     expect(new Set(facts.map(({ id }) => id)).size).toBe(facts.length)
-    const kinds = Map.groupBy(facts, ({ kind }) => kind)
+    expect(facts).toHaveLength(504)
+    const kinds = Map.groupBy(
+      facts.filter(({ kind }) => requiredKinds.has(kind)),
+      ({ kind }) => kind,
+    )
     expect([...kinds].map(([kind, own]) => `${kind} ${own.length}`).sort()).toEqual([
       'ban 32',
       'deadline 6',
@@ -56,6 +61,11 @@ describe('the judge of the coverage', () => {
     ['no value', [carried({ unit: '%' })]],
     ['a passage that is not in the plan', [carried({ value: 22, unit: '%' }), { fact: 'L999', reason: 'no form' }]],
   ])('notices %s', (_name, entries: readonly Coverage[]) => expect(coverageProblems(given, entries)).toHaveLength(1))
+
+  it('demands targets and duties, not processes', () => {
+    expect(coverageProblems(given, [])).toHaveLength(1)
+    expect(coverageProblems([{ id: 'L001', plan: 'liuzhou-2020', kind: 'process', value: 22, unit: null }], [])).toEqual([])
+  })
 
   it('does not let a pack carry the passage of another plan', () => {
     const [liuzhou] = packs
