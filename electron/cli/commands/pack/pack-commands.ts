@@ -1,6 +1,7 @@
 import type { Command } from '../../command.ts'
 import { packCheckCommand } from './check.ts'
 import { packDiffCommand } from './diff.ts'
+import { packDocsCommand } from './docs.ts'
 import { packFromXlsxCommand } from './from-xlsx.ts'
 import { packInstallCommand } from './install.ts'
 import { packKeysCommand } from './keys.ts'
@@ -15,6 +16,7 @@ const all: readonly Command[] = [
   packCheckCommand,
   packTestCommand,
   packDiffCommand,
+  packDocsCommand,
   packKeysCommand,
   packSignCommand,
   packVerifyCommand,
