@@ -45,8 +45,18 @@ const computedOf = (row: RowView): Record<string, string> => {
 
 const nothingEarlier = (): readonly [] => []
 
-/** Compiles the expressions of one form. Throws PACK_INVALID when one of them is wrong. */
+const compiledBefore = new WeakMap<FormTemplate, { readonly pack: Pack; readonly compiled: CompiledTemplate }>()
+
+/** Compiles the expressions of one form, once as long as pack and form live. Throws PACK_INVALID when one of them is wrong. */
 export const compileTemplate = (pack: Pack, template: FormTemplate): CompiledTemplate => {
+  const known = compiledBefore.get(template)
+  if (known !== undefined && known.pack === pack) return known.compiled
+  const compiled = compileAnew(pack, template)
+  compiledBefore.set(template, { pack, compiled })
+  return compiled
+}
+
+const compileAnew = (pack: Pack, template: FormTemplate): CompiledTemplate => {
   const problems: ExpressionProblem[] = []
   const others = formsNamed(template).flatMap((id) => (id === template.id ? [] : (pack.forms.get(id) ?? [])))
   const forms = compileForms(pack, [template, ...others], (problem) => problems.push(problem))
