@@ -112,6 +112,23 @@ test('submission and settings', async () => {
   }
 })
 
+test('the plan’s document, before and after it is attached, at a clause and while searching', async () => {
+  await visit(page, '#/plan/2020-05')
+  await page.locator('.plan-drop').waitFor()
+  expect(await barriers()).toEqual([])
+  const text = '四、试写的措施\n（一）先写。\n市统计局：数数。\n（五）整治锅炉。\n1.先整治大的。\n2.再整治小的。\n'
+  await page.locator('input[type=file]').setInputFiles({ name: '试写方案.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })
+  await page.locator('.plan-text').waitFor()
+  await visit(page, `#/plan/2020-05/${encodeURIComponent('柳州方案四（五）、四（九）')}`)
+  await page.locator('.plan-passage').first().waitFor()
+  await page.getByLabel('在原文里搜索').fill('整治')
+  await page.locator('.plan-hit-current').waitFor()
+  expect(await barriers()).toEqual([])
+  await page.setViewportSize({ width: 683, height: 384 })
+  expect(await barriers()).toEqual([])
+  await page.setViewportSize({ width: 1366, height: 768 })
+})
+
 test('the first start', async () => {
   const fresh = await openWebProgram()
   try {

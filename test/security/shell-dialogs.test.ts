@@ -4,6 +4,8 @@ import type { IpcMainInvokeEvent } from 'electron'
 import { describe, expect, test } from 'vitest'
 import { channels } from '../../electron/preload/channels.ts'
 import { plainName } from '../../electron/shell/dialogs.ts'
+import { fileKindOf } from '../../renderer/platform/desktop.ts'
+import { fileKinds } from '../../shared/contract/bridge.ts'
 import { startShell } from '../helpers/start-shell.ts'
 
 const event = { senderFrame: { url: 'app://tanbao/', parent: null } } as unknown as IpcMainInvokeEvent // the shell reads nothing else of it
@@ -42,6 +44,18 @@ describe('opening a file', () => {
     for (const kind of ['workbook', 'workbook', 'package']) await ask(channels.open, kind)
     expect(record.openAsked.map((asked) => asked.defaultPath === place('表格'))).toEqual([false, true, false])
   })
+})
+
+test('each purpose offers its own endings', async () => {
+  const { ask, record } = await dialogs()
+  for (const kind of fileKinds) await ask(channels.open, kind)
+  const first = record.openAsked.map(({ filters }) => filters?.[0]?.extensions)
+  expect(Object.fromEntries(fileKinds.map((kind, index) => [kind, first[index]]))).toMatchObject({
+    package: ['zip'],
+    backup: ['db'],
+    document: ['docx', 'pdf', 'txt', 'md'],
+  })
+  expect(fileKindOf(['.docx', '.pdf', '.txt', '.md'])).toBe('document')
 })
 
 describe('saving a file', () => {

@@ -12,20 +12,21 @@ interface SearchBarProps {
   readonly onStep: (by: 1 | -1) => void
 }
 
-/** Searches the text; Enter goes on, Shift+Enter goes back. */
+/** Searches the text; Enter goes on, Shift+Enter goes back, Escape ends it. */
 export function SearchBar({ words, at, count, onWords, onStep }: SearchBarProps) {
   return (
     <search className="plan-search">
       <Input
-        allowClear
         aria-label={planText.search}
         placeholder={planText.search}
         value={words}
         maxLength={60}
         onChange={(event) => onWords(event.target.value)}
         onKeyDown={(event) => {
-          // Enter that only settles what an input method composes is not meant for us.
-          if (event.key === 'Enter' && !event.nativeEvent.isComposing) onStep(event.shiftKey ? -1 : 1)
+          // A key that only settles what an input method composes is not meant for us.
+          if (event.nativeEvent.isComposing) return
+          if (event.key === 'Escape') onWords('')
+          if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1)
         }}
       />
       <span className="plan-count muted" role="status">

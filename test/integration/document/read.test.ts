@@ -1,4 +1,6 @@
 /** Invented documents, through the real parser process. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { forkParser } from '../../../electron/adapters/parser-fork.ts'
@@ -76,6 +78,14 @@ describe('Word', () => {
 })
 
 describe('PDF', () => {
+  test('the maps for Chinese fonts are those of the library', () => {
+    const root = join(import.meta.dirname, '..', '..', '..')
+    const [ours, theirs] = [join(root, 'resources', 'pdf-cmaps'), join(root, 'node_modules', 'pdfjs-dist', 'cmaps')]
+    const wanted = readdirSync(theirs).filter((name) => name.includes('GB') || name === 'LICENSE')
+    expect(readdirSync(ours).toSorted()).toEqual(wanted.toSorted())
+    for (const name of wanted) expect(readFileSync(join(ours, name)).equals(readFileSync(join(theirs, name)))).toBe(true)
+  })
+
   test('as LibreOffice makes it', async () => {
     const workbook = buildWorkbook({ sheets: [{ name: '方案', rows: lines.map((line) => [line]) }] })
     const { format, paragraphs } = await read(await convertWithLibreOffice(workbook, '方案.xlsx', 'pdf'))
