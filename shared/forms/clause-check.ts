@@ -9,7 +9,11 @@ export type ClauseTrouble =
 /** A passage number directly after the name, e.g. 四（五）, 三（一）5, 三（三）六; not a remark such as 的“市区”. */
 const numbered = /^(?:[一二三四五六七八九十]+|第[一二三四五六七八九十百\d]+[章条款])/
 /** What may stand behind a number: nothing, a remark, another number of the same document. */
-const remark = /^(?:[，。的“]|（(?![一二三四五六七八九十]+）))/
+const remark = /^(?:[，。的“]|没有|（(?![一二三四五六七八九十]+）))/
+/** 2–5, 一至三: the passages from one to another of the same paragraph. */
+const range = /^[–—至](\d+|[一二三四五六七八九十]+)/
+/** The last part of a number, which a further passage of the same paragraph replaces: 三（三）3、4. */
+const lastPart = /(\d+|[一二三四五六七八九十]+)$/
 
 const longestPrefix = (text: string, prefixes: readonly string[]): string | undefined =>
   prefixes.filter((prefix) => text.startsWith(prefix)).sort((a, b) => b.length - a.length)[0]
@@ -22,9 +26,14 @@ const numberTrouble = (rest: string, source: ClauseSource, known: readonly Claus
     const number = longestPrefix(left, numbers)
     if (number === undefined) return { kind: 'number', text: left, source: source.name }
     left = left.slice(number.length)
+    const sibling = (part: string): boolean => numbers.includes(number.replace(lastPart, part))
+    const through = range.exec(left)
+    if (through !== null && sibling(through[1] ?? '')) left = left.slice(through[0].length)
     if (left === '' || remark.test(left)) return undefined
     if (!left.startsWith('、')) return { kind: 'number', text: `${number}${left}`, source: source.name }
     left = left.slice(1)
+    const [part = ''] = /^(\d+|[一二三四五六七八九十]+)(?=$|[，。；、的“])/.exec(left) ?? []
+    if (part !== '' && sibling(part)) return undefined
     // A passage of another document, or a remark in plain words.
     if (!numbered.test(left)) return segmentTrouble(left, known, false)
   }
