@@ -54,6 +54,8 @@ export interface ReportSessionOptions {
   readonly period: string
   readonly clock: () => Date
   readonly onLoad: (report: Report) => void
+  /** Read the report again after each stored edit: some of its numbers only the engine can reckon. */
+  readonly rereads?: () => boolean
 }
 
 const retryMs = 5_000
@@ -70,7 +72,7 @@ const emptyState: ReportState = {
   stored: 0,
 }
 
-export function createReportSession({ platform, form, period, clock, onLoad }: ReportSessionOptions): ReportSession {
+export function createReportSession({ platform, form, period, clock, onLoad, rereads }: ReportSessionOptions): ReportSession {
   const at = { form, period }
   const store = createStore<ReportState>()(() => emptyState)
   const queue: Step[] = []
@@ -98,6 +100,7 @@ export function createReportSession({ platform, form, period, clock, onLoad }: R
     if (step.kind === 'edits') {
       const reply = await platform.call('report.edit', { ...at, baseVersion: version, edits: [...step.edits], source: step.source })
       version = reply.version
+      if (rereads?.()) mustReload = true
       return
     }
     if (step.kind === 'carryForward') await platform.call('report.carryForward', { ...at, baseVersion: version })

@@ -42,7 +42,7 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
   let previous: Report | null = null
   const clock = (): Date => new Date()
   const checker = createChecker(platform, at, clock, newId)
-  const session = createReportSession({ platform, ...at, clock, onLoad: (report) => grid.load(report) })
+  const session = createReportSession({ platform, ...at, clock, onLoad: (report) => grid.load(report), rereads: () => work.needsEngine })
   const work = createRowWork({
     pack,
     template,

@@ -22,6 +22,11 @@ interface RowWorkOptions {
   readonly rows: () => readonly GridRow[]
 }
 
+/** The work on rows, and whether some of their numbers rest on what only the engine has. */
+export interface ReportRowWork extends RowWork {
+  readonly needsEngine: boolean
+}
+
 const compiledPacks = new WeakMap<Pack, CompiledRules>()
 const compiledOf = (pack: Pack): CompiledRules => {
   const compiled = compiledPacks.get(pack) ?? compileRules(pack)
@@ -35,17 +40,26 @@ const formData = (report: Report, rows: readonly GridRow[], keys: readonly strin
   rows: rows.map(({ id, values }) => ({ id, key: naturalKey(keys, values), values })),
 })
 
-export function createRowWork({ pack, template, unit, period, today, report, previous, rows }: RowWorkOptions): RowWork {
+export function createRowWork({ pack, template, unit, period, today, report, previous, rows }: RowWorkOptions): ReportRowWork {
   const compiled = compileTemplate(pack, template)
   const previousRow = (key: string) => {
     const row = key === '' ? undefined : previous()?.rows.find((candidate) => candidate.key === key)
     return row && { previous: { ...row.computed, ...row.values } }
   }
+  /** What the page cannot reckon, as the engine last did: it rests on months and forms that are not here. */
+  const fromEngine = (key: string): Record<string, string> => {
+    if (compiled.beyondRow.size === 0 || key === '') return {}
+    const known = report()?.rows.find((row) => row.key === key)?.computed ?? {}
+    return Object.fromEntries(Object.entries(known).filter(([field]) => compiled.beyondRow.has(field)))
+  }
   return {
+    needsEngine: compiled.beyondRow.size > 0,
     compute(values) {
       const header = report()?.header
       const key = naturalKey(template.naturalKey, values)
-      return compiled.computeRow(values, { period, unit, ...(header && { header }), ...previousRow(key) })
+      const computed = compiled.computeRow(values, { period, unit, ...(header && { header }), ...previousRow(key) })
+      const own = Object.entries(computed).filter(([field]) => !compiled.beyondRow.has(field))
+      return { ...Object.fromEntries(own), ...fromEngine(key) }
     },
     check(row, before) {
       const shown = report()
@@ -63,7 +77,11 @@ export function createRowWork({ pack, template, unit, period, today, report, pre
               template.id,
               formData(
                 shown,
-                rows().map((other) => (other.id === row.id ? row : other)),
+                rows().map((other) => {
+                  const one = other.id === row.id ? row : other
+                  const known = fromEngine(one.key)
+                  return Object.keys(known).length === 0 ? one : { ...one, values: { ...known, ...one.values } }
+                }),
                 template.naturalKey,
               ),
             ],

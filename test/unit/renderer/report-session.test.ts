@@ -55,6 +55,27 @@ test('each step is stored on the version the one before it made, and is a step o
   expect(await stored()).toEqual(['一'])
 })
 
+test('a form with numbers that only the engine can reckon is read again after each stored edit, others are not', async () => {
+  owner('一', '柳城县第1豆腐坊')
+  await session.idle()
+  expect(calls).not.toContain('report.open')
+  const loaded: number[] = []
+  const watching = createReportSession({
+    platform: platform(),
+    ...at,
+    clock: () => new Date(0),
+    onLoad: ({ version }) => loaded.push(version),
+    rereads: () => true,
+  })
+  await watching.load()
+  watching.edit([{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value: '二' }], 'typing', ['一'])
+  watching.edit([{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value: '三' }], 'typing', ['二'])
+  await watching.idle()
+  const [first = 0, ...later] = loaded
+  expect(later).toEqual([first + 2])
+  watching.close()
+})
+
 test('what cannot be stored is not called saved, waits, and is stored later', async () => {
   isCut = true
   owner('断网时填的', '柳城县第1豆腐坊')
