@@ -62,13 +62,14 @@ export const tryCompileRules = (pack: Pack): { readonly compiled: CompiledRules;
     if (!isKnown) problems.push(problem)
   }
   const forms = compileForms(pack, pack.forms.values(), report)
+  const base = packScope(pack)
   const models = new Map([...forms].map(([id, form]) => [id, form.model]))
   const rules = new Map<string, CompiledRule[]>([...models.keys()].map((id) => [id, []]))
   for (const [order, rule] of pack.rules.entries()) {
     for (const id of rule.forms.includes('*') ? models.keys() : rule.forms) {
       const form = forms.get(id)
       if (form === undefined) continue
-      const compiled = compileRule(pack, models, form, rule, order, report)
+      const compiled = compileRule(base, models, form, rule, order, report)
       if (compiled !== undefined) rules.get(id)?.push(compiled)
     }
   }
@@ -83,8 +84,23 @@ export const compileRules = (pack: Pack): CompiledRules => {
   return compiled
 }
 
+/** What the scopes of all rules of a pack share. */
+interface PackScope {
+  readonly pack: Pack
+  readonly variables: readonly (readonly [string, Program])[]
+  readonly parts: Scope['parts']
+  /** Scopes of rules about fields that bring nothing of their own. */
+  readonly fields: Map<FieldModel, Scope>
+}
+const packScope = (pack: Pack): PackScope => ({
+  pack,
+  variables: [...sheetVariables(pack), ...listVariables],
+  parts: new Map([...readingParts(pack), ...targetParts(pack)]),
+  fields: new Map(),
+})
+
 const compileRule = (
-  pack: Pack,
+  { pack, variables, parts, fields: known }: PackScope,
   models: ReadonlyMap<string, FormModel>,
   form: CompiledForm,
   rule: Rule,
@@ -97,24 +113,36 @@ const compileRule = (
     forms: models,
     codes: pack.codes,
     variables: new Map([
-      ...sheetVariables(pack),
-      ...listVariables,
+      ...variables,
       ...(rule.scope === 'form' ? [] : rowVariables),
       ...toleranceVariable(rule, (message) => say('tolerance', message)),
     ]),
-    parts: new Map([...readingParts(pack), ...targetParts(pack)]),
+    parts,
     refused: new Map([...refusedFieldNames, ...(rule.scope === 'form' ? refusedRowNames('form') : [])]),
     zeroFields: new Set(rule.blank === 'zero' ? rule.zeroFields : []),
+  }
+  const scopeOf = (field: FieldModel): Scope => {
+    if (rule.tolerance !== undefined || scope.zeroFields.size > 0) return fieldScope(scope, form, field)
+    const own = known.get(field) ?? fieldScope(scope, form, field)
+    known.set(field, own)
+    return own
   }
   const fields = rule.scope === 'field' ? form.model.fields : [undefined]
   const programs: RuleProgram[] = []
   let perRow = rule.scope === 'field'
   for (const field of fields) {
-    const own = field === undefined ? scope : fieldScope(scope, form, field)
+    const own = field === undefined ? scope : scopeOf(field)
+    // Most rules about fields concern few of them. What is wrong with the rest of the rule shows with the first field.
+    const [first] = programs
     const when =
       rule.when === undefined
         ? undefined
         : tryCompile(form.environment, rule.when, own, mustBeBool('when'), (message) => say('when', message))
+    const never = when !== undefined && (constantValue(when.run) ?? true) !== true
+    if (never && first !== undefined) {
+      programs.push({ ...first, when, field, never })
+      continue
+    }
     const expr = tryCompile(form.environment, rule.expr, own, mustBeBool('expr'), (message) => say('expr', message))
     if (expr === undefined || (rule.when !== undefined && when === undefined)) return undefined
     const names = new Set([...expr.names, ...(when?.names ?? [])])
@@ -134,7 +162,7 @@ const compileRule = (
     )
     if (isBroken) return undefined
     checkReads(rule, message.parts, say)
-    programs.push({ when, expr, message, field, never: when !== undefined && (constantValue(when.run) ?? true) !== true })
+    programs.push({ when, expr, message, field, never })
   }
   return {
     rule,
