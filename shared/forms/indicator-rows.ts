@@ -32,6 +32,6 @@ export const withIndicatorRows = (form: FormTemplate, indicators: readonly Indic
 /** The code list by which a form names its indicators; undefined for a pack without any. */
 export const indicatorCodes = (indicators: readonly Indicator[]): CodeList | undefined => {
   if (indicators.length === 0) return undefined
-  const items = indicators.map(({ key, title }) => ({ code: key, label: title, synonyms: [], pinyin: pinyinInitials(title) }))
+  const items = indicators.map(({ key, title, synonyms = [] }) => ({ code: key, label: title, synonyms, pinyin: pinyinInitials(title) }))
   return { id: indicatorList, title: packThings.indicator, items }
 }

@@ -446,6 +446,10 @@ export type Pace = z.infer<typeof Pace>
 export const Indicator = z.strictObject({
   key: Key,
   title: Label,
+  /** What a reader of the target should know: a reading, a figure still to be set. */
+  note: z.string().max(200).optional(),
+  /** Other names under which a workbook may carry it. */
+  synonyms: z.array(Label).optional(),
   unit: z.string().max(40).optional(),
   /** `up`: more is better. A fall that is counted as a positive number goes up. */
   direction: z.enum(['up', 'down']),

@@ -8,7 +8,9 @@ import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import * as XLSX from 'xlsx'
 import { boilerHeader, boilerRows, type Cell, capacityColumn, coalColumn } from './samples/boilers.ts'
+import { measureHeader, measureRows } from './samples/measures.ts'
 import { projectHeader, projectRows } from './samples/projects.ts'
+import { targetHeader, targetRows } from './samples/targets.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'resources', 'samples')
 
@@ -46,7 +48,7 @@ function workbook(sheet: Sheet): Buffer {
   const width = sheet.header[0]?.length ?? 0
   const above: Cell[][] = [[sheet.title], [`填报单位：柳城县${' '.repeat(20)}报告期：2020年5月`], []]
   const below: Cell[][] = [
-    totals(sheet.rows, sheet.totalColumns, width),
+    ...(sheet.totalColumns.length === 0 ? [] : [totals(sheet.rows, sheet.totalColumns, width)]),
     ['注：数据由各乡镇和企业上报，县局汇总。'],
     ['单位负责人：韦志强', null, '填表人：覃小梅', null, '审核人：莫海燕', null, '联系电话：0772-7612345', null, '报出日期：2020年6月3日'],
   ]
@@ -64,6 +66,20 @@ const projects: Sheet = {
   name: '投产项目',
   header: projectHeader,
   rows: projectRows,
+  totalColumns: [],
+}
+const measures: Sheet = {
+  title: '柳城县2020年5月降碳工作推进情况',
+  name: '工作推进',
+  header: measureHeader,
+  rows: measureRows,
+  totalColumns: [],
+}
+const targets: Sheet = {
+  title: '柳城县2020年度目标完成预测（1—5月）',
+  name: '目标预测',
+  header: targetHeader,
+  rows: targetRows,
   totalColumns: [],
 }
 const boilers: Sheet = {
@@ -86,5 +102,7 @@ function ledgerAsText(): Buffer {
 
 mkdirSync(folder, { recursive: true })
 writeFileSync(join(folder, 'F1.xlsx'), workbook(projects))
+writeFileSync(join(folder, 'F2.xlsx'), workbook(measures))
+writeFileSync(join(folder, 'F3.xlsx'), workbook(targets))
 writeFileSync(join(folder, 'F4.xlsx'), workbook(boilers))
 writeFileSync(join(folder, 'F4-GBK.csv'), ledgerAsText())
