@@ -213,6 +213,8 @@ export const columnTexts: Readonly<Record<string, Entry>> = {
   'indicators.responsible': ['责任部门', list],
   'indicators.clause': ['依据', '条款'],
   'indicators.facts': ['条文编号', facts],
+  'indicators.note': ['备注', ''],
+  'indicators.synonyms': ['别名', `县里的文件里这个指标还会怎么写，${list}`],
   'targets.unit': ['单位编号', ''],
   'targets.indicator': ['指标编号', ''],
   'targets.year': ['年份', '空着是指标的目标年'],

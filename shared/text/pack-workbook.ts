@@ -56,6 +56,8 @@ export const workbookText = {
   itemIgnored: (item: string) => `不认识“${item}”这一项，没有读它。写错了请改正；自己的备注可以留着。`,
   sheetIgnored: (sheet: string) => `不认识工作表“${sheet}”，没有读它。写错了请改正；自己的备注可以留着。`,
 
+  generalRemedy: '请对照“字段”里的栏名、“参数”里的名字和编写指南改正。',
+
   error: '要改',
   warning: '提醒',
   problemHeads: ['序号', '轻重', '工作表', '单元格', '现在的内容', '问题和改法'] as const,
@@ -154,4 +156,7 @@ const inWorkbookWords: readonly (readonly [RegExp, string])[] = [
   [/不认识的项“parent”/g, '只有代码、县区、乡镇类型才能填“上级栏”：“parent”'],
   [/below、exact、above/g, '低一点、正好、高一点'],
 ]
-export const inWorkbook = (message: string): string => inWorkbookWords.reduce((text, [from, to]) => text.replace(from, to), message)
+export const inWorkbook = (message: string): string => {
+  const text = inWorkbookWords.reduce((words, [from, to]) => words.replace(from, to), message)
+  return text.includes('请') ? text : `${text}${/[。！]$/.test(text) ? '' : '。'}${workbookText.generalRemedy}`
+}

@@ -32,7 +32,7 @@ export interface DrawnSheet {
 
 const lookOf = (grid: SheetGrid, row: number, column: number): Look => {
   const { table } = grid
-  if (table === undefined) return 'text'
+  if (table === undefined) return row < grid.titleRow ? 'note' : row === grid.titleRow ? 'head' : 'text'
   if (table.kind === 'one') {
     const index = grid.rowOf.indexOf(row)
     const at = grid.at[index] ?? 1
@@ -84,14 +84,11 @@ const sheetXml = function* ({ grid, problems, links = [] }: DrawnSheet, grids: r
   const frozenColumns = grid.table !== undefined && grid.table.kind !== 'one' ? Math.min(2, grid.table.columns.length - 1) : 1
   const corner = address(frozenRow, frozenColumns)
   // What is typed into a column stays text, so that 2020-01 does not become a date and 0450 keeps its 0.
-  const columnLook = (column: number): number =>
-    styleOf(
-      grid.table?.columns[grid.at.indexOf(column)]?.shape.kind === 'number' && grid.table.kind !== 'one'
-        ? 'number'
-        : grid.table?.kind === 'one'
-          ? 'plain'
-          : 'text',
-    )
+  const columnLook = (column: number): number => {
+    if (column >= used || grid.table === undefined || grid.table.kind === 'one') return styleOf('plain')
+    return styleOf(grid.table.columns[grid.at.indexOf(column)]?.shape.kind === 'number' ? 'number' : 'text')
+  }
+  const linked = new Set(links.map(({ cell }) => cell))
   yield `${parts.worksheetOpen}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"${isFirst ? ' tabSelected="1"' : ''}>` +
     `<pane xSplit="${frozenColumns}" ySplit="${frozenRow}" topLeftCell="${corner}" activePane="bottomRight" state="frozen"/>` +
     `<selection pane="bottomRight" activeCell="${corner}" sqref="${corner}"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>` +
@@ -110,7 +107,7 @@ const sheetXml = function* ({ grid, problems, links = [] }: DrawnSheet, grids: r
     let lines = 1
     for (let column = 0; column < used; column++) {
       const text = (texts[column] ?? '').slice(0, cellCharacters)
-      const look = looks.get(`${row},${column}`) ?? lookOf(grid, row, column)
+      const look = linked.has(address(row, column)) ? 'link' : (looks.get(`${row},${column}`) ?? lookOf(grid, row, column))
       if (text === '' && look === 'note') {
         xml += emptyCell(row, column, styleOf('plain'))
         continue
