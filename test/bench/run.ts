@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchCountyMonth } from './county-month.ts'
 import { benchExcel } from './excel.ts'
+import { benchForecast } from './forecast.ts'
 import { type BenchTable, markdownTable, plainTable, rounded } from './measurement.ts'
 import { benchMonth } from './month.ts'
 import { benchRules } from './rules.ts'
@@ -44,6 +45,7 @@ const benches: Readonly<Record<string, () => Promise<BenchTable[]>>> = {
   county: async () => [benchCountyMonth(values.quick ? [500] : [2_000, 20_000])],
   excel: () => benchExcel(sizes),
   month: () => benchMonth(sizes),
+  forecast: async () => benchForecast(values.quick ? 400 : 4_000),
 }
 const chosen = values.only?.split(',') ?? Object.keys(benches)
 const tables: BenchTable[] = []
