@@ -4,6 +4,7 @@
  */
 import { dataCellAddress } from '../forms/layout.ts'
 import type { Outcome } from '../forms/schema.ts'
+import { blocksSubmission } from '../model/level.ts'
 import { sha256 } from '../model/sha256.ts'
 import { showValue } from '../model/value.ts'
 import { couldNotRun, type RuleErrorReason } from '../text/rules.ts'
@@ -150,21 +151,26 @@ const add = (total: OutcomeCounts, more: OutcomeCounts): void => {
   for (const outcome of outcomes) total[outcome] += more[outcome]
 }
 
-const checkSheet = (compiled: CompiledRules, sheet: Sheet, rows: readonly RowView[], withForm: boolean): Collector => {
+/** Which rules are tried. */
+type Choice = (rule: CompiledRule, program: RuleProgram, sheet: Sheet) => boolean
+const everyRule: Choice = () => true
+const ofRows: Choice = ({ perRow }) => perRow
+
+const checkSheet = (compiled: CompiledRules, sheet: Sheet, rows: readonly RowView[], isChosen: Choice): Collector => {
   const collector = new Collector(sheet)
-  const ofRows: (readonly [CompiledRule, RuleProgram, OutcomeCounts])[] = []
+  const tried: (readonly [CompiledRule, RuleProgram, OutcomeCounts])[] = []
   for (const rule of compiled.rules.get(sheet.form.template.id) ?? []) {
     if (!isInForce(rule, sheet.period)) continue
     const tally = collector.tally(rule)
     for (const program of rule.programs) {
-      if (!rule.perRow) {
-        if (withForm) collector.try(rule, program, undefined, tally)
-      } else if (program.never) tally.notApplicable += rows.length
-      else ofRows.push([rule, program, tally])
+      if (!isChosen(rule, program, sheet)) continue
+      if (!rule.perRow) collector.try(rule, program, undefined, tally)
+      else if (program.never) tally.notApplicable += rows.length
+      else tried.push([rule, program, tally])
     }
   }
   for (const row of rows) {
-    for (const [rule, program, tally] of ofRows) collector.try(rule, program, row, tally)
+    for (const [rule, program, tally] of tried) collector.try(rule, program, row, tally)
     row.release()
   }
   collector.found.sort((a, b) => a.row - b.row || a.order - b.order)
@@ -181,7 +187,7 @@ export const checkReports = (compiled: CompiledRules, input: CheckInput): CheckR
     if (input.only !== undefined && input.only !== id) continue
     const sheet = run.sheet(id)
     if (sheet === undefined) continue
-    const collector = checkSheet(compiled, sheet, sheet.rows, true)
+    const collector = checkSheet(compiled, sheet, sheet.rows, everyRule)
     for (const { finding } of collector.found) findings.push(finding)
     for (const [{ rule }, tally] of collector.byRule) {
       add(counts, tally)
@@ -198,15 +204,32 @@ export const checkRow = (compiled: CompiledRules, input: CheckInput, form: strin
   const sheet = new Run(compiled.models, input).sheet(form)
   const row = sheet?.rows.find(({ data }) => data.id === rowId)
   if (sheet === undefined || row === undefined) return []
-  return checkSheet(compiled, sheet, [row], false).found.map(({ finding }) => finding)
+  return checkSheet(compiled, sheet, [row], ofRows).found.map(({ finding }) => finding)
 }
 
-/** What stands on one row, and on the forms of the period as wholes: what a change of a cell of that row can bring about. */
-export const checkAround = (compiled: CompiledRules, input: CheckInput, form: string, rowId: string): readonly Finding[] => {
+/** 强制性 rules that may come out otherwise once a cell of this field changes: those of rows, and those of forms that read it or what is computed. */
+const graveHangingOn =
+  (field: string): Choice =>
+  ({ level, perRow }, program, sheet) =>
+    blocksSubmission(level) && (perRow || readsOfRows(program, sheet, field))
+
+const readsOfRows = (program: RuleProgram, sheet: Sheet, field: string): boolean =>
+  [program.expr, ...(program.when === undefined ? [] : [program.when])].some(({ names, reads }) => {
+    const isComputed = (key: string): boolean =>
+      [...sheet.run.forms.values()].some((form) => form.byKey.get(key)?.field.computed !== undefined)
+    return (names.has('rows') || names.has('forms')) && [...reads.others].some((key) => key === field || isComputed(key))
+  })
+
+/** 强制性 findings on one row and on the forms of the period as wholes, as far as a change of one of its cells can bring them about. */
+export const checkAround = (
+  compiled: CompiledRules,
+  input: CheckInput,
+  { form, row, field }: { readonly form: string; readonly row: string; readonly field: string },
+): readonly Finding[] => {
   const run = new Run(compiled.models, input)
   return [...compiled.models.keys()].flatMap((id) => {
     const sheet = run.sheet(id)
-    const rows = id === form ? (sheet?.rows.filter(({ data }) => data.id === rowId) ?? []) : []
-    return sheet === undefined ? [] : checkSheet(compiled, sheet, rows, true).found.map(({ finding }) => finding)
+    const rows = id === form ? (sheet?.rows.filter(({ data }) => data.id === row) ?? []) : []
+    return sheet === undefined ? [] : checkSheet(compiled, sheet, rows, graveHangingOn(field)).found.map(({ finding }) => finding)
   })
 }

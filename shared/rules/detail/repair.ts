@@ -17,14 +17,16 @@ import { type Cell, cellsRead } from './cells.ts'
 import { type Fault, type FaultSide, slippedPair } from './fault.ts'
 import { type Change, frameOf, inputWith, type Place, Trials } from './trial.ts'
 
-/** Trials for one finding, over all rows looked at: 6000 on a small report, down to 80 on a very big one. */
-const trialLimit = (place: Place): number => {
-  const rows = [...place.input.current.values()].reduce((sum, data) => sum + data.rows.length, 0)
-  return Math.max(80, Math.min(6_000, Math.round(1_200_000 / Math.max(1, rows))))
-}
+const rowsIn = ({ input }: Place): number =>
+  Math.max(
+    1,
+    [...input.current.values()].reduce((sum, data) => sum + data.rows.length, 0),
+  )
+/** Trials for one finding: 6000 on a small report, 600 on 2,000 rows, down to 80 on a very big one. */
+const trialLimit = (place: Place): number => Math.max(80, Math.min(6_000, Math.round(1_200_000 / rowsIn(place))))
+/** Candidates that are tried on the whole report: 16 on up to 2,000 rows, down to 3 on a very big one. */
+const checkLimit = (place: Place): number => Math.max(3, Math.min(16, Math.round(32_000 / rowsIn(place))))
 const mostCells = 12
-/** Candidates that are tried on the whole report. */
-const mostChecks = 16
 const mostAlternatives = 4
 const mostCodes = 40
 const mostOffered = 5
@@ -78,7 +80,7 @@ const mend = (trials: Trials, cells: readonly Cell[], frame: Frame, faults: read
     .toSorted((a, b) => weight(a) - weight(b))
   const offered: Repair[] = []
   const seen = new Set<string>()
-  let checks = mostChecks
+  let checks = checkLimit(trials.place)
   for (const candidate of candidates) {
     if (offered.length > mostAlternatives || checks <= 0) break
     const name = [candidate.cell.form, candidate.cell.row, candidate.cell.model.field.key, candidate.to].join('\u0001')

@@ -2,7 +2,6 @@
  * Trying a changed cell: the same engine, the same rules, the report with one cell changed. Nothing is shown to a
  * person that was not tried here.
  */
-import { blocksSubmission } from '../../model/level.ts'
 import { naturalKey } from '../../model/natural-key.ts'
 import type { Frame } from '../cel/value.ts'
 import { checkAround, judge } from '../check.ts'
@@ -116,16 +115,12 @@ export class Trials {
     const frame = frameOf(this.place, input)
     if (frame === undefined || judge(this.place.program, frame).outcome !== 'pass') return false
     const { compiled } = this.place
-    const at = `${change.form} ${change.row}`
-    const before =
-      this.#before.get(at) ?? new Set(checkAround(compiled, this.place.input, change.form, change.row).filter(isGrave).map(nameOf))
+    const at = `${change.form} ${change.row} ${change.field}`
+    const before = this.#before.get(at) ?? new Set(checkAround(compiled, this.place.input, change).map(nameOf))
     this.#before.set(at, before)
-    return checkAround(compiled, input, change.form, change.row)
-      .filter(isGrave)
-      .every((finding) => before.has(nameOf(finding)))
+    return checkAround(compiled, input, change).every((finding) => before.has(nameOf(finding)))
   }
 }
 
-const isGrave = ({ level, outcome }: Finding): boolean => outcome === 'error' || (outcome === 'fail' && blocksSubmission(level))
 /** Ids follow the natural key, which a change may touch; rule, row and fields do not. */
 const nameOf = ({ ruleId, form, rowId, fields }: Finding): string => [ruleId, form, rowId, ...fields].join(' ')
