@@ -1,4 +1,5 @@
 /** Whether the clauses a pack names exist in the documents it lists. */
+import { clauseMarks } from '../text/clauses.ts'
 import type { ClauseSource } from './schema.ts'
 
 /** What is wrong with a clause: the document is not listed, or the document has no passage of that number. */
@@ -6,36 +7,27 @@ export type ClauseTrouble =
   | { readonly kind: 'source'; readonly text: string }
   | { readonly kind: 'number'; readonly text: string; readonly source: string }
 
-/** A passage number directly after the name, e.g. 四（五）, 三（一）5, 三（三）六; not a remark such as 的“市区”. */
-const numbered = /^(?:[一二三四五六七八九十]+|第[一二三四五六七八九十百\d]+[章条款])/
-/** What may stand behind a number: nothing, a remark, another number of the same document. */
-const remark = /^(?:[，。的“]|没有|（(?![一二三四五六七八九十]+）))/
-/** 2–5, 一至三: the passages from one to another of the same paragraph. */
-const range = /^[–—至](\d+|[一二三四五六七八九十]+)/
-/** The last part of a number, which a further passage of the same paragraph replaces: 三（三）3、4. */
-const lastPart = /(\d+|[一二三四五六七八九十]+)$/
-
 const longestPrefix = (text: string, prefixes: readonly string[]): string | undefined =>
   prefixes.filter((prefix) => text.startsWith(prefix)).sort((a, b) => b.length - a.length)[0]
 
 const numberTrouble = (rest: string, source: ClauseSource, known: readonly ClauseSource[]): ClauseTrouble | undefined => {
-  if (source.clauses === undefined || rest === '' || remark.test(rest)) return undefined
+  if (source.clauses === undefined || rest === '' || clauseMarks.remark.test(rest)) return undefined
   const numbers = source.clauses.map((clause) => clause.number)
   let left = rest
   for (;;) {
     const number = longestPrefix(left, numbers)
     if (number === undefined) return { kind: 'number', text: left, source: source.name }
     left = left.slice(number.length)
-    const sibling = (part: string): boolean => numbers.includes(number.replace(lastPart, part))
-    const through = range.exec(left)
+    const sibling = (part: string): boolean => numbers.includes(number.replace(clauseMarks.lastPart, part))
+    const through = clauseMarks.range.exec(left)
     if (through !== null && sibling(through[1] ?? '')) left = left.slice(through[0].length)
-    if (left === '' || remark.test(left)) return undefined
-    if (!left.startsWith('、')) return { kind: 'number', text: `${number}${left}`, source: source.name }
+    if (left === '' || clauseMarks.remark.test(left)) return undefined
+    if (!left.startsWith(clauseMarks.and)) return { kind: 'number', text: `${number}${left}`, source: source.name }
     left = left.slice(1)
-    const [part = ''] = /^(\d+|[一二三四五六七八九十]+)(?=$|[，。；、的“])/.exec(left) ?? []
+    const [part = ''] = clauseMarks.sibling.exec(left) ?? []
     if (part !== '' && sibling(part)) return undefined
     // A passage of another document, or a remark in plain words.
-    if (!numbered.test(left)) return segmentTrouble(left, known, false)
+    if (!clauseMarks.numbered.test(left)) return segmentTrouble(left, known, false)
   }
 }
 
@@ -55,7 +47,7 @@ const segmentTrouble = (segment: string, known: readonly ClauseSource[], isFirst
  * behind it (after a comma, in brackets, or as 的“…”). Later parts may be plain remarks.
  */
 export const clauseTrouble = (clause: string, known: readonly ClauseSource[]): ClauseTrouble | undefined => {
-  for (const [index, segment] of clause.split('；').entries()) {
+  for (const [index, segment] of clause.split(clauseMarks.parts).entries()) {
     const trouble = segmentTrouble(segment.trim(), known, index === 0)
     if (trouble !== undefined) return trouble
   }
