@@ -71,9 +71,10 @@ const findWords = ({ texts }: Document, words: string): Place | undefined => {
   return undefined
 }
 
+/** Packs may call a department by the end of its name, without the company or city it belongs to. */
 const isStep = (node: ClauseNode, step: Step): boolean =>
   step.kind === 'name'
-    ? node.kind === 'name' && node.mark.replaceAll(' ', '') === step.name
+    ? node.kind === 'name' && node.mark.replaceAll(' ', '').endsWith(step.name)
     : node.kind === step.kind && node.number === step.number
 
 const isInAnnex = (node: ClauseNode): boolean => {

@@ -2,10 +2,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Input, Method } from '../../shared/contract/index.ts'
 import { tanbao } from './command-line.ts'
 import { checkout, type DesktopProgram, launchDesktop, runDesktop } from './desktop-program.ts'
+import { onePage } from './pdf.ts'
 
 const period = '2020-05'
 /** The two reports that the component library's scroll-bar measuring makes; see the notes on the policy. */
@@ -117,6 +119,18 @@ export function desktopSuite(folder: () => string): void {
     const { id } = (preview.reply as unknown as { value: { id: string } }).value // checked by the line above
     expect(await value('import.apply', { id })).toMatchObject({ removed: 0 })
     expect(await value('report.open', { form: 'F1', period })).toMatchObject({ rows: expect.arrayContaining([expect.anything()]) })
+  })
+
+  test('the plan’s document is read from a PDF whose Chinese font only the maps beside the program know', async () => {
+    const say = iconv.encode('四、试写的措施', 'gbk').toString('hex')
+    const pdf = [...onePage(Buffer.from(`BT /F1 16 Tf 80 700 Td <${say}> Tj ET`))]
+    const reply = await program.page.evaluate(
+      (bytes) => window.bridge.call('plan.attach', { fileName: '方案.pdf', bytes: Uint8Array.from(bytes) }),
+      pdf,
+    )
+    expect(reply).toMatchObject({ ok: true, value: { format: 'pdf', paragraphs: [{ text: '四、试写的措施', page: 1 }] } })
+    expect(await value('plan.clause', { clause: '柳州方案四' })).toMatchObject({ passages: [{ from: 0 }] })
+    expect(await value('plan.detach', {})).toBe(true)
   })
 
   test('what is not a workbook is refused and the program lives on', async () => {
