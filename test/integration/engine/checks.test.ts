@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { Finding } from '../../../shared/rules/finding.ts'
+import { fillDueForms } from '../../helpers/due-forms.ts'
 import { boiler, county, explainAll, openTestEngine, zeroReport } from '../../helpers/test-engine.ts'
 
 const period = '2020-05'
@@ -13,6 +14,7 @@ async function open() {
   const { call } = engine
   const header = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
   await call('report.edit', { ...at, edits: [header, boiler(1), boiler(2, { annualCoal: '5' })] })
+  await fillDueForms(call, period)
   return engine
 }
 const needing = (findings: readonly Finding[]) =>

@@ -5,6 +5,7 @@ import { workbookLayout } from '../../../shared/forms/layout.ts'
 import type { AppError } from '../../../shared/model/errors.ts'
 import { readValue } from '../../../shared/model/value.ts'
 import { RecordsFile, SubmissionFile, ValidationFile } from '../../../shared/submission/content.ts'
+import { fillDueForms } from '../../helpers/due-forms.ts'
 import { openPackage } from '../../helpers/open-package.ts'
 import { boiler, county, explainAll, openTestEngine, type TestEngine, zeroReport } from '../../helpers/test-engine.ts'
 
@@ -21,6 +22,7 @@ async function readyMonth({ call }: TestEngine): Promise<void> {
   await call('profile.create', county)
   await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
   await call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)] })
+  await fillDueForms(call, period)
   await explainAll(call, period)
 }
 const refusal = async (run: Promise<unknown>): Promise<unknown> =>
@@ -87,14 +89,20 @@ describe('a sealed month', () => {
   test('verifies, is kept byte for byte and closes the reports', async () => {
     await readyMonth(engine)
     const summary = await engine.call('submission.create', { period })
-    expect(summary).toMatchObject({ period, revision: 1, state: 'sealed', forms: ['F1', 'F4'], sealedAt: '2020-06-03T02:00:00.000Z' })
+    expect(summary).toMatchObject({
+      period,
+      revision: 1,
+      state: 'sealed',
+      forms: ['F1', 'F2', 'F3', 'F4'],
+      sealedAt: '2020-06-03T02:00:00.000Z',
+    })
     const { bytes, fileName } = await engine.call('submission.bytes', { packageId: summary.packageId })
     expect({ fileName, length: bytes.length }).toEqual({ fileName: summary.fileName, length: summary.bytes })
     expect(await engine.call('submission.verify', { bytes })).toMatchObject({
       ok: true,
       sha256: summary.sha256,
       unitName: '柳城县',
-      files: 14,
+      files: 20,
     })
     expect(await engine.call('submission.list', {})).toEqual([summary])
     const late = engine.call('report.set', { form: 'F4', period, row: '4502220001', field: 'annualCoal', value: '121' })
@@ -127,7 +135,7 @@ describe('a sealed month', () => {
       checkDate: '2020-06-03',
       supersedes: null,
       unit: { id: '450222', gbCode: '450222' },
-      forms: [{ zeroReport: true, rows: 0 }, { rows: 3 }],
+      forms: [{ zeroReport: true, rows: 0 }, { rows: 19 }, { rows: 11 }, { rows: 3 }],
     })
     const audit = Buffer.from(files.get('data/audit.jsonl') ?? []).toString('utf8')
     expect(audit.trim().split('\n').length).toBeGreaterThan(4)
@@ -180,6 +188,8 @@ describe('a sealed month', () => {
     await engine.call('submission.create', { period, job: 'seal' })
     expect(engine.events.filter(({ name }) => name === 'report.changed').map(({ payload }) => 'form' in payload && payload.form)).toEqual([
       'F1',
+      'F2',
+      'F3',
       'F4',
     ])
     expect(engine.events.some(({ name }) => name === 'job.progress')).toBe(true)
@@ -229,7 +239,7 @@ describe('a revision', () => {
     await engine.call('submission.create', { period })
     expect(await refusal(engine.call('submission.revise', { period, reason: '  ' }))).toMatchObject({ code: 'INPUT_INVALID' })
     await engine.call('submission.revise', { period, reason: '更正' })
-    for (const form of ['F1', 'F4'])
+    for (const form of ['F1', 'F2', 'F3', 'F4'])
       await engine.call('report.edit', { form, period, edits: [{ kind: 'header', header: { revisionNo: 0, revisionReason: '' } }] })
     expect(await refusal(engine.call('submission.create', { period }))).toMatchObject({
       details: { reason: expect.stringContaining('修订原因') },
