@@ -65,7 +65,7 @@ export const columnTexts: Readonly<Record<string, Entry>> = {
   'units.kind': ['类别', ''],
   'units.regionCodes': ['可填的县区代码', `除自己以外，“所在县区”还可以填哪些，${list}`],
 
-  'duty.required': ['必报', '否：可报可不报'],
+  'duty.required': ['必报', '否：可报可不报；空着是必报'],
   'duty.kinds': ['哪类单位报', `城区、县、管委会、部门；都要报就不填。${list}`],
   'duty.frequency': ['多久报一次', ''],
   'duty.clause': ['报送依据', '方案哪一条要求报这张表'],
@@ -84,7 +84,7 @@ export const columnTexts: Readonly<Record<string, Entry>> = {
   'forms.rowLabel': ['行的称呼', `提示里怎么称呼一行，用哪几栏，${list}`],
   'forms.carryForward.mode': ['带入上期', ''],
   'forms.carryForward.clear': ['带入时清空', `整本带入时哪些栏清空，${list}`],
-  'forms.zeroReport': ['可零报告', ''],
+  'forms.zeroReport': ['可零报告', '空着是可以'],
   'forms.frozen': ['固定列数', '左边固定几栏，0 到 6'],
   'forms.footer': ['表尾', `印在表底的签字栏，${list}`],
   'forms.notes': ['填表说明', '一行一条'],
