@@ -115,7 +115,10 @@ export const coverageOf = (packs: readonly Pack[]): Coverage[] =>
 
 /** A figure in its plain unit: what a unit says in brackets or of the kind of thing counted is no part of it. */
 const plain = (value: number | undefined, unit: string | null | undefined): string => {
-  const name = (unit ?? '').replace(/（.*）$/, '').replace(/^个.*$/, '个')
+  const name = (unit ?? '')
+    .replace(/（.*）$/, '')
+    .replace(/^个.*$/, '个')
+    .replace(/(?<=.)级$/, '')
   return name === 'GW' ? `${(value ?? Number.NaN) * 100} 万千瓦` : `${value ?? ''} ${name}`
 }
 
@@ -126,9 +129,14 @@ export const coverageProblems = (facts: readonly Fact[], coverage: readonly Cove
   const problems = coverage.filter(({ fact }) => !known.has(fact)).map(({ fact }) => `${fact} is not among the passages`)
   for (const { id, kind, value, unit } of facts) {
     const entry = byFact.get(id)
+    const isRequired = requiredKinds.has(kind)
     if (entry === undefined) {
-      if (requiredKinds.has(kind)) problems.push(`${id} is neither carried nor excused`)
-    } else if (isCarried(entry) && value !== null && plain(value, unit) !== plain(entry.value, entry.unit)) {
+      if (isRequired) problems.push(`${id} is neither carried nor excused`)
+      continue
+    }
+    // A process may stand in several figures at once, so it may be carried without one, but never with a wrong one.
+    const needsFigure = isCarried(entry) && value !== null && (isRequired || entry.value !== undefined)
+    if (needsFigure && plain(value, unit) !== plain(entry.value, entry.unit)) {
       problems.push(`${id} says ${value} ${unit ?? ''}, ${entry.as} ${entry.id} says ${entry.value ?? 'nothing'} ${entry.unit ?? ''}`)
     }
   }

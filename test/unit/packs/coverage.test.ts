@@ -64,7 +64,10 @@ describe('the judge of the coverage', () => {
 
   it('demands targets and duties, not processes', () => {
     expect(coverageProblems(given, [])).toHaveLength(1)
-    expect(coverageProblems([{ id: 'L001', plan: 'liuzhou-2020', kind: 'process', value: 22, unit: null }], [])).toEqual([])
+    const process: Fact[] = [{ id: 'L001', plan: 'liuzhou-2020', kind: 'process', value: 22, unit: null }]
+    expect(coverageProblems(process, [])).toEqual([])
+    expect(coverageProblems(process, [carried({})])).toEqual([])
+    expect(coverageProblems(process, [carried({ value: 21 })])).toHaveLength(1)
   })
 
   it('does not let a pack carry the passage of another plan', () => {
