@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fillDueForms } from '../../helpers/due-forms.ts'
 import { boiler, county, explainAll, openTestEngine, type TestEngine, zeroReport } from '../../helpers/test-engine.ts'
 
 const at = { form: 'F4', period: '2020-05' } as const
@@ -66,8 +67,7 @@ test('a repair seen before the data changed is refused', async () => {
 test('a sealed month is explained, but not changed', async () => {
   await engine.call('report.edit', { ...at, edits: [{ kind: 'header', header: { fillDate: '2020-06-02' } }] })
   await engine.call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  for (const task of (await engine.call('tasks.list', { period })).tasks)
-    if (task.required && task.state === '未填') await engine.call('report.edit', { form: task.form, period, edits: [zeroReport] })
+  await fillDueForms(engine.call, period)
   await explainAll(engine.call, period)
   const finding = await scanty()
   await engine.call('submission.create', { period })
