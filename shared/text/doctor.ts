@@ -35,6 +35,7 @@ export const doctorText = {
     installed === used
       ? `本单位所用方案 ${id} ${used} 已安装`
       : `本单位建账时用的是方案 ${id} ${used}，现在安装的是 ${installed ?? '（无）'}`,
+  holidays: (until: number) => `节假日数据截至 ${until} 年，以后的年份要等放假安排公布（方案包里的 holidays.yaml）`,
   planAdvice: '请核对方案包版本；已填的数据没有改动。',
   spaceLow: (free: number) => `磁盘只剩 ${gigabytes(free)}，请尽快清理，以免填报内容存不进去。`,
   spaceRanOut: '磁盘已满，刚才动用了应急空间才存住您的数据。请马上清理磁盘，再继续填报。',

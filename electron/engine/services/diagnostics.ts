@@ -1,3 +1,4 @@
+import { holidaysKnownUntil } from '../../../shared/model/holidays.ts'
 import { doctorText } from '../../../shared/text/doctor.ts'
 import type { EngineContext, Service } from '../context.ts'
 import type { InstalledPacks } from '../packs/packs.ts'
@@ -75,9 +76,15 @@ function packSteps(context: EngineContext, packs: InstalledPacks): Step[] {
     .map((pack) => step(`pack:${pack.manifest.id}`, true, doctorText.pack(pack.manifest.id, pack.manifest.version, pack.digest), ''))
   const profile = context.store().profile.get()
   if (!profile) return [...installed, ...broken]
-  const now = packs.list().find((pack) => pack.manifest.id === profile.packId)?.manifest.version
+  const manifest = packs.list().find((pack) => pack.manifest.id === profile.packId)?.manifest
+  const now = manifest?.version
   const same = now === profile.packVersion
-  return [...installed, ...broken, step('plan', same, doctorText.plan(profile.packId, profile.packVersion, now), doctorText.planAdvice)]
+  return [
+    ...installed,
+    ...broken,
+    step('plan', same, doctorText.plan(profile.packId, profile.packVersion, now), doctorText.planAdvice),
+    step('holidays', true, doctorText.holidays(holidaysKnownUntil(manifest?.calendar.holidays)), ''),
+  ]
 }
 
 export function createDiagnosticsService(context: EngineContext, holder: StoreHolder, packs: InstalledPacks): Service<'doctor.run'> {

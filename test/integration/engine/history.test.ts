@@ -39,3 +39,9 @@ test('a two-high project that no earlier list held is found when it is commissio
   await edit('F6', '2023-05', project(missed, { stage: '存量' }))
   expect(await failing('2023-05', 'R-X-25')).toHaveLength(1)
 })
+
+test('the health check says until which year holidays are known', async () => {
+  const { call } = await open()
+  const { steps } = await call('doctor.run', {})
+  expect(steps.find(({ id }) => id === 'holidays')).toMatchObject({ ok: true, text: expect.stringContaining('2026') })
+})
