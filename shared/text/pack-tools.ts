@@ -8,10 +8,13 @@ export const packToolsText = {
 
   check 文件夹                                        检查：每处错误的文件、行号和改法
   test 文件夹                                         把规则里的例子全部跑一遍
+  diff 旧文件夹 新文件夹                                两个版本（或两个方案）有什么不同
+  docs 文件夹 -o 手册.html 或 手册.xlsx                  填报手册：表、规则、指标、代码
   keys -o 文件夹                                      生成一对签名钥匙
   sign 文件夹 --key 私钥.pem                           签名，写出 signature.json
   verify 文件夹 [--key 公钥.pem]                        核对签名
   install 文件夹或.zip [--trust 指纹]                   装入外来的方案包（要有可信的签名）
+  upgrade [--apply | --undo] [--data 数据文件夹]        草稿升级到新版方案包：先看清单，再执行，可整步撤销
   to-xlsx 文件夹 -o 文件.xlsx                           写成 Excel 工作簿，不会编程也能改
   to-xlsx --blank -o 文件.xlsx                         空白工作簿，从头编一个方案
   from-xlsx 文件.xlsx -o 文件夹 [--mark 标注.xlsx]        把工作簿转回方案包；有错就标在格子里
