@@ -1,6 +1,6 @@
 /** Two versions of a pack (or two plans) compared, in words that the people of a bureau read. Pure. */
 import { packDiffText as words } from '../text/pack-diff.ts'
-import type { CodeList, Field, FormDuty, FormTemplate, Indicator, Pack, Parameter, ReportingUnit, Rule } from './schema.ts'
+import type { CodeList, Field, FormDuty, FormTemplate, Indicator, Pack, Parameter, ReportingUnit, Rule, UnitTarget } from './schema.ts'
 
 /** What changed in one part of the pack, a sentence a line. */
 export interface DiffGroup {
@@ -41,8 +41,11 @@ export const diffPacks = (before: Pack, after: Pack): DiffGroup[] => {
     { title: words.titles.parameters, lines: parameterLines(before.manifest.parameters, after.manifest.parameters) },
     { title: words.titles.rules, lines: ruleLines(before, after) },
     { title: words.titles.indicators, lines: indicatorLines(before.indicators, after.indicators) },
+    { title: words.titles.targets, lines: targetLines(before, after) },
   ]
-  return groups.filter(({ lines }) => lines.length > 0)
+  const told = groups.filter(({ lines }) => lines.length > 0)
+  // What is not worth a sentence of its own (examples, help, widths) is not kept secret either.
+  return told.length > 0 || before.digest === after.digest ? told : [{ title: words.titles.rest, lines: [words.rest] }]
 }
 
 const planLines = ({ manifest: old }: Pack, { manifest: now }: Pack): string[] => [
@@ -51,6 +54,7 @@ const planLines = ({ manifest: old }: Pack, { manifest: now }: Pack): string[] =
   ...change(words.plan.title, old.title, now.title),
   ...change(words.plan.life, words.span(old.validFrom, old.validTo), words.span(now.validFrom, now.validTo)),
   ...change(words.plan.draft, words.draft(old.draft), words.draft(now.draft)),
+  ...(same(old.calendar.holidays, now.calendar.holidays) ? [] : [words.holidays]),
   ...change(words.plan.receiver, old.receiver.name, now.receiver.name),
 ]
 
@@ -205,6 +209,22 @@ const ruleLines = (before: Pack, after: Pack): string[] => {
           : [words.ruleMeasure(id, now.title, valueText(old), valueText(now))]
       }),
     ]),
+  ]
+}
+
+const targetLines = (before: Pack, after: Pack): string[] => {
+  const name = ({ manifest, indicators }: Pack, { unit, indicator, year }: UnitTarget): string =>
+    words.unitTarget(
+      manifest.units.find(({ id }) => id === unit)?.name ?? unit,
+      indicators.find(({ key }) => key === indicator)?.title ?? indicator,
+      year,
+    )
+  const of = (pack: Pack): Map<string, string> => new Map(pack.targets.map((set) => [name(pack, set), set.value]))
+  const targets = pair(of(before), of(after))
+  return [
+    ...targets.added.flatMap(([what, value]) => change(what, undefined, value)),
+    ...targets.removed.flatMap(([what, value]) => change(what, value, undefined)),
+    ...targets.both.flatMap(([what, was, is]) => change(what, was, is)),
   ]
 }
 

@@ -109,6 +109,15 @@ describe('tells in words', () => {
   })
 })
 
+it('targets of units, and what is not worth a sentence', () => {
+  const targets = (value: string): string => `targets: [{ unit: '450222', indicator: coal, year: 2020, value: '${value}' }]\n`
+  const from = pack({ 'targets.yaml': targets('5') })
+  expect(diffPacks(from, pack({ 'targets.yaml': targets('6') }))).toEqual([
+    { title: '各单位的分解目标', lines: ['柳城县 煤炭消费 2020 年：“5” → “6”'] },
+  ])
+  expect(said({ 'forms/B.yaml': swap(formB, '{ key: amount,', '{ key: amount, width: 20,') }).map(([title]) => title)).toEqual(['其他'])
+})
+
 it('what is told one way is told the other way round', () => {
   const other = pack({
     'pack.yaml': swap(manifest, 'value: 20,', 'value: 25,'),
