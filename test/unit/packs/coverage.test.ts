@@ -78,6 +78,15 @@ describe('the judge of the coverage', () => {
   })
 })
 
+it('every switch of reading is shown in the message of a rule', () => {
+  const silent = packs.flatMap(({ manifest, rules }) =>
+    Object.entries(manifest.parameters)
+      .filter(([key, { readings }]) => readings !== undefined && !rules.some(({ message }) => message.includes(`reading("${key}")`)))
+      .map(([key]) => `${manifest.id} ${key}`),
+  )
+  expect(silent).toEqual([])
+})
+
 describe('the generated pages', () => {
   it('are fresh (node test/tools/make-coverage.ts)', () => {
     for (const { path, wanted, found } of generatedFiles(packs)) expect(found, path).toBe(wanted)
