@@ -23,7 +23,7 @@ export interface Candidate {
   /** Passing values behind the smallest one, nearest first, should that one break another rule. */
   readonly behind?: readonly string[]
 }
-export interface CellState {
+interface CellState {
   readonly cell: Cell
   readonly from: string
   /** What stood there a period earlier. */

@@ -7,7 +7,7 @@ import type { ASTNode } from '@marcbachmann/cel-js'
 import type { Compiled } from '../cel/scope.ts'
 import { blank, type Frame, isList, type Program, type Value } from '../cel/value.ts'
 
-export const comparisons = ['==', '!=', '<', '<=', '>', '>='] as const
+const comparisons = ['==', '!=', '<', '<=', '>', '>='] as const
 export type Comparison = (typeof comparisons)[number]
 
 /** A comparison that should hold, or (operator undefined) a condition that should be other than it is. */

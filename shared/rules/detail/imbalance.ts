@@ -11,7 +11,7 @@ import type { FieldModel } from '../model.ts'
 import { type Comparison, type Fault, type FaultSide, slippedPair } from './fault.ts'
 
 /** `abs(a - b) <= t`: two sides and how far they may be apart. */
-export interface Tolerated {
+interface Tolerated {
   readonly left: ASTNode
   readonly right: ASTNode
 }

@@ -31,7 +31,7 @@ const mostAlternatives = 4
 const mostCodes = 40
 const mostOffered = 5
 
-export interface Mending {
+interface Mending {
   readonly repair: Repair | null
   readonly alternatives: readonly Repair[]
 }
