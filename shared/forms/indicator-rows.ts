@@ -16,7 +16,7 @@ export const withIndicatorRows = (form: FormTemplate, indicators: readonly Indic
   const { structure } = form
   if (structure.kind !== 'fixed' || structure.indicators === undefined) return form
   const { which, values } = structure.indicators
-  const chosen = indicators.filter((indicator) => which === 'all' || indicator.monthly)
+  const chosen = indicators.filter(({ monthly, reportedBy }) => reportedBy === 'county' && (which === 'all' || monthly))
   const rows = chosen.map((indicator) => ({
     key: indicator.key,
     values: Object.fromEntries(

@@ -470,6 +470,8 @@ export const Indicator = z.strictObject({
   /** Wanted in the monthly forecast. */
   monthly: z.boolean().default(false),
   scope: Label.optional(),
+  /** `above`: only the bureau above has the figure; the target binds, but is no row of a county's forms. */
+  reportedBy: z.enum(['county', 'above']).default('county'),
   binding: Label.optional(),
   responsible: z.array(Label).default([]),
   clause: z.string().min(1).max(200),

@@ -69,7 +69,7 @@ const planStruct = (pack: Pack, given: ReadonlyMap<string, Value>): Struct => {
     ['validFrom', manifest.validFrom],
     ['validTo', manifest.validTo],
     ['receiver', manifest.receiver.name],
-    ['allIndicators', pack.indicators.map(({ key }) => key)],
+    ['allIndicators', pack.indicators.filter(({ reportedBy }) => reportedBy === 'county').map(({ key }) => key)],
     ['monthlyIndicators', pack.indicators.filter(({ monthly }) => monthly).map(({ key }) => key)],
   ]
   const parameters = Object.entries(manifest.parameters).map(([key, { value }]): [string, Value] => [key, parameterValue(value)])
