@@ -4,7 +4,7 @@ import type { Indicator, PackManifest, UnitTarget } from './schema.ts'
 import type { Locate, PackProblem } from './source.ts'
 
 /** Facts about the plan itself that expressions already know as `plan.<name>`. */
-export const planFacts = ['id', 'title', 'version', 'validFrom', 'validTo', 'receiver', 'allIndicators', 'monthlyIndicators'] as const
+const planFacts = ['id', 'title', 'version', 'validFrom', 'validTo', 'receiver', 'allIndicators', 'monthlyIndicators'] as const
 
 /** Keys of indicators must be unique and, as rules read them as `plan.<key>`, no parameter's key. */
 export const checkIndicators = (indicators: readonly Indicator[], manifest: PackManifest, locate: Locate): PackProblem[] => {
