@@ -29,7 +29,7 @@ export const findingsText = {
   applyThis: '改成这样',
   applyOther: (label: string, to: string) => `把${label}改成${to}`,
   otherWays: (count: number) => `另外 ${count} 种改法`,
-  applied: (label: string, from: string, to: string) => `已把${label}由${from}改为${to}，可以撤销。`,
+  applied: (label: string, from: string, to: string) => `已把${label}由 ${from} 改为 ${to}，可以撤销。`,
   nothingToApply: '没有可以直接照改的数，请核对后手工修改。',
   closed: '这张表已经上报，不能改。',
   more: (count: number) => `再显示 ${count} 条`,

@@ -39,7 +39,7 @@ test('F9 applies it, the finding goes, and the result is said', async () => {
   await page.locator('.grid-input').focus()
   await page.keyboard.press('F9')
   await expect.poll(coal).toBe('120')
-  await expect.poll(() => page.locator('.finding-said').textContent()).toContain('由1200000 吨改为120 吨')
+  await expect.poll(() => page.locator('.finding-said').textContent()).toContain('由 1200000 吨 改为 120 吨')
   await expect.poll(() => slips().count()).toBe(0)
   const [last] = await program.call('report.history', at)
   expect({ source: last?.source, why: last?.why }).toEqual({ source: 'command', why: expect.stringContaining('R-H-29') })

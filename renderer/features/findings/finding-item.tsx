@@ -24,9 +24,11 @@ interface FindingItemProps {
 export function FindingItem({ desk, finding, open, onGoTo }: FindingItemProps) {
   const active = open !== null
   const item = useRef<HTMLLIElement>(null)
+  const detail = open?.detail ?? null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the item grows when its detail comes, and its button must not lie below the edge
   useEffect(() => {
     if (active) item.current?.scrollIntoView({ block: 'nearest' })
-  }, [active])
+  }, [active, detail])
   const text = findingsText
   const labels = finding.fields.map((key) => desk.template.fields.find((field) => field.key === key)?.label ?? key)
   const where = [finding.rowLabel ?? finding.rowKey ?? (finding.rowId === null ? text.wholeForm : ''), labels.join('、')].filter(
