@@ -13,6 +13,7 @@ import { initCommand } from './commands/init.ts'
 import { packCommands } from './commands/pack/pack-commands.ts'
 import { packsCommand } from './commands/packs.ts'
 import { planCommands } from './commands/plan.ts'
+import { progressCommand } from './commands/progress.ts'
 import { repairCommand } from './commands/repair.ts'
 import { reviseCommand } from './commands/revise.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -31,6 +32,7 @@ const all: readonly Command[] = [
   zeroCommand,
   showCommand,
   checkCommand,
+  progressCommand,
   explainCommand,
   repairCommand,
   exportCommand,

@@ -17,6 +17,7 @@ import { createPackUpgradeService, keepPack, keptPack } from './services/pack-up
 import { createPackService } from './services/packs.ts'
 import { createPlanDocumentService } from './services/plan-document.ts'
 import { createProfileService } from './services/profile.ts'
+import { createProgressService } from './services/progress.ts'
 import { createReportService } from './services/reports.ts'
 import { createSubmissionService } from './services/submissions.ts'
 import { createTaskService } from './services/tasks.ts'
@@ -98,6 +99,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     // The samples lie beside the packs, in the checkout as in an installed program.
     ...createDemoService(join(packsDir, '..', 'samples'), { ...profiles, ...imports }),
     ...createTaskService(context),
+    ...createProgressService(context),
     ...createReportService(context),
     ...imports,
     ...createExportService(context),

@@ -9,6 +9,7 @@ import { FormState } from '../model/state.ts'
 import { Finding, FindingDetail, OutcomeCounts, Repair } from '../rules/finding.ts'
 import { ImportMode, ImportOptions, ImportPreview } from './import.ts'
 import { PlanDocument, PlanPlace } from './plan-document.ts'
+import { MonthProgress } from './progress.ts'
 import { CellValue, Edit, HistoryEntry, Report, type ReportHeader, RowId, StepSource } from './report.ts'
 import { SubmissionSummary, VerifyResult } from './submission.ts'
 
@@ -180,6 +181,8 @@ export const contract = {
   'demo.open': { kind: 'command', input: Nothing, output: Profile },
   'profile.setPeople': { kind: 'command', input: People, output: Profile },
   'tasks.list': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthTasks },
+  /** How far each target has come, every number with the cells it rests on. */
+  'progress.get': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthProgress },
 
   'report.open': { kind: 'query', input: FormAt, output: Report },
   'report.edit': {

@@ -17,6 +17,15 @@ export interface ComputeContext {
   /** The same row one period earlier, computed values included. */
   readonly previous?: Values
 }
+/** A stored cell. */
+export interface CellBehind {
+  readonly form: string
+  readonly period: string
+  readonly row: string
+  readonly key: string
+  readonly field: string
+  readonly value: string
+}
 export interface CompiledTemplate {
   readonly template: FormTemplate
   /** Computed fields that `computeRow` cannot know: they rest on earlier reports beyond the last, or on other forms. */
@@ -25,6 +34,8 @@ export interface CompiledTemplate {
   readonly computeRow: (values: Values, context: ComputeContext) => Record<string, string>
   /** Computed cells of all rows of the form, by row id; cumulative formulas follow the earlier periods. */
   readonly computeReport: (input: CheckInput) => ReadonlyMap<string, Record<string, string>>
+  /** Stored cells with numbers that a cell of a row is worked out from, by month, newest first, its own form first. */
+  readonly cellsBehind: (input: CheckInput, row: string, field: string) => CellBehind[]
   /** The printed totals over rows with stored and computed values together, and over `yearRows` where a total counts the year. */
   readonly totals: (rows: readonly Values[], yearRows?: readonly Values[]) => TotalLine[]
   /** The rows of the year's earlier periods, computed values included; empty when no total asks for them. */
@@ -45,6 +56,22 @@ const computedOf = (row: RowView): Record<string, string> => {
 
 const nothingEarlier = (): readonly [] => []
 
+/** Reads the cell in a run of its own, so that nothing is known yet and every stored cell it needs is seen. */
+const cellsBehind = (run: Run, form: string, id: string, field: number): CellBehind[] => {
+  const row = run.sheet(form)?.rows.find(({ data }) => data.id === id)
+  if (row === undefined) return []
+  const found: CellBehind[] = []
+  run.onRead = ({ sheet, data }, index) => {
+    const model = sheet.form.fields[index]
+    const value = model === undefined ? undefined : data.values[model.field.key]
+    if (model === undefined || value === undefined || value === '' || model.celType !== 'Decimal') return
+    found.push({ form: sheet.form.template.id, period: sheet.period, row: data.id, key: data.key, field: model.field.key, value })
+  }
+  row.get(field)
+  const rank = ({ form: of, period }: CellBehind): string => `${of === form ? 1 : 0}${period}`
+  return found.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) < rank(b) ? 1 : -1))
+}
+
 const compiledBefore = new WeakMap<FormTemplate, { readonly pack: Pack; readonly compiled: CompiledTemplate }>()
 
 /** Compiles the expressions of one form, once as long as pack and form live. Throws PACK_INVALID when one of them is wrong. */
@@ -58,8 +85,7 @@ export const compileTemplate = (pack: Pack, template: FormTemplate): CompiledTem
 
 const compileAnew = (pack: Pack, template: FormTemplate): CompiledTemplate => {
   const problems: ExpressionProblem[] = []
-  const others = formsNamed(template).flatMap((id) => (id === template.id ? [] : (pack.forms.get(id) ?? [])))
-  const forms = compileForms(pack, [template, ...others], (problem) => problems.push(problem))
+  const forms = compileForms(pack, [template, ...formsNamed(pack, template)], (problem) => problems.push(problem))
   const compiled = forms.get(template.id)
   const [problem] = problems
   if (compiled === undefined || problem !== undefined) {
@@ -88,6 +114,10 @@ const compileAnew = (pack: Pack, template: FormTemplate): CompiledTemplate => {
     computeReport: (input) => {
       const sheet = new Run(models, input).sheet(template.id)
       return new Map(sheet?.rows.map((row) => [row.data.id, computedOf(row)]))
+    },
+    cellsBehind: (input, id, field) => {
+      const index = model.byKey.get(field)?.index
+      return index === undefined ? [] : cellsBehind(new Run(models, input), template.id, id, index)
     },
     totals: (rows, yearRows = []) => {
       if (anyUnit === undefined || compiled.totals.length === 0) return []

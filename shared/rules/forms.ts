@@ -133,10 +133,21 @@ const withReaders = (fields: ReadonlySet<string>, reads: ReadonlyMap<string, Rea
   return all
 }
 
-/** Forms that the formulas of a form name. */
-export const formsNamed = (template: FormTemplate): readonly string[] => [
-  ...new Set(template.fields.flatMap(({ computed = '' }) => [...computed.matchAll(/\bforms\.(\w+)/g)].flatMap(([, id]) => id ?? []))),
-]
+const namedIn = (template: FormTemplate): string[] =>
+  template.fields.flatMap(({ computed = '' }) => [...computed.matchAll(/\bforms\.(\w+)/g)].flatMap(([, id]) => id ?? []))
+
+/** Other forms of the pack that the formulas of a form need: those they name, those that these name, and so on. */
+export const formsNamed = (pack: Pack, template: FormTemplate): readonly FormTemplate[] => {
+  const found = new Map([[template.id, template]])
+  for (const form of found.values()) {
+    for (const id of namedIn(form)) {
+      const other = pack.forms.get(id)
+      if (other !== undefined && !found.has(id)) found.set(id, other)
+    }
+  }
+  found.delete(template.id)
+  return [...found.values()]
+}
 
 /** A chain of fields that ends where it began. */
 const findCycle = (reads: ReadonlyMap<string, ReadonlySet<string>>): string[] | undefined => {

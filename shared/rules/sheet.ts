@@ -68,7 +68,10 @@ export class RowView implements RowValue {
   #read(field: number): Value {
     const model = this.sheet.form.fields[field]
     if (model === undefined) return blank
-    if (model.formula === undefined || this.#isTyped(field)) return valueOfText(model, this.data.values[model.field.key])
+    if (model.formula === undefined || this.#isTyped(field)) {
+      this.sheet.run.onRead?.(this, field)
+      return valueOfText(model, this.data.values[model.field.key])
+    }
     try {
       return fitComputed(model, model.formula({ sheet: this.sheet, row: this, locals: [] }))
     } catch {
@@ -127,7 +130,7 @@ export class Sheet {
 /** Rows by the text of some fields. */
 export type RowIndex = ReadonlyMap<string, readonly RowValue[]>
 
-export type GivenTarget = Pick<UnitTarget, 'indicator' | 'year' | 'value'>
+type GivenTarget = Pick<UnitTarget, 'indicator' | 'year' | 'value'>
 
 /** Everything one check may look at. */
 export class Run {
@@ -138,6 +141,8 @@ export class Run {
   readonly givenPlan: ReadonlyMap<string, Value>
   /** Targets of the unit that an example gives; undefined: those of the pack. */
   readonly givenTargets: readonly GivenTarget[] | undefined
+  /** Told of each stored cell when it is first read. */
+  onRead: ((row: RowView, field: number) => void) | undefined
   readonly #sheets = new Map<string, Sheet | undefined>()
   readonly #indexes = new WeakMap<readonly Value[], Map<string, RowIndex>>()
   readonly #facts = new Map<string, unknown>()
@@ -187,6 +192,17 @@ export class Run {
       const rows = data?.rows ?? this.input.earlier(form).find((entry) => entry.period === period)?.rows
       return rows === undefined ? undefined : new Sheet(this, model, period, rows, { given: true, ...(data === undefined ? {} : { data }) })
     })
+  }
+
+  /** The same row in all earlier reports of its form, newest first. */
+  rowBefore(row: RowView): readonly RowView[] {
+    const form = row.sheet.form.template.id
+    const periods = this.fact(`periods ${form}`, () => {
+      const stored = this.input.earlier(form).map(({ period }) => period)
+      const last = this.input.previous.has(form) ? [previousPeriod(this.input.period)] : []
+      return [...new Set([...stored, ...last])].sort().reverse()
+    })
+    return periods.flatMap((period) => (period < row.sheet.period ? (this.sheetAt(form, period)?.byKey(row.data.key) ?? []) : []))
   }
 
   /** Rows of all earlier periods, newest first. */

@@ -26,6 +26,7 @@ export const cliText = {
          行可写自然键、行编号或 #行号；“表头”改填表人等（栏：preparer、auditor、leader…）
   show --form 表 --period 年-月                       查看报表
   check [--form 表] --period 年-月                    校验
+  progress --period 年-月                            各指标的进度、预测和预警
   explain --finding 编号 [--period 年-月]             看这条问题差多少、怎么改
   explain --finding 编号 --text 说明 [--period 年-月]   填写情况说明
   repair 编号 [--choice 序号] [--period 年-月]         按建议改一格（可撤销；序号见 explain）
@@ -46,6 +47,8 @@ export const cliText = {
   badOption: (detail: string) => `参数不对：${detail}。运行 tanbao --help 查看用法；没有执行任何操作。`,
   missing: (option: string) => `缺少 ${option}。运行 tanbao --help 查看用法；没有执行任何操作。`,
   headerRow: '表头',
+  progressIndicator: '指标',
+  noProgress: '这个方案没有按指标填报的表，没有进度可看。',
   unexpected: '程序意外中断，已显示“完成”的操作都已保存。请重试；若仍出错，请运行 tanbao doctor 并把结果发给技术人员。',
   created: (folder: string, plan: string, unit: string) => `已建立数据文件夹 ${folder}\n方案：${plan}\n填报单位：${unit}`,
   imported: (a: { added: number; changed: number; unchanged: number; removed: number }) =>

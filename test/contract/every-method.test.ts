@@ -41,13 +41,18 @@ describe.each(transportNames)('%s', (name) => {
     expect((await call('app.info', {})).profile).toBeNull()
     const packs = await call('packs.list', {})
     expect(packs.map(({ id }) => id)).toContain('liuzhou-2020')
-    expect((await call('pack.get', { id: 'liuzhou-2020' })).forms.map(({ id }) => id)).toEqual(['F1', 'F4'])
+    const menu = (await call('pack.get', { id: 'liuzhou-2020' })).forms.map(({ id }) => id)
+    expect(menu).toEqual(expect.arrayContaining(['F1', 'F4']))
     expect(await call('profile.create', county)).toMatchObject({ unit: '450222', unitName: '柳城县', demo: false })
     expect((await call('profile.setPeople', { ...people, auditor: '莫海燕' })).people.auditor).toBe('莫海燕')
-    expect((await call('tasks.list', { period })).tasks.map(({ form, state }) => [form, state])).toEqual([
-      ['F1', '未填'],
-      ['F4', '未填'],
-    ])
+    const { tasks } = await call('tasks.list', { period })
+    expect(tasks.map(({ form, state }) => [form, state])).toEqual(menu.map((form) => [form, '未填']))
+  })
+  test('progress towards the targets', async () => {
+    const { indicators } = await call('progress.get', { period })
+    expect(new Set(indicators.map(({ form }) => form))).toEqual(new Set(['F3', 'F9']))
+    const carbon = indicators.find(({ form, indicator }) => form === 'F3' && indicator === 'co2_intensity_reduction')
+    expect(carbon?.figures.find(({ field }) => field === 'paceTarget')).toMatchObject({ value: '22', unit: '%' })
   })
   test('edits, undo and history', async () => {
     const opened = await call('report.open', { form: 'F4', period })
@@ -149,10 +154,8 @@ describe.each(transportNames)('%s', (name) => {
     const callThere = strictCall(playground, used)
     expect(await callThere('demo.open', {})).toMatchObject({ unitName: '柳城县', demo: true })
     const { tasks } = await callThere('tasks.list', { period })
-    expect(tasks.map(({ form, rows }) => [form, rows])).toEqual([
-      ['F1', 2],
-      ['F4', 12],
-    ])
+    const rows = new Map(tasks.map((task) => [task.form, task.rows]))
+    expect([rows.get('F1'), rows.get('F4')]).toEqual([2, 12])
     await playground.close()
   })
   test('the demo county', async () => {

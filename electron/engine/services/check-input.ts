@@ -71,8 +71,7 @@ export function checkInput(context: EngineContext, period: string, only?: string
 /** What the formulas of one report may look at: the report itself, its own past, and the forms they name. */
 export function computeInput(context: EngineContext, template: FormTemplate, report: StoredReport): CheckInput {
   const pack = context.pack()
-  const named = formsNamed(template).flatMap((id) => (id === template.id ? [] : (pack.forms.get(id) ?? [])))
-  const others = begunReports(context, named, report.period)
+  const others = begunReports(context, formsNamed(pack, template), report.period)
   return {
     checkDate: dayOf(context.ports.clock),
     period: report.period,

@@ -9,6 +9,17 @@ import { isSafePattern } from './safe-pattern.ts'
 import { isVariable, rowForm, typeOf, unsupported, type Work } from './scope.ts'
 import { blank, isList, type Program, type Value } from './value.ts'
 
+/** `coalesce` and `when` only look at what they need: the rest may fail, or name cells that the answer does not rest on. */
+const lazily = (name: string, [first, second]: readonly Program[]): Program | undefined => {
+  if (first === undefined || second === undefined) return undefined
+  if (name === 'when') return (frame) => (first(frame) === true ? second(frame) : blank)
+  if (name !== 'coalesce') return undefined
+  return (frame) => {
+    const value = first(frame)
+    return value === blank ? second(frame) : value
+  }
+}
+
 export const compileCall = (node: ASTNode, name: string, args: readonly ASTNode[], work: Work): Program => {
   if (name === 'has') return compileHas(node, args[0], work)
   if (name === 'reading') return compileReading(node, args[0], work)
@@ -23,6 +34,8 @@ export const compileCall = (node: ASTNode, name: string, args: readonly ASTNode[
   if (/^(inCodes|code[A-Z])/.test(name) && first?.op === 'value' && typeof first.args === 'string' && !codes.has(first.args)) {
     throw failAt(work.source, first.start, packText.unknownField(first.args))
   }
+  const chosen = lazily(name, programs)
+  if (chosen !== undefined) return chosen
   return (frame) => {
     const values: Value[] = []
     for (const program of programs) {

@@ -1,24 +1,17 @@
 /**
- * Functions that follow one row through the earlier reports of its form, by natural key. All of them look the row up
- * in one index over the stored reports, which is built once a run, so that their cost grows with the history and not
- * with its square. A row of an earlier report sees only what lies before it.
+ * Functions that follow one row through the earlier reports of its form, by natural key. Each stored
+ * report is indexed by key once a run, so that their cost grows with the history and not with its square. A row of an
+ * earlier report sees only what lies before it.
  */
 import { Decimal, zero } from '../../model/decimal.ts'
 import { isPeriod, periodMonth, periodYear } from '../../model/period.ts'
 import { behindRun } from '../../plan/behind.ts'
-import { RowView, tupleText } from '../sheet.ts'
+import { RowView } from '../sheet.ts'
 import type { RowFunction } from './row-functions.ts'
 import { blank, isDecimal, type Value } from './value.ts'
 
 /** Earlier rows with the natural key of this one, newest first. */
-const before = (row: RowView): readonly RowView[] => {
-  const { form, run, period } = row.sheet
-  const fields = form.keyFields.map((key) => form.byKey.get(key)?.index ?? -1)
-  const text = tupleText(row, fields)
-  if (text === undefined) return []
-  const rows = run.index(run.earlier(form.template.id), fields).get(text) ?? []
-  return rows.filter((other): other is RowView => other instanceof RowView && other.sheet.period < period)
-}
+const before = (row: RowView): readonly RowView[] => row.sheet.run.rowBefore(row)
 
 const yearOf = (value: Value | undefined): number | undefined => (value !== undefined && isDecimal(value) ? value.toNumber() : undefined)
 const known = (value: Value): Value => (isDecimal(value) ? value : blank)

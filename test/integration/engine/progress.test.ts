@@ -124,6 +124,35 @@ describe('F3 over the months of a year', () => {
     expect(total(await open('2020-04')).plannedAdd).toBeUndefined()
   })
 
+  it('is handed out with the cells every number rests on', async () => {
+    const { indicators } = await engine.call('progress.get', { period: '2020-05' })
+    const row = indicators.find(({ form, row: id }) => form === 'F3' && id === energy)
+    const figure = (field: string) => row?.figures.find((one) => one.field === field)
+    expect(figure('grade')).toMatchObject({ value: 'red', shown: '一级/红', unit: null })
+    expect(figure('forecast')).toMatchObject({ value: '13.2', unit: '万吨标准煤' })
+    const cells = figure('actualYTD')?.cells.map(({ period, field, value }) => `${period} ${field} ${value}`)
+    expect(cells).toEqual([
+      '2020-05 actualMonth 1.15',
+      '2020-04 actualMonth 1.05',
+      '2020-03 actualMonth 1.1',
+      '2020-02 actualMonth 0.9',
+      '2020-01 actualMonth 1.3',
+    ])
+    expect(figure('yearTarget')?.cells).toEqual([
+      { form: 'F3', period: '2020-01', row: energy, key: 'energy_consumption_total', field: 'yearTarget', value: '12' },
+    ])
+    const march = (await engine.call('progress.get', { period: '2020-03' })).indicators.find(
+      ({ form, row: id }) => form === 'F3' && id === energy,
+    )
+    const behindForecast = march?.figures.find(({ field }) => field === 'forecast')?.cells ?? []
+    expect(new Set(behindForecast.map(({ form }) => form))).toEqual(new Set(['F3', 'F1', 'F4']))
+    // Nothing is invented: every cell named holds what is said.
+    for (const cell of row?.figures.flatMap(({ cells: all }) => all) ?? []) {
+      const stored = (await engine.call('report.open', { form: cell.form, period: cell.period })).rows.find(({ id }) => id === cell.row)
+      expect(stored?.values[cell.field]).toBe(cell.value)
+    }
+  })
+
   it('is checked: three months behind are a talk, and the check says so', async () => {
     const { findings } = await engine.call('check.run', { form: 'F3', period: '2020-05' })
     const talk = findings.find(({ ruleId, rowId }) => ruleId === 'R-F3-15' && rowId === energy)
