@@ -213,6 +213,7 @@ export const columnTexts: Readonly<Record<string, Entry>> = {
   'indicators.responsible': ['责任部门', list],
   'indicators.clause': ['依据', '条款'],
   'indicators.facts': ['条文编号', facts],
+  'indicators.reportedBy': ['谁填', '县里填，还是只有上级知道'],
   'indicators.note': ['备注', ''],
   'indicators.synonyms': ['别名', `县里的文件里这个指标还会怎么写，${list}`],
   'targets.unit': ['单位编号', ''],
@@ -299,6 +300,7 @@ export const choiceNames: Readonly<Record<string, Readonly<Record<string, string
   'rules.stage': { trial: '试行', inForce: '正式' },
   'examples.outcome': { pass: '通过', fail: '不通过', notApplicable: '不适用', error: '算不出来' },
   'examples.boundary': { below: '低一点', exact: '正好', above: '高一点' },
+  'indicators.reportedBy': { county: '县里', above: '上级' },
   'indicators.direction': { up: '越大越好', down: '越小越好' },
   'indicators.pace': {
     flow: '全年累计',
