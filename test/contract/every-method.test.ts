@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { newKeyPair } from '../../electron/engine/packs/signature.ts'
 import { type Call, contract, type EngineEvent, type Method } from '../../shared/contract/index.ts'
+import { fillDueForms } from '../helpers/due-forms.ts'
 import { miniPack, signed, zipOf } from '../helpers/pack-folders.ts'
 import { boiler, county, explainAll, people, zeroReport } from '../helpers/test-engine.ts'
 import { openTransport, type Transport, transportNames } from './transports.ts'
@@ -89,9 +90,10 @@ describe.each(transportNames)('%s', (name) => {
     expect(await call('import.discard', { id: other.id })).toBeNull()
   })
   test('check, explain, export', async () => {
+    await fillDueForms(call, period)
     const result = await call('check.run', { period, form: undefined, job: 'check-1' })
     expect(result.blocked).toBe(false)
-    const open = result.findings.find(({ level }) => level === '核实性')
+    const open = result.findings.find(({ level, form }) => level === '核实性' && form === 'F4')
     const explained = await call('finding.explain', { period, finding: open?.id ?? '', text: '季节性生产，每年只烧一个月，已到现场核实' })
     expect(explained.explanation?.by).toBe('覃小梅')
     const detail = await call('finding.detail', { period, finding: open?.id ?? '' })
