@@ -16,6 +16,8 @@ export interface TestEngine {
   readonly events: EngineEvent[]
   readonly errors: unknown[]
   subscribe(listener: (event: EngineEvent) => void): () => void
+  /** Moves the clock (ISO time). */
+  setNow(now: string): void
   close(): Promise<void>
 }
 
@@ -24,7 +26,8 @@ export function openTestEngine({
   now = '2020-06-03T02:00:00.000Z',
   dataDir = join(mkdtempSync(join(tmpdir(), 'engine-')), 'data'),
 } = {}): TestEngine {
-  const clock = { now: () => new Date(now) }
+  let time = now
+  const clock = { now: () => new Date(time) }
   const events: EngineEvent[] = []
   const errors: unknown[] = []
   const listeners = new Set<(event: EngineEvent) => void>()
@@ -52,6 +55,9 @@ export function openTestEngine({
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    setNow: (next) => {
+      time = next
     },
     close: () => engine.close(),
   }
