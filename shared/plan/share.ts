@@ -11,9 +11,6 @@ export const firstSum = (months: Months, count: number): Decimal | undefined => 
   return first.length < count || !first.every(isKnown) ? undefined : first.reduce((sum, value) => sum.plus(value), zero)
 }
 
-/** The same month by month when every month counts the same, in percent. */
-export const linearShare = (month: number): Decimal => new Decimal(month).times(hundred).div(12)
-
 /** The mean, in percent, of the shares that earlier years had reached by this month; years with a gap or without any amount are left out. */
 export const meanShare = (years: readonly Months[], month: number): Decimal | undefined => {
   const shares = years.flatMap((months) => {

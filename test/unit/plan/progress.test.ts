@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Decimal, decimalText, roundDecimal } from '../../../shared/model/decimal.ts'
 import { cumulativeFall, intensityFall, isBehind, neededFall, paceValue, progressOf, standingAfter } from '../../../shared/plan/progress.ts'
-import { firstSum, linearShare, meanShare } from '../../../shared/plan/share.ts'
+import { firstSum, meanShare } from '../../../shared/plan/share.ts'
 
 const d = (text: string | number): Decimal => new Decimal(text)
 const shown = (value: Decimal | undefined, digits: number): string | undefined =>
@@ -142,7 +142,6 @@ describe('the share of a year', () => {
     expect(shown(meanShare([even, []], 12), 4)).toBe('100.0000')
     expect(meanShare([year(...Array<number>(12).fill(0))], 3)).toBeUndefined()
     expect(meanShare([], 3)).toBeUndefined()
-    expect(shown(linearShare(5), 2)).toBe('41.67')
   })
 
   it('never falls from month to month and ends at 100 %', () => {
