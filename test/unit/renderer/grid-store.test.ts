@@ -36,6 +36,7 @@ const report = (rows: readonly object[], open = true) =>
     header: {},
     rows: rows.map((values, index) => ({ id: `r${index}`, key: '', origin: index === 2 ? 'carried' : 'typed', values, computed: {} })),
     totals: [],
+    yearRows: [],
     canUndo: false,
     canRedo: false,
   })

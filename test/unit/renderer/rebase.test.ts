@@ -15,6 +15,7 @@ const report = (rows: Readonly<Record<string, Readonly<Record<string, string>>>>
     header,
     rows: Object.entries(rows).map(([id, values]) => ({ id, key: '', origin: 'typed', values, computed: {} })),
     totals: [],
+    yearRows: [],
     canUndo: true,
     canRedo: false,
   })
