@@ -1,6 +1,7 @@
 import type { Parsed } from '../../../shared/contract/index.ts'
+import { frequencyMonths } from '../../../shared/forms/frequency.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
-import { previousPeriod } from '../../../shared/model/period.ts'
+import { shiftPeriod } from '../../../shared/model/period.ts'
 import type { EngineContext, Service } from '../context.ts'
 import type { StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, whoOf } from './common.ts'
@@ -108,9 +109,12 @@ export function createReportService(context: EngineContext): Service<ReportMetho
     },
     'report.previous'({ form, period }) {
       check(form, period)
-      const earlier = previousPeriod(period)
-      if (earlier < context.pack().manifest.validFrom || !context.store().reports.summary(form, earlier)) return null
-      return viewReport(context, form, earlier)
+      const { manifest } = context.pack()
+      const months = frequencyMonths[manifest.forms.find(({ id }) => id === form)?.frequency ?? 'month']
+      const earlier = Array.from({ length: months }, (_, back) => shiftPeriod(period, -1 - back)).find(
+        (candidate) => candidate >= manifest.validFrom && context.store().reports.summary(form, candidate) !== undefined,
+      )
+      return earlier === undefined ? null : viewReport(context, form, earlier)
     },
   }
 }

@@ -87,6 +87,7 @@ test('a quarterly ledger knows the quarter before', async () => {
     period: '2023-12',
     edits: [{ kind: 'cell', row: 'coal', field: 'status', value: '在用' }],
   })
+  expect((await engine.call('report.previous', { form: 'F12', period: '2023-12' }))?.period).toBe('2023-10')
   expect(await failing(engine, '2023-12', 'F12')).toEqual(expect.arrayContaining(['R-F12-01', 'R-F12-04']))
 })
 
