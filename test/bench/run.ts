@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, platform, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { benchCountyMonth } from './county-month.ts'
+import { benchCountyEngine, benchCountyMonth } from './county-month.ts'
 import { benchExcel } from './excel.ts'
 import { benchForecast } from './forecast.ts'
 import { type BenchTable, markdownTable, plainTable, rounded } from './measurement.ts'
@@ -42,7 +42,7 @@ async function rulesTable(): Promise<BenchTable[]> {
 const benches: Readonly<Record<string, () => Promise<BenchTable[]>>> = {
   edit: () => benchStore(values.quick ? { edits: 100, rows: 200 } : { edits: 1_000, rows: 1_000 }),
   rules: rulesTable,
-  county: async () => [benchCountyMonth(values.quick ? [500] : [2_000, 20_000])],
+  county: async () => [benchCountyMonth(values.quick ? [500] : [2_000, 20_000]), await benchCountyEngine(values.quick ? 500 : 2_000)],
   excel: () => benchExcel(sizes),
   month: () => benchMonth(sizes),
   forecast: async () => benchForecast(values.quick ? 400 : 4_000),

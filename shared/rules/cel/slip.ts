@@ -19,8 +19,9 @@ export const slipFactors: readonly Decimal[] = bands.map(({ times }) => times)
 
 const isWithin = (value: Decimal, reference: Decimal, low: Decimal, high: Decimal): boolean => {
   if (reference.eq(zero)) return value.eq(zero)
-  const ratio = value.div(reference)
-  return ratio.gte(low) && ratio.lte(high)
+  // Multiplied out, because exact division costs many times as much.
+  const [least, most] = [reference.times(low), reference.times(high)]
+  return reference.gt(zero) ? value.gte(least) && value.lte(most) : value.lte(least) && value.gte(most)
 }
 
 /** Whether two figures are the same but for a change as it may come from one period to the next (0.8 to 1.25 times). */
@@ -28,20 +29,26 @@ export const isNear = (value: Decimal, reference: Decimal): boolean => isWithin(
 
 const one = new Decimal(1)
 
-/** Nearly all figures are of the size of their reference, which is seen without exact division. */
-const isClose = (value: Decimal, reference: Decimal): boolean => {
-  const ratio = value.toNumber() / reference.toNumber()
-  return ratio > 0.2 && ratio < 5
-}
+/** Room for what floating point loses: whatever may be within a band is looked at exactly. */
+const roughly = { low: 1 - 1e-9, high: 1 + 1e-9 }
+const roughBands = bands.map((band) => ({
+  ...band,
+  least: band.times.times(band.low).toNumber() * roughly.low,
+  most: band.times.times(band.high).toNumber() * roughly.high,
+}))
 
 /**
  * The factor by which a figure is off its reference: 10, 100, 1000 or 10000, one of these parts, or 1 when it
  * is no slip. Nothing is said of zero.
  */
-export const slipOf = (value: Decimal, reference: Decimal): Decimal =>
-  value.eq(zero) || reference.eq(zero) || isClose(value, reference)
-    ? one
-    : (bands.find(({ times, low, high }) => isWithin(value, reference.times(times), low, high))?.times ?? one)
+export const slipOf = (value: Decimal, reference: Decimal): Decimal => {
+  if (value.eq(zero) || reference.eq(zero)) return one
+  const ratio = value.toNumber() / reference.toNumber()
+  const band = roughBands.find(
+    ({ times, low, high, least, most }) => ratio >= least && ratio <= most && isWithin(value, reference.times(times), low, high),
+  )
+  return band?.times ?? one
+}
 
 /** The middle of some figures; of an even number the lower of the two in the middle, so that it is one of them. */
 export const medianOf = (values: readonly Decimal[]): Decimal | undefined =>
