@@ -2,6 +2,7 @@ import {
   FileTextOutlined,
   HomeOutlined,
   LeftOutlined,
+  LineChartOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
   RightOutlined,
@@ -133,6 +134,7 @@ function Navigation({ route, narrow, onNarrow }: NavigationProps) {
       <h2>{nav.forms}</h2>
       {ready.pack.forms.map((form) => link({ screen: 'report', form: form.id }, form.title, <b className="nav-form">{form.id}</b>))}
       {link({ screen: 'submit' }, nav.submit, <SendOutlined aria-hidden />)}
+      {link({ screen: 'progress', sheet: null, indicator: null }, nav.progress, <LineChartOutlined aria-hidden />)}
       {link({ screen: 'plan', clause: null }, nav.plan, <FileTextOutlined aria-hidden />)}
       <span className="frame-spring" />
       {link({ screen: 'settings' }, nav.settings, <SettingOutlined aria-hidden />)}

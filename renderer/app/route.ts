@@ -1,12 +1,21 @@
 /** Screens as addresses in the fragment, so that the browser's back button works. */
 export type Route =
   | { readonly screen: 'month' }
-  | { readonly screen: 'report'; readonly form: string }
+  /** With a cell, the form opens at it. */
+  | { readonly screen: 'report'; readonly form: string; readonly cell?: CellPlace }
   | { readonly screen: 'import'; readonly form: string }
   | { readonly screen: 'submit' }
   /** The plan's document, opened at a clause as a rule names it. */
   | { readonly screen: 'plan'; readonly clause: string | null }
+  /** How far the targets have come: in one form made from indicators, with the months of one of them. */
+  | { readonly screen: 'progress'; readonly sheet: string | null; readonly indicator: string | null }
   | { readonly screen: 'settings' }
+
+/** A cell by the identity of its row, which stays when rows move. */
+export interface CellPlace {
+  readonly row: string
+  readonly field: string
+}
 
 export interface Place {
   readonly route: Route
@@ -22,25 +31,42 @@ export function parsePlace(hash: string): Place {
   const [, screen = '', ...rest] = hash.split('/')
   const named = rest.find((part) => form.test(part))
   const period = rest.find((part) => month.test(part)) ?? null
-  if ((screen === 'report' || screen === 'import') && named !== undefined) return { route: { screen, form: named }, period }
-  if (screen === 'plan') return { route: { screen, clause: clauseIn(rest.find((part) => part !== period)) }, period }
+  if (screen === 'report' && named !== undefined) return { route: { screen, form: named, ...cellIn(rest) }, period }
+  if (screen === 'import' && named !== undefined) return { route: { screen, form: named }, period }
+  if (screen === 'plan') return { route: { screen, clause: textIn(rest.find((part) => part !== period)) }, period }
+  if (screen === 'progress') {
+    const [sheet = null, indicator = null] = rest.filter((part) => form.test(part))
+    return { route: { screen, sheet, indicator }, period }
+  }
   if (screen === 'submit' || screen === 'settings') return { route: { screen }, period }
   return { route: { screen: 'month' }, period }
 }
 
-const longestClause = 400
+const longestPart = 400
 
 /** Null for text that no address of ours holds. */
-const clauseIn = (part: string | undefined): string | null => {
+const textIn = (part: string | undefined): string | null => {
   try {
     const clause = decodeURIComponent(part ?? '')
-    return clause === '' || clause.length > longestClause ? null : clause
+    return clause === '' || clause.length > longestPart ? null : clause
   } catch {
     return null
   }
 }
 
+/** The row and the field after the form and its month, if both are there. */
+const cellIn = ([, , row, field = '']: readonly string[]): { readonly cell?: CellPlace } => {
+  const named = textIn(row)
+  return named !== null && form.test(field) ? { cell: { row: named, field } } : {}
+}
+
 export function formatPlace(route: Route, period: string): string {
   if (route.screen === 'plan' && route.clause !== null) return `#/plan/${period}/${encodeURIComponent(route.clause)}`
+  if (route.screen === 'progress') {
+    return ['#/progress', period, route.sheet, route.indicator].filter((part) => part !== null).join('/')
+  }
+  if (route.screen === 'report' && route.cell) {
+    return `#/report/${route.form}/${period}/${encodeURIComponent(route.cell.row)}/${route.cell.field}`
+  }
   return 'form' in route ? `#/${route.screen}/${route.form}/${period}` : `#/${route.screen}/${period}`
 }

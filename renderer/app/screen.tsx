@@ -1,6 +1,7 @@
 import { ImportScreen } from '../features/import/import-screen.tsx'
 import { MonthScreen } from '../features/month/month-screen.tsx'
 import { PlanScreen } from '../features/plan/plan-screen.tsx'
+import { ProgressScreen } from '../features/progress/progress-screen.tsx'
 import { ReportScreen } from '../features/report/report-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
 import { SubmitScreen } from '../features/submit/submit-screen.tsx'
@@ -11,10 +12,13 @@ import type { Route } from './route.ts'
 export function Screen({ route, period }: { readonly route: Route; readonly period: string }) {
   const { ready } = useModel()
   const template = 'form' in route ? ready.pack.forms.find((form) => form.id === route.form) : undefined
-  if (route.screen === 'report' && template) return <ReportScreen key={`${template.id} ${period}`} template={template} period={period} />
+  if (route.screen === 'report' && template) {
+    return <ReportScreen key={`${template.id} ${period}`} template={template} period={period} cell={route.cell} />
+  }
   if (route.screen === 'import' && template) return <ImportScreen key={`${template.id} ${period}`} template={template} period={period} />
   if (route.screen === 'submit') return <SubmitScreen key={period} />
   if (route.screen === 'plan') return <PlanScreen clause={route.clause} />
+  if (route.screen === 'progress') return <ProgressScreen key={period} period={period} sheet={route.sheet} indicator={route.indicator} />
   if (route.screen === 'settings') return <SettingsScreen />
   return <MonthScreen />
 }

@@ -34,6 +34,7 @@ export const commonText = {
     month: '工作台',
     forms: '填报',
     submit: '上报',
+    progress: '目标进度',
     plan: '方案原文',
     settings: '设置',
     fold: '收起菜单',

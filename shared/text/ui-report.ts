@@ -2,6 +2,7 @@ import { formatPeriod } from './format.ts'
 
 /** The screen of one form. */
 export const reportText = {
+  back: '返回',
   title: (number: string, title: string) => `${number} ${title}`,
   loading: '正在打开报表…',
   save: {

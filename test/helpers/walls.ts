@@ -37,7 +37,7 @@ const electronZones: Readonly<Record<string, Zone>> = {
 }
 const renderer: Zone = {
   folders: ['shared', 'renderer'],
-  packages: ['react', 'react-dom', 'zustand', 'zod', 'antd', '@ant-design/icons', 'dayjs', 'papaparse', 'chinese-days'],
+  packages: ['react', 'react-dom', 'zustand', 'zod', 'antd', '@ant-design/icons', 'dayjs', 'echarts', 'papaparse', 'chinese-days'],
   node: false,
 }
 /** The two ends of a door put the engine together with what plain Node offers. */

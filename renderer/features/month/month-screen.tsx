@@ -9,6 +9,7 @@ import { goTo } from '../../app/use-place.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { LevelTag } from '../../ui/level-tag.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
+import { MonthWarnings } from '../progress/month-warnings.tsx'
 import './month.css'
 
 type Task = MonthTasks['tasks'][number]
@@ -75,6 +76,7 @@ export function MonthScreen() {
       </header>
       {ready.profile.demo && <Alert type="info" showIcon title={monthText.demo} />}
       {tasks?.holidayNote && <Alert type="warning" showIcon title={tasks.holidayNote} />}
+      <MonthWarnings period={period} />
       <ErrorAlert error={error} onRetry={() => void month.show()} />
       {!tasks && !error && <Spin description={commonText.loading} />}
       {tasks && (

@@ -1,10 +1,11 @@
-import { Alert, App, Drawer, Splitter } from 'antd'
-import { useMemo, useRef, useState } from 'react'
+import { Alert, App, Button, Drawer, Splitter } from 'antd'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import { historyText } from '../../../shared/text/ui-history.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
 import { useModel } from '../../app/app-model.ts'
+import type { CellPlace } from '../../app/route.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { findingsOfForm, nextFinding } from '../findings/order.ts'
@@ -26,8 +27,15 @@ const roomyWidth = 900
 
 type Panel = 'history' | 'header' | 'zero' | null
 
+interface OpenReportProps {
+  readonly desk: ReportDesk
+  readonly period: string
+  /** Where the form opens; its beginning otherwise. */
+  readonly cell: CellPlace | undefined
+}
+
 /** The form itself: tools, grid, findings. */
-export function OpenReport({ desk, period }: { readonly desk: ReportDesk; readonly period: string }) {
+export function OpenReport({ desk, period, cell }: OpenReportProps) {
   const { ready } = useModel()
   const { message } = App.useApp()
   const report = useStore(desk.session.store, (state) => state.report)
@@ -76,6 +84,9 @@ export function OpenReport({ desk, period }: { readonly desk: ReportDesk; readon
     }),
     [desk, goTo, message],
   )
+  useEffect(() => {
+    if (cell) desk.goToCell(cell.row, [cell.field])
+  }, [desk, cell])
   if (!report) return null
   const { template } = desk
   const label = reportText.title(template.number, template.title)
@@ -85,6 +96,7 @@ export function OpenReport({ desk, period }: { readonly desk: ReportDesk; readon
         <h1>{label}</h1>
         {template.unitLine !== undefined && <span className="muted report-unit-line">{template.unitLine}</span>}
         <span className="frame-spring" />
+        {cell && <Button onClick={() => window.history.back()}>{reportText.back}</Button>}
         <SaveLabel session={desk.session} />
       </header>
       <ReportTools

@@ -21,6 +21,8 @@ export interface ReportDesk {
   isFolded(): boolean
   /** Leads to the cell of a finding, unfolding its column; false when it has none on this form. */
   goTo(finding: Finding): boolean
+  /** Leads to the first of these fields that is shown, else unfolds the first; false when the form has no such cell. */
+  goToCell(row: string, fields: readonly string[]): boolean
   previous(): Report | null
   open(): Promise<void>
   close(): void
@@ -74,6 +76,14 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     if (kind === 'saving' || kind === 'failed') event.preventDefault()
   }
   window.addEventListener('beforeunload', askBeforeUnload)
+  const goToCell = (row: string, fields: readonly string[]): boolean => {
+    const shown = fields.find((field) => grid.layout.byField.has(field))
+    if (shown !== undefined) return grid.goTo(row, shown)
+    const [first] = fields
+    if (first === undefined || !layouts.all.byField.has(first)) return false
+    grid.setLayout(layouts.all)
+    return grid.goTo(row, first)
+  }
   return {
     grid,
     session,
@@ -81,16 +91,8 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     template,
     setFolded: (folded) => grid.setLayout(folded ? layouts.folded : layouts.all),
     isFolded: () => grid.layout === layouts.folded,
-    goTo(finding) {
-      const { rowId, fields } = finding
-      if (rowId === null) return false
-      const shown = fields.find((field) => grid.layout.byField.has(field))
-      if (shown !== undefined) return grid.goTo(rowId, shown)
-      const [first] = fields
-      if (first === undefined) return false
-      grid.setLayout(layouts.all)
-      return grid.goTo(rowId, first)
-    },
+    goTo: ({ rowId, fields }) => rowId !== null && goToCell(rowId, fields),
+    goToCell,
     previous: () => previous,
     async open() {
       // The month before only helps; without it the form still opens.

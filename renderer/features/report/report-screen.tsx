@@ -4,13 +4,21 @@ import { useStore } from 'zustand'
 import type { FormTemplate } from '../../../shared/forms/schema.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
 import { useModel } from '../../app/app-model.ts'
+import type { CellPlace } from '../../app/route.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { OpenReport } from './open-report.tsx'
 import { createReportDesk, type ReportDesk } from './report-desk.ts'
 import './report.css'
 
+interface ReportScreenProps {
+  readonly template: FormTemplate
+  readonly period: string
+  /** Where the form opens; its beginning otherwise. */
+  readonly cell: CellPlace | undefined
+}
+
 /** Opens the form and stays with it until the screen is left. */
-export function ReportScreen({ template, period }: { readonly template: FormTemplate; readonly period: string }) {
+export function ReportScreen({ template, period, cell }: ReportScreenProps) {
   const model = useModel()
   const [desk, setDesk] = useState<ReportDesk | null>(null)
   useEffect(() => {
@@ -24,13 +32,19 @@ export function ReportScreen({ template, period }: { readonly template: FormTemp
     }
   }, [model, template, period])
   return desk ? (
-    <Loaded key={`${template.id} ${period}`} desk={desk} period={period} />
+    <Loaded key={`${template.id} ${period}`} desk={desk} period={period} cell={cell} />
   ) : (
     <Spin description={reportText.loading} fullscreen />
   )
 }
 
-function Loaded({ desk, period }: { readonly desk: ReportDesk; readonly period: string }) {
+interface LoadedProps {
+  readonly desk: ReportDesk
+  readonly period: string
+  readonly cell: CellPlace | undefined
+}
+
+function Loaded({ desk, period, cell }: LoadedProps) {
   const isLoaded = useStore(desk.session.store, (state) => state.report !== null)
   const error = useStore(desk.session.store, (state) => state.error)
   if (error !== null && !isLoaded) {
@@ -41,5 +55,5 @@ function Loaded({ desk, period }: { readonly desk: ReportDesk; readonly period: 
     )
   }
   if (!isLoaded) return <Spin description={reportText.loading} fullscreen />
-  return <OpenReport desk={desk} period={period} />
+  return <OpenReport desk={desk} period={period} cell={cell} />
 }
