@@ -60,6 +60,7 @@ async function overIpc(backend: Backend): Promise<Transport> {
   const nothing = (): never => {
     throw new Error('no dialog here')
   }
+  const before = new Map(record.ipcHandlers)
   record.ipcHandlers.clear()
   answerPage(backend.send, { open: nothing, save: nothing, reveal: nothing })
   vi.spyOn(ipcRenderer, 'invoke').mockImplementation(async (channel, ...input) => {
@@ -79,7 +80,12 @@ async function overIpc(backend: Backend): Promise<Transport> {
   await import('../../electron/preload/preload.ts')
   if (exposed === undefined) throw new Error('the preload exposed nothing')
   const platform = desktopPlatform(exposed)
-  return transport(backend, platform.call, platform.onEvent, async () => stop())
+  return transport(backend, platform.call, platform.onEvent, async () => {
+    stop()
+    // The stand-in knows one window only: the one opened before speaks to its own engine again.
+    record.ipcHandlers.clear()
+    for (const [channel, handler] of before) record.ipcHandlers.set(channel, handler)
+  })
 }
 
 const plainFetch = globalThis.fetch
