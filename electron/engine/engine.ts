@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { Handlers, Profile } from '../../shared/contract/index.ts'
+import { packData } from '../../shared/forms/pack.ts'
 import type { Pack } from '../../shared/forms/schema.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import type { EngineContext } from './context.ts'
 import { createJobs } from './jobs.ts'
+import { carriedPacks } from './packs/carried-packs.ts'
 import { installedPacksFolder } from './packs/installed.ts'
 import { openPacks } from './packs/packs.ts'
 import type { EnginePorts } from './ports.ts'
@@ -13,7 +15,9 @@ import { createDemoService } from './services/demo.ts'
 import { createDiagnosticsService } from './services/diagnostics.ts'
 import { createExportService } from './services/exports.ts'
 import { createImportService } from './services/imports.ts'
-import { createPackUpgradeService, keepPack, keptPack } from './services/pack-upgrade.ts'
+import { keepPack, keptPack } from './services/kept-packs.ts'
+import { packForDrafts } from './services/pack-status.ts'
+import { createPackUpgradeService } from './services/pack-upgrade.ts'
 import { createPackService } from './services/packs.ts'
 import { createPlanDocumentService } from './services/plan-document.ts'
 import { createProfileService } from './services/profile.ts'
@@ -56,6 +60,13 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     const profile = holder.isOpen() ? holder.current().profile.get() : undefined
     return profile && packs.get(profile.packId)
   }
+  /** The database carries the packs from outside, so that a backup is whole. */
+  const carry = async (): Promise<void> => {
+    if (!holder.isOpen()) return
+    const { packVersions } = holder.current()
+    const json = await carriedPacks(installedPacksFolder(dataDir), packVersions.carried())
+    if (json !== undefined && holder.isOpen()) packVersions.setCarried(json)
+  }
   let remembered: Pack | undefined
   /** The version that reports are made with is kept, so that they stay readable under a later one. */
   const remember = (profile: Profile, pack: Pack): void => {
@@ -77,7 +88,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     pack() {
       const profile = holder.current().profile.get()
       if (!profile) throw new AppError('STORE_NOT_INITIALISED')
-      const pack = packs.get(profile.packId)
+      const pack = packForDrafts(packs, profile)
       remember(profile, pack)
       return pack
     },
@@ -91,11 +102,20 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
       packs,
       packsDir,
       dataDir,
-      earlier: (id, version) => (packs.version(id) === version || !holder.isOpen() ? undefined : keptPack(holder.current(), id, version)),
-      ports,
+      earlier: (id, version) => {
+        const kept = packs.version(id) === version || !holder.isOpen() ? undefined : keptPack(holder.current(), id, version)
+        return kept && packData(kept)
+      },
+      context,
+      carry,
     }),
     ...createPackUpgradeService(context),
     ...profiles,
+    async 'profile.create'(input) {
+      const profile = await profiles['profile.create'](input)
+      await carry()
+      return profile
+    },
     // The samples lie beside the packs, in the checkout as in an installed program.
     ...createDemoService(join(packsDir, '..', 'samples'), { ...profiles, ...imports }),
     ...createTaskService(context),
@@ -106,7 +126,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createSubmissionService(context),
     ...createCheckService(context),
     ...createPlanDocumentService(context),
-    ...createBackupService(context, holder),
+    ...createBackupService({ context, holder, packs, installed: installedPacksFolder(dataDir), carry }),
     ...createDiagnosticsService(context, holder, packs),
     'job.cancel': ({ job }) => jobs.cancel(job),
   }

@@ -91,6 +91,27 @@ export const CheckResult = z.object({
 })
 export type CheckResult = z.infer<typeof CheckResult>
 
+const Fingerprint = z.string().regex(/^[0-9a-f]{64}$/)
+export const PackStatus = z.object({
+  /** Null before a plan was chosen. */
+  inUse: z
+    .object({
+      id: z.string(),
+      title: z.string(),
+      /** Version that the drafts are made with. */
+      version: z.string(),
+      /** Version that counts; null when there is none that can be used. */
+      available: z.string().nullable(),
+      digest: z.string(),
+      /** Key that signed it; null for a pack that came with the program. */
+      signer: z.string().nullable(),
+    })
+    .nullable(),
+  /** Why it cannot be used, with what to do. */
+  refused: z.string().nullable(),
+  keys: z.array(z.object({ fingerprint: z.string(), since: z.string(), packs: z.array(z.string()) })),
+})
+
 export const UpgradeEntry = z.object({
   /** How grave: see `shared/forms/pack-upgrade.ts`. */
   kind: z.enum(['lost', 'review', 'recoded', 'renamed', 'moved', 'new']),
@@ -113,6 +134,22 @@ export const BackupInfo = z.object({
   at: z.string(),
   bytes: z.int(),
   reason: z.enum(['manual', 'hourly', 'close', 'migration', 'restore', 'seal']),
+})
+export const RestoreResult = z.object({
+  replaced: BackupInfo,
+  /** Packs from outside that the backup carried, and what became of each; `reason` is a sentence. */
+  packs: z.array(
+    z.object({
+      id: z.string(),
+      version: z.string(),
+      state: z.enum(['present', 'brought', 'refused']),
+      reason: z.string().nullable(),
+    }),
+  ),
+  /** Keys trusted from now on because the backup trusted them. */
+  keys: z.array(z.string()),
+  /** Why the data cannot be worked on yet, with what to do; null when they can. */
+  missing: z.string().nullable(),
 })
 export const Diagnosis = z.object({
   healthy: z.boolean(),
@@ -139,10 +176,7 @@ export const contract = {
     kind: 'command',
     input: z.strictObject({
       bytes: Bytes,
-      trust: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/)
-        .optional(),
+      trust: Fingerprint.optional(),
     }),
     output: z.object({
       id: z.string(),
@@ -153,6 +187,10 @@ export const contract = {
       replaced: z.string().nullable(),
     }),
   },
+  /** Which pack and version is in use, who signed it, and which keys this data folder trusts. */
+  'pack.status': { kind: 'query', input: Nothing, output: PackStatus },
+  /** Trusts a key no longer: what it signed is refused from now on. */
+  'pack.forgetKey': { kind: 'command', input: z.strictObject({ fingerprint: Fingerprint }), output: PackStatus },
   /** What a higher version of the plan's pack would do to the drafts; `pending` is null while there is nothing to upgrade to. */
   'pack.upgradePreview': {
     kind: 'query',
@@ -161,6 +199,8 @@ export const contract = {
       pending: UpgradeLedger.extend({ basis: z.string() }).nullable(),
       /** The last upgrade, with what lost its place then. */
       last: UpgradeRecord.nullable(),
+      /** The upgrades before it, newest first. */
+      earlier: z.array(UpgradeRecord),
     }),
   },
   /** Does what the preview said, as one step; `basis` is the preview's. */
@@ -185,6 +225,8 @@ export const contract = {
   'progress.get': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthProgress },
 
   'report.open': { kind: 'query', input: FormAt, output: Report },
+  /** Version of the pack that the report is shown with; for a sealed one, `pack.get` gives it. */
+  'report.packVersion': { kind: 'query', input: FormAt, output: z.object({ version: z.string() }) },
   'report.edit': {
     kind: 'command',
     input: FormAt.extend({
@@ -208,7 +250,8 @@ export const contract = {
   'report.history': {
     kind: 'query',
     input: FormAt.extend({ before: z.int().optional(), limit: z.int().min(1).max(1000).default(200) }),
-    output: z.array(HistoryEntry),
+    /** `label`: how people know the field, also one that only an earlier version of the pack has. */
+    output: z.array(HistoryEntry.extend({ label: z.string().nullable() })),
   },
   /** The same form one period earlier, for comparison; null when there is none. */
   'report.previous': { kind: 'query', input: FormAt, output: Report.nullable() },
@@ -296,7 +339,7 @@ export const contract = {
     input: z.strictObject({ id: z.string().max(120) }),
     output: z.object({ fileName: z.string(), bytes: Bytes }),
   },
-  'backup.restore': { kind: 'command', input: z.strictObject({ bytes: Bytes }), output: z.object({ replaced: BackupInfo }) },
+  'backup.restore': { kind: 'command', input: z.strictObject({ bytes: Bytes }), output: RestoreResult },
   'doctor.run': { kind: 'query', input: Nothing, output: Diagnosis },
 
   'job.cancel': { kind: 'query', input: z.strictObject({ job: JobId }), output: z.boolean() },

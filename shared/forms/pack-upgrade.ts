@@ -190,6 +190,8 @@ const upgradeDraft = (work: Work): { readonly report: UpgradeReport | undefined;
 }
 
 const gravity: readonly UpgradeKind[] = ['lost', 'review', 'recoded', 'renamed', 'moved', 'new']
+const gravestFirst = (entries: readonly UpgradeEntry[]): UpgradeEntry[] =>
+  entries.toSorted((a, b) => gravity.indexOf(a.kind) - gravity.indexOf(b.kind))
 
 /**
  * Works out what a new pack does to open drafts. `before` is the pack they were made with; without it labels and changes
@@ -232,7 +234,32 @@ export const planUpgrade = (
     kept += result.kept
     if (result.report !== undefined) reports.push(result.report)
   }
-  const rank = (entry: UpgradeEntry): number => gravity.indexOf(entry.kind)
-  const sorted = entries.map((entry, index) => ({ entry, index })).sort((a, b) => rank(a.entry) - rank(b.entry) || a.index - b.index)
-  return { from: fromVersion, to: after.manifest.version, entries: sorted.map(({ entry }) => entry), reports, kept }
+  return { from: fromVersion, to: after.manifest.version, entries: gravestFirst(entries), reports, kept }
+}
+
+/** Upgrades of drafts that were made with different versions, as one. `from` is the oldest version. */
+export const joinUpgrades = (from: string, to: string, plans: readonly UpgradePlan[]): UpgradePlan => ({
+  from,
+  to,
+  entries: gravestFirst(plans.flatMap(({ entries }) => entries)),
+  reports: plans.flatMap(({ reports }) => reports),
+  kept: plans.reduce((sum, { kept }) => sum + kept, 0),
+})
+
+/** Rows of a report that stays as it is, read with the fields of another version: what an upgrade would make of them. */
+export const rowsUnder = <Row extends Omit<DraftRow, 'key'>>(
+  before: PackForms | undefined,
+  after: PackForms,
+  report: { readonly form: string; readonly period: string; readonly version: number; readonly rows: readonly Row[] },
+): readonly Row[] => {
+  const rows = report.rows.map((row) => ({ ...row, key: '' }))
+  const { reports } = planUpgrade(before, '', after, [{ ...report, rows }])
+  const changes = new Map(reports[0]?.rows.map((row) => [row.row, row]))
+  return report.rows.flatMap((row) => {
+    const change = changes.get(row.id)
+    if (change === undefined) return [row]
+    if (change.drop) return []
+    const values = { ...row.values, ...change.cells }
+    return [{ ...row, values: Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null)) }]
+  })
 }

@@ -45,13 +45,21 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   PACK_SIGNATURE: (d) =>
     `${text(d, 'reason', '方案包的签名不对')}。这个方案包没有装入，${safe}请向编制单位要一份完好的，不要自己改动里面的文件。`,
   PACK_KEY_UNKNOWN: (d) =>
-    `方案包${named(d, 'pack')}的签名完好，但本机还不认识签名的钥匙，没有装入，${safe}请打电话向编制单位核对钥匙指纹，一致的话再用 --trust 指纹 装入：${shownFingerprint(text(d, 'fingerprint'))}`,
+    `方案包${named(d, 'pack')}的签名完好，但本机还不认识签名的钥匙，没有装入，${safe}请打电话向编制单位核对钥匙指纹，一致的话再信任并安装（命令行：--trust 指纹）：${shownFingerprint(text(d, 'fingerprint'))}`,
   PACK_OLDER: (d) =>
     `这个方案包${named(d, 'pack')}是 ${text(d, 'offered')} 版，本机已有 ${text(d, 'installed')} 版，没有装入，${safe}版本号要比已有的高才能装入，请联系编制单位。`,
   PACK_KEY_INVALID: (d) => `文件${named(d, 'file')}不是合用的签名钥匙（Ed25519，PEM 格式），没有执行。可用 tanbao pack keys 生成一对。`,
   PACK_UPGRADE_STALE: (d) =>
     `${text(d, 'form')} ${text(d, 'period')} 在看过清单或升级之后又改过，没有执行，${safe}请重新查看升级清单；升级之后改过的，请在各表里改正，或从升级前的备份恢复。`,
   PACK_UPGRADE_NONE: () => `没有可以撤销的方案包升级。${safe}`,
+  PACK_KEY_FORGOTTEN: (d) =>
+    `方案包${named(d, 'pack')}是用您已不再信任的钥匙签名的，没有启用，${safe}已封存的报表照常能看、能导出。请向编制单位要一份用新钥匙签名的方案包，在“设置—方案包”里安装；如果是误操作，请打电话核对钥匙指纹，一致的话重新安装并信任：${shownFingerprint(text(d, 'fingerprint'))}`,
+  PACK_KEY_NONE: (d) =>
+    `本机没有信任过这把钥匙：${shownFingerprint(text(d, 'fingerprint'))}。没有改动。可用 tanbao pack keys --list 查看可信的钥匙。`,
+  PACK_VERSION_MISSING: (d) =>
+    `这份数据是用方案包${named(d, 'pack')} ${text(d, 'wanted')} 版填的，本机${d.found ? `只有 ${text(d, 'found')} 版` : '没有安装它'}，暂时不能填报，${safe}已封存的报表照常能看、能导出。请在“设置—方案包”里安装 ${text(d, 'wanted')} 版或更新的版本（命令行：tanbao pack install）。`,
+  PACK_UPGRADE_PENDING: (d) =>
+    `方案包已从 ${text(d, 'from')} 更新到 ${text(d, 'to')}，这张表的草稿还没有升级，现在导出会缺少要移到新栏目的值，所以没有导出，${safe}请先在“设置—方案包”里看清单并升级，再导出。`,
   UNIT_UNKNOWN: (d) => `方案${named(d, 'pack')}里没有填报单位${named(d, 'unit')}。请核对单位编号；没有做任何设置。`,
   FORM_UNKNOWN: (d) => `本方案没有表${named(d, 'form')}。请核对表号。`,
   FIELD_UNKNOWN: (d) => `表${named(d, 'form')}没有栏目${named(d, 'field')}。请核对栏目名称。`,

@@ -23,9 +23,9 @@ const line = ({ kind, form, period, rowKey, row, from, to, before, after }: Upgr
 export const packUpgradeText = {
   why: (from: string, to: string) => `方案包升级 ${from} → ${to}`,
   pendingReason: (from: string, to: string) =>
-    `方案包已从 ${from} 更新到 ${to}，草稿里有的值要先移到新的栏目。请先看升级清单并升级（命令行：tanbao pack upgrade），再上报`,
+    `方案包已从 ${from} 更新到 ${to}，草稿里有的值要先移到新的栏目。请先在“设置—方案包”里看升级清单并升级（命令行：tanbao pack upgrade），再上报`,
   pendingWarning: (from: string, to: string) =>
-    `方案包已从 ${from} 更新到 ${to}，您填的草稿还没有升级，数据都在。请先看升级清单（命令行：tanbao pack upgrade），确认后再升级。`,
+    `方案包已从 ${from} 更新到 ${to}，您填的草稿还没有升级，数据都在。请到“设置—方案包”看升级清单，确认后再升级（命令行：tanbao pack upgrade）。`,
   none: '草稿和现在的方案包一致，不需要升级。',
   preview: (from: string, to: string) => `从 ${from} 升级到 ${to} 的清单（还没有改动数据）：`,
   done: (from: string, to: string) => `已从 ${from} 升级到 ${to}，可以用 tanbao pack upgrade --undo 整步撤销。清单如下：`,

@@ -2,44 +2,22 @@
  * Packs from outside, in the data folder: `packs/<id>/pack` and the library they were signed with in `packs/<id>/common`.
  * They are held against their signature and the list of trusted keys each time they are read, not only when they arrive.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import * as z from 'zod'
 import { PackId } from '../../../shared/forms/schema.ts'
 import { AppError } from '../../../shared/model/errors.ts'
+import { compareVersions } from '../../../shared/model/version.ts'
 import { nameFault } from '../../../shared/submission/entry-name.ts'
 import { packSignatureText as words } from '../../../shared/text/pack-signature.ts'
 import { readPackageZip } from '../package/read-zip.ts'
 import { asTexts, readFolderBytes } from './folder-bytes.ts'
 import { type LoadResult, libraryFolder, loadPack } from './load-pack.ts'
 import { type FileBytes, type Signature, type SignatureFault, verifyPack } from './signature.ts'
+import { readKeyRing, trustKeys } from './trusted-keys.ts'
 
 const packPart = 'pack'
-const trustedFile = 'trusted-keys.json'
-const TrustedKeys = z.strictObject({
-  keys: z.array(z.strictObject({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/), since: z.string() })),
-})
 
 export const installedPacksFolder = (dataDir: string): string => join(dataDir, 'packs')
-
-/** The keys this machine trusts. Throws PACK_SIGNATURE when the list is damaged: then no key is trusted. */
-export const trustedKeys = (folder: string): readonly z.infer<typeof TrustedKeys>['keys'][number][] => {
-  const file = join(folder, trustedFile)
-  if (!existsSync(file)) return []
-  try {
-    return TrustedKeys.parse(JSON.parse(readFileSync(file, 'utf8'))).keys
-  } catch (cause) {
-    throw new AppError('PACK_SIGNATURE', { reason: words.listUnreadable }, { cause })
-  }
-}
-
-const trustKey = (folder: string, fingerprint: string, since: string): void => {
-  const keys = trustedKeys(folder)
-  if (keys.some((key) => key.fingerprint === fingerprint)) return
-  const unfinished = join(folder, `.${trustedFile}`)
-  writeFileSync(unfinished, `${JSON.stringify({ keys: [...keys, { fingerprint, since }] })}\n`)
-  renameSync(unfinished, join(folder, trustedFile))
-}
 
 export const installedIds = (folder: string): string[] =>
   existsSync(folder)
@@ -52,31 +30,75 @@ export const installedIds = (folder: string): string[] =>
 /** A fault in words. */
 export const faultSentence = (fault: SignatureFault): string => words.fault(words.faults[fault.kind], fault.file)
 
+export interface KnownKeys {
+  readonly trusted: ReadonlySet<string>
+  /** Trusted once and no longer. */
+  readonly forgotten: ReadonlySet<string>
+}
+/** Throws PACK_SIGNATURE when the list of keys is damaged. */
+const knownKeys = (folder: string, also?: string): KnownKeys => {
+  const { keys, forgotten } = readKeyRing(folder)
+  return {
+    trusted: new Set([...keys.map((key) => key.fingerprint), ...(also === undefined ? [] : [also])]),
+    forgotten: new Set(forgotten),
+  }
+}
+
 export interface OutsidePack {
   readonly signature: Signature
   readonly result: LoadResult
 }
 
-/** Reads a pack only after everything about its signature is right. Throws PACK_SIGNATURE, PACK_KEY_UNKNOWN. */
-export const openOutsidePack = (id: string, files: FileBytes, library: FileBytes, trusted: ReadonlySet<string>): OutsidePack => {
+/** Whose signature a pack bears. Throws PACK_SIGNATURE, PACK_KEY_UNKNOWN, PACK_KEY_FORGOTTEN. */
+const provenSignature = (id: string, files: FileBytes, library: FileBytes, keys: KnownKeys): Signature => {
   const verdict = verifyPack(id, files, library)
   if (!verdict.ok) throw new AppError('PACK_SIGNATURE', { reason: faultSentence(verdict.fault) })
-  const { signature } = verdict
-  if (!trusted.has(signature.key)) throw new AppError('PACK_KEY_UNKNOWN', { pack: id, fingerprint: signature.key })
+  const { key } = verdict.signature
+  if (!keys.trusted.has(key))
+    throw new AppError(keys.forgotten.has(key) ? 'PACK_KEY_FORGOTTEN' : 'PACK_KEY_UNKNOWN', { pack: id, fingerprint: key })
+  return verdict.signature
+}
+
+/** Reads a pack only after everything about its signature is right. Throws PACK_SIGNATURE, PACK_KEY_UNKNOWN, PACK_KEY_FORGOTTEN. */
+export const openOutsidePack = (id: string, files: FileBytes, library: FileBytes, keys: KnownKeys): OutsidePack => {
+  const signature = provenSignature(id, files, library, keys)
   const result = loadPack(id, asTexts(files), asTexts(library))
   const written = result.ok ? result.value.pack.manifest.version : signature.version
   if (written !== signature.version) throw new AppError('PACK_SIGNATURE', { reason: words.versionMismatch(signature.version, written) })
   return { signature, result }
 }
 
-/** The installed pack as it lies in the data folder. Throws PACK_SIGNATURE, PACK_KEY_UNKNOWN. */
-export const openInstalled = (folder: string, id: string): OutsidePack =>
-  openOutsidePack(
-    id,
-    readFolderBytes(join(folder, id, packPart)),
-    readFolderBytes(join(folder, id, libraryFolder)),
-    new Set(trustedKeys(folder).map((key) => key.fingerprint)),
-  )
+/** What lies in the data folder under an id. */
+const filesIn = (folder: string, id: string): { readonly files: FileBytes; readonly library: FileBytes } => ({
+  files: readFolderBytes(join(folder, id, packPart)),
+  library: readFolderBytes(join(folder, id, libraryFolder)),
+})
+
+/** The installed pack as it lies in the data folder. Throws PACK_SIGNATURE, PACK_KEY_UNKNOWN, PACK_KEY_FORGOTTEN. */
+export const openInstalled = (folder: string, id: string): OutsidePack => {
+  const { files, library } = filesIn(folder, id)
+  return openOutsidePack(id, files, library, knownKeys(folder))
+}
+
+/** Who says to have signed the pack, trusted or not; undefined when the signature is not genuine. */
+export const installedSigner = (folder: string, id: string): string | undefined => {
+  try {
+    const { files, library } = filesIn(folder, id)
+    const verdict = verifyPack(id, files, library)
+    return verdict.ok ? verdict.signature.key : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The same without reading its forms and rules: only who signed it and the files. Throws the same. */
+export const signedFiles = (
+  folder: string,
+  id: string,
+): { readonly signature: Signature; readonly files: FileBytes; readonly library: FileBytes } => {
+  const { files, library } = filesIn(folder, id)
+  return { signature: provenSignature(id, files, library, knownKeys(folder)), files, library }
+}
 
 interface Arrived {
   readonly id: string
@@ -108,16 +130,27 @@ export const readPackArchive = async (bytes: Uint8Array): Promise<Arrived> => {
   return { id: only[0], files: only[1], library }
 }
 
-const part = (version: string, index: number): number => Number(version.split('.')[index] ?? '0')
-/** Below 0 when `a` is the older version. */
-export const compareVersions = (a: string, b: string): number =>
-  part(a, 0) - part(b, 0) || part(a, 1) - part(b, 1) || part(a, 2) - part(b, 2)
-
 const writeAll = (folder: string, files: FileBytes): void => {
   for (const [path, bytes] of files) {
     const full = join(folder, path)
     mkdirSync(dirname(full), { recursive: true })
     writeFileSync(full, bytes)
+  }
+}
+
+/** Whole or not at all. */
+const putInPlace = (folder: string, id: string, parts: { readonly files: FileBytes; readonly library: FileBytes }, newId: string): void => {
+  const incoming = join(folder, `.incoming-${newId}`)
+  const outgoing = join(folder, `.outgoing-${newId}`)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    writeAll(join(incoming, packPart), parts.files)
+    writeAll(join(incoming, libraryFolder), parts.library)
+    if (existsSync(join(folder, id))) renameSync(join(folder, id), outgoing)
+    renameSync(incoming, join(folder, id))
+  } finally {
+    rmSync(incoming, { recursive: true, force: true })
+    rmSync(outgoing, { recursive: true, force: true })
   }
 }
 
@@ -144,13 +177,12 @@ export interface Installed {
 
 /**
  * Judges a pack from outside and puts it into the data folder, whole or not at all.
- * Throws PACKAGE_UNREADABLE, PACK_SIGNATURE, PACK_KEY_UNKNOWN, PACK_INVALID, PACK_OLDER.
+ * Throws PACKAGE_UNREADABLE, PACK_SIGNATURE, PACK_KEY_UNKNOWN, PACK_KEY_FORGOTTEN, PACK_INVALID, PACK_OLDER.
  */
 export const installPack = async (bytes: Uint8Array, options: InstallOptions): Promise<Installed> => {
   const { folder, trust } = options
   const { id, files, library = options.library } = await readPackArchive(bytes)
-  const trusted = new Set([...trustedKeys(folder).map((key) => key.fingerprint), ...(trust === undefined ? [] : [trust])])
-  const { signature, result } = openOutsidePack(id, files, library, trusted)
+  const { signature, result } = openOutsidePack(id, files, library, knownKeys(folder, trust))
   if (!result.ok) {
     const [problem] = result.problems
     throw new AppError('PACK_INVALID', { pack: id, file: problem?.file ?? id, line: problem?.line ?? 1, message: problem?.message ?? '' })
@@ -160,19 +192,8 @@ export const installPack = async (bytes: Uint8Array, options: InstallOptions): P
   const isOlder = present !== undefined && compareVersions(signature.version, present) < 0
   if (isOlder || (shipped !== undefined && compareVersions(signature.version, shipped) <= 0))
     throw new AppError('PACK_OLDER', { pack: id, offered: signature.version, installed: present ?? '' })
-  const incoming = join(folder, `.incoming-${options.newId}`)
-  const outgoing = join(folder, `.outgoing-${options.newId}`)
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeAll(join(incoming, packPart), files)
-    writeAll(join(incoming, libraryFolder), library)
-    if (existsSync(join(folder, id))) renameSync(join(folder, id), outgoing)
-    renameSync(incoming, join(folder, id))
-    trustKey(folder, signature.key, options.now.toISOString())
-  } finally {
-    rmSync(incoming, { recursive: true, force: true })
-    rmSync(outgoing, { recursive: true, force: true })
-  }
+  putInPlace(folder, id, { files, library }, options.newId)
+  trustKeys(folder, [{ fingerprint: signature.key, since: options.now.toISOString() }])
   return {
     id,
     version: signature.version,
@@ -180,4 +201,15 @@ export const installPack = async (bytes: Uint8Array, options: InstallOptions): P
     fingerprint: signature.key,
     replaced: present ?? null,
   }
+}
+
+/**
+ * Puts a pack that was in this data before back into the data folder. It needs a trusted signature and its own library.
+ * Throws PACKAGE_UNREADABLE, PACK_SIGNATURE, PACK_KEY_UNKNOWN, PACK_KEY_FORGOTTEN.
+ */
+export const placeArchive = async (folder: string, id: string, bytes: Uint8Array, newId: string): Promise<void> => {
+  const arrived = await readPackArchive(bytes)
+  const library = arrived.library ?? new Map<string, Uint8Array>()
+  provenSignature(id, arrived.files, library, knownKeys(folder))
+  putInPlace(folder, id, { files: arrived.files, library }, newId)
 }

@@ -7,11 +7,12 @@ import { fileURLToPath } from 'node:url'
 import type { Pack } from '../../../shared/forms/schema.ts'
 import type { PackProblem } from '../../../shared/forms/source.ts'
 import { AppError } from '../../../shared/model/errors.ts'
+import { compareVersions } from '../../../shared/model/version.ts'
 import type { CompiledRules } from '../../../shared/rules/compile-rules.ts'
 import { errorSentence } from '../../../shared/text/errors.ts'
 import { packSignatureText } from '../../../shared/text/pack-signature.ts'
 import type { Packs } from '../context.ts'
-import { compareVersions, installedIds, openInstalled } from './installed.ts'
+import { installedIds, openInstalled } from './installed.ts'
 import { type LoadedPack, type LoadResult, libraryFolder, loadPack, type PackFiles, packIds, readPackFiles } from './load-pack.ts'
 
 export interface InstalledPacks extends Packs {
@@ -23,6 +24,8 @@ export interface InstalledPacks extends Packs {
   readonly version: (id: string) => string | undefined
   /** Version of the pack of this id that the program brings along. */
   readonly shippedVersion: (id: string) => string | undefined
+  /** Why a signature or a file keeps out the installed pack of this id; undefined when nothing does. */
+  readonly refusal: (id: string) => AppError | undefined
   /** Looks into the data folder again. */
   readonly refresh: () => void
 }
@@ -48,6 +51,7 @@ export const openPacks = (packsFolder: string, installedFolder?: string): Instal
   let outsideIds = new Set(installedFolder === undefined ? [] : installedIds(installedFolder))
   const own = new Map<string, LoadResult>()
   const outside = new Map<string, LoadResult>()
+  const refusals = new Map<string, AppError>()
   let library: PackFiles | undefined
   const ids = (): string[] => [...new Set([...ownIds, ...outsideIds])].sort()
   const once = (results: Map<string, LoadResult>, id: string, read: () => LoadResult): LoadResult => {
@@ -68,6 +72,7 @@ export const openPacks = (packsFolder: string, installedFolder?: string): Instal
           try {
             return openInstalled(installedFolder, id).result
           } catch (error) {
+            if (error instanceof AppError) refusals.set(id, error)
             return refused(id, error)
           }
         })
@@ -84,6 +89,8 @@ export const openPacks = (packsFolder: string, installedFolder?: string): Instal
     const result = read(id)
     if (result === undefined) throw new AppError('PACK_UNKNOWN', { pack: id })
     if (result.ok) return result.value
+    const refusal = result === outside.get(id) ? refusals.get(id) : undefined
+    if (refusal !== undefined) throw refusal
     const [problem] = result.problems
     throw new AppError('PACK_INVALID', { pack: id, file: problem?.file ?? id, line: problem?.line ?? 1, message: problem?.message ?? '' })
   }
@@ -104,8 +111,13 @@ export const openPacks = (packsFolder: string, installedFolder?: string): Instal
       ),
     version: (id) => versionIn(read(id)),
     shippedVersion: (id) => versionIn(readOwn(id)),
+    refusal: (id) => {
+      readOutside(id)
+      return refusals.get(id)
+    },
     refresh: () => {
       outside.clear()
+      refusals.clear()
       outsideIds = new Set(installedFolder === undefined ? [] : installedIds(installedFolder))
     },
   }

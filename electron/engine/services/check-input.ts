@@ -8,7 +8,7 @@ import type { EngineContext } from '../context.ts'
 import type { StoredReport, StoredRow } from '../store/types.ts'
 import { dayOf, unitOf } from './common.ts'
 import { stateOf } from './form-state.ts'
-import { loadReport } from './report-load.ts'
+import { loadReport, readableRows } from './report-load.ts'
 
 const rowData = (template: FormTemplate, rows: readonly StoredRow[]): RowData[] =>
   rows.map(({ id, values }) => ({ id, key: naturalKey(template.naturalKey, values), values }))
@@ -29,7 +29,10 @@ function earlierRows(context: EngineContext, pack: Pack, period: string): CheckI
     const found = reports
       .periods(form)
       .filter((candidate) => candidate < period)
-      .map((candidate) => ({ period: candidate, rows: rowData(template, reports.load(form, candidate)?.rows ?? []) }))
+      .map((candidate) => {
+        const stored = reports.load(form, candidate)
+        return { period: candidate, rows: rowData(template, stored === undefined ? [] : readableRows(context, stored)) }
+      })
     read.set(form, found)
     return found
   }

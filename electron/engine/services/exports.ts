@@ -3,6 +3,8 @@ import { exportText } from '../../../shared/text/export.ts'
 import type { EngineContext, Service } from '../context.ts'
 import { writeReportWorkbook } from '../excel/writer/report-workbook.ts'
 import { templateOf, unitOf } from './common.ts'
+import { readingContext } from './kept-packs.ts'
+import { refuseUnmoved } from './pack-upgrade.ts'
 import { viewReport } from './report-view.ts'
 
 export function createExportService(context: EngineContext): Service<'export.workbook'> {
@@ -11,7 +13,9 @@ export function createExportService(context: EngineContext): Service<'export.wor
       context.jobs.run(job, async (watch) => {
         // Filling in somebody's own file must not lose anything in it; until that is certain it is refused.
         if (ownTemplate !== undefined) throw new AppError('TEMPLATE_UNSUPPORTED', { reason: exportText.ownTemplate })
-        const pack = context.pack()
+        const reading = readingContext(context, form, period)
+        const pack = reading.pack()
+        if (reading === context) refuseUnmoved(context, form, period)
         const template = templateOf(pack, form)
         const report = viewReport(context, form, period)
         const bytes = await writeReportWorkbook(report, template, pack, {
@@ -19,7 +23,7 @@ export function createExportService(context: EngineContext): Service<'export.wor
           signal: watch.signal,
           onProgress: (done, total) => watch.progress(exportText.writing, done, total),
         })
-        return { fileName: exportText.fileName(form, template.title, unitOf(context).name, period), bytes }
+        return { fileName: exportText.fileName(form, template.title, unitOf(reading).name, period), bytes }
       }),
   }
 }

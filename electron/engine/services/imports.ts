@@ -16,7 +16,7 @@ import type { ParsedWorkbook } from '../ports.ts'
 import type { Store, StoredReport, StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
 import { loadReport } from './report-load.ts'
-import { viewReport } from './report-view.ts'
+import { viewWith } from './report-view.ts'
 
 type ImportMethods = 'import.preview' | 'import.revise' | 'import.apply' | 'import.discard'
 
@@ -101,7 +101,7 @@ const previousRows = (context: EngineContext, template: FormTemplate, period: st
   const before = previousPeriod(period)
   const isKnown = before >= context.pack().manifest.validFrom && context.store().reports.summary(template.id, before) !== undefined
   if (!isKnown) return () => ({})
-  const rows = new Map(viewReport(context, template.id, before).rows.map((row) => [row.key, { ...row.values, ...row.computed }]))
+  const rows = new Map(viewWith(context, template.id, before).rows.map((row) => [row.key, { ...row.values, ...row.computed }]))
   return (values) => {
     const previous = rows.get(naturalKey(template.naturalKey, values))
     return previous === undefined ? {} : { previous }

@@ -3,42 +3,28 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { UpgradeRecord } from '../../../shared/contract/contract.ts'
 import { UpgradeRecord as UpgradeRecordSchema } from '../../../shared/contract/contract.ts'
-import { packData, packFromData } from '../../../shared/forms/pack.ts'
-import { type Draft, planUpgrade, type UpgradePlan, type UpgradeReport } from '../../../shared/forms/pack-upgrade.ts'
-import type { Pack, PackData } from '../../../shared/forms/schema.ts'
+import { type Draft, joinUpgrades, planUpgrade, type UpgradePlan, type UpgradeReport } from '../../../shared/forms/pack-upgrade.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
+import { compareVersions } from '../../../shared/model/version.ts'
 import { packUpgradeText } from '../../../shared/text/pack-upgrade.ts'
 import type { EngineContext, Service } from '../context.ts'
-import { compareVersions } from '../packs/installed.ts'
 import type { Store, StoreEdit } from '../store/types.ts'
 import { announce, whoOf } from './common.ts'
+import { keepPack, keptPack } from './kept-packs.ts'
 
 const StoredUpgrade = UpgradeRecordSchema.extend({
   pack: z.string(),
   /** Each draft with the pack version it had before, and the version of the report that the upgrade left (null: not touched). */
   drafts: z.array(z.object({ form: z.string(), period: z.string(), packVersion: z.string(), left: z.int().nullable() })),
+  /** Version that new drafts were made with before. */
+  profileVersion: z.string(),
 })
 type StoredUpgrade = z.infer<typeof StoredUpgrade>
 
-const lastUpgrade = (store: Store): StoredUpgrade | undefined => {
-  const json = store.packVersions.lastUpgrade()
-  return json === undefined ? undefined : StoredUpgrade.parse(JSON.parse(json))
-}
+/** Newest first. */
+const upgradesOf = (store: Store): StoredUpgrade[] => store.packVersions.upgrades().map((json) => StoredUpgrade.parse(JSON.parse(json)))
 const recordOf = ({ from, to, kept, entries, at, undoneAt }: StoredUpgrade): UpgradeRecord => ({ from, to, kept, entries, at, undoneAt })
-
-/** The pack as it was in a version that reports were made with; undefined when it was not kept. */
-export const keptPack = (store: Store, id: string, version: string): PackData | undefined => {
-  const json = store.packVersions.kept(id, version)
-  return json === undefined ? undefined : (JSON.parse(json) as PackData) // written by keepPack
-}
-
-/** Keeps what is needed to read reports made with this version. Rules judge only with the version that counts. */
-export const keepPack = (store: Store, pack: Pack): void => {
-  const { id, version } = pack.manifest
-  const json = JSON.stringify({ ...packData(pack), rules: [] })
-  if (store.packVersions.kept(id, version) !== json) store.packVersions.keep(id, version, json)
-}
 
 /** What has to happen before the drafts are right under the pack that counts; undefined when nothing has. */
 export const pendingUpgrade = (context: EngineContext): UpgradePlan | undefined => {
@@ -47,17 +33,34 @@ export const pendingUpgrade = (context: EngineContext): UpgradePlan | undefined 
   if (profile === undefined) return undefined
   const pack = context.pack()
   const { id, version } = pack.manifest
-  if (compareVersions(version, profile.packVersion) <= 0) return undefined
-  const before = keptPack(store, id, profile.packVersion)
-  const oldPack = before === undefined ? undefined : packFromData(before)
-  const drafts: Draft[] = store.packVersions.drafts().flatMap(({ form, period }) => {
-    const stored = store.reports.load(form, period)
-    const keyFields = oldPack?.forms.get(form)?.naturalKey ?? pack.forms.get(form)?.naturalKey ?? []
-    return stored === undefined
-      ? []
-      : [{ form, period, version: stored.version, rows: stored.rows.map((row) => ({ ...row, key: naturalKey(keyFields, row.values) })) }]
+  // A month opened again for a revision is a draft of the version it was sealed with.
+  const behind = store.packVersions.drafts().filter((draft) => compareVersions(draft.packVersion, version) < 0)
+  const versions = [...new Set([...behind.map(({ packVersion }) => packVersion), profile.packVersion])]
+    .filter((candidate) => compareVersions(candidate, version) < 0)
+    .sort(compareVersions)
+  const [oldest] = versions
+  if (oldest === undefined) return undefined
+  const plans = versions.map((from) => {
+    const before = keptPack(store, id, from)
+    const drafts: Draft[] = behind
+      .filter(({ packVersion }) => packVersion === from)
+      .flatMap(({ form, period }) => {
+        const stored = store.reports.load(form, period)
+        const keyFields = before?.forms.get(form)?.naturalKey ?? pack.forms.get(form)?.naturalKey ?? []
+        return stored === undefined
+          ? []
+          : [
+              {
+                form,
+                period,
+                version: stored.version,
+                rows: stored.rows.map((row) => ({ ...row, key: naturalKey(keyFields, row.values) })),
+              },
+            ]
+      })
+    return planUpgrade(before, from, pack, drafts)
   })
-  return planUpgrade(oldPack, profile.packVersion, pack, drafts)
+  return joinUpgrades(oldest, version, plans)
 }
 
 const basisOf = (plan: UpgradePlan): string => createHash('sha256').update(JSON.stringify(plan)).digest('hex')
@@ -66,6 +69,13 @@ const editsOf = ({ rows }: UpgradeReport): StoreEdit[] =>
   rows.flatMap(({ row, cells, drop }): StoreEdit[] =>
     drop ? [{ kind: 'deleteRow', row }] : Object.entries(cells).map(([field, value]) => ({ kind: 'cell', row, field, value })),
   )
+
+/** Refuses to hand out a draft whose values have yet to be moved. Throws PACK_UPGRADE_PENDING. */
+export const refuseUnmoved = (context: EngineContext, form: string, period: string): void => {
+  const plan = pendingUpgrade(context)
+  if (plan?.entries.some((entry) => entry.kind !== 'new' && entry.form === form && entry.period === period) === true)
+    throw new AppError('PACK_UPGRADE_PENDING', { from: plan.from, to: plan.to })
+}
 
 /** Refuses to seal what the new version would change. Throws SUBMISSION_BLOCKED. */
 export const refuseWhileUpgradePending = (context: EngineContext): void => {
@@ -84,11 +94,12 @@ export function createPackUpgradeService(context: EngineContext): Service<'pack.
   return {
     'pack.upgradePreview'() {
       const plan = pendingUpgrade(context)
-      const last = lastUpgrade(context.store())
+      const [last, ...earlier] = upgradesOf(context.store())
       return {
         pending:
           plan === undefined ? null : { from: plan.from, to: plan.to, kept: plan.kept, entries: [...plan.entries], basis: basisOf(plan) },
         last: last === undefined ? null : recordOf(last),
+        earlier: earlier.map(recordOf),
       }
     },
     'pack.upgrade'({ basis }) {
@@ -98,7 +109,8 @@ export function createPackUpgradeService(context: EngineContext): Service<'pack.
       const changed: { form: string; period: string; version: number }[] = []
       const done = store.together(() => {
         const why = packUpgradeText.why(plan.from, plan.to)
-        const drafts = store.packVersions.drafts().map((draft) => {
+        const behind = store.packVersions.drafts().filter((draft) => compareVersions(draft.packVersion, plan.to) < 0)
+        const drafts = behind.map((draft) => {
           const report = plan.reports.find(({ form, period }) => form === draft.form && period === draft.period)
           let left: number | null = null
           if (report !== undefined) {
@@ -109,6 +121,7 @@ export function createPackUpgradeService(context: EngineContext): Service<'pack.
           store.packVersions.setVersion(draft.form, draft.period, plan.to)
           return { ...draft, left }
         })
+        const profileVersion = store.profile.get()?.packVersion ?? plan.from
         setProfileVersion(plan.to)
         const stored: StoredUpgrade = {
           pack: context.pack().manifest.id,
@@ -119,8 +132,9 @@ export function createPackUpgradeService(context: EngineContext): Service<'pack.
           at: context.ports.clock.now().toISOString(),
           undoneAt: null,
           drafts,
+          profileVersion,
         }
-        store.packVersions.setLastUpgrade(JSON.stringify(stored))
+        store.packVersions.addUpgrade(JSON.stringify(stored))
         return stored
       })
       keepPack(store, context.pack())
@@ -130,7 +144,7 @@ export function createPackUpgradeService(context: EngineContext): Service<'pack.
     },
     'pack.undoUpgrade'() {
       const store = context.store()
-      const last = lastUpgrade(store)
+      const [last] = upgradesOf(store)
       if (last === undefined || last.undoneAt !== null || store.profile.get()?.packVersion !== last.to)
         throw new AppError('PACK_UPGRADE_NONE')
       for (const { form, period, left } of last.drafts) {
@@ -144,9 +158,9 @@ export function createPackUpgradeService(context: EngineContext): Service<'pack.
           if (left !== null) changed.push({ form, period, version: store.reports.undo(form, period, whoOf(context)).version })
           if (store.reports.summary(form, period)?.sealed !== true) store.packVersions.setVersion(form, period, packVersion)
         }
-        setProfileVersion(last.from)
+        setProfileVersion(last.profileVersion)
         const stored: StoredUpgrade = { ...last, undoneAt: context.ports.clock.now().toISOString() }
-        store.packVersions.setLastUpgrade(JSON.stringify(stored))
+        store.packVersions.changeLastUpgrade(JSON.stringify(stored))
         return stored
       })
       for (const { form, period, version } of changed) announce(context, form, period, version)

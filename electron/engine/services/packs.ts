@@ -1,15 +1,16 @@
 import { join } from 'node:path'
-import type { PackSummary } from '../../../shared/contract/index.ts'
+import type { PackSummary, Profile } from '../../../shared/contract/index.ts'
 import { packData } from '../../../shared/forms/pack.ts'
 import type { Pack, PackData } from '../../../shared/forms/schema.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { levels } from '../../../shared/model/level.ts'
-import type { Service } from '../context.ts'
+import type { EngineContext, Service } from '../context.ts'
 import { readFolderBytes } from '../packs/folder-bytes.ts'
 import { installedPacksFolder, installPack } from '../packs/installed.ts'
 import { libraryFolder } from '../packs/load-pack.ts'
 import type { InstalledPacks } from '../packs/packs.ts'
-import type { EnginePorts } from '../ports.ts'
+import { forgetKey } from '../packs/trusted-keys.ts'
+import { packStatus, whyUnusable } from './pack-status.ts'
 
 function summary(pack: Pack): PackSummary {
   const { manifest } = pack
@@ -38,7 +39,9 @@ export interface PackServiceParts {
   readonly dataDir: string
   /** A version kept in the data folder that is not the one installed. */
   readonly earlier: (id: string, version: string) => PackData | undefined
-  readonly ports: Pick<EnginePorts, 'clock' | 'newId' | 'emit'>
+  readonly context: EngineContext
+  /** Takes what is installed into the database. */
+  readonly carry: () => Promise<void>
 }
 
 export function createPackService({
@@ -46,12 +49,35 @@ export function createPackService({
   packsDir,
   dataDir,
   earlier,
-  ports,
-}: PackServiceParts): Service<'packs.list' | 'pack.get' | 'pack.install'> {
+  context,
+  carry,
+}: PackServiceParts): Service<'packs.list' | 'pack.get' | 'pack.install' | 'pack.status' | 'pack.forgetKey'> {
+  const { ports } = context
+  const folder = installedPacksFolder(dataDir)
+  const profile = (): Profile | undefined => {
+    try {
+      return context.store().profile.get()
+    } catch (error) {
+      // Packs can be looked at and put in before there are data, and when they are damaged.
+      if (error instanceof AppError) return undefined
+      throw error
+    }
+  }
+  const status = () => packStatus(context, packs, folder, profile())
   return {
+    'pack.status': status,
+    async 'pack.forgetKey'({ fingerprint }) {
+      // Reading the pack once more keeps it, so that what was made with it stays readable.
+      whyUnusable(context)
+      forgetKey(folder, fingerprint)
+      packs.refresh()
+      await carry()
+      ports.emit({ name: 'profile.changed', payload: {} })
+      return status()
+    },
     async 'pack.install'({ bytes, trust }) {
       const installed = await installPack(bytes, {
-        folder: installedPacksFolder(dataDir),
+        folder,
         library: readFolderBytes(join(packsDir, libraryFolder)),
         present: packs.version,
         shipped: packs.shippedVersion,
@@ -60,6 +86,7 @@ export function createPackService({
         newId: ports.newId(),
       })
       packs.refresh()
+      await carry()
       ports.emit({ name: 'profile.changed', payload: {} })
       return installed
     },

@@ -1,14 +1,15 @@
 import { People, type Profile } from '../../../shared/contract/index.ts'
 import type { Pack } from '../../../shared/forms/schema.ts'
 import { AppError } from '../../../shared/model/errors.ts'
+import { compareVersions } from '../../../shared/model/version.ts'
 import { doctorText } from '../../../shared/text/doctor.ts'
 import { packUpgradeText } from '../../../shared/text/pack-upgrade.ts'
 import type { EngineContext, Service } from '../context.ts'
-import { compareVersions } from '../packs/installed.ts'
 import { freeBytes, lowSpaceBytes } from '../store/ballast.ts'
 import type { StoreHolder } from '../store-holder.ts'
 import { programVersion } from '../version.ts'
 import { dayOf, whoOf } from './common.ts'
+import { whyUnusable } from './pack-status.ts'
 
 /** Name of a unit of the plan; a city may also report as the receiver itself. Throws UNIT_UNKNOWN. */
 function unitName(pack: Pack, unit: string, role: Profile['role']): string {
@@ -38,6 +39,8 @@ function warnings(context: EngineContext, holder: StoreHolder): string[] {
   else if (freeBytes(holder.folder) < lowSpaceBytes) said.push(doctorText.spaceLow(freeBytes(holder.folder)))
   const profile = holder.current().profile.get()
   const version = profile && newerVersion(context, profile)
+  const unusable = whyUnusable(context)
+  if (unusable !== null) said.push(unusable)
   if (profile && version !== undefined) said.push(packUpgradeText.pendingWarning(profile.packVersion, version))
   return said
 }

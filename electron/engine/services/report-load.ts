@@ -1,9 +1,11 @@
 import type { ReportHeader as Header } from '../../../shared/contract/index.ts'
 import { ReportHeader } from '../../../shared/contract/report.ts'
+import { rowsUnder } from '../../../shared/forms/pack-upgrade.ts'
 import type { FormTemplate, ReportingUnit } from '../../../shared/forms/schema.ts'
 import type { EngineContext } from '../context.ts'
 import type { Store, StoredReport, StoredRow } from '../store/types.ts'
 import { unitOf } from './common.ts'
+import { packInVersion } from './kept-packs.ts'
 
 /** The rows that the pack gives, as they are before anybody has typed into them. */
 export function givenRows({ structure }: FormTemplate): readonly StoredRow[] {
@@ -31,6 +33,16 @@ function withGivenRows(template: FormTemplate, rows: readonly StoredRow[], unit:
   return [...shown, ...rows.filter((row) => !isGiven.has(row.id))]
 }
 
+/**
+ * Rows of a stored report under the fields of the pack it is read with. A sealed report of another version stays as it
+ * is; its values are found where that pack has them now. Drafts are moved by an upgrade only.
+ */
+export function readableRows(context: EngineContext, report: StoredReport): readonly StoredRow[] {
+  const pack = context.pack()
+  if (!report.sealed || report.packVersion === pack.manifest.version) return report.rows
+  return rowsUnder(packInVersion(context, report.packVersion), pack, report)
+}
+
 /** Form and period as stored, whether or not anything was: an untouched report is empty at version 0. */
 export function loadReport(context: EngineContext, template: FormTemplate, period: string): StoredReport {
   const stored = context.store().reports.load(template.id, period)
@@ -48,7 +60,7 @@ export function loadReport(context: EngineContext, template: FormTemplate, perio
   return {
     ...base,
     header: base.sealed ? base.header : withPeople(base.header, context.store()),
-    rows: withGivenRows(template, base.rows, unitOf(context)),
+    rows: withGivenRows(template, readableRows(context, base), unitOf(context)),
   }
 }
 

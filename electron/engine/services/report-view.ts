@@ -4,10 +4,18 @@ import type { EngineContext } from '../context.ts'
 import { calculate } from './calculator.ts'
 import { requirePeriod, templateOf } from './common.ts'
 import { stateOf } from './form-state.ts'
+import { readingContext } from './kept-packs.ts'
 import { loadReport } from './report-load.ts'
 
-/** A report as the screens, the exports and the packages show it. Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN. */
-export function viewReport(context: EngineContext, form: string, period: string): Report {
+/**
+ * A report as the screens, the exports and the packages show it: a sealed one with the pack it was sealed with.
+ * Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN.
+ */
+export const viewReport = (context: EngineContext, form: string, period: string): Report =>
+  viewWith(readingContext(context, form, period), form, period)
+
+/** The same with the pack of the context, whatever the report was sealed with. Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN. */
+export function viewWith(context: EngineContext, form: string, period: string): Report {
   const pack = context.pack()
   const template = templateOf(pack, form)
   requirePeriod(pack, period)

@@ -5,8 +5,10 @@ import { shiftPeriod } from '../../../shared/model/period.ts'
 import type { EngineContext, Service } from '../context.ts'
 import type { StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, whoOf } from './common.ts'
+import { fieldNames, readingContext } from './kept-packs.ts'
 import { findRow, prepareEdits } from './report-edits.ts'
-import { viewReport } from './report-view.ts'
+import { readableRows } from './report-load.ts'
+import { viewReport, viewWith } from './report-view.ts'
 
 type ReportMethods =
   | 'report.open'
@@ -16,6 +18,7 @@ type ReportMethods =
   | 'report.undo'
   | 'report.redo'
   | 'report.history'
+  | 'report.packVersion'
   | 'report.previous'
 
 type EditRequest = Pick<Parsed<'report.edit'>, 'form' | 'period' | 'baseVersion' | 'edits' | 'source' | 'why'>
@@ -50,7 +53,8 @@ function carriedRows(context: EngineContext, form: string, period: string): Stor
   const here = reports.load(form, period)?.rows ?? []
   const ids = new Set(here.map((row) => row.id))
   const keys = new Set(here.map((row) => naturalKey(template.naturalKey, row.values)))
-  const earlier = reports.load(form, source)?.rows ?? []
+  const stored = reports.load(form, source)
+  const earlier = stored === undefined ? [] : readableRows(context, stored)
   const leftOut = new Set([
     ...carryForward.clear,
     ...template.fields.filter((field) => field.computed !== undefined && !field.overridable).map((field) => field.key),
@@ -104,17 +108,27 @@ export function createReportService(context: EngineContext): Service<ReportMetho
     'report.undo': ({ form, period }) => travel('undo', form, period),
     'report.redo': ({ form, period }) => travel('redo', form, period),
     'report.history'({ form, period, before, limit }) {
-      check(form, period)
-      return context.store().reports.history(form, period, before, limit)
+      const reading = readingContext(context, form, period)
+      const template = templateOf(reading.pack(), form)
+      requirePeriod(reading.pack(), period)
+      const labels = new Map(template.fields.map((field) => [field.key, field.label]))
+      const earlier = fieldNames(context, form)
+      const entries = context.store().reports.history(form, period, before, limit)
+      // A value may have been typed into a column that a later version renamed or no longer has.
+      return entries.map((entry) => ({ ...entry, label: entry.field === null ? null : (labels.get(entry.field) ?? earlier(entry.field)) }))
     },
+    'report.packVersion': ({ form, period }) => ({ version: readingContext(context, form, period).pack().manifest.version }),
     'report.previous'({ form, period }) {
-      check(form, period)
-      const { manifest } = context.pack()
+      const reading = readingContext(context, form, period)
+      const { manifest } = reading.pack()
+      templateOf(reading.pack(), form)
+      requirePeriod(reading.pack(), period)
       const months = frequencyMonths[manifest.forms.find(({ id }) => id === form)?.frequency ?? 'month']
       const earlier = Array.from({ length: months }, (_, back) => shiftPeriod(period, -1 - back)).find(
         (candidate) => candidate >= manifest.validFrom && context.store().reports.summary(form, candidate) !== undefined,
       )
-      return earlier === undefined ? null : viewReport(context, form, earlier)
+      // Compared column by column, so in the columns of the report that it stands beside.
+      return earlier === undefined ? null : viewWith(reading, form, earlier)
     },
   }
 }

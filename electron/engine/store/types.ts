@@ -126,9 +126,15 @@ export interface PackVersionStore {
   /** Reports that are not sealed, with the version they were made with. */
   drafts(): { readonly form: string; readonly period: string; readonly packVersion: string }[]
   setVersion(form: string, period: string, version: string): void
-  /** What the last upgrade did (JSON), with everything that lost its place. */
-  lastUpgrade(): string | undefined
-  setLastUpgrade(json: string): void
+  /** Versions of a pack that are kept. */
+  keptVersions(pack: string): string[]
+  /** What each upgrade did (JSON), newest first, with everything that lost its place. */
+  upgrades(): string[]
+  addUpgrade(json: string): void
+  changeLastUpgrade(json: string): void
+  /** Packs from outside and the keys they are trusted by (JSON), so that a backup brings them along. */
+  carried(): string | undefined
+  setCarried(json: string): void
 }
 
 export interface Store {

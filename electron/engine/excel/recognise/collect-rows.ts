@@ -20,6 +20,8 @@ export interface CollectedRows {
   readonly lonely: readonly ParsedRow[]
   /** Rows left out because they hold figures and nothing that says whose: a total without its word. */
   readonly unnamed: readonly ParsedRow[]
+  /** Rows of totals that said so. */
+  readonly totals: readonly ParsedRow[]
   /** Rows of signatures. */
   readonly footer: readonly ParsedRow[]
   hasData(column: number): boolean
@@ -31,6 +33,7 @@ export function collectRows(view: SheetView, template: FormTemplate, header: Cho
   const { block } = header
   const rows: ParsedRow[] = []
   const footer: ParsedRow[] = []
+  const totals: ParsedRow[] = []
   const skipped: ImportPreview['skipped'] = []
   const filled = new Set<number>()
   let unitRow: ParsedRow | undefined
@@ -64,6 +67,7 @@ export function collectRows(view: SheetView, template: FormTemplate, header: Cho
     if (reason !== undefined) {
       skip(row, reason)
       if (reason === 'footer') footer.push(row)
+      if (reason === 'total') totals.push(row)
       // A header that is printed again on the next page brings its column numbers along.
       isFresh = reason === 'title'
       continue
@@ -82,7 +86,7 @@ export function collectRows(view: SheetView, template: FormTemplate, header: Cho
     row.cells.forEach((cell, column) => {
       if (cell !== undefined) filled.add(column)
     })
-  return { rows: data, lonely, unnamed, skipped, unitRow, footer, hasData: (column) => filled.has(column) }
+  return { rows: data, lonely, unnamed, skipped, unitRow, totals, footer, hasData: (column) => filled.has(column) }
 }
 
 /** The first row of the next table, with its title; undefined when there is none. */

@@ -1,7 +1,7 @@
 /** Reads the data rows into values of the form's fields, with every problem by its address. */
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import { cellAddress } from '../../../../shared/forms/columns.ts'
-import type { CodeList, Field } from '../../../../shared/forms/schema.ts'
+import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import { formatPeriod } from '../../../../shared/text/format.ts'
 import { importText } from '../../../../shared/text/import.ts'
@@ -13,11 +13,13 @@ import type { ColumnMapping } from './map-columns.ts'
 import { type ColumnReading, type ProblemCode, readCell } from './read-cell.ts'
 import type { ImportedRow } from './recognise.ts'
 import type { SheetView } from './sheet-view.ts'
+import { totalProblems } from './total-problems.ts'
 import { cellText } from './words.ts'
 
 type Problem = ImportPreview['problems'][number]
 
 interface Context {
+  readonly template: FormTemplate
   readonly codes: ReadonlyMap<string, CodeList>
   readonly period: string
   readonly date1904: boolean
@@ -59,6 +61,7 @@ export function readRows(
     }
     return { row: row.row, values }
   })
+  problems.push(...totalProblems(context.template, collected.totals, columns, rows))
   return { rows, problems }
 }
 
