@@ -36,6 +36,7 @@ export const progressText = {
   open: (form: string, label: string) => `打开 ${form} 的“${label}”`,
   legend: '图例',
   marks: { actual: '累计', pace: '进度线', target: '目标', forecast: '全年预测', interval: '80%区间' },
+  to: ' 至 ',
   tooFewMonths: '数据不足',
   bullet: (parts: readonly string[]) => parts.join('，'),
   mark: (name: string, value: string) => `${name} ${value}`,

@@ -18,7 +18,7 @@ interface CardProps {
   readonly onOpen: (open: boolean) => void
 }
 
-/** Shown as numbers, in this order; the rest stands in sentences. */
+/** Shown as numbers, in this order, the interval as one; the rest stands in the head and in sentences. */
 const listed = [
   'targetValue',
   'yearTarget',
@@ -27,10 +27,9 @@ const listed = [
   'paceTarget',
   'progressRate',
   'forecast',
+  'forecastLow',
   'gap',
   'required',
-  'paceGrade',
-  'forecastGrade',
 ] as const
 
 /** One indicator: how far it is, what the year will come to, what follows from it. */
@@ -53,6 +52,21 @@ export function IndicatorCard({ one, period, hasTrend, open, onOpen }: CardProps
           {one.unit !== '' && progressText.unit(one.unit)}
         </h3>
         <span className="muted">{progressText.meaning(one.pace, one.direction)}</span>
+        {['paceGrade', 'forecastGrade'].map((field) => {
+          const figure = figureOf(one, field)
+          return (
+            figure && (
+              <span key={field}>
+                <span className="muted" aria-hidden>
+                  {figure.label}{' '}
+                </span>
+                <FigureLink one={one} period={period} figure={figure}>
+                  {figure.shown}
+                </FigureLink>
+              </span>
+            )
+          )
+        })}
         <span className="frame-spring" />
         {hasTrend && (
           <Button aria-expanded={open} aria-controls={open ? trend : undefined} onClick={() => onOpen(!open)}>
@@ -66,15 +80,17 @@ export function IndicatorCard({ one, period, hasTrend, open, onOpen }: CardProps
         <dl className="figures">
           {listed.map((field) => {
             const figure = figureOf(one, field)
+            if (field === 'forecastLow') return figureOf(one, 'forecast') && <Interval key={field} one={one} period={period} />
             if (!figure) return null
             return (
               <div key={field}>
                 <dt>{field === 'required' ? `${figure.label}${spread(one.pace)}` : figure.label}</dt>
                 <dd>
                   <FigureLink one={one} period={period} figure={figure}>
-                    {figure.unit === null ? figure.shown : progressText.withUnit(figure.shown, figure.unit)}
+                    {figure.unit === '%' || figure.unit !== one.unit
+                      ? progressText.withUnit(figure.shown, figure.unit ?? '')
+                      : figure.shown}
                   </FigureLink>
-                  {field === 'forecast' && <Interval one={one} period={period} />}
                 </dd>
               </div>
             )
@@ -119,24 +135,25 @@ function Interval({ one, period }: PartProps) {
   const note = figureOf(one, 'intervalNote')
   const low = figureOf(one, 'forecastLow')
   const high = figureOf(one, 'forecastHigh')
-  if (low && high) {
-    return (
-      <span className="muted">
-        {progressText.marks.interval}{' '}
-        <FigureLink one={one} period={period} figure={low}>
-          {low.shown}
-        </FigureLink>
-        {' – '}
-        <FigureLink one={one} period={period} figure={high}>
-          {high.shown}
-        </FigureLink>
-      </span>
-    )
-  }
   return (
-    <span className="muted">
-      {progressText.marks.interval} {note?.shown ?? progressText.tooFewMonths}
-    </span>
+    <div>
+      <dt>{progressText.marks.interval}</dt>
+      <dd>
+        {low && high ? (
+          <>
+            <FigureLink one={one} period={period} figure={low}>
+              {low.shown}
+            </FigureLink>
+            {progressText.to}
+            <FigureLink one={one} period={period} figure={high}>
+              {high.shown}
+            </FigureLink>
+          </>
+        ) : (
+          (note?.shown ?? progressText.tooFewMonths)
+        )}
+      </dd>
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Button, Spin } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { IndicatorProgress, MonthProgress } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/schema.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
@@ -10,6 +10,7 @@ import { goTo } from '../../app/use-place.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { Legend } from './bullet.tsx'
 import { CellLink } from './figure-link.tsx'
+import { comeBack } from './followed.ts'
 import { GradeTag } from './grade-tag.tsx'
 import { IndicatorCard } from './indicator-card.tsx'
 import { gradeNames, gradeOf, isFilled, worstFirst } from './progress-view.ts'
@@ -105,6 +106,7 @@ interface SheetProps {
 
 function Sheet({ template, all, period, indicator }: SheetProps) {
   const [grade, setGrade] = useState<GradeName | null>(null)
+  useEffect(comeBack, [])
   const wanted = grade === null ? all : all.filter((one) => gradeOf(one) === grade)
   const filled = worstFirst(wanted.filter(isFilled))
   const open = (one: IndicatorProgress, isOpen: boolean): void => {

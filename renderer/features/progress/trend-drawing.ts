@@ -17,8 +17,8 @@ export interface Drawing {
 
 /** Told apart by dashes and symbols as well as by colour, for grey prints. */
 const looks = {
-  actual: { color: '#0b5cad', symbol: 'circle', symbolSize: 8, lineStyle: { width: 3, type: 'solid' } },
-  pace: { color: '#1f2733', symbol: 'none', symbolSize: 0, lineStyle: { width: 2, type: 'dotted' } },
+  actual: { color: '#0b5cad', symbol: 'circle', symbolSize: 8, lineStyle: { width: 3, type: 'solid' }, z: 4 },
+  pace: { color: '#1f2733', symbol: 'diamond', symbolSize: 6, lineStyle: { width: 2, type: 'dotted' } },
   last: { color: '#626b79', symbol: 'emptyTriangle', symbolSize: 8, lineStyle: { width: 1.5, type: 'dashed' } },
 } as const
 const ink = '#566173'

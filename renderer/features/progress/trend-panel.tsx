@@ -5,6 +5,7 @@ import { commonText } from '../../../shared/text/ui-common.ts'
 import { progressText } from '../../../shared/text/ui-progress.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { CellLink } from './figure-link.tsx'
+import { comeBack } from './followed.ts'
 import type { Trend, TrendMonth, TrendValue } from './trend.ts'
 import type { Drawing } from './trend-drawing.ts'
 import { useTrend } from './use-trend.ts'
@@ -93,6 +94,7 @@ interface TableProps {
 }
 
 function TrendTable({ one, trend, series }: TableProps) {
+  useEffect(comeBack, [])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="trend-scroll" tabIndex={0} aria-label={text.title(one.title, one.unit)}>
