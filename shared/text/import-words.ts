@@ -3,6 +3,8 @@
 /** Words of a total row, as the whole text of its first cell or its end. */
 export const totalWord =
   /^(?:本页|本月|本期|全县|全市|全区|全旗|项目|当年)?(?:合计|总计|共计|小计|累计|总和|总数|汇总|平均[值数]?)(?:[:：（(].*)?$|^全[县市区旗](?:平均)?$|(?:合计|总计|小计|共计)$/
+/** The words of the one total over everything, perhaps with a count behind it. */
+export const grandTotalWord = /^(?:全县|全市|全区|全旗|本表|本月|本期)?(?:合计|总计|共计)(?:[:：（(].*)?$/
 /** A row of parts of a total. */
 export const ofWhichWord = /^其\s*中(?:[:：]|$)/
 export const noteWord =

@@ -60,6 +60,8 @@ export const importText = {
   existingKey: '现有数据里已有相同编号（关键栏）的行，追加后会重复，请核对。',
   notInFixedRows: '这张表的行是固定的，这一行不在其中，没有导入。',
   permanentRow: (label: string) => `文件里没有“${label}”。这是结转来的台账行，不能删除，已保留。`,
+  totalDiffers: (label: string, stated: string, sum: string) =>
+    `文件里“${label}”的合计是 ${stated}，各行加起来是 ${sum}。合计不导入，以各行为准；请核对是不是漏了行或者有数填错。`,
   otherTable: '从这一行起是另一张表，没有导入。',
 
   // Questions
