@@ -38,11 +38,14 @@ export function readCell(codes: CodeList | undefined, field: Field, text: string
 export const groupDigits = (text: string): string =>
   /^-?\d+(\.\d+)?$/.test(text) ? text.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ',')) : text
 
+/** A whole number that counts nothing is a year, and a year is written without separators. */
+const isYear = (field: Field): boolean => field.type === 'integer' && field.unit === undefined
+
 /** What the cell shows while nobody edits it. */
 export function displayText(column: GridColumn, value: string | null): string {
   if (value === null) return ''
   if (isCoded(column.field.type)) return showValue(column.field, value, column.codes)
-  return isNumeric(column.field.type) ? groupDigits(value) : value
+  return isNumeric(column.field.type) && !isYear(column.field) ? groupDigits(value) : value
 }
 
 /** What the editor starts with, and what is copied: no grouping, so that it can be pasted anywhere. */

@@ -4,7 +4,7 @@ import type { Choice } from './choices.ts'
 
 export const choiceListId = 'grid-choices'
 export const choiceId = (index: number): string => `grid-choice-${index}`
-/** More than this are narrowed by typing, not by scrolling. */
+/** So many are drawn, around the highlighted one; the rest is narrowed by typing, not by scrolling. */
 const mostShown = 200
 
 interface ChoiceListProps {
@@ -23,6 +23,7 @@ export function ChoiceList({ choices, highlighted, left, top, width, above, onCh
   useEffect(() => {
     list.current?.querySelector(`#${choiceId(highlighted)}`)?.scrollIntoView({ block: 'nearest' })
   }, [highlighted])
+  const from = Math.max(0, Math.min(highlighted - mostShown / 2, choices.length - mostShown))
   return (
     <div
       ref={list}
@@ -33,13 +34,15 @@ export function ChoiceList({ choices, highlighted, left, top, width, above, onCh
       style={{ left, top, minWidth: Math.max(width, 150) }}
       onPointerDown={(event) => event.preventDefault()}
     >
-      {choices.slice(0, mostShown).map((choice, index) => (
+      {choices.slice(from, from + mostShown).map((choice, index) => (
         <div
           key={choice.code}
-          id={choiceId(index)}
+          id={choiceId(from + index)}
           role="option"
           tabIndex={-1}
-          aria-selected={index === highlighted}
+          aria-selected={from + index === highlighted}
+          aria-posinset={from + index + 1}
+          aria-setsize={choices.length}
           className="grid-choice"
           onPointerDown={(event) => {
             event.preventDefault()

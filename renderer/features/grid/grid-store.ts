@@ -54,6 +54,7 @@ export class GridStore {
 
   readonly #options: GridStoreOptions
   #rows: RowView[] = []
+  #loaded = false
   #marks: ReadonlyMap<string, RowMarks> = new Map()
   #totalsTimer: ReturnType<typeof setTimeout> | undefined
   readonly #rowListeners = new Map<string, Set<Listener>>()
@@ -116,7 +117,9 @@ export class GridStore {
     this.totals = report.totals
     // The selection stays on its row, wherever that is now: somebody may be typing into it.
     const now = active === undefined ? this.rowCount : this.#rows.findIndex((view) => view.row.id === active)
-    this.select(now < 0 ? row : now, column)
+    if (!this.#loaded && this.template.structure.kind === 'fixed') this.select(0, this.#firstTyped())
+    else this.select(now < 0 ? row : now, column)
+    this.#loaded = true
     this.#changedStructure()
     this.#tell('totals')
   }
@@ -241,6 +244,11 @@ export class GridStore {
     return chosen.filter((view) => !going.includes(view)).map((view) => view.row)
   }
 
+  /** Where the work on a form with given rows begins: the first cell that only a person can fill. */
+  #firstTyped(): number {
+    const first = this.layout.columns.findIndex(({ field }, column) => field.computed === undefined && !this.isReadOnly(0, column))
+    return Math.max(0, first)
+  }
   #insert(at: number, values: Record<string, string>): Edit {
     const initial = Object.fromEntries(
       this.template.fields.flatMap((field) => (field.initial === undefined ? [] : [[field.key, field.initial]])),

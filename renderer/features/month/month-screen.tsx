@@ -43,8 +43,11 @@ export function MonthScreen() {
     })
   }, [month, platform])
 
-  const done = tasks?.tasks.filter(isReady).length ?? 0
-  const all = tasks?.tasks.length ?? 0
+  // A form that is not owed counts once somebody has begun it; what is owed comes first.
+  const due = tasks?.tasks.filter((task) => task.required || task.state !== '未填') ?? []
+  const done = due.filter(isReady).length
+  const all = due.length
+  const ordered = tasks?.tasks.toSorted((one, other) => Number(other.required) - Number(one.required)) ?? []
   const urgent = tasks !== null && tasks.daysLeft <= 3
 
   return (
@@ -84,7 +87,7 @@ export function MonthScreen() {
           rowKey="form"
           size="middle"
           pagination={false}
-          dataSource={tasks.tasks}
+          dataSource={ordered}
           columns={[
             {
               title: monthText.form,
@@ -94,7 +97,7 @@ export function MonthScreen() {
                   <a href={`#/report/${task.form}/${period}`}>
                     {task.form} {task.title}
                   </a>{' '}
-                  <Tag>{task.required ? monthText.required : monthText.optional}</Tag>
+                  <Tag color={task.required ? 'blue' : 'default'}>{task.required ? monthText.required : monthText.optional}</Tag>
                 </>
               ),
             },

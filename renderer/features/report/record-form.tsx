@@ -53,6 +53,8 @@ export function RecordForm({ desk, actions }: RecordFormProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     const command = commandFor(event.nativeEvent, 'edit', false)
+    // What has been typed so far is written first, as the grid does.
+    if (command?.kind === 'saveState' || command?.kind === 'check') rewriteFocused()
     if (command?.kind === 'nextProblem') actions.nextProblem(command.back)
     else if (command?.kind === 'saveState') actions.saveState()
     else if (command?.kind === 'check') actions.check()
@@ -77,6 +79,13 @@ export function RecordForm({ desk, actions }: RecordFormProps) {
   )
 }
 
+function rewriteFocused(): void {
+  const field = document.activeElement
+  if (!(field instanceof HTMLElement)) return
+  field.blur()
+  field.focus()
+}
+
 function RecordField({ store, column, view }: { readonly store: GridStore; readonly column: number; readonly view: RowView | undefined }) {
   const [draft, setDraft] = useState<string | null>(null)
   const cell = store.column(column)
@@ -93,8 +102,18 @@ function RecordField({ store, column, view }: { readonly store: GridStore; reado
   const choices = choicesOf(field, cell.codes, parent)
   const status = mark && mark.level === '强制性' ? 'error' : mark ? 'warning' : ''
   const id = `record-${field.key}`
+  const isLong = field.type === 'longText'
+  const typed = {
+    id,
+    value: draft ?? (readOnly ? displayText(cell, value) : editText(cell, value)),
+    readOnly,
+    variant: readOnly ? 'filled' : 'outlined',
+    status,
+    title: field.help,
+    onBlur: () => draft !== null && write(draft),
+  } as const
   return (
-    <div className="record-field">
+    <div className={isLong ? 'record-field record-long' : 'record-field'}>
       <label htmlFor={id}>
         {field.required === true && (
           <span className="grid-required" aria-hidden>
@@ -114,18 +133,10 @@ function RecordField({ store, column, view }: { readonly store: GridStore; reado
           options={choices.map(({ code, label }) => ({ value: code, label }))}
           onChange={(code: string | undefined) => write(code ?? '')}
         />
+      ) : isLong ? (
+        <Input.TextArea {...typed} autoSize={{ minRows: 3, maxRows: 12 }} onChange={(event) => setDraft(event.target.value)} />
       ) : (
-        <Input
-          id={id}
-          value={draft ?? (readOnly ? displayText(cell, value) : editText(cell, value))}
-          readOnly={readOnly}
-          variant={readOnly ? 'filled' : 'outlined'}
-          status={status}
-          title={field.help}
-          onChange={(event) => setDraft(event.target.value)}
-          onBlur={() => draft !== null && write(draft)}
-          onPressEnter={() => draft !== null && write(draft)}
-        />
+        <Input {...typed} onChange={(event) => setDraft(event.target.value)} onPressEnter={() => draft !== null && write(draft)} />
       )}
       {mark && <span className={`record-note level-${mark.level === '强制性' ? 'must' : 'should'}`}>{mark.messages[0]}</span>}
     </div>
