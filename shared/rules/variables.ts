@@ -4,7 +4,7 @@ import { daysLeft, deadlineOf, lateDays } from '../forms/deadline.ts'
 import type { Field, Pack } from '../forms/schema.ts'
 import { unitTargetOf } from '../forms/targets.ts'
 import { Decimal } from '../model/decimal.ts'
-import { periodMonth, periodYear, previousPeriod } from '../model/period.ts'
+import { periodMonth, periodYear, shiftPeriod } from '../model/period.ts'
 import { isUsable } from '../model/value.ts'
 import { calendarReading } from '../text/calendar.ts'
 import { packText } from '../text/pack.ts'
@@ -29,7 +29,7 @@ const reportStruct = (sheet: Sheet, pack: Pack): Struct => {
     period: sheet.period,
     year: number(periodYear(sheet.period)),
     month: number(periodMonth(sheet.period)),
-    previousPeriod: previousPeriod(sheet.period),
+    previousPeriod: shiftPeriod(sheet.period, -sheet.form.everyMonths),
     checkDate: input.checkDate,
     dueDate: deadline.dueDate,
     dueHoliday: text(deadline.holiday),
