@@ -51,7 +51,7 @@ export const progressText = {
     after: behind ? '，就不再落后' : '，才不落后',
   }),
   tooLate: '下月无论填多少都赶不上进度线，请按“剩余月份需完成”安排后几个月。',
-  perMonth: '（平均每月）',
+  perMonth: '（月均）',
   wholeYear: '（全年）',
   sources: (cells: number) => `依据的填报数（${cells} 个）`,
   source: (period: string, form: string, label: string) => `${period} ${form} ${label}`,

@@ -112,6 +112,22 @@ test('submission and settings', async () => {
   }
 })
 
+test('progress towards the targets: graded, with its months drawn, of all indicators, and before there is a number', async () => {
+  await visit(page, '#/progress/2020-05/F3/energy_consumption_total')
+  await page.locator('.trend-picture svg').waitFor()
+  await page.locator('.sources summary').first().click()
+  expect(await barriers()).toEqual([])
+  await page.setViewportSize({ width: 683, height: 384 })
+  expect(await barriers()).toEqual([])
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await visit(page, '#/progress/2020-05/F9')
+  await page.locator('.unfilled').waitFor()
+  expect(await barriers()).toEqual([])
+  await visit(page, '#/progress/2020-11')
+  await page.getByRole('heading', { name: '本月还没有进度数' }).waitFor()
+  expect(await barriers()).toEqual([])
+})
+
 test('the plan’s document, before and after it is attached, at a clause and while searching', async () => {
   await visit(page, '#/plan/2020-05')
   await page.locator('.plan-drop').waitFor()

@@ -2,7 +2,7 @@ import type { IndicatorProgress } from '../../../shared/contract/index.ts'
 import { progressText } from '../../../shared/text/ui-progress.ts'
 import { figureOf, numberOf, placeOn, reachedOf, scaleOf, targetOf } from './progress-view.ts'
 
-const diamond = 'M0-6 6 0 0 6-6 0Z'
+const diamond = 'M0-5 5 0 0 5-5 0Z'
 const pin = 'M-5-1H5L0 6Z'
 const rounded = (value: number): string => String(Number(value.toPrecision(4)))
 
@@ -15,7 +15,8 @@ export function Bullet({ one }: { readonly one: IndicatorProgress }) {
   const low = numberOf(figureOf(one, 'forecastLow'))
   const high = numberOf(figureOf(one, 'forecastHigh'))
   const values = [reached, pace, target, forecast, low, high].flatMap((value) => value ?? [])
-  if (reached === undefined || values.length === 0) return null
+  // A number alone, with nothing to hold it against, makes no picture.
+  if (reached === undefined || values.length === 1) return null
   const isSum = one.pace === 'flow'
   const scale = scaleOf(values, isSum)
   const at = (value: number): string => `${placeOn(scale, value)}%`
@@ -40,13 +41,6 @@ export function Bullet({ one }: { readonly one: IndicatorProgress }) {
           <circle className="bullet-actual" cx={at(reached)} cy="15" r="6" />
         )}
         {pace !== undefined && <line className="bullet-pace" x1={at(pace)} x2={at(pace)} y1="3" y2="27" />}
-        {low !== undefined && high !== undefined && (
-          <g className="bullet-interval">
-            <line x1={at(low)} x2={at(high)} y1="38" y2="38" />
-            <line x1={at(low)} x2={at(low)} y1="33" y2="43" />
-            <line x1={at(high)} x2={at(high)} y1="33" y2="43" />
-          </g>
-        )}
         {target !== undefined && (
           <>
             <line className="bullet-target" x1={at(target)} x2={at(target)} y1="5" y2="46" />
@@ -59,6 +53,13 @@ export function Bullet({ one }: { readonly one: IndicatorProgress }) {
           <svg x={at(forecast)} y="38" overflow="visible" aria-hidden>
             <path className="bullet-forecast" d={diamond} />
           </svg>
+        )}
+        {low !== undefined && high !== undefined && (
+          <g className="bullet-interval">
+            <line x1={at(low)} x2={at(high)} y1="38" y2="38" />
+            <line x1={at(low)} x2={at(low)} y1="29" y2="47" />
+            <line x1={at(high)} x2={at(high)} y1="29" y2="47" />
+          </g>
         )}
       </svg>
       <figcaption className="muted">{progressText.scale(rounded(scale.from), rounded(scale.to))}</figcaption>

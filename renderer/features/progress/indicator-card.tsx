@@ -47,10 +47,10 @@ export function IndicatorCard({ one, period, hasTrend, open, onOpen }: CardProps
         ) : (
           <GradeTag grade="none" />
         )}
-        <h3 id={heading}>
+        <h2 id={heading}>
           {one.title}
           {one.unit !== '' && progressText.unit(one.unit)}
-        </h3>
+        </h2>
         <span className="muted">{progressText.meaning(one.pace, one.direction)}</span>
         {['paceGrade', 'forecastGrade'].map((field) => {
           const figure = figureOf(one, field)

@@ -1,11 +1,14 @@
 import { progressText } from '../../../shared/text/ui-progress.ts'
+import { useMonth } from '../../app/app-model.ts'
 import { formatPlace } from '../../app/route.ts'
 import { type Standing, standings } from './progress-view.ts'
 import { useProgress } from './use-progress.ts'
 
 /** The early warnings of a month in one line; nothing before there is a number to judge. */
 export function MonthWarnings({ period }: { readonly period: string }) {
-  const { progress } = useProgress(period)
+  // The tasks are read anew whenever a report changes.
+  const tasks = useMonth((state) => state.tasks)
+  const { progress } = useProgress(period, tasks)
   const all = standings(progress?.indicators ?? [])
   if (all.length === 0) return null
   const text = progressText.month

@@ -15,7 +15,7 @@ import { GradeTag } from './grade-tag.tsx'
 import { IndicatorCard } from './indicator-card.tsx'
 import { gradeNames, gradeOf, isFilled, worstFirst } from './progress-view.ts'
 import { hasMonths } from './trend.ts'
-import { useProgress } from './use-progress.ts'
+import { useProgress, useReportChanges } from './use-progress.ts'
 import './progress.css'
 
 interface ProgressScreenProps {
@@ -28,7 +28,8 @@ interface ProgressScreenProps {
 
 /** How far the targets have come, what the year will come to, and what should follow. */
 export function ProgressScreen({ period, sheet, indicator }: ProgressScreenProps) {
-  const { progress, error, again } = useProgress(period)
+  const { count, again } = useReportChanges()
+  const { progress, error } = useProgress(period, count)
   return (
     <section className="page progress" aria-labelledby="progress-title">
       <div className="page-head">

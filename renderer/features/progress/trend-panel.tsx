@@ -36,9 +36,9 @@ export function TrendPanel({ one, period }: TrendPanelProps) {
   const series = seriesOf(Number(period.slice(0, 4)))
   return (
     <div className="trend">
-      <h4>
+      <h3>
         {text.title(one.title, one.unit)} <span className="muted">{text.measure[trend.measure]}</span>
-      </h4>
+      </h3>
       <TrendChart title={one.title} trend={trend} series={series} />
       <TrendTable one={one} trend={trend} series={series} />
     </div>

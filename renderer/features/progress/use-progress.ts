@@ -21,12 +21,14 @@ export function useReportChanges(): { readonly count: number; readonly again: ()
   return { count, again: () => setCount((before) => before + 1) }
 }
 
-/** Progress towards the targets of a month; null until it is read. */
-export function useProgress(period: string): ProgressState & { readonly again: () => void } {
+/**
+ * Progress towards the targets of a month; null until it is read.
+ * @param version of the reports: whatever changes when they may have changed
+ */
+export function useProgress(period: string, version: unknown): ProgressState {
   const { platform } = useModel()
-  const { count, again } = useReportChanges()
   const [state, setState] = useState<ProgressState>({ progress: null, error: null })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the count says that there is something new to read
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version says that there is something new to read
   useEffect(() => {
     let current = true
     platform.call('progress.get', { period }).then(
@@ -36,6 +38,6 @@ export function useProgress(period: string): ProgressState & { readonly again: (
     return () => {
       current = false
     }
-  }, [platform, period, count])
-  return { progress: state.progress?.period === period ? state.progress : null, error: state.error, again }
+  }, [platform, period, version])
+  return { progress: state.progress?.period === period ? state.progress : null, error: state.error }
 }
