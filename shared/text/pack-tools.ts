@@ -11,6 +11,7 @@ export const packToolsText = {
   diff 旧文件夹 新文件夹                                两个版本（或两个方案）有什么不同
   docs 文件夹 -o 手册.html 或 手册.xlsx                  填报手册：表、规则、指标、代码
   keys -o 文件夹                                      生成一对签名钥匙
+  keys --list | --forget 指纹 [--data 数据文件夹]         可信的钥匙；不再信任一把钥匙
   sign 文件夹 --key 私钥.pem                           签名，写出 signature.json
   verify 文件夹 [--key 公钥.pem]                        核对签名
   install 文件夹或.zip [--trust 指纹]                   装入外来的方案包（要有可信的签名）
@@ -37,7 +38,18 @@ export const packToolsText = {
     `${pack} ${version} 的签名完好，文件和签名时一样。\n指纹：${shownFingerprint(fingerprint)}\n${known ? '这是认识的钥匙。' : '本机还不认识这把钥匙：请打电话向编制单位核对指纹。'}`,
   otherKey: (fingerprint: string, wanted: string) =>
     `签名完好，但不是这把钥匙签的。\n签名的指纹：${shownFingerprint(fingerprint)}\n要核对的指纹：${shownFingerprint(wanted)}`,
-  badFingerprint: '--trust 后面应当是 64 位的钥匙指纹（横线可有可无）。没有执行任何操作。',
+  badFingerprint: (option: string) => `${option} 后面应当是 64 位的钥匙指纹（横线可有可无）。没有执行任何操作。`,
+  keyList: (keys: readonly { readonly fingerprint: string; readonly since: string; readonly packs: readonly string[] }[]) =>
+    keys.length === 0
+      ? '这个数据文件夹还没有信任任何签名钥匙；程序自带的方案包不需要。'
+      : keys
+          .map(
+            ({ fingerprint, since, packs }) =>
+              `${shownFingerprint(fingerprint)}\n    ${since.slice(0, 10)} 起信任${packs.length === 0 ? '' : `，签了 ${packs.join('、')}`}`,
+          )
+          .join('\n'),
+  keyForgotten: (fingerprint: string, refused: string | null) =>
+    `不再信任这把钥匙：${shownFingerprint(fingerprint)}\n它签名的方案包从现在起不启用；已封存的报表照常能看、能导出，草稿都在。${refused === null ? '' : `\n${refused}`}`,
   installed: (pack: { id: string; version: string; title: string; fingerprint: string; replaced: string | null }) =>
     `已装入：${pack.title}（${pack.id} ${pack.version}）${pack.replaced === null ? '' : `，原来是 ${pack.replaced}`}\n签名钥匙：${shownFingerprint(pack.fingerprint)}`,
 } as const

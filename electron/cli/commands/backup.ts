@@ -1,4 +1,5 @@
 import { cliText } from '../../../shared/text/cli.ts'
+import { restoredPacksText } from '../../../shared/text/restored-packs.ts'
 import { optional, outputOption, theFile } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { readNamedFile, writeNamedFile } from '../disk.ts'
@@ -30,7 +31,7 @@ export const restoreCommand: Command = {
     const session = await context.open()
     try {
       const result = await session.call('backup.restore', { bytes })
-      return { exit: 0, json: result, text: cliText.restored(result.replaced.id) }
+      return { exit: 0, json: result, text: [cliText.restored(result.replaced.id), ...restoredPacksText(result)].join('\n') }
     } finally {
       await session.close()
     }

@@ -16,7 +16,7 @@ export const historyCommand: Command = {
         entry.who,
         cliText.columns.what[entry.what],
         entry.rowKey ?? '',
-        entry.field ?? '',
+        entry.label ?? entry.field ?? '',
         entry.before ?? '',
         entry.after ?? '',
         entry.why ?? '',

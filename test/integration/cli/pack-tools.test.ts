@@ -56,6 +56,20 @@ test('a pack is signed, checked, installed, replaced by its next version, and dr
   expect((await tanbao('pack', 'upgrade', '--undo', ...data)).stdout).toContain('已撤销')
   expect((await tanbao('pack', 'upgrade', '--undo', ...data)).exit).toBe(2)
 
+  const trusted = await tanbao('pack', 'keys', '--list', ...data)
+  expect([trusted.exit, trusted.stdout.replaceAll('-', '')]).toEqual([0, expect.stringContaining(fingerprint)])
+  expect((await tanbao('pack', 'keys', '--forget', 'abc', ...data)).exit).toBe(2)
+  expect(await tanbao('pack', 'keys', '--forget', fingerprint, ...data)).toMatchObject({
+    exit: 0,
+    stdout: expect.stringMatching(/草稿都在[\s\S]*重新安装并信任/),
+  })
+  expect((await tanbao('pack', 'keys', '--list', ...data)).stdout).toContain('还没有信任')
+  expect(await tanbao('show', ...at)).toMatchObject({ exit: 2, stderr: expect.stringContaining('不再信任') })
+  expect(await tanbao('pack', 'keys', '--forget', fingerprint, ...data)).toMatchObject({
+    exit: 2,
+    stderr: expect.stringContaining('没有信任过'),
+  })
+
   writeFileSync(join(pack, 'forms/B.yaml'), `${readFileSync(join(pack, 'forms/B.yaml'), 'utf8')}\n`)
   expect(await tanbao('pack', 'verify', pack, ...data)).toMatchObject({ exit: 1, stdout: expect.stringContaining('签名之后被改过') })
   expect(await tanbao('pack', 'install', pack, ...data)).toMatchObject({ exit: 2, stderr: expect.stringContaining('没有装入') })

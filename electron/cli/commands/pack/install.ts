@@ -4,9 +4,10 @@ import { readFolderBytes } from '../../../engine/packs/folder-bytes.ts'
 import { libraryFolder } from '../../../engine/packs/load-pack.ts'
 import { packZip } from '../../../engine/packs/pack-zip.ts'
 import { optional, theFile } from '../../arguments.ts'
-import { type Command, type CommandContext, UsageError } from '../../command.ts'
+import type { Command, CommandContext } from '../../command.ts'
 import { readNamedFile } from '../../disk.ts'
 import { withSession } from '../../with-session.ts'
+import { fingerprintTyped } from './fingerprint-typed.ts'
 import { packFolderAt } from './pack-folder.ts'
 
 const archiveLimitMb = 64
@@ -24,21 +25,13 @@ async function archiveOf(context: CommandContext): Promise<Uint8Array> {
   )
 }
 
-/** A fingerprint as people copy it: with or without the marks between its groups. */
-function trustOf(context: CommandContext): string | undefined {
-  const typed = optional(context, 'trust')
-  if (typed === undefined) return undefined
-  const fingerprint = typed.replaceAll(/[\s:-]/g, '').toLowerCase()
-  if (!/^[0-9a-f]{64}$/.test(fingerprint)) throw new UsageError(packToolsText.badFingerprint)
-  return fingerprint
-}
-
-/** Puts a signed pack into the data folder. Throws PACK_SIGNATURE, PACK_KEY_UNKNOWN, PACK_OLDER, PACK_INVALID. */
+/** Puts a signed pack into the data folder. Throws PACK_SIGNATURE, PACK_KEY_UNKNOWN, PACK_KEY_FORGOTTEN, PACK_OLDER, PACK_INVALID. */
 export const packInstallCommand: Command = {
   name: 'install',
   options: { trust: { type: 'string' } },
   async run(context) {
-    const trust = trustOf(context)
+    const typed = optional(context, 'trust')
+    const trust = typed === undefined ? undefined : fingerprintTyped(typed, '--trust')
     const bytes = await archiveOf(context)
     return withSession(
       context,
