@@ -12,8 +12,8 @@ import { recognise } from '../../electron/engine/excel/recognise/recognise.ts'
 import { writeReportWorkbook } from '../../electron/engine/excel/writer/report-workbook.ts'
 import type { Report } from '../../shared/contract/index.ts'
 import { FormTemplate } from '../../shared/forms/schema.ts'
-import { blankHeader } from '../../shared/rules/input.ts'
 import { formOf, shippedPack } from '../helpers/recognition.ts'
+import { signedHeader } from '../helpers/report.ts'
 
 const [, , job = '', rowCount = '', file = ''] = process.argv
 const rows = Number(rowCount)
@@ -94,7 +94,7 @@ const makeReport = (): Report => ({
   version: 1,
   state: '填报中',
   open: true,
-  header: blankHeader,
+  header: signedHeader,
   rows: Array.from({ length: rows }, (_, row) => ({
     id: `r${row}`,
     key: '',

@@ -6,6 +6,16 @@ import { blankHeader } from '../../shared/rules/input.ts'
 
 type Values = Readonly<Record<string, string>>
 
+/** The head of a report that everybody signed. */
+export const signedHeader: Report['header'] = {
+  ...blankHeader,
+  preparer: '韦小芳',
+  preparerPhone: '0772-7612345',
+  auditor: '覃建国',
+  leader: '黄志强',
+  fillDate: '2020-06-03',
+}
+
 /** A report as the engine shows it, computed cells and totals included. */
 export function reportOf(pack: Pack, form: FormTemplate, rows: readonly Values[], header: Partial<Report['header']> = {}): Report {
   const compiled = compileTemplate(pack, form)
@@ -21,7 +31,7 @@ export function reportOf(pack: Pack, form: FormTemplate, rows: readonly Values[]
     version: 1,
     state: '填报中',
     open: true,
-    header: { ...blankHeader, ...header },
+    header: { ...signedHeader, ...header },
     rows: full.map(({ values, computed }, index) => ({
       id: `r${index}`,
       key: naturalKey(form.naturalKey, values),

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import * as XLSX from 'xlsx'
 import { writeReportWorkbook } from '../../../electron/engine/excel/writer/report-workbook.ts'
 import { FormTemplate } from '../../../shared/forms/schema.ts'
-import { blankHeader } from '../../../shared/rules/input.ts'
 import { shippedPack } from '../../helpers/recognition.ts'
+import { signedHeader } from '../../helpers/report.ts'
 
 const form = FormTemplate.parse({
   id: 'G1',
@@ -40,7 +40,7 @@ test('the parts of a small form are, character by character, what they were when
       version: 1,
       state: '填报中',
       open: true,
-      header: blankHeader,
+      header: signedHeader,
       rows: [
         {
           id: 'a',

@@ -148,7 +148,7 @@ describe('refusals change nothing', () => {
     ],
     ['a sheet that is not there', { bytes: file(tableOf()), options: { sheet: '没有' } }, 'SHEET_UNKNOWN'],
     ['a field that is not there', { bytes: file(tableOf()), options: { columns: { A: 'nothing' } } }, 'FIELD_UNKNOWN'],
-    ['a form that is not there', { bytes: file(tableOf()), form: 'F9' }, 'FORM_UNKNOWN'],
+    ['a form that is not there', { bytes: file(tableOf()), form: 'F99' }, 'FORM_UNKNOWN'],
     ['a month outside the plan', { bytes: file(tableOf()), period: '2019-05' }, 'PERIOD_OUTSIDE_PLAN'],
   ])('%s', async (_, input, code) => {
     await expect(engine.call('import.preview', { ...at, fileName: 'a.xlsx', options: {}, ...input })).rejects.toMatchObject({ code })
