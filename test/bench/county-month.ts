@@ -5,24 +5,13 @@ import { sourcePacksFolder } from '../../electron/engine/packs/packs.ts'
 import type { Pack } from '../../shared/forms/schema.ts'
 import { monthEnd, previousPeriod, shiftPeriod } from '../../shared/model/period.ts'
 import { checkReports } from '../../shared/rules/check.ts'
-import type { CheckInput, EarlierRows, FormData } from '../../shared/rules/input.ts'
+import { blankHeader, type CheckInput, type EarlierRows, type FormData } from '../../shared/rules/input.ts'
 import { openTestEngine, people } from '../helpers/test-engine.ts'
 import { type BenchTable, percentile, rounded } from './measurement.ts'
 import { plausibleRows } from './plausible-rows.ts'
 
 const months = 12
-const header: FormData['header'] = {
-  preparer: '张三',
-  preparerPhone: '0772-7612345',
-  auditor: '李四',
-  leader: '王五',
-  fillDate: '2020-06-01',
-  dataSource: '',
-  revisionNo: 0,
-  revisionReason: '',
-  zeroReport: false,
-  zeroReason: '',
-}
+const header = { ...blankHeader, preparer: '张三', auditor: '李四', leader: '王五', fillDate: '2020-06-01' }
 
 /** All forms of a pack with about `rows` rows together, this month and in each of the twelve before. */
 const countyMonth = (pack: Pack, rows: number): { readonly input: CheckInput; readonly rows: number } => {

@@ -10,7 +10,7 @@ import { isDate } from '../../shared/model/dates.ts'
 import { parseDecimal, zero } from '../../shared/model/decimal.ts'
 import { checkReports } from '../../shared/rules/check.ts'
 import { compileRules } from '../../shared/rules/compile-rules.ts'
-import type { CheckInput, RowData } from '../../shared/rules/input.ts'
+import { blankHeader, type CheckInput, type RowData } from '../../shared/rules/input.ts'
 
 export interface BenchRow {
   readonly name: string
@@ -22,18 +22,7 @@ export interface BenchRow {
   readonly ratio?: number
 }
 
-const header = {
-  preparer: '张三',
-  preparerPhone: '',
-  auditor: '李四',
-  leader: '王五',
-  fillDate: '2020-06-01',
-  dataSource: '',
-  revisionNo: 0,
-  revisionReason: '',
-  zeroReport: false,
-  zeroReason: '',
-}
+const header = { ...blankHeader, preparer: '张三', auditor: '李四', leader: '王五', fillDate: '2020-06-01' }
 
 /** Boilers with every kind of value; about one in twenty breaks some rule, one in ten leaves a cell blank. */
 const boilers = (count: number, town: string): RowData[] =>
