@@ -133,6 +133,25 @@ export function desktopSuite(folder: () => string): void {
     expect(await value('plan.detach', {})).toBe(true)
   })
 
+  test('a chart is drawn by the part of the program that is loaded only for it', async () => {
+    const { page } = program
+    const { version } = await value('report.open', { form: 'F3', period })
+    const edits = Object.entries({ yearTarget: '60', actualMonth: '5', actualYTD: '25' }).map(([field, text]) => ({
+      kind: 'cell' as const,
+      row: 'fixed-energy_consumption_total',
+      field,
+      value: text,
+    }))
+    await value('report.edit', { form: 'F3', period, baseVersion: version, edits })
+    await page.evaluate(() => {
+      window.location.hash = '#/progress/2020-05/F3/energy_consumption_total'
+    })
+    await page.locator('.trend-picture svg text', { hasText: '12月' }).waitFor()
+    await page.evaluate(() => {
+      window.location.hash = '#/month/2020-05'
+    })
+  })
+
   test('what is not a workbook is refused and the program lives on', async () => {
     const bytes = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]
     const reply = await program.page.evaluate(
