@@ -73,6 +73,15 @@ const table: readonly Golden[] = [
     alternatives: [],
   },
   {
+    name: '比上期少一成，又乘了一万',
+    rule: 'R-H-40',
+    row: { annualCoal: '1080000' },
+    before: {},
+    imbalance: '年用煤量 1080000 吨，是上期年用煤量 120 吨的 9000 倍。',
+    repair: '年用煤量 1080000 吨 → 108 吨（疑似没有换算成“万”，大了 1 万倍）',
+    alternatives: ['年用煤量 1080000 吨 → 120 吨（与上期一致）'],
+  },
+  {
     name: '小数点点错一位',
     rule: 'R-H-40',
     row: { annualCoal: '12.1' },
