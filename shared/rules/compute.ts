@@ -36,8 +36,8 @@ export interface CompiledTemplate {
   readonly computeReport: (input: CheckInput) => ReadonlyMap<string, Record<string, string>>
   /** Stored cells with numbers that a cell of a row is worked out from, by month, newest first, its own form first. */
   readonly cellsBehind: (input: CheckInput, row: string, field: string) => CellBehind[]
-  /** The printed totals over rows with stored and computed values together, and over `yearRows` where a total counts the year. */
-  readonly totals: (rows: readonly Values[], yearRows?: readonly Values[]) => TotalLine[]
+  /** The printed totals of a period over rows with stored and computed values together, and over `yearRows` where a total counts the year. */
+  readonly totals: (rows: readonly Values[], yearRows?: readonly Values[], period?: string) => TotalLine[]
   /** The rows of the year's earlier periods, computed values included; empty when no total asks for them. */
   readonly yearRows: (input: CheckInput) => Values[]
   /** Whether a field must be filled in this row; undefined when that hangs on a blank. */
@@ -119,12 +119,12 @@ const compileAnew = (pack: Pack, template: FormTemplate): CompiledTemplate => {
       const index = model.byKey.get(field)?.index
       return index === undefined ? [] : cellsBehind(new Run(models, input), template.id, id, index)
     },
-    totals: (rows, yearRows = []) => {
+    totals: (rows, yearRows = [], period = pack.manifest.validFrom) => {
       if (anyUnit === undefined || compiled.totals.length === 0) return []
-      const run = new Run(models, inputOf(template.id, { period: pack.manifest.validFrom, unit: anyUnit }, {}, ''))
+      const run = new Run(models, inputOf(template.id, { period, unit: anyUnit }, {}, ''))
       const sheetOf = (list: readonly Values[]): Sheet => {
         const data = list.map((values, index) => ({ id: String(index), key: '', values }))
-        return new Sheet(run, model, pack.manifest.validFrom, data, { given: true })
+        return new Sheet(run, model, period, data, { given: true })
       }
       return totalLines(compiled, sheetOf(rows), sheetOf(yearRows))
     },

@@ -21,6 +21,7 @@ export function calculate(context: EngineContext, template: FormTemplate, report
   const totals = compiled.totals(
     report.rows.map((row) => ({ ...row.values, ...computed.get(row.id) })),
     yearRows,
+    report.period,
   )
   return { computed, totals, yearRows: yearRows.map((row) => ({ ...row })) }
 }

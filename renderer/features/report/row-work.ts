@@ -98,6 +98,7 @@ export function createRowWork({ pack, template, unit, period, today, report, pre
       compiled.totals(
         all.map(({ values, computed }) => ({ ...computed, ...values })),
         report()?.yearRows,
+        period,
       ),
   }
 }

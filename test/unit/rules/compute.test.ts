@@ -85,6 +85,13 @@ describe('totals', () => {
     ])
   })
 
+  it('know the period of the report', () => {
+    const ofYear: Total[] = [{ label: '当年', fields: ['a'], where: 'report.year == 2020 && report.month == 5' }]
+    const dated = compileTemplate(pack, { ...template, totals: ofYear })
+    expect(dated.totals([{ a: '1' }], [], '2020-05')[0]?.values).toEqual({ a: '1' })
+    expect(dated.totals([{ a: '1' }], [], '2021-05')[0]?.values).toEqual({})
+  })
+
   it('of the year count the rows of its earlier periods', () => {
     expect(grouped.totals([{ a: '1' }], [{ a: '0.5' }, {}]).at(-1)).toEqual({
       label: '当年累计',
