@@ -27,7 +27,17 @@ const idle: readonly (readonly [id: string, text: string, who: string, target?: 
   ['L-4-10-a', '推进企业节能降碳项目（与重大项目库一致）', '县工业和信息化局'],
 ]
 
-type Work = readonly [id: string, text: string, who: string, target: Cell, planned: number, month: Cell, year: Cell, done: string, next: string]
+type Work = readonly [
+  id: string,
+  text: string,
+  who: string,
+  target: Cell,
+  planned: number,
+  month: Cell,
+  year: Cell,
+  done: string,
+  next: string,
+]
 const work: readonly Work[] = [
   [
     'L-4-1-a',
@@ -174,7 +184,19 @@ const work: readonly Work[] = [
   ],
 ]
 
-const idleRow = ([id, text, who, target]: (typeof idle)[number]): readonly Cell[] => [id, text, who, target ?? null, null, null, null, '本月无任务', null, null, '否']
+const idleRow = ([id, text, who, target]: (typeof idle)[number]): readonly Cell[] => [
+  id,
+  text,
+  who,
+  target ?? null,
+  null,
+  null,
+  null,
+  '本月无任务',
+  null,
+  null,
+  '否',
+]
 const workRow = ([id, text, who, target, planned, month, year, done, next]: Work): readonly Cell[] => [
   id,
   text,
