@@ -3,7 +3,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Input, Output } from '../../shared/contract/index.ts'
 import type { PackData } from '../../shared/forms/schema.ts'
 import { monthOfDate } from '../../shared/model/dates.ts'
+import { AppError } from '../../shared/model/errors.ts'
 import { previousPeriod } from '../../shared/model/period.ts'
+import { compareVersions } from '../../shared/model/version.ts'
 import type { Platform } from '../platform/platform.ts'
 import { usualPeriod } from './month.ts'
 
@@ -36,8 +38,32 @@ export interface Session {
 /** In a plan that has ended, the demo county's among them, the newest month with data says more than the plan's last one. */
 async function firstPeriod(platform: Platform, usual: string, ended: boolean): Promise<string> {
   if (!ended) return usual
-  const { periods } = await platform.call('tasks.list', { period: usual })
-  return periods[0] ?? usual
+  try {
+    const { periods } = await platform.call('tasks.list', { period: usual })
+    return periods[0] ?? usual
+  } catch (error) {
+    // A pack that is refused lists no tasks; its sealed months can still be opened.
+    if (error instanceof AppError) return usual
+    throw error
+  }
+}
+
+/**
+ * The pack that counts. When it is missing, refused or too old, the version that the drafts were made with, as it was
+ * kept: what is sealed stays readable, and the settings are where another one is installed.
+ */
+async function readPack(platform: Platform, { packId: id, packVersion }: ReadyState['profile']): Promise<PackData> {
+  const get = (version?: string): Promise<PackData | AppError> =>
+    platform.call('pack.get', { id, ...(version === undefined ? {} : { version }) }).catch((error: unknown) => {
+      if (error instanceof AppError) return error
+      throw error
+    })
+  const current = await get()
+  if (!(current instanceof AppError) && compareVersions(current.manifest.version, packVersion) >= 0) return current
+  const kept = await get(packVersion)
+  if (!(kept instanceof AppError)) return kept
+  if (current instanceof AppError) throw current
+  return current
 }
 
 export function createSession(platform: Platform): Session {
@@ -45,7 +71,7 @@ export function createSession(platform: Platform): Session {
   const read = async (): Promise<SessionState> => {
     const info = await platform.call('app.info', {})
     if (!info.profile) return { kind: 'newcomer', info }
-    const pack = await platform.call('pack.get', { id: info.profile.packId })
+    const pack = await readPack(platform, info.profile)
     const { validFrom, validTo } = pack.manifest
     const usual = usualPeriod(info.today, validFrom, validTo)
     return {

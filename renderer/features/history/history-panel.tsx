@@ -1,11 +1,13 @@
 import { Button, Empty, Timeline } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
-import type { HistoryEntry } from '../../../shared/contract/index.ts'
+import type { Output } from '../../../shared/contract/index.ts'
 import { historyText } from '../../../shared/text/ui-history.ts'
 import { useModel } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { localTime } from '../../ui/local-time.ts'
 import './history.css'
+
+type HistoryEntry = Output<'report.history'>[number]
 
 interface HistoryPanelProps {
   readonly form: string
@@ -16,7 +18,7 @@ interface HistoryPanelProps {
 
 const pageSize = 100
 
-function Entry({ entry, label }: { readonly entry: HistoryEntry; readonly label: (field: string) => string }) {
+function Entry({ entry }: { readonly entry: HistoryEntry }) {
   const change = entry.what === 'cell' ? historyText.change(entry.before ?? historyText.blank, entry.after ?? historyText.blank) : ''
   return (
     <>
@@ -24,7 +26,7 @@ function Entry({ entry, label }: { readonly entry: HistoryEntry; readonly label:
         {localTime(entry.at)} {entry.who} {historyText.source[entry.source]}
       </div>
       <div>
-        {historyText.what[entry.what]} {entry.rowKey ?? ''} {entry.field === null ? '' : label(entry.field)} {change}
+        {historyText.what[entry.what]} {entry.rowKey ?? ''} {entry.label ?? entry.field ?? ''} {change}
       </div>
       {entry.why && <div className="history-when">{historyText.why(entry.why)}</div>}
     </>
@@ -33,12 +35,10 @@ function Entry({ entry, label }: { readonly entry: HistoryEntry; readonly label:
 
 /** Who changed what, when and why; newest first. */
 export function HistoryPanel({ form, period, stored }: HistoryPanelProps) {
-  const { platform, ready } = useModel()
+  const { platform } = useModel()
   const [entries, setEntries] = useState<readonly HistoryEntry[]>([])
   const [hasMore, setHasMore] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const template = ready.pack.forms.find((candidate) => candidate.id === form)
-  const label = (field: string) => template?.fields.find((candidate) => candidate.key === field)?.label ?? field
 
   const read = useCallback(
     async (before: number | undefined) => {
@@ -61,9 +61,7 @@ export function HistoryPanel({ form, period, stored }: HistoryPanelProps) {
     <section className="history" aria-label={historyText.title} tabIndex={0}>
       <ErrorAlert error={error} />
       {entries.length === 0 && error === null && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={historyText.empty} />}
-      <Timeline
-        items={entries.map((entry) => ({ key: `${entry.seq} ${entry.field ?? ''}`, content: <Entry entry={entry} label={label} /> }))}
-      />
+      <Timeline items={entries.map((entry) => ({ key: `${entry.seq} ${entry.field ?? ''}`, content: <Entry entry={entry} /> }))} />
       {hasMore && <Button onClick={() => void read(entries.at(-1)?.seq)}>{historyText.more}</Button>}
     </section>
   )

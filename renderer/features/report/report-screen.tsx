@@ -1,13 +1,14 @@
 import { Alert, Spin } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { FormTemplate } from '../../../shared/forms/schema.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
-import { useModel } from '../../app/app-model.ts'
+import { AppModelContext, useModel } from '../../app/app-model.ts'
 import type { CellPlace } from '../../app/route.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { OpenReport } from './open-report.tsx'
 import { createReportDesk, type ReportDesk } from './report-desk.ts'
+import { useReportPack } from './use-report-pack.ts'
 import './report.css'
 
 interface ReportScreenProps {
@@ -17,8 +18,29 @@ interface ReportScreenProps {
   readonly cell: CellPlace | undefined
 }
 
+/** A report is shown with the pack it was made with: a sealed one keeps its own columns under a newer version. */
+export function ReportScreen(props: ReportScreenProps) {
+  const model = useModel()
+  const { pack, error } = useReportPack(props.template.id, props.period)
+  const own = useMemo(() => (pack === null ? null : { ...model, ready: { ...model.ready, pack } }), [model, pack])
+  if (error !== null) {
+    return (
+      <div className="page">
+        <Alert type="error" showIcon title={errorText(error)} />
+      </div>
+    )
+  }
+  const template = pack?.forms.find((form) => form.id === props.template.id)
+  if (own === null || template === undefined) return <Spin description={reportText.loading} fullscreen />
+  return (
+    <AppModelContext value={own}>
+      <ReportOfPack {...props} template={template} />
+    </AppModelContext>
+  )
+}
+
 /** Opens the form and stays with it until the screen is left. */
-export function ReportScreen({ template, period, cell }: ReportScreenProps) {
+function ReportOfPack({ template, period, cell }: ReportScreenProps) {
   const model = useModel()
   const [desk, setDesk] = useState<ReportDesk | null>(null)
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { App, Button, Space, Table } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
+import { restoredPacksText } from '../../../shared/text/restored-packs.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { settingsText } from '../../../shared/text/ui-settings.ts'
 import { useModel } from '../../app/app-model.ts'
@@ -52,9 +53,14 @@ export function BackupSettings() {
         cancelText: commonText.cancel,
       })
       if (!sure) return
-      const { replaced } = await platform.call('backup.restore', { bytes: file.bytes })
+      const result = await platform.call('backup.restore', { bytes: file.bytes })
       await session.load()
-      void message.success(settingsText.restored(replaced.id), 8)
+      const said = restoredPacksText(result)
+      if (said.length === 0) void message.success(settingsText.restored(result.replaced.id), 8)
+      else {
+        const content = [settingsText.restored(result.replaced.id), ...said].map((sentence) => <p key={sentence}>{sentence}</p>)
+        modal[result.missing === null ? 'info' : 'warning']({ title: settingsText.restore, width: 560, content, okText: commonText.close })
+      }
     })
 
   return (

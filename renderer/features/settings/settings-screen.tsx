@@ -3,10 +3,11 @@ import { settingsText } from '../../../shared/text/ui-settings.ts'
 import { useModel } from '../../app/app-model.ts'
 import { BackupSettings } from './backup-settings.tsx'
 import { DoctorSettings } from './doctor-settings.tsx'
+import { PackSettings } from './pack-settings.tsx'
 import { PeopleSettings } from './people-settings.tsx'
 import './settings.css'
 
-/** Unit, people, backups and the self-check. */
+/** Unit, people, packs, backups and the self-check. */
 export function SettingsScreen() {
   const { ready } = useModel()
   const { profile, pack, info } = ready
@@ -26,6 +27,7 @@ export function SettingsScreen() {
         />
       </section>
       <PeopleSettings />
+      <PackSettings />
       <BackupSettings />
       <DoctorSettings />
     </div>
