@@ -16,7 +16,7 @@ export const gridText = {
   closedReport: '这张表已经上报，不能改',
   skippedCells: (cells: number) => `有 ${cells} 个只读单元格没有改动`,
   nothingBelow: '表里不能再加行，多出的内容没有粘贴',
-  help: '方向键移动，直接输入即可填写，F2 修改，Alt 加向下键打开选项，F8 到下一个问题，F9 照建议改，F6 离开表格。',
+  help: '方向键移动，直接输入即可填写，F2 修改，Alt 加向下键打开选项，F8 到下一个问题，F9 照建议改，F6 到校验结果，再按一次回来。',
   cellSpoken: (label: string, row: number, value: string, notes: readonly string[]) =>
     [`${label}，第 ${row} 行，${value === '' ? '空白' : value}`, ...notes].join('，'),
   spokenReadOnly: '只读',

@@ -18,10 +18,11 @@ interface FindingItemProps {
   /** Set for the open finding. */
   readonly open: OpenFinding | null
   readonly onGoTo: (finding: Finding) => void
+  readonly onLeave: () => void
 }
 
 /** One finding; the active one opens to its clause and its explanation. */
-export function FindingItem({ desk, finding, open, onGoTo }: FindingItemProps) {
+export function FindingItem({ desk, finding, open, onGoTo, onLeave }: FindingItemProps) {
   const active = open !== null
   const item = useRef<HTMLLIElement>(null)
   const detail = open?.detail ?? null
@@ -56,14 +57,20 @@ export function FindingItem({ desk, finding, open, onGoTo }: FindingItemProps) {
           </p>
           {open !== null && <FindingRepair desk={desk} open={open} />}
           {blocksSubmission(finding.level) && <p>{text.mustFix}</p>}
-          {needsExplanation(finding.level) && finding.outcome === 'fail' && <Explain desk={desk} finding={finding} />}
+          {needsExplanation(finding.level) && finding.outcome === 'fail' && <Explain desk={desk} finding={finding} onSaved={onLeave} />}
         </div>
       )}
     </li>
   )
 }
 
-function Explain({ desk, finding }: { readonly desk: ReportDesk; readonly finding: Finding }) {
+interface ExplainProps {
+  readonly desk: ReportDesk
+  readonly finding: Finding
+  /** The field that had the keyboard is gone. */
+  readonly onSaved: () => void
+}
+function Explain({ desk, finding, onSaved }: ExplainProps) {
   const [draft, setDraft] = useState<string | null>(finding.explanation === null ? '' : null)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -74,6 +81,7 @@ function Explain({ desk, finding }: { readonly desk: ReportDesk; readonly findin
       await desk.checker.explain(finding, draft ?? '')
       setDraft(null)
       setRefusal(null)
+      onSaved()
     } catch (error) {
       setRefusal(errorText(error))
     }

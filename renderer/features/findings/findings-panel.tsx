@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd'
 import dayjs from 'dayjs'
-import { useMemo, useState } from 'react'
+import { type KeyboardEvent, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { type Level, levels, needsExplanation } from '../../../shared/model/level.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
@@ -17,11 +17,14 @@ interface FindingsPanelProps {
   readonly active: string | null
   readonly open: OpenFinding
   readonly onGoTo: (finding: Finding) => void
+  readonly onNext: (back: boolean) => void
+  /** Gives the keyboard back to the form. */
+  readonly onLeave: () => void
 }
 const pageSize = 200
 
 /** What the check found, beside the grid: filter, jump, explain. */
-export function FindingsPanel({ desk, active, open, onGoTo }: FindingsPanelProps) {
+export function FindingsPanel({ desk, active, open, onGoTo, onNext, onLeave }: FindingsPanelProps) {
   const state = useStore(desk.checker.store)
   const [level, setLevel] = useState<Level | null>(null)
   const [shown, setShown] = useState(pageSize)
@@ -31,8 +34,16 @@ export function FindingsPanel({ desk, active, open, onGoTo }: FindingsPanelProps
     (finding) => needsExplanation(finding.level) && finding.outcome === 'fail' && finding.explanation === null,
   ).length
   const text = findingsText
+  // The same keys as in the form, so that nobody has to find the way back first.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'F9') open.apply()
+    else if (event.key === 'F8') onNext(event.shiftKey)
+    else if (event.key === 'F6') onLeave()
+    else return
+    event.preventDefault()
+  }
   return (
-    <aside className="findings" aria-label={text.title} onKeyDown={(event) => event.key === 'F9' && open.apply()}>
+    <aside className="findings" aria-label={text.title} onKeyDown={onKeyDown}>
       <div className="findings-head">
         <div className="row">
           <h2>{text.title}</h2>
@@ -76,7 +87,14 @@ export function FindingsPanel({ desk, active, open, onGoTo }: FindingsPanelProps
       {state.error !== null && <Alert type="error" title={errorText(state.error)} />}
       <ul className="findings-list">
         {filtered.slice(0, shown).map((finding) => (
-          <FindingItem key={finding.id} desk={desk} finding={finding} open={finding.id === active ? open : null} onGoTo={onGoTo} />
+          <FindingItem
+            key={finding.id}
+            desk={desk}
+            finding={finding}
+            open={finding.id === active ? open : null}
+            onGoTo={onGoTo}
+            onLeave={onLeave}
+          />
         ))}
         {filtered.length === 0 && (
           <li className="muted">

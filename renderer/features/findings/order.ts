@@ -8,11 +8,10 @@ export function findingsOfForm(result: CheckResult | null, form: string): readon
   return levels.flatMap((level) => own.filter((finding) => finding.level === level))
 }
 
-/** The one after (before) the active one that leads to a cell; starts again at the other end. */
+/** The one after (before) the active one, those about the whole form included; starts again at the other end. */
 export function nextFinding(findings: readonly Finding[], active: string | null, back: boolean): Finding | null {
-  const leading = findings.filter((finding) => finding.rowId !== null && finding.fields.length > 0)
-  if (leading.length === 0) return null
-  const at = leading.findIndex((finding) => finding.id === active)
-  const next = at < 0 ? (back ? leading.length - 1 : 0) : (at + (back ? -1 : 1) + leading.length) % leading.length
-  return leading[next] ?? null
+  if (findings.length === 0) return null
+  const at = findings.findIndex((finding) => finding.id === active)
+  const next = at < 0 ? (back ? findings.length - 1 : 0) : (at + (back ? -1 : 1) + findings.length) % findings.length
+  return findings[next] ?? null
 }

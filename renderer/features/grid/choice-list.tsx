@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import type { Choice } from './choices.ts'
 
@@ -14,12 +14,18 @@ interface ChoiceListProps {
   readonly top: number
   readonly width: number
   readonly above: boolean
+  /** Width of the view; the list stays within it, codes at its right end included. */
+  readonly room: number
   readonly onChoose: (choice: Choice) => void
 }
 
 /** The list under a code cell. It never takes the focus: the editor keeps it and says which choice is meant. */
-export function ChoiceList({ choices, highlighted, left, top, width, above, onChoose }: ChoiceListProps) {
+export function ChoiceList({ choices, highlighted, left, top, width, above, room, onChoose }: ChoiceListProps) {
   const list = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    // Only now is it known how wide its longest choice makes it.
+    if (list.current) list.current.style.left = `${Math.max(0, Math.min(left, room - list.current.offsetWidth))}px`
+  })
   useEffect(() => {
     list.current?.querySelector(`#${choiceId(highlighted)}`)?.scrollIntoView({ block: 'nearest' })
   }, [highlighted])

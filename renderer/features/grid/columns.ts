@@ -13,6 +13,9 @@ const padding = 14
 const narrowest = 68
 const widest = 300
 const mostHeaderLines = 4
+/** The frozen part must leave room for the columns that are filled in; its long texts give way first. */
+const mostFrozen = 460
+const narrowestFrozen = 152
 
 export interface GridColumn {
   readonly field: Field
@@ -48,6 +51,16 @@ export const columnLabel = (field: Field): string => (field.unit === undefined ?
 
 const widthOf = (field: Field): number => Math.max(narrowest, Math.min(widest, field.width * characterWidth + padding))
 
+/** Widths of the frozen columns, the wide ones made narrower by what they have too much. */
+function frozenWidths(fields: readonly Field[]): readonly number[] {
+  const widths = fields.map(widthOf)
+  const excess = gutterWidth + widths.reduce((sum, width) => sum + width, 0) - mostFrozen
+  const spare = widths.map((width) => Math.max(0, width - narrowestFrozen))
+  const all = spare.reduce((sum, width) => sum + width, 0)
+  if (excess <= 0 || all === 0) return widths
+  return widths.map((width, at) => width - Math.ceil(Math.min(1, excess / all) * (spare[at] ?? 0)))
+}
+
 const alignOf = (field: Field): GridColumn['align'] =>
   isNumeric(field.type) ? 'right' : field.type === 'yesNo' || field.type === 'date' || field.type === 'month' ? 'center' : 'left'
 
@@ -69,9 +82,11 @@ export function layoutColumns(template: FormTemplate, codes: ReadonlyMap<string,
   const keep = new Set(shown.map((field) => field.key))
   const grid = folded ? headerGrid({ ...template, header: keepNodes(template.header, keep) }) : all
   const frozenKeys = new Set(all.columns.slice(0, template.frozen).map((field) => field.key))
+  const frozenFields = grid.columns.filter((field) => frozenKeys.has(field.key))
+  const narrowed = new Map(frozenWidths(frozenFields).map((width, at) => [frozenFields[at]?.key, width]))
   let left = gutterWidth
   const columns = grid.columns.map((field): GridColumn => {
-    const width = widthOf(field)
+    const width = narrowed.get(field.key) ?? widthOf(field)
     const column = {
       field,
       label: columnLabel(field),

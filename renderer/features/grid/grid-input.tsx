@@ -9,8 +9,6 @@ import type { GridStore } from './grid-store.ts'
 import type { GridView } from './use-grid-view.ts'
 
 const listHeight = 260
-/** Room a list gets at the right edge. */
-const listWidth = 220
 
 interface GridInputProps {
   readonly store: GridStore
@@ -119,7 +117,8 @@ export function GridInput({ store, editor, field, gridId, helpId, view, onKeyDow
         <ChoiceList
           choices={state.choices}
           highlighted={state.highlighted}
-          left={Math.max(0, Math.min(box.left, measure().width - listWidth))}
+          left={box.left}
+          room={measure().width}
           top={above ? box.top : box.top + box.height}
           width={box.width}
           above={above}

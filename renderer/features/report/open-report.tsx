@@ -84,6 +84,11 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
     }),
     [desk, goTo, message],
   )
+  const focusSheet = (): void => root.current?.querySelector<HTMLElement>('.grid-input, .record input, .record textarea')?.focus({ preventScroll: true })
+  const goToNext = (back: boolean): void => {
+    focusSheet()
+    actions.nextProblem(back)
+  }
   useEffect(() => {
     if (cell) desk.goToCell(cell.row, [cell.field])
   }, [desk, cell])
@@ -129,7 +134,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
         </Splitter.Panel>
         {findingsShown && (
           <Splitter.Panel defaultSize={312} min={240} max="50%">
-            <FindingsPanel desk={desk} active={active} open={open} onGoTo={goTo} />
+            <FindingsPanel desk={desk} active={active} open={open} onGoTo={goTo} onNext={goToNext} onLeave={focusSheet} />
           </Splitter.Panel>
         )}
       </Splitter>

@@ -38,10 +38,10 @@ test('the gravest findings of the form come first', () => {
   expect(findingsOfForm(result(findings), 'F4').map(({ id }) => id)).toEqual(['b', 'c', 'a'])
 })
 
-test('going on walks through the findings that have a cell, round and round, both ways', () => {
+test('going on walks through all findings, also those about the whole form, round and round, both ways', () => {
   const findings = [finding('a', '强制性', 'r1'), finding('whole', '强制性', null, []), finding('b', '核实性', 'r2')]
   const walk = (active: string | null, back = false) => nextFinding(findings, active, back)?.id
-  expect([walk(null), walk('a'), walk('b'), walk('a', true), walk(null, true)]).toEqual(['a', 'b', 'a', 'b', 'b'])
+  expect([walk(null), walk('a'), walk('whole'), walk('b'), walk('a', true), walk(null, true)]).toEqual(['a', 'whole', 'b', 'a', 'b', 'b'])
   expect(nextFinding([], null, false)).toBeNull()
 })
 
