@@ -8,7 +8,7 @@ type At = { readonly form: string; readonly period: string }
 
 const rowId = (form: string, period: string, at: number): string => `${form}-${period}-${at}`
 
-async function fill(call: Call, at: At, work: FormWork, today: string): Promise<void> {
+export async function fill(call: Call, at: At, work: FormWork, today: string): Promise<void> {
   if (work.carry) await call('report.carryForward', { ...at, baseVersion: (await call('report.open', at)).version })
   const header = { fillDate: today, ...(work.zero === undefined ? {} : { zeroReport: true, zeroReason: work.zero }) }
   const added = work.add.map((values, index) => ({

@@ -1,0 +1,122 @@
+/** A month of each plan on the screens: the forms that it owes, a slip found and mended, explanations, a workbook, the sealed package. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { read, utils } from 'xlsx'
+import type { MonthTasks } from '../../shared/contract/index.ts'
+import { download, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { MonthOnScreen } from '../helpers/month-on-screen.ts'
+import { people } from '../helpers/test-engine.ts'
+import { readStory, type Story, type StoryMonth } from '../integration/stories/story.ts'
+import { fill } from '../integration/stories/tell-story.ts'
+
+const plans = ['liuzhou-2020', 'yongzhou-peak', 'yuncheng-145', 'anshun-145', 'ningxia-peak']
+/** A boiler that burns so little stands still, whatever it is registered for. */
+const slip = '5'
+
+describe.each(plans)('a month of %s', (pack) => {
+  let story: Story
+  let month: StoryMonth
+  let period: string
+  let program: WebProgram
+  let screen: MonthOnScreen
+
+  const owed = async (): Promise<MonthTasks['tasks']> => {
+    const { tasks } = await program.call('tasks.list', { period })
+    return tasks.filter((task) => task.required || task.rows > 0 || task.zeroReport)
+  }
+
+  beforeAll(async () => {
+    story = readStory(pack)
+    const [first] = story.months
+    if (first === undefined) throw new Error('a story has months')
+    month = first
+    period = month.period
+    program = await openWebProgram()
+    await program.call('profile.create', { role: 'county', packId: story.pack, unit: story.unit, people })
+    for (const [form, work] of Object.entries(month.forms)) await fill(program.call, { form, period }, work, month.today)
+    const { forms } = await program.call('pack.get', { id: story.pack })
+    screen = new MonthOnScreen(program, period, forms)
+    await program.page.locator('.frame-unit').waitFor()
+    await visit(program.page, `#/month/${period}`)
+  })
+  afterAll(() => program?.close())
+
+  test('the list begins with what is owed, and each form opens with its heads, rows and totals', async () => {
+    const due = (await owed()).map(({ form }) => form)
+    await screen.openMonth()
+    const marks = await program.page.locator('.month .ant-table-row .ant-tag').allTextContents()
+    const [required, optional] = [marks.lastIndexOf('必报'), marks.indexOf('选报')]
+    expect(required < optional || optional < 0).toBe(true)
+    for (const form of due) {
+      await screen.openForm(form)
+      const report = await screen.report(form)
+      const seen = await screen.seen(form)
+      expect(seen).toMatchObject({ form, leaks: [] })
+      expect(seen.heads).toBeGreaterThan(2)
+      if (screen.template(form).structure.kind === 'single') continue
+      expect({ form, rows: Math.min(seen.rows, 10), total: seen.total ?? '' }).toEqual({
+        form,
+        rows: Math.min(report.rows.length, 10),
+        total: expect.stringContaining(report.totals[0]?.label ?? ''),
+      })
+      const { shown, core, all } = await screen.columns(form)
+      expect({ form, shown, folded: core < all || all < 12 }).toEqual({ form, shown: core, folded: true })
+      expect(await screen.columnsInSight()).toBeGreaterThan(1)
+      expect(await screen.cutHeads()).toEqual([])
+    }
+    expect(await program.complaints()).toEqual([])
+  })
+
+  test('a typed figure is stored, and the slip in it found, told in numbers and mended with one key', async () => {
+    await screen.openForm('F4')
+    const [boiler] = (await screen.report('F4')).rows
+    await screen.type('F4', boiler?.key ?? '', 'annualCoal', slip)
+    const coal = async () => (await screen.report('F4')).rows[0]?.values.annualCoal
+    expect(await coal()).toBe(slip)
+    await program.page.keyboard.press('F7')
+    await screen.openFinding(`年用煤 ${slip} 吨`)
+    await expect.poll(() => screen.active().locator('.finding-repair').textContent()).toMatch(/差多少：.*\d/)
+    expect(await screen.active().getByRole('button', { name: '按此修改' }).count()).toBe(1)
+    await program.page.keyboard.press('F9')
+    await expect.poll(coal).not.toBe(slip)
+    await expect.poll(() => program.page.locator('.finding-said').textContent()).toContain('改为')
+    await expect.poll(() => program.page.locator('.finding', { hasText: `年用煤 ${slip} 吨` }).count()).toBe(0)
+  })
+
+  test('what stands in the way is put right, and what asks for it explained', async () => {
+    for (const { form, row, set } of month.fix) {
+      await screen.openForm(form)
+      for (const [field, value] of Object.entries(set)) await screen.type(form, row, field, value ?? '')
+    }
+    for (const { form } of await owed()) {
+      await screen.openForm(form)
+      await screen.explainAll(story.explanation)
+      expect({ form, blocking: await program.page.locator('.finding-must').allTextContents() }).toEqual({ form, blocking: [] })
+    }
+  })
+
+  test('the workbook arrives with the mended figure', async () => {
+    await screen.openForm('F4')
+    const [boiler] = (await screen.report('F4')).rows
+    const { name, bytes } = await download(program.page, () => screen.press('button', '导出'))
+    expect(name).toMatch(/\.xlsx$/)
+    const book = read(bytes, { type: 'array' })
+    const cells = Object.values(book.Sheets).flatMap((sheet) => utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: true }))
+    const line = cells.find((values) => values.includes(boiler?.values.boilerId))
+    expect(line).toContain(Number(boiler?.values.annualCoal))
+  })
+
+  test('the month is sealed, and the list says so', async () => {
+    await screen.openMonth()
+    await screen.press('button', '去上报')
+    const seal = program.page.getByRole('button', { name: '封存并生成报送包' })
+    await expect.poll(() => seal.isEnabled()).toBe(true)
+    await seal.press('Enter')
+    await program.page.getByRole('alert').filter({ hasText: '报送包已生成' }).waitFor()
+    await screen.openMonth()
+    for (const { form, title } of await owed()) {
+      const line = program.page.locator('.month .ant-table-row', { hasText: `${form} ${title}` })
+      await expect.poll(() => line.textContent()).toContain('已上报')
+    }
+    expect(await program.complaints()).toEqual([])
+  })
+})

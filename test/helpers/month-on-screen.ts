@@ -1,0 +1,164 @@
+/** A month worked on the screens with the keyboard alone: from the list of forms to the sealed package. */
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { layoutColumns } from '../../renderer/features/grid/columns.ts'
+import type { Report } from '../../shared/contract/index.ts'
+import type { FormTemplate } from '../../shared/forms/schema.ts'
+import { GridDriver, type WebProgram } from './browser.ts'
+
+/** Keys of fields and what a missing value looks like when it gets into a sentence. */
+const leaks = /undefined|NaN|\[object|\bnull\b|[a-z]{2,}[A-Z]\w*/
+
+export interface SeenForm {
+  readonly form: string
+  /** Words on the screen that no clerk should see. */
+  readonly leaks: readonly string[]
+  readonly rows: number
+  readonly heads: number
+  readonly total: string | undefined
+}
+
+export class MonthOnScreen {
+  readonly page: Page
+  readonly grid: GridDriver
+  readonly #program: WebProgram
+  readonly #period: string
+  readonly #templates: ReadonlyMap<string, FormTemplate>
+
+  constructor(program: WebProgram, period: string, templates: readonly FormTemplate[]) {
+    this.#program = program
+    this.page = program.page
+    this.grid = new GridDriver(program.page)
+    this.#period = period
+    this.#templates = new Map(templates.map((template) => [template.id, template]))
+  }
+
+  report(form: string): Promise<Report> {
+    return this.#program.call('report.open', { form, period: this.#period })
+  }
+  template(form: string): FormTemplate {
+    const template = this.#templates.get(form)
+    if (template === undefined) throw new Error(`no form ${form}`)
+    return template
+  }
+  /** Puts the keyboard on something and presses Enter there. */
+  async press(role: 'link' | 'button', name: string | RegExp, within = this.page.locator('.frame')): Promise<void> {
+    const target = within.getByRole(role, { name, exact: typeof name === 'string' }).first()
+    await target.focus()
+    await target.press('Enter')
+  }
+  async openMonth(): Promise<void> {
+    await this.press('link', '工作台')
+    await this.page.locator('.month .ant-table-row').first().waitFor()
+  }
+  /** From the list of the month to the form. */
+  async openForm(form: string): Promise<void> {
+    const { title, number } = this.template(form)
+    await this.openMonth()
+    await this.press('link', `${form} ${title}`, this.page.locator('.month'))
+    await this.page.locator('.report-head h1', { hasText: title }).waitFor()
+    await expect.poll(() => this.page.locator('.report-head h1').textContent()).toContain(number)
+    await this.page.locator('.grid-input:focus, .record').first().waitFor({ state: 'attached' })
+    await this.checked()
+  }
+  /** The findings on the screen speak of what is stored. */
+  async checked(): Promise<void> {
+    await expect.poll(() => this.page.locator('.findings-head').textContent()).toMatch(/的结果/)
+  }
+
+  /** What the opened form shows. */
+  async seen(form: string): Promise<SeenForm> {
+    const template = this.template(form)
+    const isRecord = template.structure.kind === 'single'
+    const heads = await this.page.locator(isRecord ? '.record-field label' : '.grid-head [role=columnheader]').allTextContents()
+    const text = (await this.page.locator('.frame-main').innerText()).split('\n')
+    return {
+      form,
+      leaks: text.filter((line) => leaks.test(line)),
+      rows: isRecord
+        ? await this.page.locator('.record fieldset').count()
+        : await this.page.locator('.grid-body .grid-number', { hasText: /^\d+$/ }).count(),
+      heads: heads.length,
+      total: (await this.page.locator('.grid-total-row').allTextContents())[0],
+    }
+  }
+  /** How many columns the form has, and how many of them are shown. */
+  async columns(form: string): Promise<{ readonly shown: number; readonly core: number; readonly all: number }> {
+    const template = this.template(form)
+    const shown = Number(await this.page.getByRole('grid').getAttribute('aria-colcount')) - 1
+    const count = (folded: boolean) => layoutColumns(template, new Map(), folded).columns.length
+    return { shown, core: count(true), all: count(false) }
+  }
+  /** Columns beside the frozen ones that can be read without scrolling. */
+  columnsInSight(): Promise<number> {
+    return this.page.locator('.grid-scroller').evaluate((scroller) => {
+      const { right } = scroller.getBoundingClientRect()
+      const heads = [...scroller.querySelectorAll('.grid-head [role=columnheader]:not(.grid-head-branch)')]
+      const free = heads.filter((head) => head.closest('.grid-frozen') === null)
+      return free.filter((head) => head.getBoundingClientRect().right <= right + 1).length
+    })
+  }
+  /** Heads whose words do not fit. */
+  cutHeads(): Promise<readonly string[]> {
+    return this.page
+      .locator('.grid-head')
+      .evaluate((head) =>
+        [...head.querySelectorAll('.grid-head-cell:not(.grid-head-branch)')]
+          .filter((cell) => cell.scrollHeight > cell.clientHeight + 1)
+          .map((cell) => cell.textContent),
+      )
+  }
+
+  /** Goes to a cell with the arrow keys and types over it. */
+  async type(form: string, key: string, field: string, text: string): Promise<void> {
+    const row = (await this.report(form)).rows.findIndex((candidate) => candidate.key === key)
+    const template = this.template(form)
+    const { shown, core } = await this.columns(form)
+    const folded = layoutColumns(template, new Map(), true).byField.get(field)
+    if (folded === undefined && shown === core) await this.page.getByText('全部列', { exact: true }).click()
+    const column = shown === core && folded !== undefined ? folded : layoutColumns(template, new Map(), false).byField.get(field)
+    if (row < 0 || column === undefined) throw new Error(`${form} has no cell ${key} ${field}`)
+    await this.page.locator('.grid-input').focus()
+    await this.page.keyboard.press('Control+Home')
+    for (let step = 0; step < row; step += 1) await this.page.keyboard.press('ArrowDown')
+    for (let step = 0; step < column; step += 1) await this.page.keyboard.press('ArrowRight')
+    await this.page.keyboard.type(text)
+    await this.page.keyboard.press('Enter')
+    await this.grid.saved()
+  }
+
+  /** The finding that is open. */
+  active(): Locator {
+    return this.page.locator('.finding-active')
+  }
+  /** F8 until a finding with these words is open. */
+  async openFinding(words: string): Promise<void> {
+    await this.page.locator('.finding', { hasText: words }).first().waitFor()
+    const count = await this.page.locator('.finding').count()
+    await this.page.locator('.grid-input, .record input').first().focus()
+    for (let presses = 0; presses <= count; presses += 1) {
+      await this.page.keyboard.press('F8')
+      await this.active().waitFor()
+      if (((await this.active().textContent()) ?? '').includes(words)) return
+    }
+    throw new Error(`no finding says ${words}`)
+  }
+  /** Explains whatever asks for it: F8 to the finding, F6 into its field, Tab to its button, and back in the form again. */
+  async explainAll(text: string): Promise<void> {
+    const asking = this.page.locator('.finding-should:not(.finding-explained), .finding-verify:not(.finding-explained)')
+    await this.page.locator('.grid-input, .record input').first().focus()
+    for (let left = await asking.count(); left > 0; left = await asking.count()) {
+      await this.page.keyboard.press('F8')
+      await this.active().waitFor()
+      if ((await this.page.locator('.finding-active.finding-explained').count()) > 0) continue
+      const field = this.active().getByRole('textbox', { name: '情况说明' })
+      if ((await field.count()) === 0) continue
+      await this.page.keyboard.press('F6')
+      await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true)
+      await this.page.keyboard.insertText(text)
+      await this.page.keyboard.press('Tab')
+      await this.page.keyboard.press('Enter')
+      await expect.poll(() => asking.count()).toBeLessThan(left)
+    }
+  }
+}
