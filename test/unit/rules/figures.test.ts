@@ -113,6 +113,15 @@ it('the same row of an earlier period is found by its natural key', () => {
 })
 
 describe('the report before', () => {
+  it.each([
+    ['month', '2020-05'],
+    ['quarter', '2020-03'],
+    ['halfYear', '2019-12'],
+    ['year', '2019-06'],
+  ])('of a form of each %s is named as that of %s', (frequency, named) => {
+    const changes = { 'pack.yaml': manifest.replace('{ id: A }', `{ id: A, frequency: ${frequency} }`) }
+    expect(value('report.previousPeriod', { A: [{ key: '1' }], period: '2020-06' }, changes)).toBe(named)
+  })
   const lastTime = (frequency: string, earlier: Record<string, { key: string; a: string }[]>): string =>
     value(
       'prev.a',
