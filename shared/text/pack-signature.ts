@@ -20,6 +20,7 @@ export const packSignatureText = {
   },
   fault: (what: string, file: string | undefined) => `方案包${what}${file === undefined ? '' : `（${file}）`}`,
   archive: (detail: string) => `压缩包里的内容不合要求：${detail}`,
+  noZip: '这个文件不是完好的 zip 压缩包',
   noRoot: '里面应当正好有一个方案包文件夹（含 pack.yaml），另外最多只能有公共库 common 文件夹',
   listUnreadable: '本机记录可信钥匙的文件损坏，外来的方案包都没有启用；请重新安装并核对指纹',
   notTrusted: (fingerprint: string) => `方案包的签名钥匙（${shownFingerprint(fingerprint)}）不在本机可信的名单里`,

@@ -107,12 +107,15 @@ interface Arrived {
   readonly library: FileBytes | undefined
 }
 
-/** Takes a zip apart: one folder with a pack, and the library beside it or not. Throws PACK_SIGNATURE, PACKAGE_UNREADABLE. */
+/** Takes a zip apart: one folder with a pack, and the library beside it or not. Throws PACK_SIGNATURE. */
 export const readPackArchive = async (bytes: Uint8Array): Promise<Arrived> => {
-  const { files, problems, cutShort } = await readPackageZip(bytes)
   const refuse = (reason: string): never => {
     throw new AppError('PACK_SIGNATURE', { reason: words.archive(reason) })
   }
+  const { files, problems, cutShort } = await readPackageZip(bytes).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'PACKAGE_UNREADABLE') return refuse(words.noZip)
+    throw error
+  })
   // Many programs write folders as entries of their own; they hold nothing.
   const wrong = problems.find(({ file }) => !file.endsWith('/') || nameFault(file.slice(0, -1)) !== undefined)
   if (wrong !== undefined) refuse(`${wrong.file} ${wrong.message}`)
@@ -177,7 +180,7 @@ export interface Installed {
 
 /**
  * Judges a pack from outside and puts it into the data folder, whole or not at all.
- * Throws PACKAGE_UNREADABLE, PACK_SIGNATURE, PACK_KEY_UNKNOWN, PACK_KEY_FORGOTTEN, PACK_INVALID, PACK_OLDER.
+ * Throws PACK_SIGNATURE, PACK_KEY_UNKNOWN, PACK_KEY_FORGOTTEN, PACK_INVALID, PACK_OLDER.
  */
 export const installPack = async (bytes: Uint8Array, options: InstallOptions): Promise<Installed> => {
   const { folder, trust } = options
@@ -205,7 +208,7 @@ export const installPack = async (bytes: Uint8Array, options: InstallOptions): P
 
 /**
  * Puts a pack that was in this data before back into the data folder. It needs a trusted signature and its own library.
- * Throws PACKAGE_UNREADABLE, PACK_SIGNATURE, PACK_KEY_UNKNOWN, PACK_KEY_FORGOTTEN.
+ * Throws PACK_SIGNATURE, PACK_KEY_UNKNOWN, PACK_KEY_FORGOTTEN.
  */
 export const placeArchive = async (folder: string, id: string, bytes: Uint8Array, newId: string): Promise<void> => {
   const arrived = await readPackArchive(bytes)
