@@ -1,6 +1,6 @@
 /** Rows that a form takes from the indicators of its pack (F3, F9): one indicator, one row. */
 import { pinyinInitials } from '../model/pinyin.ts'
-import { packThings } from '../text/pack.ts'
+import { indicatorOfYear, packThings } from '../text/pack.ts'
 import { type CodeList, type FormTemplate, type Indicator, type IndicatorRows, indicatorList } from './schema.ts'
 
 type Source = IndicatorRows['values'][string]
@@ -32,6 +32,14 @@ export const withIndicatorRows = (form: FormTemplate, indicators: readonly Indic
 /** The code list by which a form names its indicators; undefined for a pack without any. */
 export const indicatorCodes = (indicators: readonly Indicator[]): CodeList | undefined => {
   if (indicators.length === 0) return undefined
-  const items = indicators.map(({ key, title, synonyms = [] }) => ({ code: key, label: title, synonyms, pinyin: pinyinInitials(title) }))
+  const titles = indicators.map(({ title }) => title)
+  const isShared = (title: string) => titles.indexOf(title) !== titles.lastIndexOf(title)
+  const items = indicators.map(({ key, title, dueYear, synonyms = [] }) => ({
+    code: key,
+    // The same target for two years: the year tells them apart, or the key would have to.
+    label: isShared(title) ? indicatorOfYear(title, dueYear) : title,
+    synonyms,
+    pinyin: pinyinInitials(title),
+  }))
   return { id: indicatorList, title: packThings.indicator, items }
 }

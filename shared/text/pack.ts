@@ -73,6 +73,9 @@ export const packText = {
   failed: (pack: string, problems: number) => `${pack}：发现 ${problems} 处问题。`,
 } as const
 
+/** A target that the plan sets for several years. */
+export const indicatorOfYear = (title: string, year: number): string => `${title}（${year}年）`
+
 /** What a thing that must not occur twice is called. */
 export const packThings = {
   field: '字段',

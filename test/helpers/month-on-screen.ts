@@ -7,7 +7,7 @@ import type { FormTemplate } from '../../shared/forms/schema.ts'
 import { GridDriver, type WebProgram } from './browser.ts'
 
 /** Keys of fields and what a missing value looks like when it gets into a sentence. */
-const leaks = /undefined|NaN|\[object|\bnull\b|[a-z]{2,}[A-Z]\w*/
+const leaks = /undefined|NaN|\[object|\bnull\b|[a-z]{2,}[A-Z]\w*|[a-z\d]+_[a-z]/
 
 export interface SeenForm {
   readonly form: string

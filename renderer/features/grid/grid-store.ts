@@ -244,9 +244,9 @@ export class GridStore {
     return chosen.filter((view) => !going.includes(view)).map((view) => view.row)
   }
 
-  /** Where the work on a form with given rows begins: the first cell that only a person can fill. */
+  /** Where the work on a form with given rows begins: the first cell that can be typed. */
   #firstTyped(): number {
-    const first = this.layout.columns.findIndex(({ field }, column) => field.computed === undefined && !this.isReadOnly(0, column))
+    const first = this.layout.columns.findIndex((_, column) => !this.isReadOnly(0, column))
     return Math.max(0, first)
   }
   #insert(at: number, values: Record<string, string>): Edit {

@@ -84,7 +84,8 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
     }),
     [desk, goTo, message],
   )
-  const focusSheet = (): void => root.current?.querySelector<HTMLElement>('.grid-input, .record input, .record textarea')?.focus({ preventScroll: true })
+  const focusSheet = (): void =>
+    root.current?.querySelector<HTMLElement>('.grid-input, .record input, .record textarea')?.focus({ preventScroll: true })
   const goToNext = (back: boolean): void => {
     focusSheet()
     actions.nextProblem(back)

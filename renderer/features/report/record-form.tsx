@@ -134,7 +134,7 @@ function RecordField({ store, column, view }: { readonly store: GridStore; reado
           onChange={(code: string | undefined) => write(code ?? '')}
         />
       ) : isLong ? (
-        <Input.TextArea {...typed} autoSize={{ minRows: 3, maxRows: 12 }} onChange={(event) => setDraft(event.target.value)} />
+        <Input.TextArea {...typed} rows={4} onChange={(event) => setDraft(event.target.value)} />
       ) : (
         <Input {...typed} onChange={(event) => setDraft(event.target.value)} onPressEnter={() => draft !== null && write(draft)} />
       )}
