@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newKeyPair } from '../../electron/engine/packs/signature.ts'
 import { GridDriver, openWebProgram, samplesDir, visit, type WebProgram } from '../helpers/browser.ts'
+import { miniPack, signed, zipOf } from '../helpers/pack-folders.ts'
+import { formB } from '../unit/rules/mini-pack.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -173,6 +176,36 @@ test('a form of one record, as labelled fields', async () => {
     const { rows } = await other.call('report.open', { form: 'F5H', period: '2023-12' })
     expect(rows.map((row) => row.values)).toEqual([{ totalArea: '1200' }])
     expect(await other.complaints()).toEqual([])
+  } finally {
+    page = program.page
+    await other.close()
+  }
+})
+
+test('the settings with a pack to upgrade to, and the question whether to trust a key', async () => {
+  const other = await openWebProgram()
+  try {
+    page = other.page
+    const key = newKeyPair()
+    const newB = formB.replace('{ key: amount,', '{ key: sum, renamedFrom: [amount],').replace('[key, amount]', '[key, sum]')
+    await other.call('pack.install', { bytes: await zipOf(signed(miniPack(), key)), trust: key.fingerprint })
+    await other.call('profile.create', { role: 'county', packId: 'mini', unit: '450222' })
+    const row = { kind: 'insertRow', row: 'x', at: 0, values: { key: 'x', amount: '10' } } as const
+    await other.call('report.edit', { form: 'B', period: '2020-05', edits: [row] })
+    await other.call('pack.install', { bytes: await zipOf(signed(miniPack('1.1.0', { 'forms/B.yaml': newB }), key, '1.1.0')) })
+    await page.locator('.frame-unit').waitFor()
+    await visit(page, '#/settings/2020-05')
+    await page.getByRole('button', { name: '升级到 1.1.0' }).waitFor()
+    expect(await barriers()).toEqual([])
+    await page.getByRole('button', { name: '升级到 1.1.0' }).click()
+    await page.getByRole('button', { name: /升级 1\.0\.0 → 1\.1\.0/ }).click()
+    await page.getByRole('button', { name: '撤销这次升级' }).waitFor()
+    expect(await barriers()).toEqual([])
+    const stranger = await zipOf(signed(miniPack('1.2.0'), newKeyPair(), '1.2.0'))
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: '安装方案包…' }).click()])
+    await chooser.setFiles({ name: 'mini.zip', mimeType: 'application/zip', buffer: Buffer.from(stranger) })
+    await page.getByRole('dialog').waitFor()
+    expect(await barriers()).toEqual([])
   } finally {
     page = program.page
     await other.close()
