@@ -1,7 +1,7 @@
 /** Rows that a form takes from the indicators of its pack (F3, F9): one indicator, one row. */
 import { pinyinInitials } from '../model/pinyin.ts'
 import { indicatorOfYear, packThings } from '../text/pack.ts'
-import { type CodeList, type FormTemplate, type Indicator, type IndicatorRows, indicatorList } from './schema.ts'
+import { type CodeList, type FormTemplate, type Indicator, type IndicatorRows, indicatorList, type ReportingUnit } from './schema.ts'
 
 type Source = IndicatorRows['values'][string]
 
@@ -11,14 +11,24 @@ const textOf = (indicator: Indicator, source: Source): string | undefined => {
   return value === undefined ? undefined : String(value)
 }
 
+/** Places report every indicator, departments those they answer for; a pack without departments says nothing of it. */
+const rowOwners = ({ responsible }: Indicator, units: readonly ReportingUnit[]) => {
+  const departments = units.filter(({ kind }) => kind === 'department')
+  if (departments.length === 0) return {}
+  const own = departments.filter(({ name }) => responsible.includes(name)).map(({ id }) => id)
+  const places: ReportingUnit['kind'][] = ['district', 'county', 'board']
+  return { kinds: places, ...(own.length === 0 ? {} : { units: own }) }
+}
+
 /** The form with one fixed row for each indicator it asks for, behind its own fixed rows. */
-export const withIndicatorRows = (form: FormTemplate, indicators: readonly Indicator[]): FormTemplate => {
+export const withIndicatorRows = (form: FormTemplate, indicators: readonly Indicator[], units: readonly ReportingUnit[]): FormTemplate => {
   const { structure } = form
   if (structure.kind !== 'fixed' || structure.indicators === undefined) return form
   const { which, values } = structure.indicators
   const chosen = indicators.filter(({ monthly, reportedBy }) => reportedBy === 'county' && (which === 'all' || monthly))
   const rows = chosen.map((indicator) => ({
     key: indicator.key,
+    ...rowOwners(indicator, units),
     values: Object.fromEntries(
       Object.entries(values).flatMap(([field, source]) => {
         const text = textOf(indicator, source)

@@ -25,6 +25,7 @@ import {
   PackManifest,
   type Parameter,
   ParameterFile,
+  type ReportingUnit,
   type Rule,
   RuleFile,
   regionList,
@@ -164,7 +165,7 @@ const readForm = (
   id: string,
   own: ReadonlyMap<string, SourceFile>,
   library: ReadonlyMap<string, SourceFile>,
-  indicators: readonly Indicator[],
+  { indicators, units }: { readonly indicators: readonly Indicator[]; readonly units: readonly ReportingUnit[] },
   where: ReturnType<Locate>,
   report: Report,
 ): Placed<FormTemplate> | undefined => {
@@ -188,7 +189,7 @@ const readForm = (
     raw = result.form
   }
   const form = parse(FormTemplate, raw, report)
-  return form === undefined ? undefined : { value: withIndicatorRows(withDefaultLists(form), indicators), locate: raw.locate }
+  return form === undefined ? undefined : { value: withIndicatorRows(withDefaultLists(form), indicators, units), locate: raw.locate }
 }
 
 /** Region and town fields use the pack's lists unless they name another. */
@@ -307,7 +308,7 @@ export const assemblePack = (own: PackSources, commonLibrary: PackSources, sha25
   for (const [id, source] of ownForms) if (!listed.has(id)) report({ ...locateIn(source)(['id']), message: packText.formUnlisted(id) })
   const placedForms = new Map<string, Placed<FormTemplate>>()
   for (const [index, { id }] of manifest.forms.entries()) {
-    const form = readForm(id, ownForms, libraryForms, indicators, locate(['forms', index]), report)
+    const form = readForm(id, ownForms, libraryForms, { indicators, units: manifest.units }, locate(['forms', index]), report)
     if (form === undefined) continue
     for (const problem of checkForm(form.value, codes, form.locate)) report(problem)
     placedForms.set(id, form)

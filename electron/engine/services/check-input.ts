@@ -52,7 +52,7 @@ function begunReports(context: EngineContext, templates: readonly FormTemplate[]
 function dueReports(context: EngineContext, pack: Pack, period: string): Map<string, FormData> {
   const { reports } = context.store()
   const unit = unitOf(context)
-  const owed = new Set(pack.manifest.forms.filter((duty) => isOwed(duty, unit, period)).map((duty) => duty.id))
+  const owed = new Set(pack.manifest.forms.filter((duty) => isOwed(pack, duty, unit, period)).map((duty) => duty.id))
   const due = [...pack.forms.values()].filter((template) => owed.has(template.id) || reports.summary(template.id, period) !== undefined)
   return reportsOf(context, due, period)
 }

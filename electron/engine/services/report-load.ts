@@ -1,5 +1,6 @@
 import type { ReportHeader as Header } from '../../../shared/contract/index.ts'
 import { ReportHeader } from '../../../shared/contract/report.ts'
+import { isRowOf } from '../../../shared/forms/given-rows.ts'
 import { rowsUnder } from '../../../shared/forms/pack-upgrade.ts'
 import type { FormTemplate, ReportingUnit } from '../../../shared/forms/schema.ts'
 import type { EngineContext } from '../context.ts'
@@ -17,9 +18,7 @@ export function givenRows({ structure }: FormTemplate): readonly StoredRow[] {
 /** Ids of the given rows that are not for this unit. */
 function rowsOfOthers({ structure }: FormTemplate, unit: ReportingUnit): ReadonlySet<string> {
   if (structure.kind !== 'fixed') return new Set()
-  const isOwn = ({ kinds, units }: (typeof structure.rows)[number]): boolean =>
-    (kinds === undefined && units === undefined) || kinds?.includes(unit.kind) === true || units?.includes(unit.id) === true
-  return new Set(structure.rows.filter((row) => !isOwn(row)).map(({ key }) => `fixed-${key}`))
+  return new Set(structure.rows.filter((row) => !isRowOf(row, unit)).map(({ key }) => `fixed-${key}`))
 }
 
 /** Given rows of this unit first, in their order, stored or not; then what the clerk added. Nothing stored is hidden. */

@@ -61,7 +61,7 @@ function decide(pack: Pack, unit: ReportingUnit, { period, reports, check, earli
   const filled = reports.filter(isFilled)
   const sealed = reports.find((report) => !report.open)
   if (sealed) throw new AppError('PERIOD_CLOSED', { period, form: sealed.form })
-  const owed = new Set(pack.manifest.forms.filter((duty) => isOwed(duty, unit, period)).map((duty) => duty.id))
+  const owed = new Set(pack.manifest.forms.filter((duty) => isOwed(pack, duty, unit, period)).map((duty) => duty.id))
   const missing = reports.filter((report) => owed.has(report.form) && !isFilled(report))
   const { reasons } = submissionText
   if (missing.length > 0) refuse(check, reasons.missingForms(missing.map(({ form }) => templateOf(pack, form).title)))

@@ -27,16 +27,17 @@ function task(context: EngineContext, form: string, required: boolean, period: s
 export function createTaskService(context: EngineContext): Service<'tasks.list'> {
   return {
     'tasks.list'({ period }) {
-      const { manifest } = context.pack()
+      const pack = context.pack()
+      const { manifest } = pack
       const unit = unitOf(context)
-      requirePeriod(context.pack(), period)
+      requirePeriod(pack, period)
       const { dueDate, daysLeft, holidayNote } = taskDeadline(manifest.calendar, period, dayOf(context.ports.clock))
       return {
         period,
         dueDate,
         daysLeft,
         holidayNote,
-        tasks: manifest.forms.map((duty) => task(context, duty.id, isOwed(duty, unit, period), period)),
+        tasks: manifest.forms.map((duty) => task(context, duty.id, isOwed(pack, duty, unit, period), period)),
         periods: context.store().reports.periods(),
       }
     },

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { indicatorCodes, withIndicatorRows } from '../../../../shared/forms/indicator-rows.ts'
 import type { AssembledPack } from '../../../../shared/forms/pack.ts'
 import { packData } from '../../../../shared/forms/pack.ts'
-import type { CodeList, FormTemplate, Indicator } from '../../../../shared/forms/schema.ts'
+import type { CodeList, FormTemplate, PackData } from '../../../../shared/forms/schema.ts'
 import { pinyinInitials } from '../../../../shared/model/pinyin.ts'
 
 /** Parts of the tree; each becomes a file or a folder of the pack. */
@@ -12,11 +12,11 @@ export type DocumentPart = (typeof documentParts)[number]
 export type PackDocument = { readonly [part in DocumentPart]: unknown }
 
 /** The form without the rows that were made from indicators: the loader makes them again. */
-const withoutMadeRows = (form: FormTemplate, indicators: readonly Indicator[]): FormTemplate => {
+const withoutMadeRows = (form: FormTemplate, { indicators, manifest }: Pick<PackData, 'indicators' | 'manifest'>): FormTemplate => {
   const { structure } = form
   if (structure.kind !== 'fixed' || structure.indicators === undefined) return form
   const bare: FormTemplate = { ...form, structure: { ...structure, rows: [] } }
-  const made = withIndicatorRows(bare, indicators).structure
+  const made = withIndicatorRows(bare, indicators, manifest.units).structure
   const count = made.kind === 'fixed' ? made.rows.length : 0
   return { ...form, structure: { ...structure, rows: structure.rows.slice(0, structure.rows.length - count) } }
 }
@@ -32,7 +32,7 @@ export const documentOf = ({ pack, sources }: Pick<AssembledPack, 'pack' | 'sour
   const made = indicatorCodes(data.indicators)
   return {
     ...data,
-    forms: data.forms.map((form) => withoutMadeRows(form, data.indicators)),
+    forms: data.forms.map((form) => withoutMadeRows(form, data)),
     codes: data.codes.filter((list) => !isDeepStrictEqual(list, made)).map(withoutMadeInitials),
     sources,
   }
