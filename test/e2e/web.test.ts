@@ -64,7 +64,7 @@ test('a new clerk chooses plan, place and people', async () => {
   await expect.poll(() => page.locator('.frame-unit').textContent()).toBe('柳城县')
 })
 
-test('two workbooks are imported after a preview, and one import is taken back and done again', async () => {
+test('the workbooks are imported after a preview, and one import is taken back and done again', async () => {
   await importSample('F1')
   expect((await program.call('report.open', { form: 'F1', period })).rows).toHaveLength(2)
   await importSample('F4')
@@ -74,6 +74,12 @@ test('two workbooks are imported after a preview, and one import is taken back a
   await expect.poll(() => page.locator('#cell-4-1').count()).toBe(0)
   await page.getByRole('button', { name: '重做' }).click()
   await expect.poll(() => grid.text(4, 1)).toBe('柳城县恒发木业有限公司')
+  for (const form of ['F2', 'F3']) await importSample(form)
+  const measures = (await program.call('report.open', { form: 'F2', period })).rows
+  expect([measures.length, new Set(measures.map(({ values }) => values.countyDept ?? '')).has('')]).toEqual([19, false])
+  await visit(page, `#/report/F4/${period}`)
+  await page.getByRole('grid', { name: '燃煤锅炉' }).waitFor()
+  await grid.ready()
 })
 
 test('a finding leads to its cell, the cell is mended, and the finding goes', async () => {
@@ -99,11 +105,13 @@ test('an empty excuse is refused with a reason; real explanations are kept', asy
   await page.getByRole('button', { name: '保存说明' }).click()
   await expect.poll(() => page.locator('.finding-active [role=alert]').textContent()).toContain('说明没有保存')
   await explainAll()
-  await visit(page, `#/report/F1/${period}`)
-  await page.getByRole('grid', { name: '高耗能项目' }).waitFor()
-  await grid.ready()
-  await checked()
-  await explainAll()
+  for (const [form, title] of Object.entries({ F1: '高耗能项目', F2: '降碳工作推进情况', F3: '年度目标完成预测' })) {
+    await visit(page, `#/report/${form}/${period}`)
+    await page.getByRole('grid', { name: title }).waitFor()
+    await grid.ready()
+    await checked()
+    await explainAll()
+  }
   const check = await program.call('check.run', { period })
   expect({ blocked: check.blocked, unexplained: check.unexplained }).toEqual({ blocked: false, unexplained: 0 })
 })
