@@ -1,5 +1,5 @@
 import type { CheckResult, Handlers, Method } from '../../shared/contract/index.ts'
-import type { Pack } from '../../shared/forms/schema.ts'
+import type { Pack } from '../../shared/forms/pack-types.ts'
 import type { CompiledRules } from '../../shared/rules/compile-rules.ts'
 import type { OutcomeCounts } from '../../shared/rules/finding.ts'
 import type { EnginePorts } from './ports.ts'

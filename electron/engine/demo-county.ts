@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { Key, Month, PackId } from '../../shared/forms/schema.ts'
+import { Key, Month, PackId } from '../../shared/forms/primitives.ts'
 
 const Description = z.strictObject({
   packId: PackId,

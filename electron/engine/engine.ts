@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Handlers, Profile } from '../../shared/contract/index.ts'
 import { packData } from '../../shared/forms/pack.ts'
-import type { Pack } from '../../shared/forms/schema.ts'
+import type { Pack } from '../../shared/forms/pack-types.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import type { EngineContext } from './context.ts'
 import { createJobs } from './jobs.ts'

@@ -1,7 +1,7 @@
 /** Who uses the program and with which plan: the engine's truth, loaded once and again when it says so. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Input, Output } from '../../shared/contract/index.ts'
-import type { PackData } from '../../shared/forms/schema.ts'
+import type { PackData } from '../../shared/forms/pack-types.ts'
 import { monthOfDate } from '../../shared/model/dates.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import { previousPeriod } from '../../shared/model/period.ts'

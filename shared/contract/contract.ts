@@ -4,7 +4,8 @@
  * an address, SQL or HTML: bytes and opaque ids only.
  */
 import * as z from 'zod'
-import { Key, Month, type PackData, PackId } from '../forms/schema.ts'
+import type { PackData } from '../forms/pack-types.ts'
+import { Key, Month, PackId } from '../forms/primitives.ts'
 import { FormState } from '../model/state.ts'
 import { Finding, FindingDetail, OutcomeCounts, Repair } from '../rules/finding.ts'
 import { ImportMode, ImportOptions, ImportPreview } from './import.ts'

@@ -1,6 +1,6 @@
 /** Import of a workbook as it crosses the boundary: a dry run that can be corrected, then one undoable step. */
 import * as z from 'zod'
-import { Key, Month } from '../forms/schema.ts'
+import { Key, Month } from '../forms/primitives.ts'
 
 export const ImportMode = z.enum(['replace', 'merge', 'append'])
 export type ImportMode = z.infer<typeof ImportMode>

@@ -1,6 +1,6 @@
 /** Reports as they cross the boundary. */
 import * as z from 'zod'
-import { Key, Month } from '../forms/schema.ts'
+import { Key, Month } from '../forms/primitives.ts'
 import { FormState } from '../model/state.ts'
 
 /** Canonical text of a cell (see `shared/model/value.ts`), what was typed when it could not be read, or null = blank. */

@@ -1,6 +1,6 @@
 /** Submissions as they cross the boundary. */
 import * as z from 'zod'
-import { Month } from '../forms/schema.ts'
+import { Month } from '../forms/primitives.ts'
 
 export const SubmissionSummary = z.object({
   packageId: z.string(),

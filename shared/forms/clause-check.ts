@@ -1,6 +1,6 @@
 /** Whether the clauses a pack names exist in the documents it lists. */
 import { clauseMarks } from '../text/clauses.ts'
-import type { ClauseSource } from './schema.ts'
+import type { ClauseSource } from './manifest-schema.ts'
 
 /** What is wrong with a clause: the document is not listed, or the document has no passage of that number. */
 export type ClauseTrouble =

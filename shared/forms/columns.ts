@@ -1,5 +1,5 @@
 /** The printed header of a form: from the tree in the pack to columns and merged cells. */
-import type { Field, FormTemplate, HeaderNode } from './schema.ts'
+import type { Field, FormTemplate, HeaderNode } from './form-schema.ts'
 
 /** One cell of the header; `row` and `column` count from 0. */
 export interface HeaderCell {

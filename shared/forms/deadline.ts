@@ -2,7 +2,7 @@
 import { addDays, daysBetween, daysInMonth } from '../model/dates.ts'
 import { holidayName, isHolidayKnown, isStatutoryHoliday, isWorkday } from '../model/holidays.ts'
 import { periodMonth, periodYear, shiftPeriod } from '../model/period.ts'
-import type { Calendar } from './schema.ts'
+import type { Calendar } from './manifest-schema.ts'
 
 export interface Deadline {
   /** Last day in question, after any shift. Whether that day itself is in time: `Calendar.inclusive`. */

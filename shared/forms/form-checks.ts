@@ -2,7 +2,7 @@
 import { isCoded, isNumeric, readValue } from '../model/value.ts'
 import { packText, packThings } from '../text/pack.ts'
 import { headerLeaves } from './columns.ts'
-import type { CodeList, Field, FormTemplate } from './schema.ts'
+import type { CodeList, Field, FormTemplate } from './form-schema.ts'
 import type { DataPath, Locate, PackProblem } from './source.ts'
 
 /** Words CEL keeps for itself or JavaScript gives a meaning to. */

@@ -1,5 +1,6 @@
 /** Which of the rows that a form gives are for which unit. */
-import type { FormTemplate, ReportingUnit } from './schema.ts'
+import type { FormTemplate } from './form-schema.ts'
+import type { ReportingUnit } from './manifest-schema.ts'
 
 type Unit = Pick<ReportingUnit, 'id' | 'kind'>
 

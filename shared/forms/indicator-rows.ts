@@ -1,7 +1,9 @@
 /** Rows that a form takes from the indicators of its pack (F3, F9): one indicator, one row. */
 import { pinyinInitials } from '../model/pinyin.ts'
 import { indicatorOfYear, packThings } from '../text/pack.ts'
-import { type CodeList, type FormTemplate, type Indicator, type IndicatorRows, indicatorList, type ReportingUnit } from './schema.ts'
+import { type CodeList, type FormTemplate, type IndicatorRows, indicatorList } from './form-schema.ts'
+import type { Indicator } from './indicator-schema.ts'
+import type { ReportingUnit } from './manifest-schema.ts'
 
 type Source = IndicatorRows['values'][string]
 

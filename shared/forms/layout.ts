@@ -6,7 +6,7 @@
  * rows, the totals, the notes and the footer.
  */
 import { cellAddress, headerGrid } from './columns.ts'
-import type { FormTemplate } from './schema.ts'
+import type { FormTemplate } from './form-schema.ts'
 
 /** All rows and columns count from 0. */
 export interface WorkbookLayout {

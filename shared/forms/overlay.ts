@@ -1,8 +1,8 @@
 /** A form of a pack that is made from a form of the library (see `FormOverlay`). */
 
 import { packText } from '../text/pack.ts'
+import { FormOverlay } from './form-schema.ts'
 import { schemaProblems } from './problems.ts'
-import { FormOverlay } from './schema.ts'
 import type { DataPath, Locate, PackProblem, SourceFile } from './source.ts'
 
 export interface RawForm {

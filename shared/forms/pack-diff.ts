@@ -1,6 +1,10 @@
 /** Two versions of a pack (or two plans) compared, in words that the people of a bureau read. Pure. */
 import { packDiffText as words } from '../text/pack-diff.ts'
-import type { CodeList, Field, FormDuty, FormTemplate, Indicator, Pack, Parameter, ReportingUnit, Rule, UnitTarget } from './schema.ts'
+import type { CodeList, Field, FormTemplate } from './form-schema.ts'
+import type { Indicator, UnitTarget } from './indicator-schema.ts'
+import type { FormDuty, Parameter, ReportingUnit } from './manifest-schema.ts'
+import type { Pack } from './pack-types.ts'
+import type { Rule } from './rule-schema.ts'
 
 /** What changed in one part of the pack, a sentence a line. */
 export interface DiffGroup {

@@ -3,7 +3,10 @@ import { packDiffText } from '../text/pack-diff.ts'
 import { packHandbookText as words } from '../text/pack-handbook.ts'
 import { fieldTypeNames, unitKindNames } from '../text/pack-words.ts'
 import { headerGrid } from './columns.ts'
-import type { ClauseSource, CodeList, Field, FormTemplate, Pack, Parameter, Rule } from './schema.ts'
+import type { CodeList, Field, FormTemplate } from './form-schema.ts'
+import type { ClauseSource, Parameter } from './manifest-schema.ts'
+import type { Pack } from './pack-types.ts'
+import type { Rule } from './rule-schema.ts'
 
 export interface HandbookTable {
   readonly kind: 'table'

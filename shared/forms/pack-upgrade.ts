@@ -3,7 +3,8 @@
  * by value, and nothing is dropped without being told. Pure.
  */
 import { isUsable } from '../model/value.ts'
-import type { CodeList, Field, FormTemplate, PackManifest } from './schema.ts'
+import type { CodeList, Field, FormTemplate } from './form-schema.ts'
+import type { PackManifest } from './manifest-schema.ts'
 
 /** As much of a pack as is needed to read a report that was made with it. */
 export interface PackForms {

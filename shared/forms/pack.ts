@@ -8,31 +8,22 @@ import { pinyinInitials } from '../model/pinyin.ts'
 import { isNumeric } from '../model/value.ts'
 import { packText, packThings } from '../text/pack.ts'
 import { checkCodeList, checkForm } from './form-checks.ts'
+import { CodeList, CodeListFile, FormTemplate, regionList, townList } from './form-schema.ts'
 import { indicatorCodes, withIndicatorRows } from './indicator-rows.ts'
-import { applyOverlay, isOverlay, locateIn, type RawForm } from './overlay.ts'
-import { schemaProblems } from './problems.ts'
+import { type Indicator, IndicatorFile, TargetFile, type UnitTarget } from './indicator-schema.ts'
 import {
   ClauseFile,
   type ClauseSource,
-  CodeList,
-  CodeListFile,
-  FormTemplate,
   HolidayFile,
-  type Indicator,
-  IndicatorFile,
-  type Pack,
-  type PackData,
   PackManifest,
   type Parameter,
   ParameterFile,
   type ReportingUnit,
-  type Rule,
-  RuleFile,
-  regionList,
-  TargetFile,
-  townList,
-  type UnitTarget,
-} from './schema.ts'
+} from './manifest-schema.ts'
+import { applyOverlay, isOverlay, locateIn, type RawForm } from './overlay.ts'
+import type { Pack, PackData } from './pack-types.ts'
+import { schemaProblems } from './problems.ts'
+import { type Rule, RuleFile } from './rule-schema.ts'
 import type { Locate, PackProblem, Place, SourceFile } from './source.ts'
 import { checkIndicators, checkTargets } from './targets.ts'
 

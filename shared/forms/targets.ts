@@ -1,6 +1,7 @@
 /** The targets of a pack: whether the names under which rules find them are free, and how they are shared out. */
 import { packText, packThings } from '../text/pack.ts'
-import type { Indicator, PackManifest, UnitTarget } from './schema.ts'
+import type { Indicator, UnitTarget } from './indicator-schema.ts'
+import type { PackManifest } from './manifest-schema.ts'
 import type { Locate, PackProblem } from './source.ts'
 
 /** Facts about the plan itself that expressions already know as `plan.<name>`. */

@@ -1,5 +1,5 @@
 /** What next month must come to so that progress is no longer behind, and what is left to do each month. */
-import type { Pace } from '../forms/schema.ts'
+import type { Pace } from '../forms/indicator-schema.ts'
 import { Decimal, roundDecimal, zero } from '../model/decimal.ts'
 import { type Direction, isBehind, neededFall, paceValue, standingAfter } from './progress.ts'
 

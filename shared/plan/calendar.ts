@@ -1,6 +1,6 @@
 /** The deadline of a period as the task list shows it. */
 import { daysLeft, deadlineOf, lateDays } from '../forms/deadline.ts'
-import type { Calendar } from '../forms/schema.ts'
+import type { Calendar } from '../forms/manifest-schema.ts'
 import { holidaysKnownUntil } from '../model/holidays.ts'
 import { calendarText } from '../text/calendar.ts'
 

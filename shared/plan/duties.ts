@@ -1,7 +1,8 @@
 /** Which forms a unit owes for a period: the plan's menu, narrowed to the kind of unit and to the months a form is due. */
 import { frequencyMonths } from '../forms/frequency.ts'
 import { givesOthersOnly } from '../forms/given-rows.ts'
-import type { FormDuty, Pack, ReportingUnit } from '../forms/schema.ts'
+import type { FormDuty, ReportingUnit } from '../forms/manifest-schema.ts'
+import type { Pack } from '../forms/pack-types.ts'
 import { periodMonth } from '../model/period.ts'
 
 /** Whether a form of this frequency is due for the period (`YYYY-MM`): a quarter is reported with its last month. */

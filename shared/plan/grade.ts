@@ -10,7 +10,7 @@
  * G2020: 发改办环资〔2020〕901号 (the limit is a tenth of the target). G2021: 发改办环资〔2021〕629号, for falls
  * against last year. Exactly at the limit is yellow, exactly on the target is met.
  */
-import type { Pace } from '../forms/schema.ts'
+import type { Pace } from '../forms/indicator-schema.ts'
 import { type Decimal, zero } from '../model/decimal.ts'
 import { type Direction, isBehind } from './progress.ts'
 

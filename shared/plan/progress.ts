@@ -5,7 +5,7 @@
  * Sums, products and quotients are exact decimals; powers and logarithms are worked out in floating point and
  * rounded half up to `powerDigits` digits, so that the same figures give the same verdict everywhere.
  */
-import type { Pace } from '../forms/schema.ts'
+import type { Pace } from '../forms/indicator-schema.ts'
 import { Decimal, roundDecimal, zero } from '../model/decimal.ts'
 
 export type Direction = 'up' | 'down'

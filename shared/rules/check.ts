@@ -3,7 +3,7 @@
  * finding and hides nothing else. The work is linear in the rows.
  */
 import { dataCellAddress } from '../forms/layout.ts'
-import type { Outcome } from '../forms/schema.ts'
+import type { Outcome } from '../forms/rule-schema.ts'
 import { blocksSubmission } from '../model/level.ts'
 import { sha256 } from '../model/sha256.ts'
 import { showValue } from '../model/value.ts'

@@ -1,6 +1,7 @@
 /** Rules of a pack, compiled once for each form they apply to. */
 
-import type { Pack, Rule } from '../forms/schema.ts'
+import type { Pack } from '../forms/pack-types.ts'
+import type { Rule } from '../forms/rule-schema.ts'
 import { Decimal } from '../model/decimal.ts'
 import { AppError } from '../model/errors.ts'
 import type { Level } from '../model/level.ts'

@@ -1,5 +1,7 @@
 /** Computed cells and printed totals. Both rest on the same formulas and the same exact numbers as the rules. */
-import type { FormTemplate, Pack, ReportingUnit } from '../forms/schema.ts'
+import type { FormTemplate } from '../forms/form-schema.ts'
+import type { ReportingUnit } from '../forms/manifest-schema.ts'
+import type { Pack } from '../forms/pack-types.ts'
 import { AppError } from '../model/errors.ts'
 import { naturalKey } from '../model/natural-key.ts'
 import { compileForms, type ExpressionProblem, formsNamed } from './forms.ts'

@@ -1,5 +1,8 @@
 /** Examples of rules: each is a small situation with the outcome the author expects. */
-import type { Field, Outcome, Pack, ReportingUnit, Rule, RuleExample } from '../forms/schema.ts'
+import type { Field } from '../forms/form-schema.ts'
+import type { ReportingUnit } from '../forms/manifest-schema.ts'
+import type { Pack } from '../forms/pack-types.ts'
+import type { Outcome, Rule, RuleExample } from '../forms/rule-schema.ts'
 import { parseDecimal } from '../model/decimal.ts'
 import { naturalKey } from '../model/natural-key.ts'
 import { isPeriod, nextPeriod, previousPeriod } from '../model/period.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Outcome } from '../forms/schema.ts'
+import { Outcome } from '../forms/rule-schema.ts'
 import { Level } from '../model/level.ts'
 
 export const Explanation = z.object({ text: z.string(), by: z.string(), at: z.string() })

@@ -1,6 +1,7 @@
 /** Everything of the forms that is an expression: formulas, conditions for required fields, filters of totals. */
 import type { Environment } from '@marcbachmann/cel-js'
-import type { FormTemplate, Pack, Total } from '../forms/schema.ts'
+import type { FormTemplate, Total } from '../forms/form-schema.ts'
+import type { Pack } from '../forms/pack-types.ts'
 import type { DataPath } from '../forms/source.ts'
 import { packText, typeName } from '../text/pack.ts'
 import { compileExpression } from './cel/compile.ts'

@@ -1,5 +1,5 @@
 /** What a check looks at: plain data, the same in the page and in the engine. */
-import type { ReportingUnit } from '../forms/schema.ts'
+import type { ReportingUnit } from '../forms/manifest-schema.ts'
 import type { FormState } from '../model/state.ts'
 
 /** The head and foot of a report, as stored. */

@@ -1,6 +1,8 @@
 /** Forms as the rules see them: fields by position, each knowing how its text becomes a value. */
+
+import type { CodeList, Field, FormTemplate } from '../forms/form-schema.ts'
 import { frequencyMonths } from '../forms/frequency.ts'
-import type { CodeList, Field, FormTemplate, Pack } from '../forms/schema.ts'
+import type { Pack } from '../forms/pack-types.ts'
 import { Decimal, decimalText, parseDecimal, roundDecimal } from '../model/decimal.ts'
 import { isNumeric, isUsable } from '../model/value.ts'
 import { blank, isDecimal, type Program, type Value } from './cel/value.ts'

@@ -3,7 +3,7 @@
  * worked out when something asks for them; indexes over a list are built once per check, so that looking for
  * another row costs the same for ten rows and for a hundred thousand.
  */
-import type { UnitTarget } from '../forms/schema.ts'
+import type { UnitTarget } from '../forms/indicator-schema.ts'
 import { previousPeriod, shiftPeriod } from '../model/period.ts'
 import { blank, lookupText, type RowValue, type Value } from './cel/value.ts'
 import type { CheckInput, FormData, RowData } from './input.ts'

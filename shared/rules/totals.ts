@@ -1,5 +1,5 @@
 /** The printed total lines of a form: sums, counts, sub-totals and rates over the rows of the period or of the year. */
-import type { Total } from '../forms/schema.ts'
+import type { Total } from '../forms/form-schema.ts'
 import { Decimal, decimalText, zero } from '../model/decimal.ts'
 import { totalsText } from '../text/totals.ts'
 import { blank, isDecimal } from './cel/value.ts'

@@ -1,7 +1,8 @@
 /** The variables of expressions: what each name gives in a given place. */
 
 import { daysLeft, deadlineOf, lateDays } from '../forms/deadline.ts'
-import type { Field, Pack } from '../forms/schema.ts'
+import type { Field } from '../forms/form-schema.ts'
+import type { Pack } from '../forms/pack-types.ts'
 import { unitTargetOf } from '../forms/targets.ts'
 import { Decimal } from '../model/decimal.ts'
 import { periodMonth, periodYear, shiftPeriod } from '../model/period.ts'

@@ -3,7 +3,9 @@
  * a newer program, which then has a higher format version.
  */
 import * as z from 'zod'
-import { FieldType, Month, Outcome, PackId } from '../forms/schema.ts'
+import { FieldType } from '../forms/form-schema.ts'
+import { Month, PackId } from '../forms/primitives.ts'
+import { Outcome } from '../forms/rule-schema.ts'
 import { Level } from '../model/level.ts'
 import { Finding, OutcomeCounts } from '../rules/finding.ts'
 

@@ -1,6 +1,6 @@
 /** A report as a table: the same rows for the JSON, the CSV and the Table Schema. */
 import { headerGrid } from '../forms/columns.ts'
-import type { Field, FieldType, FormTemplate } from '../forms/schema.ts'
+import type { Field, FieldType, FormTemplate } from '../forms/form-schema.ts'
 import { type DataPackageFile, type RecordsFile, rowIdColumn } from './content.ts'
 
 /** A report as it is sealed: stored and computed cells apart. */

@@ -1,5 +1,6 @@
 /** What the comparison of two packs says. */
-import type { Calendar, FieldType, FormDuty } from '../forms/schema.ts'
+import type { FieldType } from '../forms/form-schema.ts'
+import type { Calendar, FormDuty } from '../forms/manifest-schema.ts'
 import { fieldTypeNames, frequencyNames, unitKindNames } from './pack-words.ts'
 
 const blank = '（无）'

@@ -1,5 +1,6 @@
 /** What parts of the pack format are called. */
-import type { FieldType, FormDuty, UnitKind } from '../forms/schema.ts'
+import type { FieldType } from '../forms/form-schema.ts'
+import type { FormDuty, UnitKind } from '../forms/manifest-schema.ts'
 
 export const fieldTypeNames: Readonly<Record<FieldType, string>> = {
   text: '文字',

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { libraryFolder, loadPack, packIds, readPackFiles } from '../../electron/engine/packs/load-pack.ts'
 import { sourcePacksFolder } from '../../electron/engine/packs/packs.ts'
-import type { Pack } from '../../shared/forms/schema.ts'
+import type { Pack } from '../../shared/forms/pack-types.ts'
 import { monthEnd, previousPeriod, shiftPeriod } from '../../shared/model/period.ts'
 import { checkReports } from '../../shared/rules/check.ts'
 import { blankHeader, type CheckInput, type EarlierRows, type FormData } from '../../shared/rules/input.ts'

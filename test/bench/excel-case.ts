@@ -11,7 +11,7 @@ import { readFile } from '../../electron/engine/excel/read-file.ts'
 import { recognise } from '../../electron/engine/excel/recognise/recognise.ts'
 import { writeReportWorkbook } from '../../electron/engine/excel/writer/report-workbook.ts'
 import type { Report } from '../../shared/contract/index.ts'
-import { FormTemplate } from '../../shared/forms/schema.ts'
+import { FormTemplate } from '../../shared/forms/form-schema.ts'
 import { formOf, shippedPack } from '../helpers/recognition.ts'
 import { signedHeader } from '../helpers/report.ts'
 

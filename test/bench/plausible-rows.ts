@@ -1,5 +1,6 @@
 /** Rows of any form, made from its fields: every cell filled with something of the right kind, the same for the same seed. */
-import type { CodeList, Field, FormTemplate, Pack } from '../../shared/forms/schema.ts'
+import type { CodeList, Field, FormTemplate } from '../../shared/forms/form-schema.ts'
+import type { Pack } from '../../shared/forms/pack-types.ts'
 import { naturalKey } from '../../shared/model/natural-key.ts'
 import { periodYear } from '../../shared/model/period.ts'
 import type { RowData } from '../../shared/rules/input.ts'

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { layoutColumns } from '../../renderer/features/grid/columns.ts'
 import type { Report } from '../../shared/contract/index.ts'
-import type { FormTemplate } from '../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../shared/forms/form-schema.ts'
 import { GridDriver, type WebProgram } from './browser.ts'
 
 /** Keys of fields and what a missing value looks like when it gets into a sentence. */

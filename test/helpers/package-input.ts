@@ -1,5 +1,5 @@
 import type { PackageInput, SealedFormInput } from '../../electron/engine/package/build.ts'
-import { FormTemplate } from '../../shared/forms/schema.ts'
+import { FormTemplate } from '../../shared/forms/form-schema.ts'
 import type { SealedReport } from '../../shared/submission/table.ts'
 
 const template = FormTemplate.parse({

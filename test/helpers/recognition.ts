@@ -4,7 +4,8 @@ import { recognise } from '../../electron/engine/excel/recognise/recognise.ts'
 import { loadPack, readPackFiles } from '../../electron/engine/packs/load-pack.ts'
 import type { ParserProcess } from '../../electron/engine/ports.ts'
 import type { ImportOptions } from '../../shared/contract/index.ts'
-import type { FormTemplate, Pack } from '../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../shared/forms/form-schema.ts'
+import type { Pack } from '../../shared/forms/pack-types.ts'
 
 const packs = join(import.meta.dirname, '..', '..', 'resources', 'packs')
 

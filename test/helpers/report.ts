@@ -1,5 +1,6 @@
 import type { Report } from '../../shared/contract/index.ts'
-import type { Field, FormTemplate, Pack } from '../../shared/forms/schema.ts'
+import type { Field, FormTemplate } from '../../shared/forms/form-schema.ts'
+import type { Pack } from '../../shared/forms/pack-types.ts'
 import { naturalKey } from '../../shared/model/natural-key.ts'
 import { compileTemplate } from '../../shared/rules/compute.ts'
 import { blankHeader } from '../../shared/rules/input.ts'

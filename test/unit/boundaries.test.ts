@@ -12,7 +12,7 @@ describe('the walls between the zones', () => {
 
   test.each([
     ['shared/model/planted.ts', "import { readFileSync } from 'node:fs'"],
-    ['shared/model/planted.ts', "import type { Pack } from '../forms/schema.ts'"],
+    ['shared/model/planted.ts', "import type { Pack } from '../forms/pack-types.ts'"],
     ['shared/forms/planted.ts', "import { contract } from '../contract/index.ts'"],
     ['shared/rules/planted.ts', "import { x } from '../submission/bag.ts'"],
     ['shared/text/planted.ts', "import { contract } from '../contract/index.ts'"],

@@ -17,7 +17,7 @@ const dataFiles: ReadonlyMap<string, string> = new Map([
   ['shared/plan/citation.ts', 'reads the clauses that packs name'],
   ['shared/plan/clauses.ts', 'knows how a running text counts'],
   ['electron/engine/document/pdf-lines.ts', 'knows page numbers and clauses at the start of a line'],
-  ['shared/forms/schema.ts', 'the default footer as forms print it'],
+  ['shared/forms/form-schema.ts', 'the default footer as forms print it'],
   ['electron/engine/excel/reader/number-format.ts', 'built-in number formats of Chinese Excel'],
   ['electron/engine/excel/recognise/choose-table.ts', 'reads months in sheet names and titles'],
   ['electron/engine/excel/recognise/headings.ts', 'reads numbering and unit marks of column heads'],

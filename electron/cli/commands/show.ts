@@ -1,5 +1,5 @@
 import type { Report } from '../../../shared/contract/index.ts'
-import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { cliText } from '../../../shared/text/cli.ts'
 import { formAt, formOptions } from '../arguments.ts'
 import type { Command } from '../command.ts'

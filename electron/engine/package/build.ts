@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import {
   bagDeclaration,
   bagDeclarationFile,

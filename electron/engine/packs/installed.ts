@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { PackId } from '../../../shared/forms/schema.ts'
+import { PackId } from '../../../shared/forms/primitives.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { compareVersions } from '../../../shared/model/version.ts'
 import { nameFault } from '../../../shared/submission/entry-name.ts'

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Pack } from '../../../shared/forms/schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import type { PackProblem } from '../../../shared/forms/source.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { compareVersions } from '../../../shared/model/version.ts'

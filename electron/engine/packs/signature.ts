@@ -5,7 +5,7 @@
  */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
 import * as z from 'zod'
-import { PackId } from '../../../shared/forms/schema.ts'
+import { PackId } from '../../../shared/forms/primitives.ts'
 import { canonicalJson } from '../../../shared/submission/canonical-json.ts'
 import { collisionKey, nameFault } from '../../../shared/submission/entry-name.ts'
 

@@ -1,5 +1,5 @@
 import type { Report } from '../../../shared/contract/index.ts'
-import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { compileTemplate } from '../../../shared/rules/compute.ts'
 import type { EngineContext } from '../context.ts'
 import type { StoredReport } from '../store/types.ts'

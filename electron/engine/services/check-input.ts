@@ -1,4 +1,5 @@
-import type { FormTemplate, Pack } from '../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { previousPeriod } from '../../../shared/model/period.ts'
 import { isOwed } from '../../../shared/plan/duties.ts'

@@ -1,5 +1,7 @@
 /** What several services need to know about the report they work on. */
-import type { FormTemplate, Pack, ReportingUnit } from '../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
+import type { ReportingUnit } from '../../../shared/forms/manifest-schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import type { EngineContext } from '../context.ts'
 import type { Clock } from '../ports.ts'

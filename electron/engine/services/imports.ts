@@ -1,7 +1,7 @@
 /** Import of outside workbooks: a dry run that can be corrected as often as needed, then one undoable step. */
 import * as z from 'zod'
 import type { ImportMode, ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
-import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { previousPeriod } from '../../../shared/model/period.ts'

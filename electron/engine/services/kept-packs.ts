@@ -1,6 +1,6 @@
 /** Packs as they were in the versions that reports of this folder were made with: what was sealed stays as it was. */
 import { packData, packFromData } from '../../../shared/forms/pack.ts'
-import type { Pack, PackData } from '../../../shared/forms/schema.ts'
+import type { Pack, PackData } from '../../../shared/forms/pack-types.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import type { EngineContext } from '../context.ts'
 import type { Store } from '../store/types.ts'

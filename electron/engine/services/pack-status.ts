@@ -1,6 +1,6 @@
 /** Which pack counts for the drafts of this folder, and whose it is. */
 import type { Output, Profile } from '../../../shared/contract/index.ts'
-import type { Pack } from '../../../shared/forms/schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { compareVersions } from '../../../shared/model/version.ts'
 import { errorSentence } from '../../../shared/text/errors.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { PackSummary, Profile } from '../../../shared/contract/index.ts'
 import { packData } from '../../../shared/forms/pack.ts'
-import type { Pack, PackData } from '../../../shared/forms/schema.ts'
+import type { Pack, PackData } from '../../../shared/forms/pack-types.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { levels } from '../../../shared/model/level.ts'
 import type { EngineContext, Service } from '../context.ts'

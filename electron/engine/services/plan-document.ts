@@ -1,7 +1,7 @@
 /** The plan's document: kept with the data, read in the parser process, opened at the clauses that rules name. */
 import { createHash } from 'node:crypto'
 import type { PlanDocument, PlanPlace } from '../../../shared/contract/index.ts'
-import type { Pack } from '../../../shared/forms/schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { citationsOf } from '../../../shared/plan/citation.ts'
 import { type ClauseFinder, clauseFinder } from '../../../shared/plan/clauses.ts'
 import { type ClauseNode, depthOf, walk } from '../../../shared/plan/outline.ts'

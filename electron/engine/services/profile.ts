@@ -1,5 +1,5 @@
 import { People, type Profile } from '../../../shared/contract/index.ts'
-import type { Pack } from '../../../shared/forms/schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { compareVersions } from '../../../shared/model/version.ts'
 import { doctorText } from '../../../shared/text/doctor.ts'

@@ -1,5 +1,5 @@
 import type { IndicatorProgress, MonthProgress, ProgressCell, ProgressFigure } from '../../../shared/contract/index.ts'
-import type { Field, FormTemplate } from '../../../shared/forms/schema.ts'
+import type { Field, FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { isNumeric, showValue } from '../../../shared/model/value.ts'
 import { compileTemplate } from '../../../shared/rules/compute.ts'
 import type { EngineContext, Service } from '../context.ts'

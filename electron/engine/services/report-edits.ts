@@ -1,6 +1,7 @@
 /** Edits as a person makes them, turned into edits as the store keeps them. */
 import type { Edit } from '../../../shared/contract/index.ts'
-import type { Field, FormTemplate, Pack } from '../../../shared/forms/schema.ts'
+import type { Field, FormTemplate } from '../../../shared/forms/form-schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { readValue } from '../../../shared/model/value.ts'
 import type { StoredRow, StoreEdit } from '../store/types.ts'

@@ -1,5 +1,6 @@
 import type { CheckResult, Report, SubmissionSummary } from '../../../shared/contract/index.ts'
-import type { Pack, ReportingUnit } from '../../../shared/forms/schema.ts'
+import type { ReportingUnit } from '../../../shared/forms/manifest-schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { AppError, type ErrorDetails } from '../../../shared/model/errors.ts'
 import { blocksSubmission } from '../../../shared/model/level.ts'
 import { isOwed } from '../../../shared/plan/duties.ts'

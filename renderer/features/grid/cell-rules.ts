@@ -1,6 +1,6 @@
 /** What may be done with one cell, and how typed text becomes its stored value. */
 import type { Report } from '../../../shared/contract/index.ts'
-import type { CodeList, Field, FormTemplate } from '../../../shared/forms/schema.ts'
+import type { CodeList, Field, FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { cleanText, isCoded, isNumeric, readValue, showValue } from '../../../shared/model/value.ts'
 import { calculate } from './calculator.ts'
 import type { GridColumn } from './columns.ts'

@@ -1,5 +1,5 @@
 /** What the list under a code cell offers, narrowed by what has been typed: label, code, another name or pinyin initials. */
-import type { CodeList, Field } from '../../../shared/forms/schema.ts'
+import type { CodeList, Field } from '../../../shared/forms/form-schema.ts'
 
 export interface Choice {
   readonly code: string

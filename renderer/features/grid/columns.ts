@@ -1,6 +1,6 @@
 /** The columns of a form as the grid draws them: which are shown, how wide, where they begin. */
 import { type HeaderCell, headerGrid } from '../../../shared/forms/columns.ts'
-import type { CodeList, Field, FormTemplate, HeaderNode } from '../../../shared/forms/schema.ts'
+import type { CodeList, Field, FormTemplate, HeaderNode } from '../../../shared/forms/form-schema.ts'
 import { isCoded, isNumeric } from '../../../shared/model/value.ts'
 
 export const rowHeight = 28

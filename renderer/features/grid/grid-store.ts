@@ -4,7 +4,7 @@
  * and `deleteRows`; each hands the same edits to `onEdits`, which is the only way to the engine.
  */
 import type { Edit, Report, ReportRow, StepSource } from '../../../shared/contract/index.ts'
-import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { type RowWork, readCell, writable } from './cell-rules.ts'
 import type { ColumnLayout, GridColumn } from './columns.ts'
 import { type RowMarks, sameMarks } from './marks.ts'

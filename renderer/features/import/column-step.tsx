@@ -1,7 +1,7 @@
 import { Alert, Button, Input, Select, Table, Tag } from 'antd'
 import { useState } from 'react'
 import type { ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
-import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../shared/model/value.ts'
 import { importScreenText } from '../../../shared/text/ui-import.ts'
 import { columnLabel } from '../grid/columns.ts'

@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Collapse, Form, Radio, Table } from 'antd'
 import { useState } from 'react'
 import { type ImportMode, type ImportPreview, ImportMode as importModes } from '../../../shared/contract/import.ts'
-import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { importScreenText } from '../../../shared/text/ui-import.ts'
 
 interface PreviewStepProps {

@@ -1,7 +1,7 @@
 import { Button, Spin } from 'antd'
 import { useEffect, useState } from 'react'
 import type { IndicatorProgress, MonthProgress } from '../../../shared/contract/index.ts'
-import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { type GradeName, progressText } from '../../../shared/text/ui-progress.ts'
 import { useModel } from '../../app/app-model.ts'

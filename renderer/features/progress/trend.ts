@@ -1,6 +1,6 @@
 /** The months of one indicator, out of the reports of the year. */
 import type { Report } from '../../../shared/contract/index.ts'
-import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { Decimal, decimalText, parseDecimal } from '../../../shared/model/decimal.ts'
 
 export interface TrendValue {

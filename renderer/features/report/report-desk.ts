@@ -1,7 +1,8 @@
 /** One opened form: its rows on the screen, the way to the engine, and the check beside it. */
 import type { Report } from '../../../shared/contract/index.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { packFromData } from '../../../shared/forms/pack.ts'
-import type { FormTemplate, Pack, PackData } from '../../../shared/forms/schema.ts'
+import type { Pack, PackData } from '../../../shared/forms/pack-types.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import type { AppModel } from '../../app/app-model.ts'
 import { type Checker, createChecker } from '../../state/checker.ts'

@@ -1,7 +1,7 @@
 import { Alert, Spin } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import type { FormTemplate } from '../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
 import { AppModelContext, useModel } from '../../app/app-model.ts'
 import type { CellPlace } from '../../app/route.ts'

@@ -1,6 +1,8 @@
 /** The same rules as in the engine, run in the page on the row being typed, so that its cells are marked at once. */
 import type { Report } from '../../../shared/contract/index.ts'
-import type { FormTemplate, Pack, ReportingUnit } from '../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
+import type { ReportingUnit } from '../../../shared/forms/manifest-schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { checkRow } from '../../../shared/rules/check.ts'
 import { type CompiledRules, compileRules } from '../../../shared/rules/compile-rules.ts'

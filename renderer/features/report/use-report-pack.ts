@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { PackData } from '../../../shared/forms/schema.ts'
+import type { PackData } from '../../../shared/forms/pack-types.ts'
 import { useModel } from '../../app/app-model.ts'
 
 interface ReportPack {

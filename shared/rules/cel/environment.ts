@@ -4,7 +4,7 @@
  * Every number is a `Decimal`, so literals are turned into exact decimals before the types are checked.
  */
 import { type ASTNode, Environment } from '@marcbachmann/cel-js'
-import type { Pack } from '../../forms/schema.ts'
+import type { Pack } from '../../forms/pack-types.ts'
 import { Decimal } from '../../model/decimal.ts'
 import { expressionProblem, packText, typeName } from '../../text/pack.ts'
 import type { FormModel } from '../model.ts'

@@ -7,7 +7,7 @@
  * items is, so that a sum of parts is not compared while a part is missing.
  */
 
-import type { CodeList } from '../../forms/schema.ts'
+import type { CodeList } from '../../forms/form-schema.ts'
 import { addDays, dateOf, daysBetween, isDate } from '../../model/dates.ts'
 import { Decimal, decimalsOf, decimalText, parseDecimal, roundDecimal, zero } from '../../model/decimal.ts'
 import { isPeriod, monthEnd, monthStart, monthsBetween, shiftPeriod } from '../../model/period.ts'

@@ -1,5 +1,5 @@
 /** Functions for progress, forecast and warning; what they reckon stands in `shared/plan`. Shares and falls are in percent. */
-import { Pace } from '../../forms/schema.ts'
+import { Pace } from '../../forms/indicator-schema.ts'
 import { type Decimal, zero } from '../../model/decimal.ts'
 import { breakEven, stillNeeded } from '../../plan/break-even.ts'
 import { forecastByRatio, forecastByRunRate, forecastByShare, forecastHalfWidth } from '../../plan/forecast.ts'

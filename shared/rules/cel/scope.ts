@@ -1,6 +1,6 @@
 /** What the parts of the compiler share. */
 import type { ASTNode } from '@marcbachmann/cel-js'
-import type { CodeList } from '../../forms/schema.ts'
+import type { CodeList } from '../../forms/form-schema.ts'
 import { packText } from '../../text/pack.ts'
 import type { FormModel } from '../model.ts'
 import { failAt } from './environment.ts'

@@ -1,6 +1,6 @@
 /** What can be said of an expression before any form is filled in, with the pack's own parameters. */
 import type { ASTNode } from '@marcbachmann/cel-js'
-import type { Pack } from '../../forms/schema.ts'
+import type { Pack } from '../../forms/pack-types.ts'
 import { Decimal } from '../../model/decimal.ts'
 import { typeOf } from '../cel/scope.ts'
 import { equal, isDecimal, type Value } from '../cel/value.ts'

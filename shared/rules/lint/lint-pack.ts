@@ -1,8 +1,9 @@
 /** What is wrong or odd with a pack although it loads: what a careful colleague would notice when reading it. */
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { type ClauseTrouble, clauseTrouble } from '../../forms/clause-check.ts'
+import type { Field, FormTemplate } from '../../forms/form-schema.ts'
 import type { AssembledPack } from '../../forms/pack.ts'
-import type { Field, FormTemplate, Rule } from '../../forms/schema.ts'
+import type { Rule } from '../../forms/rule-schema.ts'
 import type { Place } from '../../forms/source.ts'
 import { packLintText } from '../../text/pack-lint.ts'
 import { checkExpression, ExpressionError } from '../cel/environment.ts'

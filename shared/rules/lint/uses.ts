@@ -1,6 +1,6 @@
 /** What expressions of a pack make use of: fields, parameters, code lists; and what they compare with what. */
 import type { ASTNode } from '@marcbachmann/cel-js'
-import type { Pack } from '../../forms/schema.ts'
+import type { Pack } from '../../forms/pack-types.ts'
 import { isCoded } from '../../model/value.ts'
 import { typeOf } from '../cel/scope.ts'
 import { isDecimal } from '../cel/value.ts'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import * as XLSX from 'xlsx'
 import { writeReportWorkbook } from '../../../electron/engine/excel/writer/report-workbook.ts'
-import { FormTemplate } from '../../../shared/forms/schema.ts'
+import { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { shippedPack } from '../../helpers/recognition.ts'
 import { signedHeader } from '../../helpers/report.ts'
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { Month } from '../../../shared/forms/schema.ts'
+import { Month } from '../../../shared/forms/primitives.ts'
 
 const Text = z
   .union([z.string(), z.number(), z.boolean()])

@@ -6,7 +6,8 @@
 import { join } from 'node:path'
 import { libraryFolder, loadPack, packIds, readPackFiles } from '../../../electron/engine/packs/load-pack.ts'
 import { sourcePacksFolder } from '../../../electron/engine/packs/packs.ts'
-import type { Pack, Rule } from '../../../shared/forms/schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
+import type { Rule } from '../../../shared/forms/rule-schema.ts'
 
 /** A passage of a plan; `value` and `unit` are its figure, null where it has none. */
 export interface Fact {

@@ -1,7 +1,7 @@
 /** The generated files and what they must say now. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Pack } from '../../../shared/forms/schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { coverageOf, type Fact, requiredKinds } from './coverage.ts'
 import { plansPage, readmeBlock } from './plans-page.ts'
 

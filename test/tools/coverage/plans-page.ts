@@ -1,5 +1,7 @@
 /** The tables about the packs: `docs/plans.md` and the summary in the README. Both in Chinese, made from the packs alone. */
-import type { FormDuty, Indicator, Pack } from '../../../shared/forms/schema.ts'
+import type { Indicator } from '../../../shared/forms/indicator-schema.ts'
+import type { FormDuty } from '../../../shared/forms/manifest-schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { levels } from '../../../shared/model/level.ts'
 import { type Coverage, type Fact, isCarried } from './coverage.ts'
 

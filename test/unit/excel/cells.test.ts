@@ -10,7 +10,7 @@ import { readCell } from '../../../electron/engine/excel/recognise/read-cell.ts'
 import { fitsSpreadsheet } from '../../../electron/engine/excel/writer/cell-xml.ts'
 import { xmlText } from '../../../electron/engine/excel/writer/xml-text.ts'
 import type { ParsedCell, ParsedRow } from '../../../electron/engine/ports.ts'
-import { Field } from '../../../shared/forms/schema.ts'
+import { Field } from '../../../shared/forms/form-schema.ts'
 
 describe('serial numbers', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clauseTrouble, passageOf } from '../../../shared/forms/clause-check.ts'
-import type { ClauseSource } from '../../../shared/forms/schema.ts'
+import type { ClauseSource } from '../../../shared/forms/manifest-schema.ts'
 
 const plan: ClauseSource = {
   name: '甲方案',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { diffPacks } from '../../../shared/forms/pack-diff.ts'
-import type { Pack } from '../../../shared/forms/schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { codes, formA, formB, loadMini, manifest, rulesYaml, ruleYaml } from '../rules/mini-pack.ts'
 
 const rule = (id: string, body: string): string => ruleYaml(id, `forms: [A]\nexpr: 'row.a <= plan.limit'\n${body}`)

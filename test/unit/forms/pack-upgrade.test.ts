@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { type Draft, planUpgrade } from '../../../shared/forms/pack-upgrade.ts'
-import type { Pack } from '../../../shared/forms/schema.ts'
 import { codes, formA, formB, loadMini, manifest } from '../rules/mini-pack.ts'
 
 const pack = (changes: Readonly<Record<string, string>> = {}): Pack => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { libraryFolder, loadPack, packIds, readPackFiles } from '../../../electron/engine/packs/load-pack.ts'
 import { sourcePacksFolder } from '../../../electron/engine/packs/packs.ts'
-import type { Pack } from '../../../shared/forms/schema.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { canonicalNumber } from '../../../shared/model/decimal.ts'
 
 const folder = sourcePacksFolder()

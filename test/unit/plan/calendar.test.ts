@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Calendar } from '../../../shared/forms/schema.ts'
+import type { Calendar } from '../../../shared/forms/manifest-schema.ts'
 import { taskDeadline } from '../../../shared/plan/calendar.ts'
 
 const calendar: Calendar = { periodKind: 'month', monthsAfter: 1, day: 5, inclusive: true, holidayShift: 'none' }

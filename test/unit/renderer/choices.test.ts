@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { choicesOf, filterChoices } from '../../../renderer/features/grid/choices.ts'
-import { CodeList, Field } from '../../../shared/forms/schema.ts'
+import { CodeList, Field } from '../../../shared/forms/form-schema.ts'
 
 const list = CodeList.parse({
   id: 'C_disposal',

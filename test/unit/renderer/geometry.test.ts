@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { gutterWidth, layoutColumns, rowHeight } from '../../../renderer/features/grid/columns.ts'
 import { cellBox, hitTest, scrollToShow, type View, visibleColumns, visibleRows } from '../../../renderer/features/grid/geometry.ts'
-import { FormTemplate } from '../../../shared/forms/schema.ts'
+import { FormTemplate } from '../../../shared/forms/form-schema.ts'
 
 const template = FormTemplate.parse({
   id: 'T1',

@@ -4,7 +4,7 @@ import { layoutColumns } from '../../../renderer/features/grid/columns.ts'
 import { GridStore } from '../../../renderer/features/grid/grid-store.ts'
 import { pasteChanges, selectedTexts } from '../../../renderer/features/grid/use-clipboard.ts'
 import { type Edit, Report } from '../../../shared/contract/index.ts'
-import { FormTemplate } from '../../../shared/forms/schema.ts'
+import { FormTemplate } from '../../../shared/forms/form-schema.ts'
 
 const fields = [
   { key: 'key', label: '编号', type: 'text' },

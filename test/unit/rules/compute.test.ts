@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Total } from '../../../shared/forms/schema.ts'
+import type { Total } from '../../../shared/forms/form-schema.ts'
 import { compileTemplate } from '../../../shared/rules/compute.ts'
 import { header, input, mini } from './mini-pack.ts'
 

@@ -12,7 +12,7 @@
  */
 import type { ImportMode, ImportPreview } from '../../../../shared/contract/index.ts'
 import { cellAddress } from '../../../../shared/forms/columns.ts'
-import type { Field, FormTemplate } from '../../../../shared/forms/schema.ts'
+import type { Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { naturalKey } from '../../../../shared/model/natural-key.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import type { StoredRow } from '../../store/types.ts'

@@ -1,6 +1,6 @@
 /** Chooses the sheet and the header, or asks. */
 import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
-import type { FormTemplate } from '../../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import type { ParsedSheet, ParsedWorkbook } from '../../ports.ts'

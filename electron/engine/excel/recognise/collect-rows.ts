@@ -1,6 +1,6 @@
 /** The data rows under a header, with everything else accounted for. */
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
-import type { FormTemplate } from '../../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { informationWord } from '../../../../shared/text/import-words.ts'

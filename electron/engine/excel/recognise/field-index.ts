@@ -1,6 +1,6 @@
 /** Finds the field behind a heading. */
 import { headerGrid } from '../../../../shared/forms/columns.ts'
-import type { Field, FormTemplate } from '../../../../shared/forms/schema.ts'
+import type { Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { parseHeading } from './headings.ts'
 import { plainUnit } from './units.ts'
 import { likeness, qualifiersIn, words } from './words.ts'

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
-import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/schema.ts'
+import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { indexLabels } from '../../../../shared/text/import-words.ts'
 import type { CollectedRows } from './collect-rows.ts'

@@ -1,6 +1,6 @@
 /** One cell of a workbook as the value of a field. What is in doubt is kept as typed and reported, never guessed. */
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
-import type { CodeList, Field } from '../../../../shared/forms/schema.ts'
+import type { CodeList, Field } from '../../../../shared/forms/form-schema.ts'
 import { Decimal, decimalText } from '../../../../shared/model/decimal.ts'
 import { isCoded, isNumeric, readValue } from '../../../../shared/model/value.ts'
 import { importText } from '../../../../shared/text/import.ts'

@@ -1,7 +1,7 @@
 /** Reads the data rows into values of the form's fields, with every problem by its address. */
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import { cellAddress } from '../../../../shared/forms/columns.ts'
-import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/schema.ts'
+import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import { formatPeriod } from '../../../../shared/text/format.ts'
 import { importText } from '../../../../shared/text/import.ts'

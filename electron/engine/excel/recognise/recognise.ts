@@ -4,7 +4,7 @@
  */
 import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
-import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/schema.ts'
+import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { AppError } from '../../../../shared/model/errors.ts'
 import type { ParsedRow, ParsedWorkbook } from '../../ports.ts'
 import { chooseHeader, chooseSheet } from './choose-table.ts'

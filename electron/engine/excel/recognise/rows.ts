@@ -1,6 +1,6 @@
 /** Tells rows of data from all the others: titles, units, numbers, notes, totals, blanks, signatures, examples. */
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
-import type { FormTemplate } from '../../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import {
   countWithUnit,
   endWord,

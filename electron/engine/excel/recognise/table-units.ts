@@ -1,7 +1,7 @@
 /** In which unit each column is, and by what its figures are multiplied. */
 import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
-import type { Field } from '../../../../shared/forms/schema.ts'
+import type { Field } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { unitLineWord } from '../../../../shared/text/import-words.ts'

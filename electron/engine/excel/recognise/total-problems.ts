@@ -1,7 +1,7 @@
 /** Totals that people typed below their rows: they are not imported, but where they do not add up somebody should look. */
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import { cellAddress } from '../../../../shared/forms/columns.ts'
-import type { FormTemplate } from '../../../../shared/forms/schema.ts'
+import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { decimalText, parseDecimal, zero } from '../../../../shared/model/decimal.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { grandTotalWord } from '../../../../shared/text/import-words.ts'

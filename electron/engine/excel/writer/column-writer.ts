@@ -1,6 +1,6 @@
 /** How the data cells of each column are written. */
 import type { Report } from '../../../../shared/contract/index.ts'
-import type { CodeList, Field } from '../../../../shared/forms/schema.ts'
+import type { CodeList, Field } from '../../../../shared/forms/form-schema.ts'
 import { isDate } from '../../../../shared/model/dates.ts'
 import { decimalsOf } from '../../../../shared/model/decimal.ts'
 import { isCoded, isNumeric, showValue } from '../../../../shared/model/value.ts'

@@ -1,7 +1,7 @@
 /** Drop-down lists: short ones inside the rule, long and cascading ones from a hidden sheet of the workbook. */
 
 import { columnLetters } from '../../../../shared/forms/columns.ts'
-import type { CodeList, Field } from '../../../../shared/forms/schema.ts'
+import type { CodeList, Field } from '../../../../shared/forms/form-schema.ts'
 import { isCoded, showValue } from '../../../../shared/model/value.ts'
 import { exportText } from '../../../../shared/text/export.ts'
 import { address, textCell } from './cell-xml.ts'

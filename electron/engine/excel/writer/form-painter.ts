@@ -1,8 +1,8 @@
 /** The printed frame of a form: everything on the sheet that is not data. */
 import type { Report } from '../../../../shared/contract/index.ts'
 import type { HeaderCell, HeaderGrid } from '../../../../shared/forms/columns.ts'
+import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import type { WorkbookLayout } from '../../../../shared/forms/layout.ts'
-import type { FormTemplate } from '../../../../shared/forms/schema.ts'
 import { exportText, signatureField } from '../../../../shared/text/export.ts'
 import { address, emptyCell, fitsSpreadsheet, numberCell, textCell } from './cell-xml.ts'
 import { numberFormat } from './column-writer.ts'

@@ -1,5 +1,5 @@
 /** How a form is cut into printed pages: as wide as can still be read. */
-import type { Field, FormTemplate } from '../../../../shared/forms/schema.ts'
+import type { Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 
 export interface PagePlan {
   /** Width of each column in characters. */

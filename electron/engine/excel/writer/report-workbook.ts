@@ -4,8 +4,9 @@
  */
 import type { Report } from '../../../../shared/contract/index.ts'
 import { type HeaderGrid, headerGrid } from '../../../../shared/forms/columns.ts'
+import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { type WorkbookLayout, workbookLayout } from '../../../../shared/forms/layout.ts'
-import type { FormTemplate, Pack } from '../../../../shared/forms/schema.ts'
+import type { Pack } from '../../../../shared/forms/pack-types.ts'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { exportText } from '../../../../shared/text/export.ts'
 import { address } from './cell-xml.ts'

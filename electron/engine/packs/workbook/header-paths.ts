@@ -1,5 +1,5 @@
 /** The printed header of a form as one text a field: the labels above it, `能耗/当量`. */
-import type { HeaderNode } from '../../../../shared/forms/schema.ts'
+import type { HeaderNode } from '../../../../shared/forms/form-schema.ts'
 
 /** A label that begins a group of its own although the group before it is called the same. */
 const again = '+'

@@ -1,9 +1,12 @@
 /** What a pack read from a workbook says is wrong with it: the schema, the loader, the expressions and the examples, all in one go. */
 import { createHash } from 'node:crypto'
 import type * as z from 'zod'
+import { CodeList, FormTemplate } from '../../../../shared/forms/form-schema.ts'
+import { Indicator, UnitTarget } from '../../../../shared/forms/indicator-schema.ts'
+import { ClauseSource, PackManifest } from '../../../../shared/forms/manifest-schema.ts'
 import { type AssembledPack, assemblePack } from '../../../../shared/forms/pack.ts'
 import { deepest } from '../../../../shared/forms/problems.ts'
-import { ClauseSource, CodeList, FormTemplate, Indicator, PackManifest, Rule, UnitTarget } from '../../../../shared/forms/schema.ts'
+import { Rule } from '../../../../shared/forms/rule-schema.ts'
 import type { PackProblem } from '../../../../shared/forms/source.ts'
 import { tryCompileRules } from '../../../../shared/rules/compile-rules.ts'
 import { exampleGaps, runExamples } from '../../../../shared/rules/examples.ts'

@@ -1,9 +1,10 @@
 /** A pack as one plain tree, the way its sheets hold it: what the loader works out by itself is left out. */
 import { isDeepStrictEqual } from 'node:util'
+import type { CodeList, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { indicatorCodes, withIndicatorRows } from '../../../../shared/forms/indicator-rows.ts'
 import type { AssembledPack } from '../../../../shared/forms/pack.ts'
 import { packData } from '../../../../shared/forms/pack.ts'
-import type { CodeList, FormTemplate, PackData } from '../../../../shared/forms/schema.ts'
+import type { PackData } from '../../../../shared/forms/pack-types.ts'
 import { pinyinInitials } from '../../../../shared/model/pinyin.ts'
 
 /** Parts of the tree; each becomes a file or a folder of the pack. */

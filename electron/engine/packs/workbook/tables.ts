@@ -3,26 +3,18 @@
  * table names only lists of things; everything that is not a list of its own becomes a column where it belongs.
  */
 import * as z from 'zod'
+import { CodeFigures, CodeItem, CodeList, Field, FixedRow, FormTemplate, Total } from '../../../../shared/forms/form-schema.ts'
+import { Indicator, UnitTarget } from '../../../../shared/forms/indicator-schema.ts'
 import {
   Calendar,
   ClauseSource,
-  CodeFigures,
-  CodeItem,
-  CodeList,
-  Field,
-  FixedRow,
   FormDuty,
-  FormTemplate,
   HolidayYear,
-  Indicator,
   PackManifest,
   Parameter,
   ReportingUnit,
-  Rule,
-  RuleExample,
-  Total,
-  UnitTarget,
-} from '../../../../shared/forms/schema.ts'
+} from '../../../../shared/forms/manifest-schema.ts'
+import { Rule, RuleExample } from '../../../../shared/forms/rule-schema.ts'
 import { headingOf, helpOf } from '../../../../shared/text/pack-workbook.ts'
 import { ownerHeadings, sheetNames } from '../../../../shared/text/pack-workbook-columns.ts'
 import { type Property, propertiesOf, type Shape } from './schema-shape.ts'

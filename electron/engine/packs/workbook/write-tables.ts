@@ -1,6 +1,6 @@
 /** The sheets of a pack as texts, row by row. */
 import { isDeepStrictEqual } from 'node:util'
-import { HeaderNode } from '../../../../shared/forms/schema.ts'
+import { HeaderNode } from '../../../../shared/forms/form-schema.ts'
 import { workbookWords } from '../../../../shared/text/pack-workbook.ts'
 import { encodeCell } from './cell-codec.ts'
 import { headerPlaces } from './header-paths.ts'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { propertiesOf, type Shape } from '../../../../electron/engine/packs/workbook/schema-shape.ts'
 import { type Column, columnsOf, pathsWithSheet, tables } from '../../../../electron/engine/packs/workbook/tables.ts'
-import { FormDuty, PackManifest } from '../../../../shared/forms/schema.ts'
+import { FormDuty, PackManifest } from '../../../../shared/forms/manifest-schema.ts'
 import { choiceLabel, hasHeading } from '../../../../shared/text/pack-workbook.ts'
 import { choiceNames } from '../../../../shared/text/pack-workbook-columns.ts'
 

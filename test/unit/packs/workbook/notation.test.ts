@@ -4,7 +4,8 @@ import * as z from 'zod'
 import { decodeCell, encodeCell } from '../../../../electron/engine/packs/workbook/cell-codec.ts'
 import { headerPlaces, headerTree } from '../../../../electron/engine/packs/workbook/header-paths.ts'
 import { shapeOf } from '../../../../electron/engine/packs/workbook/schema-shape.ts'
-import { HeaderNode, RuleExample } from '../../../../shared/forms/schema.ts'
+import { HeaderNode } from '../../../../shared/forms/form-schema.ts'
+import { RuleExample } from '../../../../shared/forms/rule-schema.ts'
 
 /** Texts made of what the notation itself is made of. */
 const nasty = fc.oneof(

@@ -5,7 +5,7 @@ import { loadPack } from '../../../../electron/engine/packs/load-pack.ts'
 import { blankWorkbook, packFromWorkbook, packToWorkbook } from '../../../../electron/engine/packs/workbook/pack-workbook.ts'
 import { tables } from '../../../../electron/engine/packs/workbook/tables.ts'
 import type { ParsedCell, ParsedWorkbook } from '../../../../electron/engine/ports.ts'
-import { FormTemplate } from '../../../../shared/forms/schema.ts'
+import { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { parseHere } from '../../../helpers/parse-here.ts'
 
