@@ -1,3 +1,5 @@
+import { AppError } from '../../shared/model/errors.ts'
+import { isPeriod } from '../../shared/model/period.ts'
 import { cliText } from '../../shared/text/cli.ts'
 import { type CommandContext, UsageError } from './command.ts'
 
@@ -20,9 +22,19 @@ export function theFile(context: CommandContext, label: string): string {
   return file
 }
 
+/** `--period`, where it is given. Throws PERIOD_INVALID. */
+export function periodGiven(context: CommandContext): string | undefined {
+  const period = optional(context, 'period')
+  if (period !== undefined && !isPeriod(period)) throw new AppError('PERIOD_INVALID', { period })
+  return period
+}
+
+/** `--period`, which must be there. Throws PERIOD_INVALID. */
+export const thePeriod = (context: CommandContext): string => periodGiven(context) ?? required(context, 'period')
+
 /** Form and period, as most commands take them. */
 export function formAt(context: CommandContext): { form: string; period: string } {
-  return { form: required(context, 'form'), period: required(context, 'period') }
+  return { form: required(context, 'form'), period: thePeriod(context) }
 }
 
 export const formOptions = { form: { type: 'string' }, period: { type: 'string' } } as const

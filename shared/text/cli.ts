@@ -23,7 +23,7 @@ export const cliText = {
   import --form 表 --period 年-月 文件 [--sheet 工作表] [--mapping 对应.json]
          [--mode replace|merge|append] [--dry-run]   导入表格
   set --form 表 --period 年-月 --row 行 --field 栏 --value 值 [--why 原因]
-         行可写自然键、行编号或 #行号；“表头”改填表人等（栏：preparer、auditor、leader…）
+         行可写自然键、行编号或 #行号，栏可写栏名或代号；“表头”改填表人等（栏：preparer、auditor、leader…）
   show --form 表 --period 年-月                       查看报表
   check [--form 表] --period 年-月                    校验
   progress --period 年-月                            各指标的进度、预测和预警

@@ -22,6 +22,8 @@ export const packToolsText = {
 
 退出码：0 完成；1 完成但有问题；2 没有执行（原因见提示）。`,
   unknownCommand: (name: string) => `方案包工具里没有“${name}”这个命令。运行 tanbao pack --help 查看全部命令；没有执行任何操作。`,
+  folderOfPacks: (folder: string, packs: readonly string[]) =>
+    `“${folder}”里放的是几个方案包（${packs.join('、')}），请写到其中一个，例如 ${folder}/${packs[0] ?? ''}；没有执行任何操作。`,
   finding: (at: { level: 'error' | 'notice'; file: string; line: number; message: string; advice: string }) =>
     `${at.file}:${at.line} ${at.level === 'error' ? '错误' : '提醒'}：${at.message}\n    → ${at.advice}`,
   notices: (count: number) => `另有 ${count} 处提醒，可改可不改。`,

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../../shared/contract/index.ts'
 import { levels } from '../../../shared/model/level.ts'
 import { cliText } from '../../../shared/text/cli.ts'
-import { optional, required } from '../arguments.ts'
+import { optional, thePeriod } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { withSession } from '../with-session.ts'
 
@@ -26,7 +26,7 @@ export const checkCommand: Command = {
   name: 'check',
   options: { form: { type: 'string' }, period: { type: 'string' } },
   async run(context) {
-    const period = required(context, 'period')
+    const period = thePeriod(context)
     const form = optional(context, 'form')
     return withSession(context, async (session) => {
       const result = await session.call('check.run', { period, ...(form === undefined ? {} : { form }), job: session.job })

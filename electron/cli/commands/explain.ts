@@ -1,6 +1,6 @@
 import type { Finding, FindingDetail } from '../../../shared/rules/finding.ts'
 import { cliText } from '../../../shared/text/cli.ts'
-import { optional, required } from '../arguments.ts'
+import { optional, periodGiven, required } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { findFinding } from '../find-finding.ts'
 import { withSession } from '../with-session.ts'
@@ -25,7 +25,7 @@ export const explainCommand: Command = {
     const id = required(context, 'finding')
     const text = optional(context, 'text')
     return withSession(context, async (session) => {
-      const { period, finding } = await findFinding(session, id, optional(context, 'period'))
+      const { period, finding } = await findFinding(session, id, periodGiven(context))
       if (text === undefined) {
         const detail = await session.call('finding.detail', { period, finding: id })
         return { exit: 0, json: { finding, detail }, text: detailAccount(finding, detail) }

@@ -1,6 +1,6 @@
 import type { IndicatorProgress, MonthProgress } from '../../../shared/contract/index.ts'
 import { cliText } from '../../../shared/text/cli.ts'
-import { required } from '../arguments.ts'
+import { thePeriod } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { formatTable } from '../table.ts'
 import { withSession } from '../with-session.ts'
@@ -41,7 +41,7 @@ export const progressCommand: Command = {
   name: 'progress',
   options: { period: { type: 'string' } },
   async run(context) {
-    const period = required(context, 'period')
+    const period = thePeriod(context)
     return withSession(context, async (session) => {
       const progress = await session.call('progress.get', { period })
       return { exit: 0, json: progress, text: progress.indicators.length === 0 ? cliText.noProgress : progressTable(progress) }

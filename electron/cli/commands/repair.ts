@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/model/errors.ts'
 import { cliText } from '../../../shared/text/cli.ts'
-import { optional, theFile } from '../arguments.ts'
+import { optional, periodGiven, theFile } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { findFinding } from '../find-finding.ts'
 import { withSession } from '../with-session.ts'
@@ -13,7 +13,7 @@ export const repairCommand: Command = {
     const id = theFile(context, cliText.findingId)
     const choice = optional(context, 'choice')
     return withSession(context, async (session) => {
-      const { period } = await findFinding(session, id, optional(context, 'period'))
+      const { period } = await findFinding(session, id, periodGiven(context))
       const at = { period, finding: id }
       if (choice === undefined) {
         const done = await session.call('finding.repair', at)

@@ -1,5 +1,5 @@
 import { cliText } from '../../../shared/text/cli.ts'
-import { required } from '../arguments.ts'
+import { required, thePeriod } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { withSession } from '../with-session.ts'
 
@@ -7,7 +7,7 @@ export const reviseCommand: Command = {
   name: 'revise',
   options: { period: { type: 'string' }, reason: { type: 'string' } },
   async run(context) {
-    const period = required(context, 'period')
+    const period = thePeriod(context)
     const reason = required(context, 'reason')
     return withSession(context, async (session) => {
       const opened = await session.call('submission.revise', { period, reason })

@@ -20,6 +20,17 @@ async function setHeader(session: Session, at: { form: string; period: string },
   return { exit: 0, json: { ...saved, before: old, after: value }, text: cliText.set(cliText.headerRow, field, old || null, value || null) }
 }
 
+/** The key and the label of a field that is named by either. Throws FIELD_UNKNOWN. */
+async function fieldNamed(session: Session, at: { form: string; period: string }, name: string): Promise<{ key: string; label: string }> {
+  const { packId } = await session.call('report.open', at)
+  const { forms } = await session.call('pack.get', { id: packId })
+  const fields = forms.find(({ id }) => id === at.form)?.fields ?? []
+  const labelled = fields.filter(({ label }) => label === name)
+  const field = fields.find(({ key }) => key === name) ?? (labelled.length === 1 ? labelled[0] : undefined)
+  if (field === undefined) throw new AppError('FIELD_UNKNOWN', { form: at.form, field: name })
+  return field
+}
+
 export const setCommand: Command = {
   name: 'set',
   options: { ...formOptions, row: { type: 'string' }, field: { type: 'string' }, value: { type: 'string' }, why: { type: 'string' } },
@@ -33,14 +44,15 @@ export const setCommand: Command = {
     const why = optional(context, 'why')
     return withSession(context, async (session) => {
       if (row === cliText.headerRow) return await setHeader(session, at, field, typed)
+      const { key, label } = await fieldNamed(session, at, field)
       const saved = await session.call('report.set', {
         ...at,
         row,
-        field,
+        field: key,
         value: typed === '' ? null : typed,
         ...(why === undefined ? {} : { why }),
       })
-      return { exit: 0, json: saved, text: cliText.set(saved.row, field, saved.before, saved.after) }
+      return { exit: 0, json: saved, text: cliText.set(saved.row, label, saved.before, saved.after) }
     })
   },
 }

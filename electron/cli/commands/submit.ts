@@ -3,7 +3,7 @@ import type { SubmissionSummary } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { cliText } from '../../../shared/text/cli.ts'
 import { errorSentence } from '../../../shared/text/errors.ts'
-import { optional, outputOption, required } from '../arguments.ts'
+import { optional, outputOption, required, thePeriod } from '../arguments.ts'
 import type { Command, Session } from '../command.ts'
 import { requireWritableFolder, writeNamedFile } from '../disk.ts'
 import { withSession } from '../with-session.ts'
@@ -27,7 +27,7 @@ export const submitCommand: Command = {
   name: 'submit',
   options: { period: { type: 'string' }, ...outputOption, reason: { type: 'string' } },
   async run(context) {
-    const period = required(context, 'period')
+    const period = thePeriod(context)
     const folder = required(context, 'output')
     const revisionReason = optional(context, 'reason')
     return withSession(context, async (session) => {

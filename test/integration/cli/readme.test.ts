@@ -52,4 +52,5 @@ it('the README’s month ends with a package that is whole', async () => {
     const blocked = command === 'check' && index < lines.findIndex((each) => each.includes(' set '))
     expect([line, exit], stderr).toEqual([line, blocked ? 1 : 0])
   }
-})
+  // The program is started some twenty times.
+}, 240_000)

@@ -27,6 +27,9 @@ test.each([
   ['a missing option', ['check', '--data', data], '缺少 --period'],
   ['an unknown pack', ['init', '--data', join(folder, 'other'), '--pack', 'nowhere-1999', '--unit', '1'], '没有安装方案包“nowhere-1999”'],
   ['an unknown unit', ['init', '--data', join(folder, 'other2'), '--pack', 'liuzhou-2020', '--unit', '999999'], '没有填报单位“999999”'],
+  ['a month that is none', ['show', '--data', data, '--form', 'F4', '--period', '2020-13'], '应写成“年-月”'],
+  ['a month that is none, of a finding', ['explain', '--data', data, '--finding', 'x', '--period', '六月'], '应写成“年-月”'],
+  ['a folder of packs', ['pack', 'check', join(import.meta.dirname, '../../../resources/packs')], '请写到其中一个'],
   ['a month outside the plan', ['show', '--data', data, '--form', 'F4', '--period', '2031-01'], '不在方案执行期'],
   ['a file that is not there', ['import', ...at, '--form', 'F4', join(folder, 'nothing.xlsx')], '找不到文件“nothing.xlsx”'],
 ])('%s is refused with exit 2 and a sentence', async (_what, argv, sentence) => {
@@ -84,3 +87,12 @@ function encryptedWorkbook(): Uint8Array {
   bytes.writeUInt32LE(2, 1024 + 128 + 72)
   return bytes
 }
+
+test('a cell is named by the label or the key of its column, and by nothing else', async () => {
+  const name = ['set', '--data', data, '--period', '2020-09', '--form', 'F3', '--row', 'coal_consumption', '--value', '3'] as const
+  const byLabel = await tanbao(...name, '--field', '本月值')
+  expect([byLabel.exit, byLabel.stdout]).toEqual([0, expect.stringContaining('本月值：（空） → 3')])
+  expect((await tanbao(...name, '--field', 'actualMonth')).exit).toBe(0)
+  const unknown = await tanbao(...name, '--field', '额定出力')
+  expect([unknown.exit, unknown.stderr]).toEqual([2, expect.stringContaining('没有栏目“额定出力”')])
+})
