@@ -76,6 +76,7 @@ export const importScreenText = {
     nothing: '文件里的内容和表里完全一样，不用导入。',
     apply: '导入',
   },
-  done: (added: number, changed: number, removed: number) => `已导入：新增 ${added} 行，修改 ${changed} 行，删除 ${removed} 行。`,
+  done: (title: string, added: number, changed: number, removed: number) =>
+    `已导入《${title}》：新增 ${added} 行，修改 ${changed} 行，删除 ${removed} 行。`,
   undo: '撤销导入',
 } as const

@@ -81,22 +81,24 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
       held.current = null
       setPreview(null)
       goTo({ screen: 'report', form }, period)
+      // A key of its own: a notice that takes over the key of an earlier one takes over what is left of its time too.
+      const key = `imported ${form} ${period} ${result.step}`
       const undo = async (): Promise<void> => {
-        message.destroy('imported')
+        message.destroy(key)
         await act(() => platform.call('report.undo', { form, period }))
       }
       // Undo takes back the newest step: once something came after the import, this offer would take back that.
       const stopListening = platform.onEvent((event) => {
         if (event.name !== 'report.changed' || event.payload.form !== form || event.payload.period !== period) return
-        if (event.payload.version > result.version) message.destroy('imported')
+        if (event.payload.version > result.version) message.destroy(key)
       })
       void message.success({
-        key: 'imported',
+        key,
         duration: 12,
         onClose: stopListening,
         content: (
           <>
-            {importScreenText.done(result.added, result.changed, result.removed)}{' '}
+            {importScreenText.done(template.title, result.added, result.changed, result.removed)}{' '}
             <Button onClick={() => void undo()}>{importScreenText.undo}</Button>
           </>
         ),
