@@ -89,6 +89,7 @@ export const cliText = {
   revising: (revision: number) => `已重新打开，可以更正；改好后再 submit，将成为第 ${revision} 版。原来的包没有改动。`,
   verified: (files: number) => `报送包完好：${files} 个文件全部核对无误。`,
   verifyFailed: (n: number) => `报送包有问题（${n} 处），请勿采用，请让对方重新发送：`,
+  cell: (label: string, value: string) => `${label}＝${value}；`,
   undone: (version: number) => `已撤销一步（现为第 ${version} 版）。`,
   redone: (version: number) => `已重做一步（现为第 ${version} 版）。`,
   backedUp: (id: string) => `已备份并核验：${id}`,

@@ -29,7 +29,7 @@ export const packUpgradeText = {
   none: '草稿和现在的方案包一致，不需要升级。',
   preview: (from: string, to: string) => `从 ${from} 升级到 ${to} 的清单（还没有改动数据）：`,
   done: (from: string, to: string) => `已从 ${from} 升级到 ${to}，可以用 tanbao pack upgrade --undo 整步撤销。清单如下：`,
-  undone: (from: string, to: string) => `已撤销从 ${from} 到 ${to} 的升级，草稿回到升级之前的样子。`,
+  undone: (from: string, to: string) => `已撤销从 ${from} 到 ${to} 的升级，挪动过的数回到原来的栏里；升级以后另外改的数都还在。`,
   kept: (count: number) => `不变的值 ${count} 个。`,
   howToApply: '确认无误后，运行 tanbao pack upgrade --apply 执行。',
   /** The ledger, gravest first; of a long group only so many lines. */

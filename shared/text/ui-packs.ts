@@ -48,8 +48,8 @@ export const packsText = {
     done: (to: string) => `已升级到 ${to}，可以在下面撤销`,
     undo: '撤销这次升级',
     undoTitle: '撤销这次升级？',
-    undoBody: '草稿会回到升级之前的样子。升级后又改过的表不能撤销，程序会说明是哪一张。',
-    undone: '已撤销，草稿回到升级之前的样子',
+    undoBody: '挪动过的数会回到原来的栏里。升级后又改过这些数的表不能撤销，程序会说明是哪一张。',
+    undone: '已撤销，挪动过的数回到原来的栏里；升级以后另外改的数都还在',
   },
   /** A past upgrade. */
   past: (from: string, to: string, at: string, undone: boolean) => `${at} 升级 ${from} → ${to}${undone ? '（已撤销）' : ''}`,

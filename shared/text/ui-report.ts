@@ -1,4 +1,5 @@
 import { formatPeriod } from './format.ts'
+import { headerLabels } from './report-header.ts'
 
 /** The screen of one form. */
 export const reportText = {
@@ -63,12 +64,7 @@ export const reportText = {
   },
   header: {
     title: '表头与签名',
-    preparer: '填表人',
-    preparerPhone: '联系电话',
-    auditor: '审核人',
-    leader: '单位负责人',
-    fillDate: '填报日期',
-    dataSource: '数据来源',
+    ...headerLabels,
     today: '填今天',
     saved: '填好即保存，打印时写在表尾。',
     badDate: '日期没有看懂，请写成 2020-06-03 或 2020年6月3日',

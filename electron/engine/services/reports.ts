@@ -1,7 +1,8 @@
-import type { Parsed } from '../../../shared/contract/index.ts'
+import type { HistoryEntry, Parsed } from '../../../shared/contract/index.ts'
 import { frequencyMonths } from '../../../shared/forms/frequency.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { shiftPeriod } from '../../../shared/model/period.ts'
+import { headerLabels } from '../../../shared/text/report-header.ts'
 import type { EngineContext, Service } from '../context.ts'
 import type { StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, whoOf } from './common.ts'
@@ -74,6 +75,10 @@ function carriedRows(context: EngineContext, form: string, period: string): Stor
     }))
 }
 
+/** The name of a part of the report's head, for entries about it. */
+const labelOfHeader = ({ what, field }: Pick<HistoryEntry, 'what' | 'field'>): string | undefined =>
+  what === 'header' && field !== null && Object.hasOwn(headerLabels, field) ? headerLabels[field as keyof typeof headerLabels] : undefined // just asked
+
 export function createReportService(context: EngineContext): Service<ReportMethods> {
   const check = (form: string, period: string): void => {
     const pack = context.pack()
@@ -115,7 +120,10 @@ export function createReportService(context: EngineContext): Service<ReportMetho
       const earlier = fieldNames(context, form)
       const entries = context.store().reports.history(form, period, before, limit)
       // A value may have been typed into a column that a later version renamed or no longer has.
-      return entries.map((entry) => ({ ...entry, label: entry.field === null ? null : (labels.get(entry.field) ?? earlier(entry.field)) }))
+      return entries.map((entry) => ({
+        ...entry,
+        label: entry.field === null ? null : (labelOfHeader(entry) ?? labels.get(entry.field) ?? earlier(entry.field)),
+      }))
     },
     'report.packVersion': ({ form, period }) => ({ version: readingContext(context, form, period).pack().manifest.version }),
     'report.previous'({ form, period }) {

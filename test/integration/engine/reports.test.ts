@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { boiler, county, openTestEngine, people, type TestEngine } from '../../helpers/test-engine.ts'
+import { boiler, county, openTestEngine, people, type TestEngine, zeroReport } from '../../helpers/test-engine.ts'
 
 const may = { form: 'F4', period: '2020-05' } as const
 const june = { form: 'F4', period: '2020-06' } as const
@@ -159,4 +159,11 @@ test.each([
   await call('report.edit', { ...may, edits: [boiler(1)] })
   await expect(call('report.set', { ...may, row: '4502220001', ...change })).rejects.toMatchObject(refusal(code))
   expect((await call('report.open', may)).version).toBe(1)
+})
+
+test('the history names what was changed in words, in the head of a report too', async () => {
+  const { call } = await open()
+  await call('report.edit', { form: 'F1', period: '2020-05', edits: [zeroReport] })
+  const entries = await call('report.history', { form: 'F1', period: '2020-05' })
+  expect(entries.map(({ what, label }) => `${what} ${label}`).sort()).toEqual(['header 填报日期', 'header 零报告', 'header 零报告说明'])
 })
