@@ -14,6 +14,8 @@ export interface ZipPackage {
   readonly names: readonly string[]
   /** Inflated size as the archive claims it; only good for showing progress. */
   claimedSize(part: string): number
+  /** Written without compression. */
+  isStored(part: string): boolean
   /** Throws WORKBOOK_DAMAGED when there is no such part. */
   open(part: string): Promise<Readable>
 }
@@ -33,6 +35,7 @@ export async function openZip(bytes: Uint8Array): Promise<ZipPackage> {
     names: [...entries.values()].map((entry) => entry.fileName),
     has: (part) => entries.has(partKey(part)),
     claimedSize: (part) => entries.get(partKey(part))?.uncompressedSize ?? 0,
+    isStored: (part) => entries.get(partKey(part))?.compressionMethod === 0,
     open: (part) => openEntry(file, entries.get(partKey(part))),
   }
 }

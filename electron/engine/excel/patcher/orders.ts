@@ -1,0 +1,70 @@
+/**
+ * What to change in an Excel workbook, as plain data: the engine writes orders, the parser process carries them out on the
+ * file's own bytes. Whatever no order names stays as it is, byte for byte.
+ */
+
+/** Numbers come as canonical decimal text, dates as `YYYY-MM-DD`; text is only ever written as a string, never as a formula. */
+export type PatchValue =
+  | { readonly kind: 'number'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'date'; readonly text: string }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'blank' }
+
+/** One cell gets a value and keeps its style. Addresses are those after the row blocks were stretched. */
+export interface CellOrder {
+  readonly sheet: string
+  /** `B2` */
+  readonly cell: string
+  readonly value: PatchValue
+  /** A formula standing there is replaced; without this it is refused. */
+  readonly replaceFormula?: boolean
+}
+
+/**
+ * A block of like rows grows: `count` rows are put in behind row `last`, each a copy of `last` (style, height, merges
+ * within the row, drop-downs, formulas moved along), and everything below moves down. Addresses are those of the file as
+ * it came; blocks of one sheet may not overlap.
+ */
+export interface RowBlockOrder {
+  readonly sheet: string
+  /** 1-based first and last row of the block as it stands in the file. */
+  readonly first: number
+  readonly last: number
+  readonly count: number
+}
+
+/** A cell is coloured and gets a comment. */
+export interface MarkOrder {
+  readonly sheet: string
+  readonly cell: string
+  readonly tone: 'error' | 'warning' | 'notice'
+  readonly message: string
+}
+
+/** A sheet of its own with one line for each mark. */
+export interface ResultSheetOrder {
+  readonly name: string
+  /** Column heads: place, level, message, advice. */
+  readonly heads: readonly string[]
+  readonly lines: readonly ResultLine[]
+}
+export interface ResultLine {
+  /** Where it is, as a link; absent for what concerns the whole form. */
+  readonly target?: { readonly sheet: string; readonly cell: string }
+  readonly tone: MarkOrder['tone']
+  readonly texts: readonly string[]
+}
+
+export interface PatchOrders {
+  readonly rowBlocks: readonly RowBlockOrder[]
+  readonly cells: readonly CellOrder[]
+  readonly marks: readonly MarkOrder[]
+  readonly results?: ResultSheetOrder
+}
+
+/** What was done, and what a person must know about it. */
+export interface PatchAccount {
+  /** Formulas that hang on changed cells and that we could not work out: they were left without a value for Excel to fill. */
+  readonly uncomputed: readonly { readonly sheet: string; readonly cell: string; readonly reason: string }[]
+}
