@@ -38,6 +38,46 @@ export interface ParsedWorkbook {
   readonly sheets: readonly ParsedSheet[]
 }
 
+/** Rows from 1, columns from 0, both ends included. */
+export interface LayoutArea {
+  readonly top: number
+  readonly left: number
+  readonly bottom: number
+  readonly right: number
+}
+export interface LayoutCell {
+  readonly row: number
+  readonly column: number
+  /** Number format code. */
+  readonly format?: string
+  readonly locked: boolean
+  readonly bordered: boolean
+  /** Without the equals sign; an empty part of a shared formula has none. */
+  readonly formula?: string
+}
+/** How a sheet looks and what it lets people type. */
+export interface SheetLayout {
+  readonly name: string
+  /** In characters, by 0-based column; null where the file says nothing. */
+  readonly widths: readonly (number | null)[]
+  readonly frozen: { readonly rows: number; readonly columns: number }
+  /** Number of the paper as Excel has it: 8 = A3, 9 = A4. */
+  readonly page: { readonly paper: number | undefined; readonly landscape: boolean }
+  readonly isProtected: boolean
+  /** Data validations: `list`, `whole`, `decimal`, `date`, … and their first formula. */
+  readonly rules: readonly { readonly kind: string; readonly areas: readonly LayoutArea[]; readonly formula: string }[]
+  /** Cells of the top left that have a format, a border, a formula or may be typed in a protected sheet. */
+  readonly cells: readonly LayoutCell[]
+}
+/** The layout of an .xlsx; empty for every other format. */
+export interface ParsedLayout {
+  readonly sheets: readonly SheetLayout[]
+  /** Defined names; `sheet` when a name counts on one sheet only. */
+  readonly names: readonly { readonly name: string; readonly sheet: string | undefined; readonly formula: string }[]
+  /** Something was left out because there is more of it than a template has. */
+  readonly isCut: boolean
+}
+
 /** The running text of an outside document. */
 export interface ParsedDocument {
   readonly format: 'text' | 'docx' | 'pdf'
@@ -56,6 +96,8 @@ export interface ParserWatch {
 export interface ParserProcess {
   /** Throws WORKBOOK_…. */
   parse(input: OutsideFile, watch?: ParserWatch): Promise<ParsedWorkbook>
+  /** Throws WORKBOOK_…. */
+  readLayout(input: OutsideFile, watch?: ParserWatch): Promise<ParsedLayout>
   /** Throws DOCUMENT_…. */
   readDocument(input: OutsideFile, watch?: ParserWatch): Promise<ParsedDocument>
   close(): Promise<void>

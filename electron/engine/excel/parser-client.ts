@@ -2,7 +2,16 @@
 import { AppError } from '../../../shared/model/errors.ts'
 import type { Paragraph } from '../../../shared/plan/outline.ts'
 import { asDocumentError, documentLimits } from '../document/limits.ts'
-import type { OutsideFile, ParsedDocument, ParsedRow, ParsedSheet, ParsedWorkbook, ParserProcess, ParserWatch } from '../ports.ts'
+import type {
+  OutsideFile,
+  ParsedDocument,
+  ParsedLayout,
+  ParsedRow,
+  ParsedSheet,
+  ParsedWorkbook,
+  ParserProcess,
+  ParserWatch,
+} from '../ports.ts'
 import { hostile, workbookLimits } from './limits.ts'
 import { type FromParser, type ToParser, unpackRows } from './parser-protocol.ts'
 
@@ -35,6 +44,8 @@ export function createParser(start: () => ParserChild, limits: { readonly timeMs
   }
   return {
     parse: (input, watch = {}) => read(input, watch, { kind: 'parse', fileBytes: workbookLimits.fileBytes, assembly: assembleWorkbook() }),
+    readLayout: (input, watch = {}) =>
+      read(input, watch, { kind: 'layout', fileBytes: workbookLimits.fileBytes, assembly: assembleLayout() }),
     readDocument: (input, watch = {}) =>
       read(input, watch, { kind: 'document', fileBytes: documentLimits.fileBytes, assembly: assembleDocument() }),
     async close() {
@@ -51,7 +62,7 @@ interface Assembly<T> {
   finish(): T
 }
 interface Reading<T> {
-  readonly kind: 'parse' | 'document'
+  readonly kind: 'parse' | 'document' | 'layout'
   readonly fileBytes: number
   readonly assembly: Assembly<T>
 }
@@ -92,6 +103,16 @@ const run = <T>(
     })
     child.post(input)
   })
+
+const assembleLayout = (): Assembly<ParsedLayout> => {
+  let layout: ParsedLayout = { sheets: [], names: [], isCut: false }
+  return {
+    take(message) {
+      if (message.kind === 'layout') layout = message.layout
+    },
+    finish: () => layout,
+  }
+}
 
 const assembleDocument = (): Assembly<ParsedDocument> => {
   const paragraphs: Paragraph[] = []

@@ -9,7 +9,7 @@ import { readDocument } from '../document/read-document.ts'
 import type { ParsedRow } from '../ports.ts'
 import { workbookLimits } from './limits.ts'
 import { type FromParser, packRows, type ToParser } from './parser-protocol.ts'
-import { readFile } from './read-file.ts'
+import { readFile, readFileLayout } from './read-file.ts'
 
 interface ParentPort {
   on(event: 'message', listener: (event: { data: ToParser }) => void): void
@@ -101,6 +101,10 @@ const readText: Read = async ({ bytes }) => {
   await send({ kind: 'paragraphs', format, paragraphs })
 }
 
+const readAppearance: Read = async ({ bytes }) => {
+  await send({ kind: 'layout', layout: await readFileLayout(bytes) })
+}
+
 type Read = (reading: Reading) => Promise<void>
 
 const run = async (reading: Reading, read: Read, unforeseen: AppErrorCode): Promise<void> => {
@@ -118,6 +122,7 @@ const run = async (reading: Reading, read: Read, unforeseen: AppErrorCode): Prom
 
 const receive = (message: ToParser): void => {
   if (message.kind === 'parse') void run(message, readTables, 'WORKBOOK_DAMAGED')
+  else if (message.kind === 'layout') void run(message, readAppearance, 'WORKBOOK_DAMAGED')
   else if (message.kind === 'document') void run(message, readText, 'DOCUMENT_DAMAGED')
   else {
     ahead--

@@ -2,10 +2,10 @@
 
 import type { WireError } from '../../../shared/model/errors.ts'
 import type { Paragraph } from '../../../shared/plan/outline.ts'
-import type { ParsedCell, ParsedDocument, ParsedRow, ParsedSheet, ParsedWorkbook } from '../ports.ts'
+import type { ParsedCell, ParsedDocument, ParsedLayout, ParsedRow, ParsedSheet, ParsedWorkbook } from '../ports.ts'
 
 export type ToParser =
-  | { readonly kind: 'parse' | 'document'; readonly fileName: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'parse' | 'document' | 'layout'; readonly fileName: string; readonly bytes: Uint8Array }
   /** One message was taken in: the sender may send one more. */
   | { readonly kind: 'taken' }
 
@@ -15,6 +15,7 @@ export type FromParser =
   | ({ readonly kind: 'rows' } & PackedRows)
   | { readonly kind: 'endSheet'; readonly merges: ParsedSheet['merges']; readonly hiddenColumns: readonly number[] }
   | { readonly kind: 'paragraphs'; readonly format: ParsedDocument['format']; readonly paragraphs: readonly Paragraph[] }
+  | { readonly kind: 'layout'; readonly layout: ParsedLayout }
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly error: WireError }

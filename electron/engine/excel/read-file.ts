@@ -1,7 +1,9 @@
 /** Reads one outside file of any known format into a sink. Runs inside the parser process. */
 import iconv from 'iconv-lite'
 import { AppError } from '../../../shared/model/errors.ts'
+import type { ParsedLayout } from '../ports.ts'
 import { openZip } from './package/zip.ts'
+import { readLayout } from './reader/layout-reader.ts'
 import { readWorkbook } from './reader/workbook-reader.ts'
 import type { WorkbookSink } from './sink.ts'
 import { sniffFile, sniffText } from './sniff.ts'
@@ -26,6 +28,14 @@ export async function readFile(fileName: string, bytes: Uint8Array, sink: Workbo
     case 'text':
       return readText(fileName, bytes, sink)
   }
+}
+
+/** How an .xlsx looks; nothing for the other formats. Throws as `readFile`. */
+export async function readFileLayout(bytes: Uint8Array): Promise<ParsedLayout> {
+  const nothing = { sheets: [], names: [], isCut: false }
+  if (sniffFile(bytes) !== 'zip') return nothing
+  const zip = await openZip(bytes)
+  return zip.has('[Content_Types].xml') ? readLayout(zip) : nothing
 }
 
 const readZip = async (bytes: Uint8Array, sink: WorkbookSink): Promise<void> => {
