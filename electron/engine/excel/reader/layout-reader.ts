@@ -71,11 +71,7 @@ const readWorkbookPart = async (zip: ZipPackage, main: string) => {
           entries.push({ name: attributes.name ?? '', relation: prefixedAttribute(attributes, 'id') ?? '' })
         } else if (element === 'definedName') {
           const sheet = attributes.localSheetId
-          naming = {
-            name: attributes.name ?? '',
-            sheet: sheet === undefined ? undefined : Number(sheet),
-            hidden: attributes.hidden === '1',
-          }
+          naming = { name: attributes.name ?? '', sheet: sheet === undefined ? undefined : Number(sheet) }
           formula = ''
         }
       },
