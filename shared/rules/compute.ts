@@ -4,11 +4,11 @@ import type { ReportingUnit } from '../forms/manifest-schema.ts'
 import type { Pack } from '../forms/pack-types.ts'
 import { AppError } from '../model/errors.ts'
 import { naturalKey } from '../model/natural-key.ts'
-import { compileForms, type ExpressionProblem, formsNamed } from './forms.ts'
+import { type CompiledForm, compileForms, type ExpressionProblem, formsNamed } from './forms.ts'
 import { blankHeader, type CheckInput, type FormData, type ReportHeaderData } from './input.ts'
 import { textOfValue } from './model.ts'
 import { type RowView, Run, Sheet } from './sheet.ts'
-import { type TotalLine, totalLines } from './totals.ts'
+import { type TotalLine, totalLines, totalMembers } from './totals.ts'
 
 type Values = Readonly<Record<string, string>>
 
@@ -40,6 +40,8 @@ export interface CompiledTemplate {
   readonly cellsBehind: (input: CheckInput, row: string, field: string) => CellBehind[]
   /** The printed totals of a period over rows with stored and computed values together, and over `yearRows` where a total counts the year. */
   readonly totals: (rows: readonly Values[], yearRows?: readonly Values[], period?: string) => TotalLine[]
+  /** For each of these lines the positions of the rows it counts; undefined where it counts rows of other periods too. */
+  readonly totalMembers: (rows: readonly Values[], yearRows?: readonly Values[], period?: string) => (readonly number[] | undefined)[]
   /** The rows of the year's earlier periods, computed values included; empty when no total asks for them. */
   readonly yearRows: (input: CheckInput) => Values[]
   /** Whether a field must be filled in this row; undefined when that hangs on a blank. */
@@ -106,6 +108,21 @@ const compileAnew = (pack: Pack, template: FormTemplate): CompiledTemplate => {
     return new Sheet(run, model, context.period, [{ id: '', key, values }], options).rows[0]
   }
 
+  const overTotals = <T>(
+    ask: (form: CompiledForm, sheet: Sheet, earlier: Sheet) => T[],
+    rows: readonly Values[],
+    yearRows: readonly Values[] = [],
+    period: string = pack.manifest.validFrom,
+  ): T[] => {
+    if (anyUnit === undefined || compiled.totals.length === 0) return []
+    const run = new Run(models, inputOf(template.id, { period, unit: anyUnit }, {}, ''))
+    const sheetOf = (list: readonly Values[]): Sheet => {
+      const data = list.map((values, index) => ({ id: String(index), key: '', values }))
+      return new Sheet(run, model, period, data, { given: true })
+    }
+    return ask(compiled, sheetOf(rows), sheetOf(yearRows))
+  }
+
   return {
     template,
     beyondRow: compiled.beyondRow,
@@ -121,15 +138,8 @@ const compileAnew = (pack: Pack, template: FormTemplate): CompiledTemplate => {
       const index = model.byKey.get(field)?.index
       return index === undefined ? [] : cellsBehind(new Run(models, input), template.id, id, index)
     },
-    totals: (rows, yearRows = [], period = pack.manifest.validFrom) => {
-      if (anyUnit === undefined || compiled.totals.length === 0) return []
-      const run = new Run(models, inputOf(template.id, { period, unit: anyUnit }, {}, ''))
-      const sheetOf = (list: readonly Values[]): Sheet => {
-        const data = list.map((values, index) => ({ id: String(index), key: '', values }))
-        return new Sheet(run, model, period, data, { given: true })
-      }
-      return totalLines(compiled, sheetOf(rows), sheetOf(yearRows))
-    },
+    totals: (...of) => overTotals(totalLines, ...of),
+    totalMembers: (...of) => overTotals(totalMembers, ...of),
     yearRows: (input) => {
       if (!template.totals.some(({ over }) => over === 'year')) return []
       const year = input.period.slice(0, 5)

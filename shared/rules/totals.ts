@@ -58,16 +58,33 @@ const groups = (compiled: CompiledForm, key: string, rows: readonly RowView[]): 
   return [...listed, ...byText]
 }
 
-/** All total lines over the sheet of the period; totals of the year count the rows of `earlier` too. */
-export const totalLines = (compiled: CompiledForm, sheet: Sheet, earlier: Sheet): TotalLine[] => {
+interface LineRows {
+  readonly spec: Total
+  readonly label: string
+  readonly rows: readonly RowView[]
+}
+
+const rowsOfLines = (compiled: CompiledForm, sheet: Sheet, earlier: Sheet): LineRows[] => {
   const rowsOf = ({ spec, where }: CompiledTotal): readonly RowView[] => {
     const rows = spec.over === 'year' ? [...earlier.rows, ...sheet.rows] : sheet.rows
     return where === undefined ? rows : rows.filter((row) => where({ sheet: row.sheet, row, locals: [] }) === true)
   }
-  return compiled.totals.flatMap((total) => {
+  return compiled.totals.flatMap((total): LineRows[] => {
     const { spec } = total
     const rows = rowsOf(total)
-    if (spec.by === undefined) return [lineOf(compiled, spec, spec.label, rows)]
-    return groups(compiled, spec.by, rows).map(([value, own]) => lineOf(compiled, spec, totalsText.part(spec.label, value), own))
+    if (spec.by === undefined) return [{ spec, label: spec.label, rows }]
+    return groups(compiled, spec.by, rows).map(([value, own]) => ({ spec, label: totalsText.part(spec.label, value), rows: own }))
   })
+}
+
+/** All total lines over the sheet of the period; totals of the year count the rows of `earlier` too. */
+export const totalLines = (compiled: CompiledForm, sheet: Sheet, earlier: Sheet): TotalLine[] =>
+  rowsOfLines(compiled, sheet, earlier).map(({ spec, label, rows }) => lineOf(compiled, spec, label, rows))
+
+/** For each of the same lines the positions of the rows it counts; undefined where it counts rows of other periods too. */
+export const totalMembers = (compiled: CompiledForm, sheet: Sheet, earlier: Sheet): (readonly number[] | undefined)[] => {
+  const positions = new Map(sheet.rows.map((row, index) => [row, index]))
+  return rowsOfLines(compiled, sheet, earlier).map(({ spec, rows }) =>
+    spec.over === 'year' ? undefined : rows.flatMap((row) => positions.get(row) ?? []),
+  )
 }
