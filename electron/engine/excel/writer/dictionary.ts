@@ -17,14 +17,16 @@ export interface Dictionary {
 const inlineLimit = 255
 const yesNo = ['是', '否']
 
+/** @param sheet name of the hidden sheet */
 export function createDictionary(
   fields: readonly Field[],
   codes: ReadonlyMap<string, CodeList>,
   columnOf: (field: string) => number | undefined,
+  sheet: string,
 ): Dictionary {
   const columns: string[][] = []
   const places = new Map<string, { readonly column: number; readonly count: number }>()
-  const reference = sheetReference(exportText.dictionarySheet)
+  const reference = sheetReference(sheet)
   const place = (id: string, ...lists: string[][]): { readonly column: number; readonly count: number } => {
     let known = places.get(id)
     if (known === undefined) {

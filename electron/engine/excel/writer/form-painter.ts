@@ -63,7 +63,7 @@ export class FormPainter {
   }
 
   /** Totals, notes and signatures from row `first` on. */
-  foot(report: Report, first: number): Painted & { readonly lastRow: number } {
+  foot(report: Report, first: number): Painted & { readonly lastRow: number; readonly totals: number } {
     const rows: string[] = []
     const merges: string[] = []
     let at = first
@@ -91,7 +91,7 @@ export class FormPainter {
       this.footColumn,
     )
     rows.push(tallRow(at, signatures.cells, Math.max(infoHeight, signatures.lines * lineHeight + 5)))
-    return { rows, merges: [...merges, ...signatures.merges], lastRow: at }
+    return { rows, merges: [...merges, ...signatures.merges], lastRow: at, totals: totals.length }
   }
 
   /** One row across the first page in place of the data. */

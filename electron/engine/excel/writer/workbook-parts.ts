@@ -12,6 +12,11 @@ export const worksheetOpen = `${head}<worksheet xmlns="${main}" xmlns:r="${offic
 export interface SheetInfo {
   readonly name: string
   readonly hidden: boolean
+  readonly print?: PrintNames
+}
+export interface DrawnSheet extends SheetInfo {
+  /** The part's text, once. */
+  readonly text: Iterable<string>
 }
 export interface PrintNames {
   /** `$A$1:$H$20` */
@@ -46,8 +51,7 @@ export const workbookRelationships = (sheets: readonly SheetInfo[]): string =>
     .join('') +
   `<Relationship Id="rId${sheets.length + 1}" Type="${office}/styles" Target="styles.xml"/></Relationships>`
 
-/** @param print names of the first sheet */
-export const workbook = (sheets: readonly SheetInfo[], print?: PrintNames): string =>
+export const workbook = (sheets: readonly SheetInfo[]): string =>
   `${head}<workbook xmlns="${main}" xmlns:r="${office}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>` +
   sheets
     .map(
@@ -55,13 +59,18 @@ export const workbook = (sheets: readonly SheetInfo[], print?: PrintNames): stri
         `<sheet name="${xmlText(name)}" sheetId="${index + 1}"${hidden ? ' state="hidden"' : ''} r:id="rId${index + 1}"/>`,
     )
     .join('') +
-  `</sheets>${print === undefined ? '' : definedNames(sheets[0]?.name ?? '', print)}</workbook>`
+  `</sheets>${definedNames(sheets)}</workbook>`
 
-const definedNames = (sheet: string, print: PrintNames): string => {
+const definedNames = (sheets: readonly SheetInfo[]): string => {
+  const names = sheets.flatMap(({ name, print }, index) => (print === undefined ? [] : printNames(name, index, print)))
+  return names.length === 0 ? '' : `<definedNames>${names.join('')}</definedNames>`
+}
+
+const printNames = (sheet: string, index: number, print: PrintNames): string[] => {
   const reference = xmlText(sheetReference(sheet))
   const titles = [...(print.columns === undefined ? [] : [reference + print.columns]), reference + print.rows].join(',')
-  return (
-    `<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">${reference}${print.area}</definedName>` +
-    `<definedName name="_xlnm.Print_Titles" localSheetId="0">${titles}</definedName></definedNames>`
-  )
+  return [
+    `<definedName name="_xlnm.Print_Area" localSheetId="${index}">${reference}${print.area}</definedName>`,
+    `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${titles}</definedName>`,
+  ]
 }
