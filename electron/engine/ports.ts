@@ -1,6 +1,7 @@
 /** What the engine needs from whoever runs it. Each door supplies its own; tests supply fakes only of these. */
 import type { EngineEvent } from '../../shared/contract/index.ts'
 import type { Paragraph } from '../../shared/plan/outline.ts'
+import type { PatchAccount, PatchOrders } from './excel/patcher/orders.ts'
 
 export interface Clock {
   /** Wall time. Never used to order anything. */
@@ -30,12 +31,16 @@ export interface ParsedSheet {
   readonly merges: readonly { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number }[]
   readonly hiddenColumns: readonly number[]
   readonly rows: readonly ParsedRow[]
+  /** Columns of the widest row, where the reader knows. */
+  readonly width?: number
 }
 export interface ParsedWorkbook {
   readonly format: 'xlsx' | 'xls' | 'ods' | 'xml2003' | 'html' | 'csv'
   /** Plain numbers that stand for dates count from 1904. */
   readonly date1904: boolean
   readonly sheets: readonly ParsedSheet[]
+  /** Gives back what the rows hold outside of memory; they cannot be read afterwards. */
+  readonly close?: () => void
 }
 
 /** Rows from 1, columns from 0, both ends included. */
@@ -78,6 +83,12 @@ export interface ParsedLayout {
   readonly isCut: boolean
 }
 
+/** A changed workbook and what a person must know about the change. */
+export interface PatchedWorkbook {
+  readonly bytes: Uint8Array
+  readonly account: PatchAccount
+}
+
 /** The running text of an outside document. */
 export interface ParsedDocument {
   readonly format: 'text' | 'docx' | 'pdf'
@@ -98,6 +109,8 @@ export interface ParserProcess {
   parse(input: OutsideFile, watch?: ParserWatch): Promise<ParsedWorkbook>
   /** Throws WORKBOOK_…. */
   readLayout(input: OutsideFile, watch?: ParserWatch): Promise<ParsedLayout>
+  /** Carries out all orders on an .xlsx or .xlsm, or none. Throws WORKBOOK_…, SHEET_UNKNOWN, CELL_…, PATCH_UNPROVEN. */
+  patch(input: OutsideFile, orders: PatchOrders, watch?: ParserWatch): Promise<PatchedWorkbook>
   /** Throws DOCUMENT_…. */
   readDocument(input: OutsideFile, watch?: ParserWatch): Promise<ParsedDocument>
   close(): Promise<void>

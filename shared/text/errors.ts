@@ -10,6 +10,11 @@ const named = (details: ErrorDetails, key: string): string => {
   return value === '' ? '' : `“${value}”`
 }
 const theDocument = (details: ErrorDetails): string => (details.file ? `文件${named(details, 'file')}` : '这个文档')
+/** A workbook is read, or it is changed: what did not happen differs. */
+const nothingDone = (details: ErrorDetails): string => (details.purpose === 'patch' ? '没有生成文件，原文件没有改动' : '没有导入')
+const theCell = (details: ErrorDetails): string =>
+  details.cell ? `工作表${named(details, 'sheet')}的单元格 ${text(details, 'cell')}` : '这个单元格'
+const notWritten = '没有生成文件，原文件没有改动，'
 const safe = '已保存的数据没有任何改动。'
 
 /** Every code has its sentence: what happened, is my data safe, what to do now. */
@@ -85,15 +90,31 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   FILE_EMPTY: (d) => `文件${named(d, 'file')}是空的，没有可导入的内容。${safe}`,
   FILE_UNREADABLE: (d) => `文件${named(d, 'file')}打不开，可能正被 Excel 或 WPS 占用。${safe}请先关闭它再试。`,
   WORKBOOK_UNRECOGNISED: (d) =>
-    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是能识别的表格文件，没有导入，${safe}请用 Excel 或 WPS 打开确认后另存为 .xlsx。`,
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是能识别的表格文件，${nothingDone(d)}，${safe}请用 Excel 或 WPS 打开确认后另存为 .xlsx。`,
   WORKBOOK_DAMAGED: (d) =>
-    `${d.file ? `文件${named(d, 'file')}` : '这个表格文件'}已损坏，读不完整，所以没有导入，${safe}请用 Excel 或 WPS 打开修复后另存为 .xlsx。`,
+    `${d.file ? `文件${named(d, 'file')}` : '这个表格文件'}已损坏，读不完整，${nothingDone(d)}，${safe}请用 Excel 或 WPS 打开修复后另存为 .xlsx。`,
   WORKBOOK_ENCRYPTED: (d) =>
-    `${d.file ? `文件${named(d, 'file')}` : '这个表格文件'}设了打开密码，没有导入，${safe}请在 Excel 或 WPS 里取消密码、另存后再试。`,
+    `${d.file ? `文件${named(d, 'file')}` : '这个表格文件'}设了打开密码，${nothingDone(d)}，${safe}请在 Excel 或 WPS 里取消密码、另存后再试。`,
   WORKBOOK_HOSTILE: (d) =>
-    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}的结构不正常${d.reason ? `（${text(d, 'reason')}）` : ''}，为安全起见没有导入，${safe}请把数据复制到一个新建的表格里再试。`,
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}的结构不正常${d.reason ? `（${text(d, 'reason')}）` : ''}，为安全起见${nothingDone(d)}，${safe}请把数据复制到一个新建的表格里再试。`,
   WORKBOOK_TIMEOUT: (d) =>
-    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}读取太久，已停止，没有导入，${safe}请删去无关的工作表和多余的空行空列后再试。`,
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}读取太久，已停止，${nothingDone(d)}，${safe}请删去无关的工作表和多余的空行空列后再试。`,
+  WORKBOOK_NOT_PATCHABLE: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是 .xlsx 或 .xlsm 格式，不能在原表上填写或标注，${notWritten}请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。`,
+  WORKBOOK_SIGNED: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}带有数字签名，改动任何一格签名都会失效，所以${notWritten}请用 Excel 或 WPS 打开，另存为一份不带签名的 .xlsx 后再试。`,
+  PATCH_UNPROVEN: (d) =>
+    `写好的表格读回来核对时，${theCell(d)}与要写的内容不一致，${notWritten}请用 Excel 或 WPS 打开原文件，另存为 .xlsx 后再试；若仍这样，请把原文件交给技术人员。`,
+  CELL_ADDRESS_INVALID: (d) => `${named(d, 'cell')}不是单元格的位置，应写成“B2”这样，${notWritten}请核对后重试。`,
+  CELL_VALUE_INVALID: (d) => `${theCell(d)}写不下这个值：${text(d, 'reason', '格式不对')}。${notWritten}请改正后重试。`,
+  CELL_MERGED: (d) =>
+    `${theCell(d)}已与 ${text(d, 'anchor')} 合并，内容只能写在 ${text(d, 'anchor')}，${notWritten}请改写 ${text(d, 'anchor')}。`,
+  CELL_FORMULA: (d) =>
+    `${theCell(d)}是公式，写入会把公式换掉，所以${notWritten}请改写公式引用的单元格；确实要换掉公式的，请明确指定（命令行：--replace-formula）。`,
+  CELL_ARRAY: (d) =>
+    `${theCell(d)}属于 ${text(d, 'area')} 的数组公式或模拟运算表，不能单独改其中一格，${notWritten}请在 Excel 或 WPS 里改整个区域。`,
+  CELL_TABLE_HEAD: (d) =>
+    `${theCell(d)}是“超级表”${named(d, 'table')}的标题行或汇总行，改动会使表格损坏，所以${notWritten}请在 Excel 或 WPS 里修改，或先把超级表转换为普通区域。`,
   SHEET_UNKNOWN: (d) => `文件里没有工作表${named(d, 'sheet')}。${d.sheets ? `现有：${text(d, 'sheets')}。` : ''}${safe}`,
   HEADER_NOT_FOUND: (d) => `没有找到${named(d, 'form')}的表头，没有导入，${safe}请确认选对了表，或手工指出表头所在的行。`,
   IMPORT_UNKNOWN: () => `这次导入已经结束或被放弃，${safe}请重新选择文件。`,

@@ -66,5 +66,14 @@ export interface PatchOrders {
 /** What was done, and what a person must know about it. */
 export interface PatchAccount {
   /** Formulas that hang on changed cells and that we could not work out: they were left without a value for Excel to fill. */
-  readonly uncomputed: readonly { readonly sheet: string; readonly cell: string; readonly reason: string }[]
+  readonly uncomputed: readonly (CellPlace & { readonly reason: string })[]
+  /** Dates that stood in cells without a date format: the cells got one. */
+  readonly restyled: readonly CellPlace[]
+  /** Numbers with more digits than a spreadsheet keeps: they were written as text. */
+  readonly longNumbers: readonly CellPlace[]
+}
+
+export interface CellPlace {
+  readonly sheet: string
+  readonly cell: string
 }

@@ -1,0 +1,22 @@
+/** Writes single attributes of a tag and leaves the rest of it as it stands. */
+import { xmlText } from '../writer/xml-text.ts'
+import type { OpenTag } from './xml-scan.ts'
+
+/** The opening tag with attributes set, or removed where the value is undefined; text of `source` is what was scanned. */
+export function tagWith(source: string, tag: OpenTag, attributes: Readonly<Record<string, string | undefined>>): string {
+  let text = source.slice(tag.start, tag.end)
+  for (const [name, value] of Object.entries(attributes)) {
+    const known = new RegExp(`(\\s)${name}\\s*=\\s*(?:"[^"]*"|'[^']*')`)
+    const written = value === undefined ? undefined : `${name}="${xmlText(value)}"`
+    if (known.test(text))
+      text =
+        written === undefined
+          ? text.replace(new RegExp(`\\s+${known.source.slice(4)}`), '')
+          : text.replace(known, (_, space: string) => space + written)
+    else if (written !== undefined) text = text.replace(/\s*(\/?>)$/, (_, end: string) => ` ${written}${end}`)
+  }
+  return text
+}
+
+/** The same as an element that is open, for one that closed itself. */
+export const openedTag = (text: string): string => text.replace(/\s*\/>$/, '>')
