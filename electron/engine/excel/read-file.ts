@@ -7,7 +7,7 @@ import { readLayout } from './reader/layout-reader.ts'
 import { readWorkbook } from './reader/workbook-reader.ts'
 import type { WorkbookSink } from './sink.ts'
 import { sniffFile, sniffText } from './sniff.ts'
-import { readCsv } from './text/csv.ts'
+import { readCsv, refuseLongLines } from './text/csv.ts'
 import { decodeText } from './text/decode.ts'
 
 /** SheetJS is large: it is loaded only for the formats that need it. */
@@ -19,12 +19,11 @@ export async function readFile(fileName: string, bytes: Uint8Array, sink: Workbo
     case 'zip':
       return readZip(bytes, sink)
     case 'compound': {
-      const { checkCompound } = await import('./legacy/compound.ts')
-      checkCompound(bytes)
-      return (await legacy()).readWithSheetJs(bytes, 'xls', sink)
+      const { workbookStream } = await import('./legacy/compound.ts')
+      return readRecords(workbookStream(bytes), bytes.length, sink)
     }
     case 'biff':
-      return (await legacy()).readWithSheetJs(bytes, 'xls', sink)
+      return readRecords(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), bytes.length, sink)
     case 'text':
       return readText(fileName, bytes, sink)
   }
@@ -38,16 +37,23 @@ export async function readFileLayout(bytes: Uint8Array): Promise<ParsedLayout> {
   return zip.has('[Content_Types].xml') ? readLayout(zip) : nothing
 }
 
+const readRecords = async (stream: Buffer, fileBytes: number, sink: WorkbookSink): Promise<void> => {
+  const { checkRecords } = await import('./legacy/records.ts')
+  checkRecords(stream)
+  return (await legacy()).readWithSheetJs(stream, fileBytes, 'xls', sink)
+}
+
 const readZip = async (bytes: Uint8Array, sink: WorkbookSink): Promise<void> => {
   const zip = await openZip(bytes)
   const { isOpenDocument, repackOpenDocument } = await import('./legacy/open-document.ts')
-  if (await isOpenDocument(zip)) return (await legacy()).readWithSheetJs(await repackOpenDocument(zip), 'ods', sink)
+  if (await isOpenDocument(zip)) return (await legacy()).readWithSheetJs(await repackOpenDocument(zip), bytes.length, 'ods', sink)
   if (!zip.has('[Content_Types].xml')) throw new AppError('WORKBOOK_UNRECOGNISED')
   return readWorkbook(zip, sink)
 }
 
 const readText = async (fileName: string, bytes: Uint8Array, sink: WorkbookSink): Promise<void> => {
   const { checkHtml, checkXml2003, declaredCharset } = await import('./legacy/markup.ts')
+  refuseLongLines(bytes)
   const charset = declaredCharset(bytes)
   // Pages that name GB2312 are written in its larger successors.
   const named = charset !== undefined && /^gb/.test(charset) ? 'gb18030' : charset
@@ -55,12 +61,12 @@ const readText = async (fileName: string, bytes: Uint8Array, sink: WorkbookSink)
     named !== undefined && named !== 'utf-8' && iconv.encodingExists(named) ? iconv.decode(Buffer.from(bytes), named) : decodeText(bytes)
   switch (sniffText(text)) {
     case 'xml2003':
-      checkXml2003(text)
-      return (await legacy()).readWithSheetJs(text, 'xml2003', sink)
+      await checkXml2003(text, bytes.length)
+      return (await legacy()).readWithSheetJs(text, bytes.length, 'xml2003', sink)
     case 'html':
-      checkHtml(text)
-      return (await legacy()).readWithSheetJs(text, 'html', sink)
+      checkHtml(text, bytes.length)
+      return (await legacy()).readWithSheetJs(text, bytes.length, 'html', sink)
     case 'csv':
-      return readCsv(text, fileName.replace(/\.[^.]*$/, '').slice(0, 100), sink)
+      return readCsv(text, bytes.length, fileName.replace(/\.[^.]*$/, '').slice(0, 100), sink)
   }
 }

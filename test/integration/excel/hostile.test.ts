@@ -150,9 +150,24 @@ describe('sheets', () => {
       'WORKBOOK_HOSTILE 单元格位置超出表格范围',
     ],
     [
-      'seven million cells',
+      'seven million cells, packed a thousandfold',
       () => around(sheetOf(cells(7000, (row) => `<row r="${row + 1}">${'<c><v>1</v></c>'.repeat(1000)}</row>`))),
-      'WORKBOOK_HOSTILE 单元格太多',
+      'WORKBOOK_HOSTILE 压缩包解压后膨胀得不正常',
+    ],
+    ['seven million cells as text', () => Buffer.alloc(14_000_000, `${'1,'.repeat(99)}1\n`), 'WORKBOOK_HOSTILE 单元格太多'],
+    [
+      'a damaged part',
+      () => {
+        const bytes = Buffer.from(
+          rawZip([
+            { name: '[Content_Types].xml', bytes: Buffer.from('<Types/>') },
+            { name: '_rels/.rels', bytes: Buffer.from('<Relationships/>') },
+          ]),
+        )
+        bytes[bytes.indexOf('<Relationships/>') + 3] = 0x58
+        return bytes
+      },
+      'WORKBOOK_DAMAGED',
     ],
     ['not closed', () => around(`<worksheet ${main}><sheetData><row>`), 'WORKBOOK_DAMAGED'],
   ])('%s', async (_, file, expected) => {

@@ -25,29 +25,58 @@ export async function repackOpenDocument(zip: ZipPackage): Promise<Buffer> {
   for (const part of needed) {
     if (!zip.has(part)) continue
     const bytes = await collectBytes(await zip.open(part), workbookLimits.documentPartBytes)
-    await checkPart(bytes)
+    await checkPart(bytes, zip.fileBytes)
     small.addBuffer(bytes, part, { compress: false })
   }
   small.end()
   return collectBytes(small.outputStream, workbookLimits.documentPartBytes * needed.length)
 }
 
-const checkPart = async (bytes: Buffer): Promise<void> => {
-  let repeatRows = 1
+const checkPart = async (bytes: Buffer, fileBytes: number): Promise<void> => {
   let cells = 0
+  const most = Math.min(workbookLimits.cells, workbookLimits.repeatedCells + fileBytes)
+  let repeatRows = 1
+  let rows = 0
+  let spaces = 0
+  let sheets = 0
+  let merges = 0
+  let mergedRows = 0
+  /** How often the cell at hand stands in the sheet; 0 when it was counted, or outside of cells. */
+  let uncounted = 0
   await parseXml(
     Readable.from(slices(bytes)),
     {
       open(name, attributes) {
-        if (name === 'table-row') repeatRows = repeat(attributes, 'number-rows-repeated', workbookLimits.rows)
-        if (name !== 'table-cell') return
-        const columns = repeat(attributes, 'number-columns-repeated', workbookLimits.columns)
-        // Only cells with content are really repeated; the empty ones reach to the edge in every file.
-        if (prefixedAttribute(attributes, 'value-type') === undefined) return
-        cells += columns * repeatRows
-        if (cells > workbookLimits.cells) throw hostile('cells')
+        if (name === 'table') {
+          rows = 0
+          if (++sheets > workbookLimits.sheets) throw hostile('sheets')
+        } else if (name === 'table-row') {
+          repeatRows = repeat(attributes, 'number-rows-repeated', workbookLimits.rows)
+          rows += repeatRows
+          // The empty rest of a sheet is written as one repeated row, and some programs count it a little too far.
+          if (rows > 2 * workbookLimits.rows) throw hostile('address')
+        } else if (name === 's') {
+          spaces += repeat(attributes, 'c', workbookLimits.cellCharacters)
+          if (spaces > workbookLimits.smallTextCharacters) throw hostile('textCharacters')
+        }
+        if (name === 'table-cell') {
+          uncounted = repeat(attributes, 'number-columns-repeated', workbookLimits.columns) * repeatRows
+          const spanned = repeat(attributes, 'number-rows-spanned', workbookLimits.rows)
+          if (spanned > 1) {
+            merges++
+            mergedRows += Math.min(spanned, workbookLimits.tallMerge)
+          }
+          if (merges > workbookLimits.merges || mergedRows > workbookLimits.mergedRows) throw hostile('merges')
+          // Only cells with content are really repeated; the empty ones reach to the edge in every file.
+          if (prefixedAttribute(attributes, 'value-type') === undefined) return
+        } else if (uncounted === 0) return
+        cells += uncounted
+        uncounted = 0
+        if (cells > most) throw hostile('cells')
       },
-      close() {},
+      close(name) {
+        if (name === 'table-cell') uncounted = 0
+      },
     },
     { maxBytes: workbookLimits.documentPartBytes },
   )

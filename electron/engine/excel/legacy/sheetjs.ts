@@ -28,14 +28,19 @@ const options: XLSX.ParsingOptions = {
   codepage: 936,
 }
 
-/** @param input bytes of a file, or text that was decoded before */
-export async function readWithSheetJs(input: Uint8Array | string, format: ParsedWorkbook['format'], sink: WorkbookSink): Promise<void> {
+/** @param input a checked archive, the stream of records of an .xls, or text that was decoded before */
+export async function readWithSheetJs(
+  input: Buffer | string,
+  fileBytes: number,
+  format: ParsedWorkbook['format'],
+  sink: WorkbookSink,
+): Promise<void> {
   const workbook = parse(input)
   if (workbook.SheetNames.length === 0) throw new AppError('WORKBOOK_DAMAGED')
   if (workbook.SheetNames.length > workbookLimits.sheets) throw hostile('sheets')
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true
   sink.begin({ format, date1904 })
-  const budget = new CellBudget()
+  const budget = new CellBudget(fileBytes)
   for (const [index, name] of workbook.SheetNames.entries()) {
     const sheet = workbook.Sheets[name]
     // Chart and macro sheets hold no cells.
@@ -50,9 +55,9 @@ export async function readWithSheetJs(input: Uint8Array | string, format: Parsed
   }
 }
 
-const parse = (input: Uint8Array | string): XLSX.WorkBook => {
+const parse = (input: Buffer | string): XLSX.WorkBook => {
   try {
-    return typeof input === 'string' ? XLSX.read(input, { ...options, type: 'string' }) : XLSX.read(input, { ...options, type: 'array' })
+    return typeof input === 'string' ? XLSX.read(input, { ...options, type: 'string' }) : XLSX.read(input, { ...options, type: 'buffer' })
   } catch (error) {
     const message = error instanceof Error ? error.message : ''
     throw new AppError(/password|encrypt/i.test(message) ? 'WORKBOOK_ENCRYPTED' : 'WORKBOOK_DAMAGED', {}, { cause: error })
@@ -74,6 +79,7 @@ const readRows = async (sheet: XLSX.WorkSheet, date1904: boolean, budget: CellBu
       cells[column] = parsed
     })
     if (cells.length === 0) continue
+    budget.spendRow(cells.length)
     sink.row({ row: Number(index) + 1, hidden: sheet['!rows']?.[Number(index)]?.hidden === true, cells })
     if (++count % rowsBetweenFlushes === 0) await sink.flush()
   }

@@ -1,5 +1,5 @@
 /** Relationships between the parts of an Office package. */
-import { workbookLimits } from '../limits.ts'
+import { hostile, workbookLimits } from '../limits.ts'
 import { parseXml } from './xml.ts'
 import type { ZipPackage } from './zip.ts'
 
@@ -21,6 +21,7 @@ export async function readRelationships(zip: ZipPackage, part: string): Promise<
     {
       open(element, attributes) {
         if (element !== 'Relationship' || attributes.TargetMode === 'External') return
+        if (found.size >= workbookLimits.relationships) throw hostile('relationships')
         const id = attributes.Id
         const type = attributes.Type?.split('/').pop()
         const target = attributes.Target

@@ -23,14 +23,19 @@ export async function parseXml(stream: Readable, handler: XmlHandler, options: X
   let bytes = 0
   let bytesAtLastTag = 0
   let depth = 0
+  let attributes = 0
   parser.on('error', (error) => {
     throw new AppError('WORKBOOK_DAMAGED', {}, { cause: error })
   })
   parser.on('doctype', () => {
     throw hostile('doctype')
   })
+  parser.on('attribute', () => {
+    if (++attributes > workbookLimits.attributes) throw hostile('attributes')
+  })
   parser.on('opentag', (tag) => {
     bytesAtLastTag = bytes
+    attributes = 0
     if (++depth > workbookLimits.xmlDepth) throw hostile('xmlDepth')
     // Without xmlns processing saxes gives plain strings.
     handler.open(localName(tag.name), tag.attributes as Record<string, string>)

@@ -3,12 +3,15 @@
  * leave the archive, two entries of one name and entries that share bytes are refused, because two programs would see
  * different contents in such a file. Entries are inflated one at a time, as streams, only when they are needed.
  */
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
+import { crc32 } from 'node:zlib'
 import yauzl from 'yauzl'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { hostile, workbookLimits } from '../limits.ts'
 
 export interface ZipPackage {
+  /** Size of the whole archive. */
+  readonly fileBytes: number
   has(part: string): boolean
   /** Names of all entries, as in the archive. */
   readonly names: readonly string[]
@@ -31,12 +34,18 @@ export async function openZip(bytes: Uint8Array): Promise<ZipPackage> {
   if (file.entryCount > workbookLimits.zipEntries) throw hostile('zipEntries')
   const entries = await readDirectory(file)
   refuseOverlaps([...entries.values()])
+  let inflated = 0
+  const count = (length: number): void => {
+    inflated += length
+    if (inflated > workbookLimits.inflatedBytes + workbookLimits.inflatedRatio * bytes.length) throw hostile('inflated')
+  }
   return {
+    fileBytes: bytes.length,
     names: [...entries.values()].map((entry) => entry.fileName),
     has: (part) => entries.has(partKey(part)),
     claimedSize: (part) => entries.get(partKey(part))?.uncompressedSize ?? 0,
     isStored: (part) => entries.get(partKey(part))?.compressionMethod === 0,
-    open: (part) => openEntry(file, entries.get(partKey(part))),
+    open: (part) => openEntry(file, entries.get(partKey(part)), count),
   }
 }
 
@@ -75,11 +84,25 @@ const refuseOverlaps = (entries: readonly yauzl.Entry[]): void => {
   }
 }
 
-const openEntry = (file: yauzl.ZipFile, entry: yauzl.Entry | undefined): Promise<Readable> =>
+const openEntry = (file: yauzl.ZipFile, entry: yauzl.Entry | undefined, count: (length: number) => void): Promise<Readable> =>
   new Promise((resolve, reject) => {
     if (entry === undefined) return reject(new AppError('WORKBOOK_DAMAGED'))
     if (entry.isEncrypted()) return reject(new AppError('WORKBOOK_ENCRYPTED'))
     file.openReadStream(entry, (error, stream) =>
-      error === null ? resolve(stream) : reject(new AppError('WORKBOOK_DAMAGED', {}, { cause: error })),
+      error === null
+        ? resolve(Readable.from(checked(stream, entry.crc32, count), { objectMode: false }))
+        : reject(new AppError('WORKBOOK_DAMAGED', {}, { cause: error })),
     )
   })
+
+/** The same bytes, counted, and compared with their checksum at the end: a damaged part must not be read as other figures. */
+async function* checked(stream: Readable, checksum: number, count: (length: number) => void): AsyncGenerator<Buffer> {
+  let sum = 0
+  for await (const chunk of stream) {
+    const part = chunk as Buffer // zip entries are byte streams
+    count(part.length)
+    sum = crc32(part, sum)
+    yield part
+  }
+  if (sum !== checksum) throw new AppError('WORKBOOK_DAMAGED')
+}

@@ -1,5 +1,7 @@
 /** What a number format says about a value: only whether it shows a date, and which parts of it. */
 
+import { workbookLimits } from '../limits.ts'
+
 /** Codes of the built-in formats that are not stored in files; the ones 27–58 are dates in Chinese Excel. */
 const builtIn: Readonly<Record<number, string>> = {
   1: '0',
@@ -59,9 +61,10 @@ const cache = new Map<string, boolean>()
 export function isDateFormat(code: string): boolean {
   let known = cache.get(code)
   if (known === undefined) {
-    const plain = bare(code).replace(/general|e[+-]/gi, '')
+    // Excel itself stops at 255 characters; the patterns below would take their time over a million.
+    const plain = code.length > workbookLimits.numberFormatCharacters ? '' : bare(code).replace(/general|e[+-]/gi, '')
     known = /[ymdhseg]|上午|下午/i.test(plain) && !/[#?]/.test(plain)
-    if (cache.size > 5000) cache.clear()
+    if (cache.size > 2 * workbookLimits.numberFormats) cache.clear()
     cache.set(code, known)
   }
   return known

@@ -15,17 +15,34 @@ export interface SheetContext {
   readonly budget: CellBudget
 }
 
+/** What a row itself costs, in places. */
+const rowPlaces = 8
+
 /** Counts what all sheets together hold. */
 export class CellBudget {
   private cells = 0
   private characters = 0
+  private places = 0
+  private readonly mostCharacters: number
+
+  /** @param fileBytes size of the file: what a small file may hold is less */
+  constructor(fileBytes: number) {
+    const { textCharacters, smallTextCharacters, textRatio } = workbookLimits
+    this.mostCharacters = Math.min(textCharacters, smallTextCharacters + textRatio * fileBytes)
+  }
 
   /** @throws AppError WORKBOOK_HOSTILE */
   spend(cell: ParsedCell): void {
     if (++this.cells > workbookLimits.cells) throw hostile('cells')
     if (typeof cell.value !== 'string') return
     this.characters += cell.value.length
-    if (this.characters > workbookLimits.textCharacters) throw hostile('textCharacters')
+    if (this.characters > this.mostCharacters) throw hostile('textCharacters')
+  }
+
+  /** Told once for every row that is handed on, with its last column + 1. @throws AppError WORKBOOK_HOSTILE */
+  spendRow(width: number): void {
+    this.places += width + rowPlaces
+    if (this.places > workbookLimits.places) throw hostile('places')
   }
 }
 
@@ -46,6 +63,17 @@ const parseAddress = (address: string): { column: number; row: number } => {
 
 const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true' || value === 'on'
 
+/** The 0-based columns that lie in any of the stretches whose starts and ends, 1-based, are counted. */
+const stretches = (counts: Int32Array): readonly number[] => {
+  const columns: number[] = []
+  let open = 0
+  for (let column = 1; column <= workbookLimits.columns; column++) {
+    open += counts[column] ?? 0
+    if (open > 0) columns.push(column - 1)
+  }
+  return columns
+}
+
 export async function readSheet(
   zip: ZipPackage,
   part: string,
@@ -54,7 +82,10 @@ export async function readSheet(
   onBytes: (bytes: number) => Promise<void> | void,
 ): Promise<void> {
   const merges: ParsedSheet['merges'][number][] = []
-  const hiddenColumns = new Set<number>()
+  let mergedRows = 0
+  let items = 0
+  // Starts less ends of the hidden stretches: any number of them may lie over each other.
+  const hiddenFrom = new Int32Array(workbookLimits.columns + 2)
   let inData = false
   let row = 0
   let column = -1
@@ -71,7 +102,10 @@ export async function readSheet(
   let phonetic = 0
 
   const finishRow = () => {
-    if (cells.length > 0) sink.row({ row, hidden, cells })
+    if (cells.length > 0) {
+      context.budget.spendRow(cells.length)
+      sink.row({ row, hidden, cells })
+    }
     cells = []
   }
   const goToRow = (next: number) => {
@@ -121,6 +155,7 @@ export async function readSheet(
           else if (name === 'rPh') phonetic++
           return
         }
+        if (!inData && ++items > workbookLimits.sheetItems) throw hostile('sheetItems')
         switch (name) {
           case 'c': {
             if (!inData) return
@@ -154,7 +189,10 @@ export async function readSheet(
           case 'col': {
             if (!isTrue(attributes.hidden)) return
             const last = Math.min(Number(attributes.max), workbookLimits.columns)
-            for (let at = Math.max(1, Number(attributes.min)); at <= last; at++) hiddenColumns.add(at - 1)
+            const first = Math.max(1, Number(attributes.min))
+            if (!Number.isInteger(first) || !Number.isInteger(last) || first > last) return
+            hiddenFrom[first] = (hiddenFrom[first] ?? 0) + 1
+            hiddenFrom[last + 1] = (hiddenFrom[last + 1] ?? 0) - 1
             return
           }
           case 'mergeCell': {
@@ -162,6 +200,9 @@ export async function readSheet(
             const [from = '', to = from] = (attributes.ref ?? '').replaceAll('$', '').split(':')
             const a = parseAddress(from)
             const b = parseAddress(to)
+            if (a.row === 0 || b.row === 0) throw hostile('address')
+            mergedRows += Math.min(Math.abs(a.row - b.row) + 1, workbookLimits.tallMerge)
+            if (mergedRows > workbookLimits.mergedRows) throw hostile('merges')
             merges.push({
               top: Math.min(a.row, b.row) - 1,
               left: Math.min(a.column, b.column),
@@ -202,5 +243,5 @@ export async function readSheet(
     },
     { maxBytes: workbookLimits.sheetPartBytes, onBytes },
   )
-  sink.endSheet({ merges, hiddenColumns: [...hiddenColumns].sort((a, b) => a - b) })
+  sink.endSheet({ merges, hiddenColumns: stretches(hiddenFrom) })
 }

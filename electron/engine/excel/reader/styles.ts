@@ -1,5 +1,5 @@
 /** Of a stylesheet only the number formats matter to us. */
-import { workbookLimits } from '../limits.ts'
+import { hostile, workbookLimits } from '../limits.ts'
 import { parseXml } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 import { builtInFormat } from './number-format.ts'
@@ -14,10 +14,13 @@ export async function readNumberFormats(zip: ZipPackage, part: string): Promise<
     {
       open(name, attributes) {
         if (name === 'cellXfs') inCellFormats = true
-        else if (name === 'xf' && inCellFormats) styles.push(Number(attributes.numFmtId ?? 0))
-        else if (name === 'numFmt') {
+        else if (name === 'xf' && inCellFormats) {
+          if (styles.length >= workbookLimits.cellFormats) throw hostile('styles')
+          styles.push(Number(attributes.numFmtId ?? 0))
+        } else if (name === 'numFmt') {
           const code = attributes.formatCode
-          if (code !== undefined) custom.set(Number(attributes.numFmtId), code)
+          if (custom.size >= workbookLimits.numberFormats) throw hostile('styles')
+          if (code !== undefined && code.length <= workbookLimits.numberFormatCharacters) custom.set(Number(attributes.numFmtId), code)
         }
       },
       close(name) {

@@ -39,7 +39,7 @@ export async function readWorkbook(zip: ZipPackage, sink: WorkbookSink): Promise
     date1904,
     formats: styles !== undefined && zip.has(styles) ? await readNumberFormats(zip, styles) : [],
     sharedStrings: strings !== undefined && zip.has(strings) ? await readSharedStrings(zip, strings, onBytes) : [],
-    budget: new CellBudget(),
+    budget: new CellBudget(zip.fileBytes),
   }
   for (const sheet of sheets) {
     sink.sheet({ name: sheet.name, hidden: sheet.hidden })
@@ -78,6 +78,7 @@ const readSheetList = async (
         // Chart sheets and dialogs hold no cells.
         if (relationship?.type !== 'worksheet' || !zip.has(relationship.target)) return
         const state = attributes.state ?? 'visible'
+        if ((attributes.name ?? '').length > workbookLimits.nameCharacters) throw hostile('names')
         sheets.push({ name: attributes.name ?? '', hidden: state !== 'visible', part: relationship.target })
       },
       close() {},

@@ -7,10 +7,10 @@ import type { WorkbookSink } from '../sink.ts'
 const rowsBetweenFlushes = 2000
 
 /** Pours a decoded text table into the sink. Every cell stays text: nothing is guessed, no leading zero is lost. */
-export async function readCsv(text: string, name: string, sink: WorkbookSink): Promise<void> {
+export async function readCsv(text: string, fileBytes: number, name: string, sink: WorkbookSink): Promise<void> {
   sink.begin({ format: 'csv', date1904: false })
   sink.sheet({ name, hidden: false })
-  const budget = new CellBudget()
+  const budget = new CellBudget(fileBytes)
   const delimiter = guessDelimiter(text)
   let row = 0
   // papaparse works on slices of whole lines so that progress can be told and memory stays flat.
@@ -18,6 +18,7 @@ export async function readCsv(text: string, name: string, sink: WorkbookSink): P
   while (start < text.length) {
     let end = sliceEnd(text, start)
     if (end === undefined) end = text.length
+    if (end - start > workbookLimits.recordCharacters) throw hostile('bytesWithoutTag')
     const parsed = Papa.parse<string[]>(text.slice(start, end), { delimiter, skipEmptyLines: false })
     // The last line end of a slice yields one empty record more.
     const records = parsed.data.at(-1)?.length === 1 && parsed.data.at(-1)?.[0] === '' ? parsed.data.slice(0, -1) : parsed.data
@@ -25,7 +26,10 @@ export async function readCsv(text: string, name: string, sink: WorkbookSink): P
       row++
       if (row > workbookLimits.rows) throw hostile('cells')
       const cells = toCells(record, budget)
-      if (cells.length > 0) sink.row({ row, hidden: false, cells })
+      if (cells.length > 0) {
+        budget.spendRow(cells.length)
+        sink.row({ row, hidden: false, cells })
+      }
       if (row % rowsBetweenFlushes === 0) await sink.flush()
     }
     start = end
@@ -46,6 +50,17 @@ const sliceEnd = (text: string, start: number): number | undefined => {
     else if (code === 10 && quotes % 2 === 0 && at - start >= sliceCharacters) return at + 1
   }
   return undefined
+}
+
+/** Before anything is decoded: no line of a table is millions of bytes long. @throws AppError WORKBOOK_HOSTILE */
+export function refuseLongLines(bytes: Uint8Array): void {
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(10, start)
+    // Two bytes a character at most, in what offices write without line ends of this kind.
+    if ((end < 0 ? bytes.length : end) - start > 2 * workbookLimits.recordCharacters) throw hostile('bytesWithoutTag')
+    if (end < 0) return
+    start = end + 1
+  }
 }
 
 const guessDelimiter = (text: string): string => Papa.parse<string[]>(text.slice(0, 65_536), { preview: 50 }).meta.delimiter || ','
