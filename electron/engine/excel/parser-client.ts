@@ -6,14 +6,17 @@ import type {
   OutsideFile,
   ParsedDocument,
   ParsedLayout,
-  ParsedRow,
   ParsedSheet,
   ParsedWorkbook,
   ParserProcess,
   ParserWatch,
+  PatchedWorkbook,
 } from '../ports.ts'
+import { openStaging } from '../store/staging.ts'
 import { hostile, workbookLimits } from './limits.ts'
-import { type FromParser, type ToParser, unpackRows } from './parser-protocol.ts'
+import type { FromParser, ToParser } from './parser-protocol.ts'
+import type { PatchOrders } from './patcher/orders.ts'
+import { PieceReader, StagedRows } from './staged-rows.ts'
 
 /** A started process as its owner hands it over: Node's `fork`, Electron's `utilityProcess`, or a message port to one. */
 export interface ParserChild {
@@ -35,19 +38,23 @@ export function createParser(start: () => ParserChild, limits: { readonly timeMs
     if (bytes.length > reading.fileBytes) throw new AppError('FILE_TOO_LARGE', { file, limitMb: reading.fileBytes >> 20 })
     if (watch.signal?.aborted === true) throw new AppError('CANCELLED')
     try {
-      return await run(start(), { kind: reading.kind, fileName: file, bytes }, watch, limits.timeMs, running, reading.assembly)
+      return await run(start(), { ...reading.task, fileName: file, bytes }, watch, limits.timeMs, running, reading.assemble())
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
-      const known = reading.kind === 'document' ? asDocumentError(error) : error
-      throw new AppError(known.code, { file, ...known.details }, { cause: error })
+      const known = reading.task.kind === 'document' ? asDocumentError(error) : error
+      const purpose = reading.task.kind === 'patch' ? { purpose: 'patch' } : {}
+      throw new AppError(known.code, { file, ...purpose, ...known.details }, { cause: error })
     }
   }
   return {
-    parse: (input, watch = {}) => read(input, watch, { kind: 'parse', fileBytes: workbookLimits.fileBytes, assembly: assembleWorkbook() }),
+    parse: (input, watch = {}) =>
+      read(input, watch, { task: { kind: 'parse' }, fileBytes: workbookLimits.fileBytes, assemble: assembleWorkbook }),
     readLayout: (input, watch = {}) =>
-      read(input, watch, { kind: 'layout', fileBytes: workbookLimits.fileBytes, assembly: assembleLayout() }),
+      read(input, watch, { task: { kind: 'layout' }, fileBytes: workbookLimits.fileBytes, assemble: assembleLayout }),
     readDocument: (input, watch = {}) =>
-      read(input, watch, { kind: 'document', fileBytes: documentLimits.fileBytes, assembly: assembleDocument() }),
+      read(input, watch, { task: { kind: 'document' }, fileBytes: documentLimits.fileBytes, assemble: assembleDocument }),
+    patch: (input, orders, watch = {}) =>
+      read(input, watch, { task: { kind: 'patch', orders }, fileBytes: workbookLimits.fileBytes, assemble: assemblePatched }),
     async close() {
       for (const stop of running) stop()
     },
@@ -58,13 +65,16 @@ type Piece = Exclude<FromParser, { kind: 'done' | 'failed' | 'progress' }>
 
 /** Puts the messages together again. */
 interface Assembly<T> {
+  /** Throws DISK_FULL. */
   take(message: Piece): void
   finish(): T
+  /** Nothing more will come, and nobody waits for what came. */
+  abandon?(): void
 }
 interface Reading<T> {
-  readonly kind: 'parse' | 'document' | 'layout'
+  readonly task: { readonly kind: 'parse' | 'document' | 'layout' } | { readonly kind: 'patch'; readonly orders: PatchOrders }
   readonly fileBytes: number
-  readonly assembly: Assembly<T>
+  readonly assemble: () => Assembly<T>
 }
 
 const run = <T>(
@@ -86,7 +96,11 @@ const run = <T>(
       child.kill()
       finish()
     }
-    const fail = (error: unknown) => settle(() => reject(error))
+    const fail = (error: unknown) =>
+      settle(() => {
+        assembly.abandon?.()
+        reject(error)
+      })
     const cancel = () => fail(new AppError('CANCELLED'))
     const timer = setTimeout(() => fail(new AppError('WORKBOOK_TIMEOUT')), timeMs)
     running.add(cancel)
@@ -96,9 +110,16 @@ const run = <T>(
     child.onMessage((message) => {
       if (settled) return
       if (message.kind === 'failed') return fail(new AppError(message.error.code, message.error.details))
-      if (message.kind === 'done') return settle(() => resolve(assembly.finish()))
-      if (message.kind === 'progress') watch.onProgress?.(message.done, message.total)
-      else assembly.take(message)
+      try {
+        if (message.kind === 'done') {
+          const whole = assembly.finish()
+          return settle(() => resolve(whole))
+        }
+        if (message.kind === 'progress') watch.onProgress?.(message.done, message.total)
+        else assembly.take(message)
+      } catch (error) {
+        return fail(error)
+      }
       child.post({ kind: 'taken' })
     })
     child.post(input)
@@ -111,6 +132,19 @@ const assembleLayout = (): Assembly<ParsedLayout> => {
       if (message.kind === 'layout') layout = message.layout
     },
     finish: () => layout,
+  }
+}
+
+const assemblePatched = (): Assembly<PatchedWorkbook> => {
+  let patched: PatchedWorkbook | undefined
+  return {
+    take(message) {
+      if (message.kind === 'patched') patched = { bytes: message.bytes, account: message.account }
+    },
+    finish() {
+      if (patched === undefined) throw new AppError('INTERNAL')
+      return patched
+    },
   }
 }
 
@@ -128,40 +162,25 @@ const assembleDocument = (): Assembly<ParsedDocument> => {
 }
 
 const assembleWorkbook = (): Assembly<ParsedWorkbook> => {
-  const unpacking = { formats: [], texts: new Map() }
-  const sheets: (Omit<ParsedSheet, 'merges' | 'hiddenColumns' | 'rows'> & {
-    merges: ParsedSheet['merges']
-    hiddenColumns: readonly number[]
-    rows: ParsedRow[]
-  })[] = []
+  const staging = openStaging()
+  const pieces = new PieceReader(staging)
+  const sheets: (Omit<ParsedSheet, 'rows' | 'width'> & { rows: StagedRows })[] = []
   let head: Pick<ParsedWorkbook, 'format' | 'date1904'> = { format: 'xlsx', date1904: false }
   return {
     take(message) {
       const sheet = sheets.at(-1)
       if (message.kind === 'begin') head = { format: message.format, date1904: message.date1904 }
       else if (message.kind === 'sheet')
-        sheets.push({ name: message.name, hidden: message.hidden, merges: [], hiddenColumns: [], rows: [] })
-      else if (message.kind === 'rows') for (const row of unpackRows(message, unpacking)) sheet?.rows.push(row)
-      else if (message.kind === 'endSheet' && sheet !== undefined) {
-        sheet.merges = message.merges
-        sheet.hiddenColumns = message.hiddenColumns
-      }
+        sheets.push({ name: message.name, hidden: message.hidden, merges: [], hiddenColumns: [], rows: new StagedRows(staging, pieces) })
+      else if (message.kind === 'rows') sheet?.rows.add(message)
+      else if (message.kind === 'endSheet' && sheet !== undefined)
+        sheets[sheets.length - 1] = { ...sheet, merges: message.merges, hiddenColumns: message.hiddenColumns }
     },
-    finish: () => ({ ...head, sheets: sheets.map((sheet) => ({ ...sheet, rows: inOrder(sheet.rows) })) }),
+    finish() {
+      staging.seal()
+      const found = sheets.map((sheet) => ({ ...sheet, rows: sheet.rows.inOrder(), width: sheet.rows.width }))
+      return { ...head, sheets: found, close: () => staging.close() }
+    },
+    abandon: () => staging.close(),
   }
-}
-
-/** Rows may stand in any order in a file, and one row in several pieces. */
-const inOrder = (rows: ParsedRow[]): readonly ParsedRow[] => {
-  if (rows.every((row, index) => index === 0 || row.row > (rows[index - 1]?.row ?? 0))) return rows
-  const byNumber = new Map<number, { row: number; hidden: boolean; cells: ParsedRow['cells'][number][] }>()
-  for (const row of rows) {
-    const known = byNumber.get(row.row)
-    if (known === undefined) byNumber.set(row.row, { ...row, cells: [...row.cells] })
-    else
-      row.cells.forEach((cell, column) => {
-        known.cells[column] = cell ?? known.cells[column]
-      })
-  }
-  return [...byNumber.values()].sort((a, b) => a.row - b.row)
 }

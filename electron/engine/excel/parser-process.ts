@@ -3,12 +3,14 @@
  * heap and killed at its limits; what it may do to itself, a hostile file may do, and nothing more. The same file runs
  * under `child_process.fork` and under Electron's `utilityProcess`.
  */
+import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { AppError, type AppErrorCode } from '../../../shared/model/errors.ts'
 import { readDocument } from '../document/read-document.ts'
-import type { ParsedRow } from '../ports.ts'
-import { workbookLimits } from './limits.ts'
-import { type FromParser, packRows, type ToParser } from './parser-protocol.ts'
+import { budgetFor, type ProcessBudget, workbookLimits } from './limits.ts'
+import { RowPacker } from './packed-rows.ts'
+import type { FromParser, ToParser } from './parser-protocol.ts'
+import { patchWorkbook } from './patcher/patch-workbook.ts'
 import { readFile, readFileLayout } from './read-file.ts'
 
 interface ParentPort {
@@ -23,7 +25,6 @@ const post = (message: FromParser): void => {
 }
 
 const messagesAhead = 8
-const cellsPerMessage = 20_000
 const progressEveryMs = 100
 
 let ahead = 0
@@ -40,23 +41,19 @@ const send = async (message: FromParser): Promise<void> => {
 }
 
 const sendingSink = () => {
-  const formats = new Map<string, number>()
-  let rows: ParsedRow[] = []
-  let cells = 0
+  const packer = new RowPacker()
   let queue: FromParser[] = []
   let progressAt = 0
   const packUp = () => {
-    if (rows.length > 0) queue.push({ kind: 'rows', ...packRows(rows, formats) })
-    rows = []
-    cells = 0
+    const packed = packer.take()
+    if (packed !== undefined) queue.push({ kind: 'rows', ...packed })
   }
   return {
     begin: (info) => queue.push({ kind: 'begin', ...info }),
     sheet: (info) => queue.push({ kind: 'sheet', ...info }),
     row(row) {
-      rows.push(row)
-      cells += row.cells.length
-      if (cells >= cellsPerMessage) packUp()
+      packer.add(row)
+      if (packer.isFull) packUp()
     },
     endSheet(info) {
       packUp()
@@ -76,17 +73,26 @@ const sendingSink = () => {
   } satisfies import('./sink.ts').WorkbookSink
 }
 
+const whole: ProcessBudget = { cpuMs: workbookLimits.timeMs, grownBytes: workbookLimits.residentBytes }
+
 /**
  * Memory outside the heap is not capped by any flag, and a parser that never yields cannot watch itself: a second
- * thread does, and ends the whole process.
+ * thread does, and ends the whole process. It starts with the process, before there is anything to read.
  */
-const watchMemory = (): void => {
-  const watcher = new Worker(
-    `setInterval(() => { if (process.memoryUsage.rss() > ${workbookLimits.residentBytes}) process.kill(process.pid, 'SIGKILL') }, 100)`,
-    { eval: true },
-  )
-  watcher.unref()
-}
+const watcher = new Worker(
+  `const { parentPort } = require('node:worker_threads')
+  const startBytes = process.memoryUsage.rss()
+  let budget = { cpuMs: ${whole.cpuMs}, grownBytes: ${whole.grownBytes} }
+  parentPort.on('message', (message) => { budget = message })
+  parentPort.unref()
+  setInterval(() => {
+    const { user, system } = process.cpuUsage()
+    if ((user + system) / 1000 > budget.cpuMs || process.memoryUsage.rss() - startBytes > budget.grownBytes) process.kill(process.pid, 'SIGKILL')
+  }, 20)`,
+  { eval: true },
+)
+watcher.unref()
+const watching = once(watcher, 'online')
 
 type Reading = Extract<ToParser, { readonly bytes: Uint8Array }>
 
@@ -105,10 +111,20 @@ const readAppearance: Read = async ({ bytes }) => {
   await send({ kind: 'layout', layout: await readFileLayout(bytes) })
 }
 
+const patch = async ({ bytes, orders }: Extract<ToParser, { readonly kind: 'patch' }>): Promise<void> => {
+  await send({ kind: 'patched', ...(await patchWorkbook(bytes, orders)) })
+}
+
 type Read = (reading: Reading) => Promise<void>
 
-const run = async (reading: Reading, read: Read, unforeseen: AppErrorCode): Promise<void> => {
-  watchMemory()
+const run = async <T extends Reading>(
+  reading: T,
+  read: (reading: T) => Promise<void>,
+  unforeseen: AppErrorCode,
+  budget: ProcessBudget,
+): Promise<void> => {
+  await watching
+  watcher.postMessage(budget)
   // Keys of a file can no longer reach every object, whatever a library does with them.
   for (const prototype of [Object.prototype, Array.prototype, Function.prototype]) Object.preventExtensions(prototype)
   try {
@@ -121,9 +137,11 @@ const run = async (reading: Reading, read: Read, unforeseen: AppErrorCode): Prom
 }
 
 const receive = (message: ToParser): void => {
-  if (message.kind === 'parse') void run(message, readTables, 'WORKBOOK_DAMAGED')
-  else if (message.kind === 'layout') void run(message, readAppearance, 'WORKBOOK_DAMAGED')
-  else if (message.kind === 'document') void run(message, readText, 'DOCUMENT_DAMAGED')
+  if (message.kind === 'parse') void run(message, readTables, 'WORKBOOK_DAMAGED', budgetFor(message.bytes.length))
+  else if (message.kind === 'layout') void run(message, readAppearance, 'WORKBOOK_DAMAGED', budgetFor(message.bytes.length))
+  // A patch reads, writes and reads again, and holds whole parts as text.
+  else if (message.kind === 'patch') void run(message, patch, 'WORKBOOK_DAMAGED', budgetFor(4 * message.bytes.length))
+  else if (message.kind === 'document') void run(message, readText, 'DOCUMENT_DAMAGED', whole)
   else {
     ahead--
     onTaken?.()

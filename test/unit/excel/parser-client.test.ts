@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { RowPacker } from '../../../electron/engine/excel/packed-rows.ts'
 import { createParser, type ParserChild } from '../../../electron/engine/excel/parser-client.ts'
 import type { FromParser, ToParser } from '../../../electron/engine/excel/parser-protocol.ts'
 
@@ -37,15 +38,13 @@ test('a process that goes without a word was out of memory', async () => {
 })
 
 test('rows arrive in order and in one piece however they stand in the file, each message is acknowledged, the process is ended', async () => {
-  const rows = (numbers: number[], value: string): FromParser => ({
-    kind: 'rows',
-    rows: numbers,
-    counts: numbers.map(() => 1),
-    columns: numbers.map(() => (value === 'late' ? 1 : 0)),
-    kinds: numbers.map(() => 0),
-    values: numbers.map(() => value),
-    newFormats: [],
-  })
+  const cell = (value: string) => ({ value, kind: 'text' }) as const
+  const rows = (numbers: number[], value: string): FromParser => {
+    const packer = new RowPacker()
+    for (const row of numbers)
+      packer.add({ row: Math.abs(row), hidden: row < 0, cells: value === 'late' ? [undefined, cell(value)] : [cell(value)] })
+    return { kind: 'rows', ...(packer.take() ?? { rows: new Int32Array(), width: 0, cells: new Uint8Array() }) }
+  }
   const telling = child((tell) => {
     tell({ kind: 'begin', format: 'xlsx', date1904: false })
     tell({ kind: 'sheet', name: 'S', hidden: false })
@@ -56,13 +55,15 @@ test('rows arrive in order and in one piece however they stand in the file, each
     tell(rows([9], 'after the end'))
   })
   const workbook = await createParser(() => telling.made).parse(input)
-  const cell = (value: string) => ({ value, kind: 'text' })
-  expect(workbook.sheets).toEqual([
+  const plain = workbook.sheets.map((sheet) => ({ ...sheet, rows: sheet.rows.map(({ row, hidden, cells }) => ({ row, hidden, cells })) }))
+  workbook.close?.()
+  expect(plain).toEqual([
     {
       name: 'S',
       hidden: false,
       merges: [],
       hiddenColumns: [3],
+      width: 2,
       rows: [
         { row: 2, hidden: false, cells: [cell('early')] },
         { row: 5, hidden: false, cells: [cell('early'), cell('late')] },

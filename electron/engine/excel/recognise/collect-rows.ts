@@ -45,6 +45,13 @@ export function collectRows(view: SheetView, template: FormTemplate, header: Cho
     fields: new Map(mapping.columns.flatMap(({ column, field }) => (field === undefined ? [] : [[column, field.key] as const]))),
     computed: mapping.computed,
   }
+  const isLonely = lonelyIn(mapping)
+  const isUnnamed = unnamedIn(mapping)
+  const lonelyRows: ParsedRow[] = []
+  const unnamedRows: ParsedRow[] = []
+  const fill = ({ cells }: ParsedRow): void => {
+    for (let column = 0; column < cells.length; column++) if (cells[column] !== undefined) filled.add(column)
+  }
   const end = startOfOtherTable(view, header)
   let isFresh = true
   for (const row of view.sheet.rows) {
@@ -74,18 +81,22 @@ export function collectRows(view: SheetView, template: FormTemplate, header: Cho
     }
     isFresh = false
     rows.push(row)
+    const lonelyHere = isLonely(row)
+    const unnamedHere = isUnnamed(row)
+    if (lonelyHere) lonelyRows.push(row)
+    if (unnamedHere) unnamedRows.push(row)
+    if (!lonelyHere && !unnamedHere) fill(row)
   }
-  const lonely = lonelyRows(rows, mapping)
+  // Rows like most others are the table itself.
+  const lonely = lonelyRows.length * 2 > rows.length ? [] : lonelyRows
+  const isOut = new Set(lonely)
+  const unnamed = unnamedRows.length * 2 > rows.length ? [] : unnamedRows.filter((row) => !isOut.has(row))
   for (const row of lonely) skip(row, 'note')
-  const unnamed = unnamedRows(rows, mapping).filter((row) => !lonely.includes(row))
   for (const row of unnamed) skip(row, 'total')
   skipped.sort((a, b) => a.row - b.row)
-  const out = new Set([...lonely, ...unnamed])
-  const data = out.size === 0 ? rows : rows.filter((row) => !out.has(row))
-  for (const row of data)
-    row.cells.forEach((cell, column) => {
-      if (cell !== undefined) filled.add(column)
-    })
+  for (const row of unnamed) isOut.add(row)
+  const data = isOut.size === 0 ? rows : rows.filter((row) => !isOut.has(row))
+  for (const row of [...lonelyRows, ...unnamedRows]) if (!isOut.has(row)) fill(row)
   return { rows: data, lonely, unnamed, skipped, unitRow, totals, footer, hasData: (column) => filled.has(column) }
 }
 
@@ -104,23 +115,22 @@ const startOfOtherTable = (view: SheetView, { block, others }: ChosenHeader): nu
 const fewestColumns = 4
 
 /** A single value in a table of many columns is no row of data, unless most rows are like that. */
-const lonelyRows = (rows: readonly ParsedRow[], mapping: ColumnMapping): readonly ParsedRow[] => {
-  if (mapping.imported.length < fewestColumns) return []
-  const lonely = rows.filter((row) => {
+const lonelyIn = (mapping: ColumnMapping): ((row: ParsedRow) => boolean) => {
+  const { imported } = mapping
+  if (imported.length < fewestColumns) return () => false
+  return ({ cells }) => {
     let filled = 0
-    for (const { column } of mapping.imported) if (row.cells[column] !== undefined && ++filled > 1) return false
+    for (const { column } of imported) if (cells[column] !== undefined && ++filled > 1) return false
     return true
-  })
-  return lonely.length * 2 > rows.length ? [] : lonely
+  }
 }
 
 const fewestNames = 2
 
-const unnamedRows = (rows: readonly ParsedRow[], mapping: ColumnMapping): readonly ParsedRow[] => {
+/** Figures and nothing that says whose. */
+const unnamedIn = (mapping: ColumnMapping): ((row: ParsedRow) => boolean) => {
   const names = mapping.imported.filter(({ field }) => !isNumeric(field.type))
-  if (names.length < fewestNames) return []
-  const unnamed = rows.filter((row) => names.every(({ column }) => row.cells[column] === undefined))
-  return unnamed.length * 2 > rows.length ? [] : unnamed
+  return names.length < fewestNames ? () => false : ({ cells }) => names.every(({ column }) => cells[column] === undefined)
 }
 
 const rowText = (row: ParsedRow): string =>

@@ -34,7 +34,7 @@ export function sheetView(sheet: ParsedSheet): SheetView {
       const over = merge(row, column)
       return cellText(over === undefined ? cell(row, column) : cell(over.top + 1, over.left))
     },
-    width: sheet.rows.reduce((most, row) => Math.max(most, row.cells.length), 0),
+    width: sheet.width ?? sheet.rows.reduce((most, row) => Math.max(most, row.cells.length), 0),
   }
   views.set(sheet, view)
   return view

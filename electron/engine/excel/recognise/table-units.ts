@@ -33,6 +33,7 @@ export function unitsOfTable(
   const shown = new Map<number, string>()
   const questions: Question[] = []
   const lineUnits = unitLine(view, header)
+  const displayed = displayedNumbers(collected)
   const ownUnits = new Set(mapping.columns.flatMap(({ field }) => (field?.unit === undefined ? [] : [plainUnit(field.unit)])))
   for (const column of mapping.columns) {
     const { field } = column
@@ -50,7 +51,7 @@ export function unitsOfTable(
     }
     if (!collected.hasData(column.column)) continue
     const wanted = field.type === 'percent' ? '%' : field.unit
-    const display = displayQuestion(column, field, letter, collected)
+    const display = displayQuestion(column, field, letter, displayed(column.column))
     if (display !== undefined) {
       questions.push(display)
       continue
@@ -102,34 +103,67 @@ const scalingFormats: readonly { readonly pattern: RegExp; readonly factor: stri
 /** Overfulfilment: a share a little above the whole is a share still. */
 const mostShare = 2
 
-const displayQuestion = (column: MappedColumn, field: Field, letter: string, collected: CollectedRows): Question | undefined => {
-  const label = column.path.join(' · ')
-  let small = 0
-  let fractions = 0
-  let numbers = 0
+/** How the numbers of a column look. */
+interface DisplayedNumbers {
+  /** Factor between the figure stored and the one shown, of the first cell that has one other than 1. */
+  scaled: string | undefined
+  numbers: number
+  small: number
+  fractions: number
+}
+
+/** Of each column, found for all of them at the first question: the rows are read once. */
+const displayedNumbers = (collected: CollectedRows): ((column: number) => DisplayedNumbers) => {
+  let known: DisplayedNumbers[] | undefined
+  return (column) => {
+    known ??= countNumbers(collected)
+    return known[column] ?? { scaled: undefined, numbers: 0, small: 0, fractions: 0 }
+  }
+}
+
+const shareAsText = /^\s*0?\.\d+\s*$/
+
+const countNumbers = (collected: CollectedRows): DisplayedNumbers[] => {
+  const columns: DisplayedNumbers[] = []
+  const scales = new Map<string, string | undefined>()
+  const scaleOf = (format: string): string | undefined => {
+    if (!scales.has(format)) scales.set(format, scalingFormats.find(({ pattern }) => pattern.test(format.split(';', 1)[0] ?? ''))?.factor)
+    return scales.get(format)
+  }
   for (const row of collected.rows) {
-    const cell = row.cells[column.column]
-    const value =
-      cell?.kind === 'number'
-        ? Number(cell.value)
-        : cell?.kind === 'text' && /^\s*0?\.\d+\s*$/.test(String(cell.value))
-          ? Number(cell.value)
-          : undefined
-    if (value === undefined) continue
-    const format = cell?.format ?? ''
-    const scaling = scalingFormats.find(({ pattern }) => pattern.test(format.split(';', 1)[0] ?? ''))
-    if (scaling !== undefined) {
-      const choices = [
-        { value: '1', label: importText.storedFigure },
-        { value: scaling.factor, label: importText.displayedFigure(importText.multiplied(scaling.factor)) },
-      ]
-      return unitQuestion(letter, importText.scaledDisplay(letter, label), choices)
+    const { cells } = row
+    for (let column = 0; column < cells.length; column++) {
+      const cell = cells[column]
+      if (cell === undefined || (cell.kind !== 'number' && !(cell.kind === 'text' && shareAsText.test(String(cell.value))))) continue
+      columns[column] ??= { scaled: undefined, numbers: 0, small: 0, fractions: 0 }
+      const found = columns[column]
+      const value = Number(cell.value)
+      if (cell.format !== undefined) {
+        found.scaled ??= scaleOf(cell.format)
+        // A cell shown in percent says what it means; it is read as shown whatever is answered for the others.
+        if (cell.format.includes('%')) continue
+      }
+      found.numbers++
+      if (Math.abs(value) <= mostShare) found.small++
+      if (!Number.isInteger(value)) found.fractions++
     }
-    // A cell shown in percent says what it means; it is read as shown whatever is answered for the others.
-    if (format.includes('%')) continue
-    numbers++
-    if (Math.abs(value) <= mostShare) small++
-    if (!Number.isInteger(value)) fractions++
+  }
+  return columns
+}
+
+const displayQuestion = (
+  column: MappedColumn,
+  field: Field,
+  letter: string,
+  { scaled, numbers, small, fractions }: DisplayedNumbers,
+): Question | undefined => {
+  const label = column.path.join(' · ')
+  if (scaled !== undefined) {
+    const choices = [
+      { value: '1', label: importText.storedFigure },
+      { value: scaled, label: importText.displayedFigure(importText.multiplied(scaled)) },
+    ]
+    return unitQuestion(letter, importText.scaledDisplay(letter, label), choices)
   }
   // Shares between 0 and 1 that no format shows as percent: 0.6 may be 60 % or less than one percent.
   if (field.type !== 'percent' || numbers === 0 || small < numbers || fractions === 0) return undefined
