@@ -68,6 +68,7 @@ export const appErrorCodes = [
   'CELL_FORMULA',
   'CELL_ARRAY',
   'CELL_TABLE_HEAD',
+  'ROWS_UNMOVABLE',
   'SHEET_UNKNOWN',
   'HEADER_NOT_FOUND',
   'IMPORT_UNKNOWN',

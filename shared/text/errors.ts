@@ -115,6 +115,8 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
     `${theCell(d)}属于 ${text(d, 'area')} 的数组公式或模拟运算表，不能单独改其中一格，${notWritten}请在 Excel 或 WPS 里改整个区域。`,
   CELL_TABLE_HEAD: (d) =>
     `${theCell(d)}是“超级表”${named(d, 'table')}的标题行或汇总行，改动会使表格损坏，所以${notWritten}请在 Excel 或 WPS 里修改，或先把超级表转换为普通区域。`,
+  ROWS_UNMOVABLE: (d) =>
+    `工作表${named(d, 'sheet')}第 ${text(d, 'row')} 行后面加不了行：${text(d, 'reason')}。${notWritten}请在 Excel 或 WPS 里先加好空行再填，或把这一处改为普通单元格。`,
   SHEET_UNKNOWN: (d) => `文件里没有工作表${named(d, 'sheet')}。${d.sheets ? `现有：${text(d, 'sheets')}。` : ''}${safe}`,
   HEADER_NOT_FOUND: (d) => `没有找到${named(d, 'form')}的表头，没有导入，${safe}请确认选对了表，或手工指出表头所在的行。`,
   IMPORT_UNKNOWN: () => `这次导入已经结束或被放弃，${safe}请重新选择文件。`,
