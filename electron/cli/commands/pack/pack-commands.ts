@@ -2,6 +2,7 @@ import type { Command } from '../../command.ts'
 import { packCheckCommand } from './check.ts'
 import { packDiffCommand } from './diff.ts'
 import { packDocsCommand } from './docs.ts'
+import { packFormFromXlsxCommand } from './form-from-xlsx.ts'
 import { packFromXlsxCommand } from './from-xlsx.ts'
 import { packInstallCommand } from './install.ts'
 import { packKeysCommand } from './keys.ts'
@@ -24,6 +25,7 @@ const all: readonly Command[] = [
   packUpgradeCommand,
   packToXlsxCommand,
   packFromXlsxCommand,
+  packFormFromXlsxCommand,
 ]
 
 export const packCommands: ReadonlyMap<string, Command> = new Map(all.map((command) => [command.name, command]))
