@@ -50,6 +50,12 @@ export function columnLetters(column: number): string {
 
 export const cellAddress = (row: number, column: number): string => columnLetters(column) + row
 
+/** `B2:C5`, or `B2` for a single cell. */
+export const printRectangle = ({ top, left, bottom, right }: Rectangle): string => {
+  const from = cellAddress(top, left)
+  return top === bottom && left === right ? from : `${from}:${cellAddress(bottom, right)}`
+}
+
 const cellPattern = /^(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})$/
 const columnPattern = /^(\$?)([A-Za-z]{1,3})$/
 const rowPattern = /^(\$?)(\d{1,7})$/

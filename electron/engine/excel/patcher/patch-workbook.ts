@@ -28,6 +28,6 @@ export async function patchWorkbook(bytes: Uint8Array, orders: PatchOrders): Pro
   if (changesValues) await setFullCalculation(editor, map)
   if (orders.marks.length > 0 || orders.results !== undefined) await markWorkbook(editor, map, orders.marks, orders.results)
   const written = await editor.write()
-  await checkWritten(written, orders)
+  await checkWritten(written, orders, map.date1904)
   return { bytes: written, account: { uncomputed, ...notes } }
 }

@@ -70,6 +70,21 @@ export async function mapWorkbook(editor: PackageEditor): Promise<WorkbookMap> {
   }
 }
 
+/** @throws AppError SHEET_UNKNOWN when no worksheet has this name */
+export function worksheetNamed({ sheets }: WorkbookMap, name: string): SheetPart {
+  const worksheets = sheets.filter(({ isWorksheet }) => isWorksheet)
+  const found = worksheets.find((sheet) => sheet.name === name)
+  if (found === undefined)
+    throw new AppError('SHEET_UNKNOWN', {
+      sheet: name,
+      sheets: worksheets
+        .map((sheet) => sheet.name)
+        .join('、')
+        .slice(0, 400),
+    })
+  return found
+}
+
 /** `xl/worksheets/_rels/sheet1.xml.rels` for `xl/worksheets/sheet1.xml`; `_rels/.rels` for the package (''). */
 export const relationshipsPart = (part: string): string => {
   const slash = part.lastIndexOf('/')

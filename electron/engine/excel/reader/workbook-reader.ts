@@ -16,7 +16,7 @@ interface SheetEntry {
 }
 
 /** @throws AppError WORKBOOK_UNRECOGNISED when the package holds no workbook, WORKBOOK_DAMAGED, WORKBOOK_HOSTILE */
-export async function readWorkbook(zip: ZipPackage, sink: WorkbookSink): Promise<void> {
+export async function readWorkbook(zip: ZipPackage, sink: WorkbookSink, wanted: (sheet: string) => boolean = () => true): Promise<void> {
   const main = await mainPart(zip)
   const relationships = await readRelationships(zip, main)
   const { sheets, date1904 } = await readSheetList(zip, main, relationships)
@@ -43,7 +43,7 @@ export async function readWorkbook(zip: ZipPackage, sink: WorkbookSink): Promise
   }
   for (const sheet of sheets) {
     sink.sheet({ name: sheet.name, hidden: sheet.hidden })
-    await readSheet(zip, sheet.part, context, sink, onBytes)
+    if (wanted(sheet.name)) await readSheet(zip, sheet.part, context, sink, onBytes)
   }
 }
 
