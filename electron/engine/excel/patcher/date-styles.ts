@@ -29,7 +29,12 @@ export async function openDateStyles(editor: PackageEditor, part: string | undef
   const holder = outline.children.find(({ tag }) => tag.name === 'cellXfs')
   const formatHolder = outline.children.find(({ tag }) => tag.name === 'numFmts')
   const known = [...formats].find(([, code]) => code.replaceAll('\\', '').toLowerCase() === 'yyyy-mm-dd')?.[0]
-  const formatId = known ?? Math.max(firstOwnFormat - 1, ...formats.keys()) + 1
+  // Conditional formats count their formats apart, but not every program knows that.
+  const used = [...source.matchAll(/numFmtId\s*=\s*["'](\d{1,9})["']/g)].reduce(
+    (most, [, id]) => Math.max(most, Number(id)),
+    firstOwnFormat - 1,
+  )
+  const formatId = known ?? used + 1
   const added = new Map<number, { readonly index: number; readonly xml: string }>()
 
   const dateStyle = (style: number, place: ElementPlace): number => {
