@@ -5,15 +5,36 @@ import { Key, Month } from '../forms/primitives.ts'
 export const ImportMode = z.enum(['replace', 'merge', 'append'])
 export type ImportMode = z.infer<typeof ImportMode>
 
+/** As many tables as anybody keeps in one workbook. */
+const mostParts = 256
+/**
+ * A column of the import: its letters, e.g. `F`, of the first table; `sheet!F5` of another one, 5 being the last row of
+ * its header. What is said of a column counts for the columns of the same heading in all tables whose headers are alike.
+ */
+const ColumnReference = z.string().regex(/^(?:[^!].{0,99}![A-Z]{1,3}[1-9]\d{0,6}|[A-Z]{1,3})$/su)
+/** One table among several: its sheet, its header and, where tables stand side by side, its first and last column. */
+export const ImportTable = z.strictObject({
+  sheet: z.string().max(100),
+  headerRows: z.tuple([z.int().min(1), z.int().min(1)]),
+  columns: z.tuple([z.string().regex(/^[A-Z]{1,3}$/), z.string().regex(/^[A-Z]{1,3}$/)]).optional(),
+})
+
 /** What the clerk, a saved mapping or `--mapping` decided; anything absent is guessed and shown. */
 export const ImportOptions = z.strictObject({
+  /** One sheet by its name; `*` = every visible sheet that holds the form, as one import. */
   sheet: z.string().max(100).optional(),
+  /** Several sheets as one import: every visible one that holds the form, or these. Goes before `sheet`. */
+  sheets: z.union([z.literal('all'), z.array(z.string().max(100)).min(1).max(mostParts)]).optional(),
+  /** Where a sheet has several tables of the form: all of them as one import, or the first. */
+  tables: z.enum(['all', 'one']).optional(),
+  /** Exactly these tables, e.g. some of those that a preview listed in `parts`. Goes before everything above. */
+  parts: z.array(ImportTable).min(1).max(mostParts).optional(),
   /** First and last row of the header block, 1-based as Excel shows them. */
   headerRows: z.tuple([z.int().min(1), z.int().min(1)]).optional(),
-  /** Column letter -> field key, or null = leave this column out. */
-  columns: z.record(z.string().regex(/^[A-Z]{1,3}$/), Key.nullable()).optional(),
-  /** Column letter -> factor by which its numbers are multiplied, as decimal text. */
-  factors: z.record(z.string().regex(/^[A-Z]{1,3}$/), z.string().max(20)).optional(),
+  /** Column -> field key, or null = leave this column out. */
+  columns: z.record(ColumnReference, Key.nullable()).optional(),
+  /** Column -> factor by which its numbers are multiplied, as decimal text. */
+  factors: z.record(ColumnReference, z.string().max(20)).optional(),
   /** Fields the clerk says the file does not have. */
   absent: z.array(Key).max(400).optional(),
   mode: ImportMode.optional(),
@@ -21,17 +42,19 @@ export const ImportOptions = z.strictObject({
 export type ImportOptions = z.infer<typeof ImportOptions>
 
 export const ImportColumn = z.object({
+  /** A column as `ImportOptions.columns` names it: letters, or `sheet!F5` in a table with a header of its own. */
   letter: z.string(),
   /** Labels from top to bottom of the header block. */
   path: z.array(z.string()),
   unit: z.string().nullable(),
   field: z.string().nullable(),
-  /** How the match was made. */
+  /** How the match was made; a `guess` rests on likeness, unit, contents and position, and is named among the problems too. */
   by: z.enum(['chosen', 'saved', 'label', 'synonym', 'guess', 'none']),
   factor: z.string(),
   samples: z.array(z.string()),
 })
 export const ImportProblem = z.object({
+  /** Address; where several sheets are imported, `sheet!A5` with the sheet before the last `!`. */
   cell: z.string(),
   field: z.string().nullable(),
   /** What stands in the cell. */
@@ -50,13 +73,14 @@ export const ImportProblem = z.object({
   message: z.string(),
 })
 /**
- * What the chosen `value` means, by kind: `sheet` goes into `options.sheet`; `header` is `top-bottom`, into `headerRows`;
- * `column` and `unit` go into `columns[column]` ('' = null) and `factors[column]`; `missingColumn` is a letter, for
- * `columns[value] = field` with the field behind the colon of `id`, or '' for `absent`.
+ * What the chosen `value` means, by kind: `sheet` goes into `options.sheet` (`*` there = all of them together); `tables`
+ * into `tables`; `header` is `top-bottom`, into `headerRows`, or `*` = all of them, which is `tables: 'all'`; `column` and
+ * `unit` go into `columns[column]` ('' = null) and `factors[column]`; `missingColumn` is a letter, for
+ * `columns[value] = field` with the field behind the last colon of `id`, or '' for `absent`.
  */
 export const ImportQuestion = z.object({
   id: z.string(),
-  kind: z.enum(['sheet', 'header', 'column', 'unit', 'missingColumn', 'date']),
+  kind: z.enum(['sheet', 'tables', 'header', 'column', 'unit', 'missingColumn', 'date']),
   message: z.string(),
   column: z.string().nullable(),
   choices: z.array(z.object({ value: z.string(), label: z.string() })),
@@ -66,6 +90,7 @@ export const ImportChange = z.object({
   field: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),
+  /** As in a problem. */
   cell: z.string(),
 })
 
@@ -76,13 +101,19 @@ export const ImportPreview = z.object({
   period: Month,
   mode: ImportMode,
   sheets: z.array(z.object({ name: z.string(), hidden: z.boolean(), rows: z.int(), score: z.number() })),
+  /** Of the first table. */
   sheet: z.string(),
   headerRows: z.tuple([z.int(), z.int()]),
+  /** The tables that are imported together, in order; mostly one. `rows` of data in each; fits `ImportOptions.parts`. */
+  parts: z.array(ImportTable.extend({ rows: z.int() })).optional(),
+  /** Of the first table, then of every other table whose header differs from those before. */
   columns: z.array(ImportColumn),
   /** Title, unit, note, total and blank rows that were left out, with the reason. */
   skipped: z.array(
     z.object({
       row: z.int(),
+      /** Where several sheets are imported. */
+      sheet: z.string().optional(),
       reason: z.enum(['title', 'unit', 'number', 'note', 'total', 'blank', 'footer', 'example']),
       text: z.string(),
     }),
@@ -91,8 +122,18 @@ export const ImportPreview = z.object({
   problems: z.array(ImportProblem),
   /** What must be decided before it may be applied; empty = ready. */
   questions: z.array(ImportQuestion),
-  counts: z.object({ rows: z.int(), added: z.int(), changed: z.int(), unchanged: z.int(), removed: z.int() }),
+  counts: z.object({
+    rows: z.int(),
+    added: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    removed: z.int(),
+    /** Rows of the report that the file does not have and that stay as they are. */
+    kept: z.int().optional(),
+  }),
+  /** The first changes of existing cells; all `changeCount` of them come page by page from `import.changes`. */
   changes: z.array(ImportChange),
+  changeCount: z.int().optional(),
   /** The first rows of the sheet as they look, for the picture in the wizard. */
   picture: z.array(z.object({ row: z.int(), cells: z.array(z.string()) })),
 })

@@ -64,7 +64,8 @@ export const importText = {
   lonelyValue: '这一行只有这一个单元格有内容，像是标题或说明，没有导入。如果它是数据，请在导入后补填。',
   unnamedRow: '这一行只有数字，没有名称和编号，像是合计行，没有导入。如果它是数据，请在文件里补上名称后重新导入。',
   otherPeriod: (found: string, period: string) => `文件的标题写的是 ${found}，现在导入的是 ${period} 的报表，请确认没有选错文件。`,
-  duplicateKey: (row: number) => `与第 ${row} 行的编号（关键栏）相同，两行都已带入，请核对后删去一行。`,
+  duplicateKey: (row: number | string) =>
+    `与${typeof row === 'number' ? `第 ${row} 行` : ` ${row} `}的编号（关键栏）相同，两行都已带入，请核对后删去一行。`,
   existingKey: '现有数据里已有相同编号（关键栏）的行，追加后会重复，请核对。',
   notInFixedRows: '这张表的行是固定的，这一行不在其中，没有导入。',
   permanentRow: (label: string) => `文件里没有“${label}”。这是结转来的台账行，不能删除，已保留。`,
@@ -74,6 +75,10 @@ export const importText = {
 
   // Questions
   whichSheet: '文件里有几张工作表都像这张表，请选择导入哪一张。',
+  allSheets: (count: number) => `这 ${count} 张全部一起导入`,
+  tablesBeside: '这张工作表里左右并排着几个同样的表格，是全部导入，还是只要第一个？',
+  allTables: (count: number) => `全部表格一起导入（${count} 个）`,
+  firstTable: '只导入第一个（最左边的）表格',
   hiddenSheet: (name: string) => `只在隐藏的工作表“${name}”里找到了这张表，请确认要导入它。`,
   hiddenRival: (name: string) => `隐藏的工作表“${name}”比看得见的更像这张表，请选择导入哪一张。`,
   whichHeader: '这张工作表里有几处表头，请选择用哪一处。',

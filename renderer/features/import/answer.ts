@@ -11,7 +11,10 @@ export function answerOf(question: Question, value: string): ImportOptions {
   switch (question.kind) {
     case 'sheet':
       return { sheet: value }
+    case 'tables':
+      return { tables: value === 'all' ? 'all' : 'one' }
     case 'header': {
+      if (value === '*') return { tables: 'all' }
       const [top = '1', bottom = top] = value.split('-')
       return { headerRows: [Number(top), Number(bottom)] }
     }
@@ -21,7 +24,7 @@ export function answerOf(question: Question, value: string): ImportOptions {
     case 'date':
       return { factors: { [letter]: value } }
     case 'missingColumn': {
-      const field = question.id.slice(question.id.indexOf(':') + 1)
+      const field = question.id.slice(question.id.lastIndexOf(':') + 1)
       return value === '' ? { absent: [field] } : { columns: { [value]: field } }
     }
   }

@@ -1,147 +1,143 @@
-/** Chooses the sheet and the header, or asks. */
+/** Chooses the sheets and the tables on them, or asks. */
 import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import type { ParsedSheet, ParsedWorkbook } from '../../ports.ts'
+import { chooseSheets } from './choose-sheet.ts'
 import type { FieldIndex } from './field-index.ts'
 import { findHeaders, type HeaderBlock, readBlock } from './header-search.ts'
 import { type SheetView, sheetView } from './sheet-view.ts'
-import { cellText, words } from './words.ts'
+import { columnNumber, sliceOf, tablesBeside } from './tables-beside.ts'
+import { words } from './words.ts'
 
 type Question = ImportPreview['questions'][number]
 
-interface Scored {
-  readonly sheet: ParsedSheet
-  readonly headers: readonly HeaderBlock[]
-  readonly score: number
+/** One table that is imported. */
+export interface ChosenTable {
+  readonly view: SheetView
+  readonly block: HeaderBlock
+  /** 1-based first row that belongs to this table: its title, or 1. */
+  readonly start: number
+  /** 1-based first row of the next table, with its title; undefined when there is none. */
+  readonly end: number | undefined
+  /** True when the next table is imported too. */
+  readonly isFollowed: boolean
+}
+interface ChosenTables {
+  readonly sheets: ImportPreview['sheets']
+  readonly tables: readonly ChosenTable[]
+  readonly questions: readonly Question[]
 }
 
 /** Another table counts as a rival when it knows this share of the best one's fields. */
 const rivalShare = 0.7
-const titleBonus = 2
 
 /** @throws AppError SHEET_UNKNOWN, HEADER_NOT_FOUND */
-export function chooseSheet(
+export function chooseTables(
   workbook: ParsedWorkbook,
   template: FormTemplate,
   index: FieldIndex,
   period: string,
   options: ImportOptions,
-): {
-  readonly sheet: ParsedSheet
-  readonly headers: readonly HeaderBlock[]
-  readonly sheets: ImportPreview['sheets']
-  readonly questions: readonly Question[]
-} {
-  const scored = workbook.sheets.map((sheet): Scored => {
-    const headers = findHeaders(sheetView(sheet), index)
-    const best = headers[0]?.score ?? 0
-    return { sheet, headers, score: best === 0 ? 0 : best + (namesForm(sheet, template) ? titleBonus : 0) }
+): ChosenTables {
+  const chosen = chooseSheets(workbook, template, index, period, options)
+  const questions = [...chosen.questions]
+  if (options.parts !== undefined) {
+    const tables = options.parts.map(({ sheet: name, headerRows: [top, bottom], columns }): ChosenTable => {
+      const sheet = chosen.chosen.find((one) => one.name === name)
+      if (sheet === undefined || bottom < top) throw new AppError('HEADER_NOT_FOUND', { form: template.title, sheet: name })
+      const range = columns === undefined ? undefined : ([columnNumber(columns[0]), columnNumber(columns[1])] as const)
+      const view = range === undefined ? sheetView(sheet) : sliceOf(sheet, range)
+      const block = withRange(readBlock(view, index, top, bottom), range)
+      return tableOf(view, block, findHeaders(view, index), true)
+    })
+    return { sheets: chosen.sheets, tables, questions }
+  }
+  const tables = chosen.chosen.flatMap((sheet): ChosenTable[] => {
+    const found = tablesOf(sheet, template, index, options)
+    questions.push(...found.questions)
+    return [...found.tables]
   })
-  const sheets = scored.map(({ sheet, score }) => ({ name: sheet.name, hidden: sheet.hidden, rows: sheet.rows.length, score }))
-  const done = (found: Scored, questions: readonly Question[]) => ({ sheet: found.sheet, headers: found.headers, sheets, questions })
-
-  if (options.sheet !== undefined) {
-    const chosen = scored.find(({ sheet }) => sheet.name === options.sheet)
-    if (chosen === undefined)
-      throw new AppError('SHEET_UNKNOWN', {
-        sheet: options.sheet,
-        sheets: sheets
-          .map(({ name }) => name)
-          .join('、')
-          .slice(0, 400),
-      })
-    return done(chosen, [])
-  }
-  const visible = scored.filter(({ sheet, score }) => !sheet.hidden && score > 0).toSorted((a, b) => b.score - a.score)
-  const [best] = visible
-  if (best === undefined) {
-    const hidden = scored.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score)[0]
-    // A header may be pointed out although none was recognised; the only sheet with rows is meant then.
-    const any = hidden ?? (options.headerRows === undefined ? undefined : scored.find(({ sheet }) => sheet.rows.length > 0))
-    if (any === undefined) throw new AppError('HEADER_NOT_FOUND', { form: template.title })
-    return done(any, any.sheet.hidden ? [sheetQuestion(importText.hiddenSheet(any.sheet.name), [any])] : [])
-  }
-  const hidden = scored.filter(({ sheet, score }) => sheet.hidden && score > best.score).toSorted((a, b) => b.score - a.score)[0]
-  if (hidden !== undefined) return done(best, [sheetQuestion(importText.hiddenRival(hidden.sheet.name), [best, hidden])])
-  const rivals = visible.filter(({ score }) => score >= best.score * rivalShare)
-  if (rivals.length === 1) return done(best, [])
-  const ofPeriod = rivals.filter(({ sheet }) => namesPeriod(sheet.name, period))
-  const [only] = ofPeriod
-  return only !== undefined && ofPeriod.length === 1 ? done(only, []) : done(best, [sheetQuestion(importText.whichSheet, rivals)])
+  return { sheets: chosen.sheets, tables, questions }
 }
 
-const sheetQuestion = (message: string, choices: readonly Scored[]): Question => ({
-  id: 'sheet',
-  kind: 'sheet',
-  message,
-  column: null,
-  choices: choices.map(({ sheet }) => ({ value: sheet.name, label: sheet.name })),
-})
+const withRange = (block: HeaderBlock, range: readonly [number, number] | undefined): HeaderBlock =>
+  range === undefined ? block : { ...block, range }
 
-const rowsOfTitle = 6
-
-const namesForm = (sheet: ParsedSheet, template: FormTemplate): boolean => {
-  const names = [template.title, template.number, template.excel.sheet ?? template.title, ...template.excel.synonyms]
-    .map(words)
-    .filter((name) => name !== '')
-  const texts = [sheet.name, ...sheet.rows.slice(0, rowsOfTitle).flatMap((row) => row.cells.map(cellText))].map(words)
-  return texts.some((text) => text !== '' && names.some((name) => (name.length > 3 ? text.includes(name) : text === name)))
-}
-
-const namesPeriod = (name: string, period: string): boolean => {
-  const [year = '', month = ''] = period.split('-')
-  const text = name.normalize('NFKC').replace(/\s/g, '')
-  const own = Number(month)
-  const years: readonly string[] = text.match(/(?<!\d)(?:19|20)\d{2}(?!\d)/g) ?? []
-  if (years.length > 0 && !years.includes(year)) return false
-  return (
-    text.includes(`${year}${month}`) ||
-    // 1-5月 is five months, not one.
-    new RegExp(`(?<![\\d\\-—–~至到])0?${own}月`).test(text) ||
-    new RegExp(`${year}[-.年]0?${own}(?!\\d)`).test(text) ||
-    text === String(own) ||
-    text === month
-  )
-}
-
-export interface ChosenHeader {
-  readonly block: HeaderBlock
-  /** Headers of other tables on the sheet. */
-  readonly others: readonly HeaderBlock[]
-  readonly questions: readonly Question[]
-}
-
-/** The header to use; undefined when there is none. */
-export function chooseHeader(
-  view: SheetView,
+/** @throws AppError HEADER_NOT_FOUND */
+const tablesOf = (
+  sheet: ParsedSheet,
+  template: FormTemplate,
   index: FieldIndex,
-  headers: readonly HeaderBlock[],
   options: ImportOptions,
-): ChosenHeader | undefined {
+): { readonly tables: readonly ChosenTable[]; readonly questions: readonly Question[] } => {
+  const view = sheetView(sheet)
+  const headers = findHeaders(view, index)
   if (options.headerRows !== undefined) {
     const [top, bottom] = options.headerRows
-    if (bottom < top || view.sheet.rows.length === 0) return undefined
-    return { block: readBlock(view, index, top, bottom), others: headers.filter((header) => header.top > bottom), questions: [] }
+    if (bottom < top || sheet.rows.length === 0) throw new AppError('HEADER_NOT_FOUND', { form: template.title, sheet: sheet.name })
+    return { tables: [tableOf(view, readBlock(view, index, top, bottom), headers, false)], questions: [] }
   }
   const [best] = headers
-  if (best === undefined) return undefined
+  if (best === undefined) throw new AppError('HEADER_NOT_FOUND', { form: template.title, sheet: sheet.name })
   const different = headers.slice(1).filter((header) => signature(header) !== signature(best))
   const rivals = different.filter((header) => header.score >= best.score * rivalShare)
   // Among equal headers the first one is the header and the others are its repetitions on later pages.
-  const equals = headers.filter((header) => signature(header) === signature(best))
-  const block = equals.toSorted((a, b) => a.top - b.top)[0] ?? best
-  if (rivals.length === 0) return { block, others: different, questions: [] }
-  const choices = [block, ...rivals].toSorted((a, b) => a.top - b.top)
-  const question: Question = {
-    id: 'header',
-    kind: 'header',
-    message: importText.whichHeader,
-    column: null,
-    choices: choices.map(({ top, bottom }) => ({ value: `${top}-${bottom}`, label: importText.headerChoice(top, bottom) })),
+  const block = headers.filter((header) => signature(header) === signature(best)).toSorted((a, b) => a.top - b.top)[0] ?? best
+  const inOrder = [block, ...rivals].toSorted((a, b) => a.top - b.top)
+  if (rivals.length > 0) {
+    if (options.tables === 'all') return { tables: inOrder.map((one) => tableOf(view, one, without(headers, one), true)), questions: [] }
+    const question: Question = {
+      id: 'header',
+      kind: 'header',
+      message: importText.whichHeader,
+      column: null,
+      choices: [
+        ...inOrder.map(({ top, bottom }) => ({ value: `${top}-${bottom}`, label: importText.headerChoice(top, bottom) })),
+        { value: '*', label: importText.allTables(inOrder.length) },
+      ],
+    }
+    return { tables: [tableOf(view, block, without(headers, block), false)], questions: options.tables === 'one' ? [] : [question] }
   }
-  return { block, others: different, questions: [question] }
+  const ranges = tablesBeside(block)
+  if (ranges.length < 2) return { tables: [tableOf(view, block, without(headers, block), false)], questions: [] }
+  const beside = ranges.map((range) => {
+    const slice = sliceOf(sheet, range)
+    return tableOf(slice, withRange(readBlock(slice, index, block.top, block.bottom), range), different, true)
+  })
+  if (options.tables !== undefined) return { tables: options.tables === 'all' ? beside : beside.slice(0, 1), questions: [] }
+  const choices = [
+    { value: 'all', label: importText.allTables(beside.length) },
+    { value: 'one', label: importText.firstTable },
+  ]
+  return { tables: beside, questions: [{ id: 'tables', kind: 'tables', message: importText.tablesBeside, column: null, choices }] }
 }
 
+const without = (headers: readonly HeaderBlock[], block: HeaderBlock): readonly HeaderBlock[] =>
+  headers.filter((header) => header !== block && signature(header) !== signature(block))
+
 const signature = (header: HeaderBlock): string => header.columns.map(({ column, path }) => `${column}:${words(path.join(''))}`).join('|')
+
+/** The table under a header, up to the next of the others. */
+const tableOf = (view: SheetView, block: HeaderBlock, others: readonly HeaderBlock[], isFollowed: boolean): ChosenTable => {
+  const next = Math.min(...others.map(({ top }) => top).filter((top) => top > block.bottom))
+  const before = Math.max(...others.map(({ bottom }) => bottom).filter((bottom) => bottom < block.top))
+  return {
+    view,
+    block,
+    start: Number.isFinite(before) && isFollowed ? startOf(view, block.top, before) : 1,
+    end: Number.isFinite(next) ? startOf(view, next, block.bottom) : undefined,
+    isFollowed,
+  }
+}
+
+/** The first row of the title over a header: rows with one or two cells, none of them figures. */
+const startOf = (view: SheetView, top: number, after: number): number => {
+  let start = top
+  for (const row of view.sheet.rows.filter(({ row }) => row < top && row > after).toReversed()) {
+    if (row.cells.filter((cell) => cell !== undefined).length > 2) break
+    start = row.row
+  }
+  return start
+}

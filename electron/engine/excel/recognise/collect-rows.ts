@@ -5,7 +5,7 @@ import { isNumeric } from '../../../../shared/model/value.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { informationWord } from '../../../../shared/text/import-words.ts'
 import type { ParsedRow } from '../../ports.ts'
-import type { ChosenHeader } from './choose-table.ts'
+import type { ChosenTable } from './choose-table.ts'
 import type { ColumnMapping } from './map-columns.ts'
 import { type SkipReason, skipBelowHeader, skipReason } from './rows.ts'
 import type { SheetView } from './sheet-view.ts'
@@ -29,8 +29,8 @@ export interface CollectedRows {
 
 const longestText = 200
 
-export function collectRows(view: SheetView, template: FormTemplate, header: ChosenHeader, mapping: ColumnMapping): CollectedRows {
-  const { block } = header
+export function collectRows(view: SheetView, template: FormTemplate, table: ChosenTable, mapping: ColumnMapping): CollectedRows {
+  const { block } = table
   const rows: ParsedRow[] = []
   const footer: ParsedRow[] = []
   const totals: ParsedRow[] = []
@@ -52,16 +52,17 @@ export function collectRows(view: SheetView, template: FormTemplate, header: Cho
   const fill = ({ cells }: ParsedRow): void => {
     for (let column = 0; column < cells.length; column++) if (cells[column] !== undefined) filled.add(column)
   }
-  const end = startOfOtherTable(view, header)
+  const end = table.end
   let isFresh = true
   for (const row of view.sheet.rows) {
+    if (row.row < table.start) continue
     if (row.row < block.top) {
       skip(row, aboveHeader(row))
       continue
     }
     if (row.row <= block.bottom) continue
     if (row.row === end) {
-      skipped.push({ row: row.row, reason: 'note', text: importText.otherTable })
+      if (!table.isFollowed) skipped.push({ row: row.row, reason: 'note', text: importText.otherTable })
       break
     }
     const below = isFresh ? skipBelowHeader(row) : undefined
@@ -98,18 +99,6 @@ export function collectRows(view: SheetView, template: FormTemplate, header: Cho
   const data = isOut.size === 0 ? rows : rows.filter((row) => !isOut.has(row))
   for (const row of [...lonelyRows, ...unnamedRows]) if (!isOut.has(row)) fill(row)
   return { rows: data, lonely, unnamed, skipped, unitRow, totals, footer, hasData: (column) => filled.has(column) }
-}
-
-/** The first row of the next table, with its title; undefined when there is none. */
-const startOfOtherTable = (view: SheetView, { block, others }: ChosenHeader): number | undefined => {
-  const tops = others.map(({ top }) => top).filter((top) => top > block.bottom)
-  if (tops.length === 0) return undefined
-  let start = Math.min(...tops)
-  for (const row of view.sheet.rows.filter(({ row }) => row < start && row > block.bottom).toReversed()) {
-    if (row.cells.filter((cell) => cell !== undefined).length > 2) break
-    start = row.row
-  }
-  return start
 }
 
 const fewestColumns = 4

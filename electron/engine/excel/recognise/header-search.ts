@@ -19,6 +19,8 @@ export interface HeaderBlock {
   readonly top: number
   readonly bottom: number
   readonly columns: readonly HeaderColumn[]
+  /** First and last column, where tables stand side by side. */
+  readonly range?: readonly [number, number]
   /** Fields found for certain, a synonym counting a little less. */
   readonly score: number
   /** Whether these are enough to believe that the table is this form. */

@@ -1,15 +1,15 @@
 /** Which column is which field: by decision, by memory, by name, or as a guess that becomes a question. */
-import { createHash } from 'node:crypto'
 import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
 import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { indexLabels } from '../../../../shared/text/import-words.ts'
+import type { ChosenTable } from './choose-table.ts'
 import type { CollectedRows } from './collect-rows.ts'
+import type { TableDecisions } from './decisions.ts'
 import { type Candidate, certain, type FieldIndex } from './field-index.ts'
-import type { HeaderBlock } from './header-search.ts'
+import { columnKeys, headerFingerprint } from './fingerprint.ts'
 import { readCell } from './read-cell.ts'
-import type { SheetView } from './sheet-view.ts'
 import { cellText, words } from './words.ts'
 
 type By = ImportPreview['columns'][number]['by']
@@ -39,33 +39,34 @@ export interface ColumnMapping {
   readonly computed: ReadonlySet<number>
   readonly fingerprint: string
   questions(collected: CollectedRows): readonly Question[]
-  decided(options: ImportOptions): SavedMapping | undefined
+  decided(): SavedMapping | undefined
+}
+export interface MappingInput {
+  readonly template: FormTemplate
+  readonly codes: ReadonlyMap<string, CodeList>
+  readonly mode: ImportOptions['mode']
+  readonly absent: readonly string[]
+  readonly decisions: TableDecisions | undefined
+  readonly saved: (fingerprint: string) => SavedMapping | undefined
+  /** How a column is named in questions, by its letters. */
+  readonly reference: (letters: string) => string
 }
 
-export function mapColumns(
-  header: HeaderBlock,
-  view: SheetView,
-  template: FormTemplate,
-  index: FieldIndex,
-  codes: ReadonlyMap<string, CodeList>,
-  options: ImportOptions,
-  saved: (fingerprint: string) => SavedMapping | undefined,
-): ColumnMapping {
-  const keys = columnKeys(header)
-  const fingerprint = createHash('sha256').update(keys.join('\n')).digest('hex')
-  const memory = saved(fingerprint)
+export function mapColumns({ view, block }: ChosenTable, index: FieldIndex, input: MappingInput): ColumnMapping {
+  const { template, codes, decisions, reference } = input
+  const keys = columnKeys(block)
+  const fingerprint = headerFingerprint(block)
+  const memory = input.saved(fingerprint)
   const byKey = new Map(template.fields.map((field) => [field.key, field]))
   // A column somebody pointed at may have no heading at all.
-  const headings = new Map(header.columns.map((heading, at) => [heading.column, { ...heading, key: keys[at] ?? '' }]))
-  for (const letter of Object.keys(options.columns ?? {})) {
-    const column = columnOf(letter)
-    if (!headings.has(column) && column < view.width) headings.set(column, { column, path: [], unit: undefined, key: `#${letter}` })
-  }
+  const headings = new Map(block.columns.map((heading, at) => [heading.column, { ...heading, key: keys[at] ?? '' }]))
+  for (const column of decisions?.columns.keys() ?? [])
+    if (!headings.has(column) && column < view.width)
+      headings.set(column, { column, path: [], unit: undefined, key: `#${columnLetters(column)}` })
   const inOrder = [...headings.values()].toSorted((a, b) => a.column - b.column)
 
   const fixed = inOrder.map((heading) => {
-    const letter = columnLetters(heading.column)
-    const chosen = own(options.columns, letter)
+    const chosen = decisions?.columns.get(heading.column)
     const remembered = own(memory?.columns, heading.key)
     const [field, by] =
       chosen !== undefined
@@ -89,7 +90,7 @@ export function mapColumns(
     }
   })
   const columns = assign(matched)
-  const absent = new Set([...(options.absent ?? []), ...(memory?.absent ?? [])])
+  const absent = new Set([...input.absent, ...(memory?.absent ?? [])])
   const computed = new Set(columns.filter(({ field }) => field !== undefined && isComputed(field)).map(({ column }) => column))
   return {
     columns,
@@ -97,10 +98,10 @@ export function mapColumns(
     imported: columns.flatMap(({ field, column }) => (field === undefined || isComputed(field) ? [] : [{ field, column }])),
     fingerprint,
     questions: (collected) => [
-      ...columnQuestions(columns, collected),
-      ...missingQuestions(columns, template, codes, absent, options, collected),
+      ...columnQuestions(columns, collected, reference),
+      ...missingQuestions(columns, template, codes, absent, input, collected),
     ],
-    decided: (decisions) => decidedMapping(columns, decisions),
+    decided: () => decidedMapping(columns, input),
   }
 }
 
@@ -108,19 +109,6 @@ const isComputed = (field: Field): boolean => field.computed !== undefined && !f
 
 const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined
-
-const columnOf = (letter: string): number => [...letter].reduce((number, character) => number * 26 + character.charCodeAt(0) - 64, 0) - 1
-
-/** Two columns may bear the same labels; the second is told apart by its count. */
-const columnKeys = (header: HeaderBlock): readonly string[] => {
-  const seen = new Map<string, number>()
-  return header.columns.map(({ path, unit }) => {
-    const key = `${path.map(words).join('>')}|${unit ?? ''}`
-    const count = (seen.get(key) ?? 0) + 1
-    seen.set(key, count)
-    return count === 1 ? key : `${key}#${count}`
-  })
-}
 
 /** Certain names first; then each open column gets its best guess among the fields that are left. */
 const assign = (columns: readonly MappedColumn[]): readonly MappedColumn[] => {
@@ -156,10 +144,10 @@ const assign = (columns: readonly MappedColumn[]): readonly MappedColumn[] => {
 
 const labelOf = (column: MappedColumn): string => column.path.join(' · ')
 
-const columnQuestions = (columns: readonly MappedColumn[], collected: CollectedRows): Question[] =>
+const columnQuestions = (columns: readonly MappedColumn[], collected: CollectedRows, reference: MappingInput['reference']): Question[] =>
   columns.flatMap((column): Question[] => {
     if (column.by !== 'guess' || column.field === undefined || !collected.hasData(column.column)) return []
-    const letter = columnLetters(column.column)
+    const letter = reference(columnLetters(column.column))
     const contested = column.candidates[0]?.score !== undefined && column.candidates[0].score >= certain
     return [
       {
@@ -183,7 +171,7 @@ const missingQuestions = (
   template: FormTemplate,
   codes: ReadonlyMap<string, CodeList>,
   absent: ReadonlySet<string>,
-  options: ImportOptions,
+  { mode, reference }: MappingInput,
   collected: CollectedRows,
 ): Question[] => {
   const present = new Set(columns.flatMap(({ field }) => (field === undefined ? [] : [field.key])))
@@ -194,7 +182,7 @@ const missingQuestions = (
     const isKey = template.naturalKey.includes(field.key)
     const needed = field.required === true && field.group === 'core'
     if (present.has(field.key) || isComputed(field) || !(isKey || needed)) return []
-    const mergeNeedsIt = isKey && options.mode === 'merge'
+    const mergeNeedsIt = isKey && mode === 'merge'
     if (!mergeNeedsIt && absent.has(field.key)) return []
     const possible = free.filter(({ column }) =>
       couldBe(field, codes.get(field.codes ?? ''), column, isKey && template.naturalKey.length === 1, collected),
@@ -202,21 +190,24 @@ const missingQuestions = (
     if (!mergeNeedsIt && possible.length === 0) return []
     return [
       {
-        id: `missing:${field.key}`,
+        id: missingId(reference(''), field.key),
         kind: 'missingColumn',
         message: mergeNeedsIt ? importText.missingKey(field.label) : importText.missingColumn(field.label),
         column: null,
         choices: [
-          ...possible.map((column) => ({
-            value: columnLetters(column.column),
-            label: `${columnLetters(column.column)} ${labelOf(column)}`,
-          })),
+          ...possible.map((column) => {
+            const value = reference(columnLetters(column.column))
+            return { value, label: `${value} ${labelOf(column)}` }
+          }),
           ...(mergeNeedsIt ? [] : [{ value: '', label: importText.notInFile }]),
         ],
       },
     ]
   })
 }
+
+/** The table is named where it is not the first one. */
+const missingId = (table: string, field: string): string => (table === '' ? `missing:${field}` : `missing@${table}:${field}`)
 
 const samples = 50
 
@@ -234,13 +225,12 @@ const couldBe = (field: Field, codes: CodeList | undefined, column: number, isOn
   return cells.filter((cell) => readCell(cell, reading, null).problem === undefined).length >= cells.length * 0.8
 }
 
-const decidedMapping = (columns: readonly MappedColumn[], options: ImportOptions): SavedMapping | undefined => {
-  const decided = { columns: {} as Record<string, string | null>, factors: {} as Record<string, string>, absent: options.absent ?? [] }
+const decidedMapping = (columns: readonly MappedColumn[], { absent, decisions }: MappingInput): SavedMapping | undefined => {
+  const decided = { columns: {} as Record<string, string | null>, factors: {} as Record<string, string>, absent }
   for (const column of columns) {
-    const letter = columnLetters(column.column)
     if (column.by === 'chosen' || column.by === 'saved') decided.columns[column.key] = column.field?.key ?? null
-    const factor = own(options.factors, letter) ?? column.savedFactor
+    const factor = decisions?.factors.get(column.column) ?? column.savedFactor
     if (factor !== undefined) decided.factors[column.key] = factor
   }
-  return Object.keys(decided.columns).length + Object.keys(decided.factors).length + decided.absent.length === 0 ? undefined : decided
+  return Object.keys(decided.columns).length + Object.keys(decided.factors).length + absent.length === 0 ? undefined : decided
 }

@@ -11,13 +11,18 @@ import type { CollectedRows } from './collect-rows.ts'
 import type { HeaderBlock } from './header-search.ts'
 import type { ColumnMapping } from './map-columns.ts'
 import { type ColumnReading, type ProblemCode, readCell } from './read-cell.ts'
-import type { ImportedRow } from './recognise.ts'
 import type { SheetView } from './sheet-view.ts'
 import { totalProblems } from './total-problems.ts'
 import { cellText } from './words.ts'
 
 type Problem = ImportPreview['problems'][number]
 
+export interface ReadRow {
+  /** 1-based row of the sheet. */
+  readonly row: number
+  /** By position in `ColumnMapping.imported`. */
+  readonly values: readonly (string | null)[]
+}
 interface Context {
   readonly template: FormTemplate
   readonly codes: ReadonlyMap<string, CodeList>
@@ -32,27 +37,28 @@ export function readRows(
   mapping: ColumnMapping,
   factors: ReadonlyMap<number, string>,
   context: Context,
-): { readonly rows: readonly ImportedRow[]; readonly problems: Problem[] } {
+): { readonly rows: readonly ReadRow[]; readonly problems: Problem[] } {
   const problems: Problem[] = [
     ...titleProblems(view, header, context.period),
     ...columnProblems(view, header, mapping, collected),
     ...leftOutProblems(collected),
   ]
   const columns = readingOrder(mapping, factors, context)
-  const rows = collected.rows.map((row): ImportedRow => {
+  const rows = collected.rows.map((row): ReadRow => {
+    const { cells } = row
     const values = new Array<string | null>(columns.length).fill(null)
     const report = (column: number, field: Field | undefined, code: ProblemCode, message: string) =>
       problems.push({
         cell: cellAddress(row.row - 1, column),
         field: field?.key ?? null,
-        raw: cellText(row.cells[column]).slice(0, 400),
+        raw: cellText(cells[column]).slice(0, 400),
         code,
         message,
       })
-    const first = row.cells.findIndex((cell) => cell !== undefined)
+    const first = cells.findIndex((cell) => cell !== undefined)
     if (row.hidden) report(Math.max(0, first), undefined, 'doubtful', importText.hiddenRow)
     for (const { column, reading, position, parentPosition } of columns) {
-      const spread = spreadCell(view, header, row.row, column, row.cells[column], reading.field)
+      const spread = spreadCell(view, header, row.row, column, cells[column], reading.field)
       const parent = parentPosition === undefined ? null : (values[parentPosition] ?? null)
       const result = readCell(spread.cell, reading, parent)
       values[position] = result.value

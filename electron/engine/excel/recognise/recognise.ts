@@ -1,20 +1,17 @@
 /**
- * Understands a parsed workbook as one form: which sheet, which rows are the header, which column is which field, in
+ * Understands a parsed workbook as one form: which sheets, which rows are the header, which column is which field, in
  * which unit, and which rows are data. Pure. Whatever is in doubt becomes a question; nothing is decided in silence.
  */
 import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
-import { columnLetters } from '../../../../shared/forms/columns.ts'
 import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { AppError } from '../../../../shared/model/errors.ts'
-import type { ParsedRow, ParsedWorkbook } from '../../ports.ts'
-import { chooseHeader, chooseSheet } from './choose-table.ts'
-import { collectRows } from './collect-rows.ts'
+import type { ParsedWorkbook } from '../../ports.ts'
+import { chooseTables } from './choose-table.ts'
+import { decisionsOf } from './decisions.ts'
 import { fieldIndex } from './field-index.ts'
-import { mapColumns, type SavedMapping } from './map-columns.ts'
-import { readRows } from './read-rows.ts'
-import { sheetView } from './sheet-view.ts'
-import { readSignatures, type Signatures } from './signatures.ts'
-import { unitsOfTable } from './table-units.ts'
+import type { SavedMapping } from './map-columns.ts'
+import { readTable, type TableReading } from './read-table.ts'
+import type { Signatures } from './signatures.ts'
 import { cellText } from './words.ts'
 
 export interface RecogniseInput {
@@ -29,15 +26,31 @@ export interface RecogniseInput {
 export interface ImportedRow {
   /** 1-based row of the sheet. */
   readonly row: number
-  /** By position in `fields`. */
-  readonly values: readonly (string | null)[]
+  /** Position in `Recognition.parts`. */
+  readonly part: number
+  /** By position in `fields`; undefined where the row's table has no such column. */
+  readonly values: readonly (string | null | undefined)[]
+}
+export interface RecognisedPart {
+  readonly sheet: string
+  readonly headerRows: [number, number]
+  /** First and last column, where tables stand side by side. */
+  readonly range: [string, string] | undefined
+  /** 0-based column of each field that is imported. */
+  readonly columns: ReadonlyMap<string, number>
+  readonly rows: number
 }
 export interface Recognition
   extends Pick<ImportPreview, 'sheets' | 'sheet' | 'headerRows' | 'columns' | 'skipped' | 'questions' | 'problems' | 'picture'> {
+  readonly parts: readonly RecognisedPart[]
+  /** True when addresses must say of which sheet they are. */
+  readonly hasSheets: boolean
   readonly fingerprint: string
   /** The decisions of this import in a form that fits other files with the same header. */
   readonly decided: SavedMapping | undefined
-  /** Fields that are imported, with their 0-based columns. */
+  /** The same for every header among the tables. */
+  readonly memories: readonly { readonly fingerprint: string; readonly decided: SavedMapping }[]
+  /** Fields that are imported, with their 0-based columns in the first table that has them. */
   readonly fields: readonly { readonly field: Field; readonly column: number }[]
   readonly rows: readonly ImportedRow[]
   readonly signatures: Signatures
@@ -53,57 +66,70 @@ export function recognise(input: RecogniseInput): Recognition {
     if (key !== null && !template.fields.some((field) => field.key === key))
       throw new AppError('FIELD_UNKNOWN', { form: template.id, field: key })
   const index = fieldIndex(template)
-  const table = chooseSheet(workbook, template, index, input.period, options)
-  const view = sheetView(table.sheet)
-  const header = chooseHeader(view, index, table.headers, options)
-  if (header === undefined) throw new AppError('HEADER_NOT_FOUND', { form: template.title, sheet: table.sheet.name })
-  const mapping = mapColumns(header.block, view, template, index, input.codes, options, input.saved)
-  const collected = collectRows(view, template, header, mapping)
-  const units = unitsOfTable(view, header.block, collected, mapping, options)
-  const reading = readRows(view, header.block, collected, mapping, units.factors, { ...input, date1904: workbook.date1904 })
-
-  const columns = mapping.columns.map(({ column, path, field, by }): ImportPreview['columns'][number] => {
-    const letter = columnLetters(column)
-    return {
-      letter,
-      path: [...path],
-      unit: units.shown.get(column) ?? null,
-      field: field?.key ?? null,
-      by,
-      factor: units.factors.get(column) ?? '1',
-      samples: samplesOf(collected.rows, column),
-    }
-  })
+  const chosen = chooseTables(workbook, template, index, input.period, options)
+  const decisions = decisionsOf(chosen.tables, options)
+  const hasSheets = new Set(chosen.tables.map(({ view }) => view.sheet.name)).size > 1
+  const readings = chosen.tables.map((table, at) =>
+    readTable(table, index, { ...input, date1904: workbook.date1904, isFirst: at === 0, hasSheets, decisions: decisions[at] }),
+  )
+  const [first] = readings
+  if (first === undefined) throw new AppError('HEADER_NOT_FOUND', { form: template.title })
+  const fields = fieldsOf(readings)
   return {
-    sheets: table.sheets,
-    sheet: table.sheet.name,
-    headerRows: [header.block.top, header.block.bottom],
-    columns,
-    skipped: collected.skipped,
-    questions: [...table.questions, ...header.questions, ...mapping.questions(collected), ...units.questions],
-    problems: reading.problems,
-    picture: table.sheet.rows
-      .filter((row) => row.row <= header.block.bottom + pictureRows)
-      .slice(0, header.block.bottom - header.block.top + 2 * pictureRows)
-      .map((row) => ({
-        row: row.row,
-        // Blank cells are holes, which `map` would leave as they are.
-        cells: Array.from(row.cells.slice(0, pictureColumns), (cell) => cellText(cell).slice(0, 200)),
-      })),
-    fingerprint: mapping.fingerprint,
-    decided: mapping.decided(options),
-    fields: mapping.imported,
-    rows: reading.rows,
-    signatures: readSignatures(collected.footer),
+    sheets: chosen.sheets,
+    sheet: first.part.sheet,
+    headerRows: first.part.headerRows,
+    parts: readings.map(({ part }) => part),
+    hasSheets,
+    columns: differing(readings).flatMap(({ columns }) => columns),
+    skipped: readings.flatMap(({ skipped }) => skipped),
+    questions: [...chosen.questions, ...differing(readings, questionKeys).flatMap(({ questions }) => questions)],
+    problems: readings.flatMap(({ problems }) => problems),
+    picture: pictureOf(first),
+    fingerprint: first.fingerprint,
+    decided: first.decided,
+    memories: differing(readings).flatMap(({ fingerprint, decided }) => (decided === undefined ? [] : [{ fingerprint, decided }])),
+    fields,
+    rows: readings.flatMap((reading, part) => rowsOf(reading, part, fields)),
+    signatures: Object.assign({}, ...readings.map(({ signatures }) => signatures).toReversed()),
   }
 }
 
-const samplesOf = (rows: readonly ParsedRow[], column: number): string[] => {
-  const samples: string[] = []
-  for (const row of rows) {
-    const text = cellText(row.cells[column])
-    if (text !== '') samples.push(text.slice(0, 100))
-    if (samples.length === 3) break
-  }
-  return samples
+/** The first table of each header: an answer for one holds for the others. */
+const differing = (readings: readonly TableReading[], keys: (reading: TableReading) => string = ({ fingerprint }) => fingerprint) => {
+  const seen = new Set<string>()
+  return readings.filter((reading) => {
+    const key = keys(reading)
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
 }
+/** Contents may raise a question in one table that its twin does not have. */
+const questionKeys = ({ fingerprint, questionKeys: keys }: TableReading): string => [fingerprint, ...keys].join('\n')
+
+const fieldsOf = (readings: readonly TableReading[]): Recognition['fields'] => {
+  const fields = new Map<string, { field: Field; column: number }>()
+  for (const { imported } of readings) for (const one of imported) if (!fields.has(one.field.key)) fields.set(one.field.key, one)
+  return [...fields.values()]
+}
+
+const rowsOf = ({ imported, rows }: TableReading, part: number, fields: Recognition['fields']): ImportedRow[] => {
+  const positions = fields.map(({ field }) => imported.findIndex((one) => one.field.key === field.key))
+  const isSame = positions.every((position, at) => position === at)
+  return rows.map(({ row, values }) => ({
+    row,
+    part,
+    values: isSame ? values : positions.map((position) => (position < 0 ? undefined : (values[position] ?? null))),
+  }))
+}
+
+const pictureOf = ({ table: { view, block } }: TableReading): ImportPreview['picture'] =>
+  view.sheet.rows
+    .filter((row) => row.row <= block.bottom + pictureRows)
+    .slice(0, block.bottom - block.top + 2 * pictureRows)
+    .map((row) => ({
+      row: row.row,
+      // Blank cells are holes, which `map` would leave as they are.
+      cells: Array.from(row.cells.slice(0, pictureColumns), (cell) => cellText(cell).slice(0, 200)),
+    }))

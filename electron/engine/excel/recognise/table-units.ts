@@ -1,5 +1,5 @@
 /** In which unit each column is, and by what its figures are multiplied. */
-import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
+import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
 import type { Field } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
@@ -27,7 +27,8 @@ export function unitsOfTable(
   header: HeaderBlock,
   collected: CollectedRows,
   mapping: ColumnMapping,
-  options: ImportOptions,
+  given: ReadonlyMap<number, string> | undefined,
+  reference: (letters: string) => string,
 ): TableUnits {
   const factors = new Map<number, string>()
   const shown = new Map<number, string>()
@@ -43,10 +44,10 @@ export function unitsOfTable(
     const own = column.unit ?? (isUnit(rowUnit, ownUnits) ? rowUnit : undefined)
     if (own !== undefined) shown.set(column.column, own)
     if (field === undefined || !isNumeric(field.type) || mapping.computed.has(column.column)) continue
-    const letter = columnLetters(column.column)
-    const given = options.factors !== undefined && Object.hasOwn(options.factors, letter) ? options.factors[letter] : column.savedFactor
-    if (given !== undefined) {
-      factors.set(column.column, given)
+    const letter = reference(columnLetters(column.column))
+    const factor = given?.get(column.column) ?? column.savedFactor
+    if (factor !== undefined) {
+      factors.set(column.column, factor)
       continue
     }
     if (!collected.hasData(column.column)) continue

@@ -8,7 +8,7 @@ import { grandTotalWord } from '../../../../shared/text/import-words.ts'
 import type { ParsedRow } from '../../ports.ts'
 import type { ColumnReading } from './read-cell.ts'
 import { readCell } from './read-cell.ts'
-import type { ImportedRow } from './recognise.ts'
+import type { ReadRow } from './read-rows.ts'
 import { cellText } from './words.ts'
 
 type Problem = ImportPreview['problems'][number]
@@ -33,7 +33,7 @@ export const totalProblems = (
   template: FormTemplate,
   totals: readonly ParsedRow[],
   columns: readonly ReadColumn[],
-  rows: readonly ImportedRow[],
+  rows: readonly ReadRow[],
 ): Problem[] => {
   const summed = template.totals.find(({ where, by, over }) => where === undefined && by === undefined && over !== 'year')
   const [total, ...others] = totals.filter(isGrandTotal)

@@ -1,0 +1,155 @@
+/** Compares what was recognised with what is true, cell by cell. */
+
+import type { RecogniseInput, Recognition } from '../../../electron/engine/excel/recognise/recognise.ts'
+import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
+import type { ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { parseHere } from '../parse-here.ts'
+import { letters } from '../workbook.ts'
+import type { MangledForm } from './mangled-form.ts'
+import type { Drawn } from './render.ts'
+
+export interface Verdict {
+  readonly kind: 'right' | 'asked' | 'wrong'
+  readonly questions: readonly string[]
+  /** Cells that differ from the truth and are reported. */
+  readonly covered: readonly string[]
+  /** Cells that differ, were lost or came twice, and nobody was told. */
+  readonly silent: readonly string[]
+}
+export type Recogniser = (input: RecogniseInput) => Recognition
+
+interface Compared {
+  readonly covered: string[]
+  readonly silent: string[]
+}
+
+const drawnOf = (mangled: MangledForm, sheet: string): Drawn | undefined => mangled.sheets.get(sheet) ?? mangled.sheets.get('*')
+const rowOf = (address: string): number => Number(/\d+$/.exec(address)?.[0])
+const columnOf = (address: string): string => /^[A-Z]+/.exec(address)?.[0] ?? ''
+/** Problems name the sheet where several are imported. */
+const split = (cell: string): { sheet: string | undefined; address: string } => {
+  const at = cell.lastIndexOf('!')
+  return at < 0 ? { sheet: undefined, address: cell } : { sheet: cell.slice(0, at), address: cell.slice(at + 1) }
+}
+
+const compare = (mangled: MangledForm, result: Recognition): Compared => {
+  const covered: string[] = []
+  const silent: string[] = []
+  const cells = new Set<string>()
+  const rows = new Set<string>()
+  const heads = new Set<string>()
+  for (const { cell } of result.problems) {
+    const { sheet = result.sheet, address } = split(cell)
+    cells.add(`${sheet}!${address}`)
+    rows.add(`${sheet}!${rowOf(address)}`)
+    for (const part of result.parts)
+      if (part.sheet === sheet && rowOf(address) <= part.headerRows[1]) heads.add(`${sheet}!${columnOf(address)}`)
+  }
+  const note = (isCovered: boolean, text: string) => (isCovered ? covered : silent).push(text)
+  const imported = new Set<string>()
+  for (const row of result.rows) {
+    const part = result.parts[row.part]
+    const drawn = part === undefined ? undefined : drawnOf(mangled, part.sheet)
+    if (part === undefined) throw new Error('a row is of a part')
+    const isData = [...(drawn?.truth.keys() ?? [])].some((address) => rowOf(address) === row.row)
+    if (!isData) {
+      if (row.values.some((value) => value !== null && value !== undefined))
+        note(rows.has(`${part.sheet}!${row.row}`), `${part.sheet}!${row.row} is no data`)
+      continue
+    }
+    for (const [at, { field }] of result.fields.entries()) {
+      const column = part.columns.get(field.key)
+      const value = row.values[at]
+      if (column === undefined || value === undefined) continue
+      const address = `${letters(column)}${row.row}`
+      const place = `${part.sheet}!${address}`
+      const truth = drawn?.truth.get(address)
+      if (imported.has(place)) silent.push(`${place} twice`)
+      imported.add(place)
+      if (truth?.field === field.key && (truth.value ?? null) === value) continue
+      if (truth === undefined && value === null) continue
+      note(cells.has(place), `${place} ${field.key}=${value} but ${truth?.field}=${truth?.value}`)
+    }
+  }
+  for (const [sheet, drawn] of mangled.sheets) {
+    const name = sheet === '*' ? result.sheet : sheet
+    for (const [address, truth] of drawn.truth) {
+      if (truth.value === undefined || imported.has(`${name}!${address}`)) continue
+      const isRowThere = result.rows.some(({ row, part }) => row === rowOf(address) && result.parts[part]?.sheet === name)
+      note(
+        isRowThere ? heads.has(`${name}!${columnOf(address)}`) : rows.has(`${name}!${rowOf(address)}`),
+        `${name}!${address} ${truth.field} lost`,
+      )
+    }
+  }
+  return { covered, silent }
+}
+
+type Question = ImportPreview['questions'][number]
+
+/** What somebody answers who knows the table. */
+const answer = (mangled: MangledForm, result: Recognition, question: Question, options: ImportOptions): ImportOptions => {
+  const values = question.choices.map(({ value }) => value)
+  if (question.kind === 'sheet') return { ...options, sheet: mangled.sheets.size > 1 ? '*' : ([...mangled.sheets.keys()][0] ?? '') }
+  if (question.kind === 'tables') return { ...options, tables: 'all' }
+  if (question.kind === 'header') {
+    const rows = [...mangled.sheets.values()].flatMap(({ columns }) => [...columns.keys()].map(rowOf))
+    const chosen = values.find((value) => value.split('-').some((row) => rows.includes(Number(row)))) ?? values[0] ?? ''
+    if (values.includes('*') && new Set(rows).size > 1) return { ...options, tables: 'all' }
+    const [top = '', bottom = ''] = chosen.split('-')
+    return { ...options, headerRows: [Number(top), Number(bottom)] }
+  }
+  const truthOf = (reference: string) => {
+    const { sheet = result.sheet, address } = split(reference)
+    return [...(drawnOf(mangled, sheet)?.columns ?? [])].find(([head]) => columnOf(head) === columnOf(address))?.[1]
+  }
+  if (question.kind === 'missingColumn') {
+    const field = question.id.slice(question.id.indexOf(':') + 1)
+    const letter = values.find((value) => value !== '' && truthOf(value)?.field?.key === field)
+    return letter === undefined
+      ? { ...options, absent: [...(options.absent ?? []), field] }
+      : { ...options, columns: { ...options.columns, [letter]: field } }
+  }
+  const reference = question.column ?? ''
+  const column = truthOf(reference)
+  if (question.kind === 'column') {
+    const field = column?.field?.key ?? null
+    return { ...options, columns: { ...options.columns, [reference]: field } }
+  }
+  const factor = values.find((value) => {
+    const [over = '1', under = '1'] = value.split('/')
+    const at = column?.cells.findIndex((cell, row) => typeof cell === 'number' && column.truth[row] !== undefined) ?? -1
+    return at >= 0 && Math.abs((Number(column?.cells[at]) * Number(over)) / Number(under) - Number(column?.truth[at])) < 1e-6
+  })
+  return { ...options, factors: { ...options.factors, [reference]: factor ?? '1' } }
+}
+
+const rounds = 8
+
+/** Recognises the workbook without any answer, and once more with the answers of somebody who knows. */
+export async function judge(mangled: MangledForm, recogniser: Recogniser = recognise): Promise<Verdict> {
+  const workbook = await parseHere(mangled.bytes, mangled.fileName)
+  const read = (options: ImportOptions) =>
+    recogniser({ workbook, template: mangled.form, codes: mangled.pack.codes, period: mangled.period, options, saved: () => undefined })
+  let options: ImportOptions = {}
+  const asked = new Map<string, Question>()
+  try {
+    let result = read(options)
+    for (let round = 0; result.questions.length > 0 && round < rounds; round++) {
+      const questions = result.questions
+      for (const question of questions) {
+        asked.set(question.id, question)
+        options = answer(mangled, result, question, options)
+      }
+      result = read(options)
+    }
+    const { covered, silent } = compare(mangled, result)
+    const open = result.questions.map(({ id, message }) => `still open: ${id} ${message}`)
+    const questions = [...asked.values()].map(({ id, message }) => `${id} ${message}`).concat(open)
+    return { kind: silent.length > 0 ? 'wrong' : questions.length + covered.length > 0 ? 'asked' : 'right', questions, covered, silent }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { kind: 'asked', questions: [`refused: ${error.code}`], covered: [], silent: [] }
+  }
+}
