@@ -53,6 +53,7 @@ export interface ResultLine {
   /** Where it is, as a link; absent for what concerns the whole form. */
   readonly target?: { readonly sheet: string; readonly cell: string }
   readonly tone: MarkOrder['tone']
+  /** Level, message, advice: what stands under the heads behind the place. */
   readonly texts: readonly string[]
 }
 
@@ -71,6 +72,19 @@ export interface PatchAccount {
   readonly restyled: readonly CellPlace[]
   /** Numbers with more digits than a spreadsheet keeps: they were written as text. */
   readonly longNumbers: readonly CellPlace[]
+  /** Only when something was marked. */
+  readonly marks?: MarkAccount
+}
+
+export interface MarkAccount {
+  /** Cells with a conversation (threaded comments): a comment of ours would not be shown there, so they are coloured only. */
+  readonly uncommented: readonly CellPlace[]
+  /** The workbook can hold no more styles: these got a comment only. */
+  readonly uncoloured: readonly CellPlace[]
+  /** Name of the added sheet, which may differ from the one ordered. */
+  readonly resultSheet?: string
+  /** The structure of the workbook is protected against people; the sheet was added all the same. */
+  readonly structureLocked?: boolean
 }
 
 export interface CellPlace {

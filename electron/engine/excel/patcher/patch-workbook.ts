@@ -26,8 +26,9 @@ export async function patchWorkbook(bytes: Uint8Array, orders: PatchOrders): Pro
   const changesValues = orders.cells.length > 0 || orders.rowBlocks.length > 0
   const uncomputed = changesValues ? await recalculate(editor, map, orders) : []
   if (changesValues) await setFullCalculation(editor, map)
-  if (orders.marks.length > 0 || orders.results !== undefined) await markWorkbook(editor, map, orders.marks, orders.results)
+  const isMarked = orders.marks.length > 0 || orders.results !== undefined
+  const marks = isMarked ? await markWorkbook(editor, map, orders.marks, orders.results) : undefined
   const written = await editor.write()
   await checkWritten(written, orders, map.date1904)
-  return { bytes: written, account: { uncomputed, ...notes } }
+  return { bytes: written, account: { uncomputed, ...notes, ...(marks === undefined ? {} : { marks }) } }
 }

@@ -1,15 +1,106 @@
-/** Colours cells, comments them, and adds the sheet of results. */
+/** Colours cells, puts comments on them and adds the sheet that lists it all; everything else stays. */
 import { AppError } from '../../../../../shared/model/errors.ts'
-import type { MarkOrder, ResultSheetOrder } from '../orders.ts'
+import { markText } from '../../../../../shared/text/marks.ts'
+import type { CellPlace, MarkAccount, MarkOrder, ResultSheetOrder } from '../orders.ts'
 import type { PackageEditor } from '../package-editor.ts'
-import type { WorkbookMap } from '../workbook-map.ts'
+import { relationshipsOf, type SheetPart, type WorkbookMap } from '../workbook-map.ts'
+import { scanXml } from '../xml-scan.ts'
+import { colourCells, type Restyle } from './colour-cells.ts'
+import { claimedBlocks } from './comment-boxes.ts'
+import { fillXml } from './fills.ts'
+import { type MarkedCell, placeMarks } from './place-marks.ts'
+import { addResultSheet } from './result-sheet.ts'
+import { surveySheet } from './sheet-survey.ts'
+import { openStyles, type StyleBook } from './style-book.ts'
+import { writeSheetComments } from './write-sheet-comments.ts'
 
-/** @throws AppError SHEET_UNKNOWN, CELL_ADDRESS_INVALID */
+/** A merged area beyond this is marked in its first cell only. */
+const mostCellsOfMerge = 2000
+
+/** @throws AppError SHEET_UNKNOWN, CELL_ADDRESS_INVALID, WORKBOOK_DAMAGED, WORKBOOK_HOSTILE */
 export async function markWorkbook(
-  _editor: PackageEditor,
-  _map: WorkbookMap,
-  _marks: readonly MarkOrder[],
-  _results: ResultSheetOrder | undefined,
-): Promise<void> {
-  throw new AppError('WORKBOOK_NOT_PATCHABLE')
+  editor: PackageEditor,
+  map: WorkbookMap,
+  marks: readonly MarkOrder[],
+  results?: ResultSheetOrder,
+): Promise<MarkAccount> {
+  const styles = await openStyles(editor, map)
+  const bySheet = Map.groupBy(marks, ({ sheet }) => sheet)
+  const uncommented: CellPlace[] = []
+  const uncoloured: CellPlace[] = []
+  let nextBlock = bySheet.size === 0 ? 1 : await firstFreeBlock(editor)
+  for (const [name, orders] of bySheet) {
+    const sheet = worksheetNamed(map, name)
+    const source = await editor.text(sheet.part)
+    const survey = surveySheet(source)
+    const cells = placeMarks(orders, survey.merges)
+    editor.set(
+      sheet.part,
+      colourCells(
+        source,
+        survey,
+        restyles(cells, styles, (cell) => uncoloured.push({ sheet: name, cell })),
+      ),
+    )
+    const threads = await threadedCells(editor, sheet)
+    const free = cells.filter(({ cell }) => !threads.has(cell))
+    for (const { cell } of cells) if (threads.has(cell)) uncommented.push({ sheet: name, cell })
+    nextBlock = await writeSheetComments(editor, map, sheet, survey, free, nextBlock)
+  }
+  const added = results === undefined ? undefined : await addResultSheet(editor, map, styles, results)
+  await styles.write()
+  return { uncommented, uncoloured, ...added }
+}
+
+const worksheetNamed = (map: WorkbookMap, name: string): SheetPart => {
+  const sheet = map.sheets.find((candidate) => candidate.name === name && candidate.isWorksheet)
+  if (sheet === undefined)
+    throw new AppError('SHEET_UNKNOWN', {
+      sheet: name,
+      sheets: map.sheets.map((candidate) => candidate.name).join(markText.listComma),
+    })
+  return sheet
+}
+
+const restyles = (cells: readonly MarkedCell[], styles: StyleBook, onFull: (cell: string) => void) => {
+  const wanted = new Map<number, Map<number, Restyle>>()
+  for (const { cell, tone, area } of cells) {
+    const fill = styles.add('fills', fillXml(tone))
+    const restyle: Restyle = (style) => {
+      const number = styles.refilled(style, fill)
+      if (number === undefined) onFull(cell)
+      return number
+    }
+    const isLarge = (area.bottom - area.top + 1) * (area.right - area.left + 1) > mostCellsOfMerge
+    for (let row = area.top; row <= (isLarge ? area.top : area.bottom); row++) {
+      const inRow = wanted.get(row) ?? new Map<number, Restyle>()
+      wanted.set(row, inRow)
+      for (let column = area.left; column <= (isLarge ? area.left : area.right); column++) inRow.set(column, restyle)
+    }
+  }
+  return wanted
+}
+
+/** Cells with a conversation: Excel shows that and not the plain comment behind it, which only stands in for it. */
+const threadedCells = async (editor: PackageEditor, sheet: SheetPart): Promise<ReadonlySet<string>> => {
+  const cells = new Set<string>()
+  for (const { type, target, external } of await relationshipsOf(editor, sheet.part)) {
+    if (type !== 'threadedComment' || external || !editor.has(target)) continue
+    scanXml(await editor.text(target), {
+      open({ name, attributes }) {
+        if (name === 'threadedComment' && attributes.ref !== undefined) cells.add(attributes.ref.toUpperCase())
+      },
+    })
+  }
+  return cells
+}
+
+/** Ids of shapes come in blocks of 1024, and no two parts of a workbook may claim the same one. */
+const firstFreeBlock = async (editor: PackageEditor): Promise<number> => {
+  let last = 0
+  for (const name of editor.names()) {
+    if (!/\.vml$/i.test(name)) continue
+    for (const block of claimedBlocks(await editor.text(name))) last = Math.max(last, block)
+  }
+  return last + 1
 }

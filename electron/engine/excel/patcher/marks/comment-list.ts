@@ -1,0 +1,127 @@
+/** The comments of a sheet: texts and authors. Texts of others are kept as they are. */
+import { xmlText } from '../../writer/xml-text.ts'
+import { appendInside, type ElementPlace, outlinePart } from '../element-places.ts'
+import { type Dialect, xmlHead } from '../new-parts.ts'
+import { type OpenTag, scanXml, TextEdits } from '../xml-scan.ts'
+
+export interface CellNote {
+  /** `B2` */
+  readonly cell: string
+  readonly text: string
+}
+export interface WrittenNotes {
+  readonly source: string
+  /** Cells whose comment was there already: ours was added below, or took the place of an earlier one of ours. */
+  readonly changed: ReadonlyMap<string, 'grown' | 'replaced'>
+}
+
+interface Comment {
+  readonly cell: string
+  readonly author: string
+  /** The element `text`. */
+  text: ElementPlace | undefined
+  /** Children of `text`. */
+  readonly parts: ElementPlace[]
+  words: string
+}
+
+/** A part for the comments of a sheet that has none. */
+export const emptyComments = ({ main }: Dialect): string =>
+  `${xmlHead}<comments xmlns="${main}"><authors></authors><commentList></commentList></comments>`
+
+/**
+ * Adds comments. To a comment that is there ours is added as a paragraph below, once; one that we wrote earlier is
+ * replaced.
+ */
+export function writeComments(source: string, notes: readonly CellNote[], author: string): WrittenNotes {
+  const outline = outlinePart(source, ['authors'])
+  const { authors, comments } = readComments(source)
+  const { prefix } = outline.root.tag
+  const edits = new TextEdits()
+  const changed = new Map<string, 'grown' | 'replaced'>()
+  const added: string[] = []
+  const known = authors.indexOf(author)
+  const authorId = known < 0 ? authors.length : known
+  for (const { cell, text } of notes) {
+    const there = comments.get(cell)
+    if (there === undefined) added.push(commentXml(prefix, cell, authorId, text))
+    else if (there.text !== undefined && !there.words.includes(text)) {
+      const isOurs = there.author === author
+      if (isOurs) edits.replace(there.text.tag.start, there.text.end, textXml(prefix, text))
+      else addParagraph(source, edits, there, prefix, text)
+      changed.set(cell, isOurs ? 'replaced' : 'grown')
+    }
+  }
+  const list = outline.children.find(({ tag }) => tag.name === 'commentList')
+  const authorList = outline.children.find(({ tag }) => tag.name === 'authors')
+  const authorXml = `<${prefix}author>${xmlText(author)}</${prefix}author>`
+  const listXml = added.join('')
+  const missing: string[] = []
+  if (authorList === undefined) missing.push(`<${prefix}authors>${authorXml}</${prefix}authors>`)
+  else if (known < 0 && added.length > 0) appendInside(source, edits, authorList, authorXml)
+  if (list === undefined) missing.push(`<${prefix}commentList>${listXml}</${prefix}commentList>`)
+  else if (added.length > 0) appendInside(source, edits, list, listXml)
+  if (missing.length > 0) appendInside(source, edits, outline.root, missing.join(''))
+  return { source: edits.apply(source), changed }
+}
+
+const runXml = (prefix: string, text: string): string =>
+  `<${prefix}r><${prefix}t xml:space="preserve">${xmlText(text)}</${prefix}t></${prefix}r>`
+const textXml = (prefix: string, text: string): string => `<${prefix}text>${runXml(prefix, text)}</${prefix}text>`
+const commentXml = (prefix: string, cell: string, author: number, text: string): string =>
+  `<${prefix}comment ref="${cell}" authorId="${author}">${textXml(prefix, text)}</${prefix}comment>`
+
+/** Plain text becomes a run, so that programs which read either the one or the other show both. */
+const addParagraph = (source: string, edits: TextEdits, { text, parts }: Comment, prefix: string, added: string): void => {
+  if (text === undefined) return
+  const ours = runXml(prefix, `\n\n${added}`)
+  const plain = parts.find(({ tag }) => tag.name === 't')
+  if (plain !== undefined && !plain.tag.selfClosing) {
+    const words = source.slice(plain.tag.end, plain.contentEnd)
+    edits.replace(plain.tag.start, plain.end, `<${prefix}r><${prefix}t xml:space="preserve">${words}</${prefix}t></${prefix}r>`)
+  }
+  const last = parts.findLast(({ tag }) => tag.name === 'r') ?? plain
+  if (last === undefined) appendInside(source, edits, text, ours)
+  else edits.insert(last.end, ours)
+}
+
+const readComments = (source: string): { readonly authors: readonly string[]; readonly comments: ReadonlyMap<string, Comment> } => {
+  const authors: string[] = []
+  const comments = new Map<string, Comment>()
+  const stack: OpenTag[] = []
+  let current: Comment | undefined
+  let words = ''
+  scanXml(source, {
+    open(tag) {
+      stack.push(tag)
+      if (tag.name === 'author') words = ''
+      if (tag.name === 'comment' && tag.attributes.ref !== undefined)
+        current = {
+          cell: tag.attributes.ref.replaceAll('$', '').toUpperCase(),
+          author: authors[Number(tag.attributes.authorId ?? 0)] ?? '',
+          text: undefined,
+          parts: [],
+          words: '',
+        }
+    },
+    text(text) {
+      if (stack.at(-1)?.name === 't' && current !== undefined) current.words += text
+      words += text
+    },
+    close(name, start, end) {
+      const tag = stack.pop()
+      if (tag === undefined) return
+      const place = { tag, contentEnd: tag.selfClosing ? tag.end : start, end }
+      const parent = stack.at(-1)?.name
+      if (name === 'author' && parent === 'authors') authors.push(words)
+      else if (current === undefined) return
+      else if (parent === 'text') current.parts.push(place)
+      else if (name === 'text' && parent === 'comment') current.text = place
+      else if (name === 'comment') {
+        comments.set(current.cell, current)
+        current = undefined
+      }
+    },
+  })
+  return { authors, comments }
+}
