@@ -20,6 +20,7 @@ import { serveCommand } from './commands/serve.ts'
 import { setCommand } from './commands/set.ts'
 import { showCommand } from './commands/show.ts'
 import { submitCommand } from './commands/submit.ts'
+import { summaryCommand } from './commands/summary.ts'
 import { redoCommand, undoCommand } from './commands/undo.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { zeroCommand } from './commands/zero.ts'
@@ -36,6 +37,7 @@ const all: readonly Command[] = [
   explainCommand,
   repairCommand,
   exportCommand,
+  summaryCommand,
   submitCommand,
   reviseCommand,
   verifyCommand,

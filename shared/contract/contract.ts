@@ -21,6 +21,8 @@ const FormAt = z.strictObject({ form: Key, period: Month })
 // Any backing buffer will do: what counts is that it crosses as bytes.
 const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const Nothing = z.strictObject({})
+/** Figures in ten thousands (万) with so many digits after the point, rounded so that printed totals still add up. */
+const Scale = z.strictObject({ digits: z.int().min(0).max(8) })
 
 export const People = z.object({
   preparer: z.string().max(40).default(''),
@@ -298,7 +300,14 @@ export const contract = {
 
   'export.workbook': {
     kind: 'query',
-    input: FormAt.extend({ template: Bytes.optional(), job }),
+    input: FormAt.extend({ template: Bytes.optional(), scale: Scale.optional(), job }),
+    output: z.object({ fileName: z.string(), bytes: Bytes }),
+  },
+
+  /** All forms of the period in one workbook, their totals in front. */
+  'export.summary': {
+    kind: 'query',
+    input: z.strictObject({ period: Month, scale: Scale.optional(), job }),
     output: z.object({ fileName: z.string(), bytes: Bytes }),
   },
 

@@ -40,8 +40,8 @@ export interface CompiledTemplate {
   readonly cellsBehind: (input: CheckInput, row: string, field: string) => CellBehind[]
   /** The printed totals of a period over rows with stored and computed values together, and over `yearRows` where a total counts the year. */
   readonly totals: (rows: readonly Values[], yearRows?: readonly Values[], period?: string) => TotalLine[]
-  /** For each of these lines the positions of the rows it counts; undefined where it counts rows of other periods too. */
-  readonly totalMembers: (rows: readonly Values[], yearRows?: readonly Values[], period?: string) => (readonly number[] | undefined)[]
+  /** For each of these lines the positions of the rows it counts, `yearRows` behind `rows`. */
+  readonly totalMembers: (rows: readonly Values[], yearRows?: readonly Values[], period?: string) => (readonly number[])[]
   /** The rows of the year's earlier periods, computed values included; empty when no total asks for them. */
   readonly yearRows: (input: CheckInput) => Values[]
   /** Whether a field must be filled in this row; undefined when that hangs on a blank. */

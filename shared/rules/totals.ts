@@ -81,10 +81,8 @@ const rowsOfLines = (compiled: CompiledForm, sheet: Sheet, earlier: Sheet): Line
 export const totalLines = (compiled: CompiledForm, sheet: Sheet, earlier: Sheet): TotalLine[] =>
   rowsOfLines(compiled, sheet, earlier).map(({ spec, label, rows }) => lineOf(compiled, spec, label, rows))
 
-/** For each of the same lines the positions of the rows it counts; undefined where it counts rows of other periods too. */
-export const totalMembers = (compiled: CompiledForm, sheet: Sheet, earlier: Sheet): (readonly number[] | undefined)[] => {
-  const positions = new Map(sheet.rows.map((row, index) => [row, index]))
-  return rowsOfLines(compiled, sheet, earlier).map(({ spec, rows }) =>
-    spec.over === 'year' ? undefined : rows.flatMap((row) => positions.get(row) ?? []),
-  )
+/** For each of the same lines the positions of the rows it counts, those of `earlier` behind those of the sheet. */
+export const totalMembers = (compiled: CompiledForm, sheet: Sheet, earlier: Sheet): (readonly number[])[] => {
+  const positions = new Map([...sheet.rows, ...earlier.rows].map((row, index) => [row, index]))
+  return rowsOfLines(compiled, sheet, earlier).map(({ rows }) => rows.flatMap((row) => positions.get(row) ?? []))
 }

@@ -31,7 +31,8 @@ export const cliText = {
   explain --finding 编号 --text 说明 [--period 年-月]   填写情况说明
   repair 编号 [--choice 序号] [--period 年-月]         按建议改一格（可撤销；序号见 explain）
   zero --form 表 --period 年-月 --reason 说明           零报告
-  export --form 表 --period 年-月 -o 文件.xlsx [--template 模板.xlsx]
+  export --form 表 --period 年-月 -o 文件.xlsx [--template 模板.xlsx] [--wan 小数位]
+  summary --period 年-月 -o 文件.xlsx [--wan 小数位]    全部报表合成一个工作簿，前面带汇总；--wan 以万为单位
   submit --period 年-月 -o 文件夹 [--reason 修订原因]    校验、封存并生成报送包
   revise --period 年-月 --reason 修订原因              重新打开已上报的月份
   verify 报送包                                       验包

@@ -105,6 +105,8 @@ describe.each(transportNames)('%s', (name) => {
     await explainAll(call, period)
     const workbook = await call('export.workbook', { form: 'F4', period })
     expect([workbook.fileName.endsWith('.xlsx'), ...workbook.bytes.subarray(0, 2)]).toEqual([true, 0x50, 0x4b])
+    const summary = await call('export.summary', { period, scale: { digits: 2 } })
+    expect([summary.fileName, ...summary.bytes.subarray(0, 2)]).toEqual(['柳城县2020年5月报表汇总.xlsx', 0x50, 0x4b])
   })
   test('submission', async () => {
     const summary = await call('submission.create', { period, job: 'seal-1' })

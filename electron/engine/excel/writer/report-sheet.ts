@@ -25,7 +25,7 @@ export interface SheetOptions {
 }
 export interface DrawnReport {
   /** The form itself, and a hidden sheet with its long code lists where it has any. */
-  readonly sheets: readonly parts.DrawnSheet[]
+  readonly sheets: readonly [form: parts.DrawnSheet, ...codes: parts.DrawnSheet[]]
   /** Address of a printed total, e.g. `F12`. */
   totalCell(line: number, field: string): string | undefined
 }

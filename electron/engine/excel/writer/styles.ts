@@ -10,6 +10,8 @@ export interface CellStyle {
   readonly shaded?: boolean
   /** Text stays text when somebody types a number over it. */
   readonly asText?: boolean
+  /** Runs on over the empty cells beside it. */
+  readonly unwrapped?: boolean
 }
 
 const fonts = {
@@ -27,7 +29,7 @@ export class StyleSheet {
 
   /** Index to be written as `s`. 0 is the default style. */
   indexOf(style: CellStyle): number {
-    const key = JSON.stringify([style.font, style.align, style.bordered, style.format, style.shaded, style.asText])
+    const key = JSON.stringify([style.font, style.align, style.bordered, style.format, style.shaded, style.asText, style.unwrapped])
     const known = this.styles.get(key)
     if (known !== undefined) return known.index
     const index = this.styles.size + 1
@@ -59,7 +61,7 @@ export class StyleSheet {
     return (
       `<xf numFmtId="${format}" fontId="${fontOrder.indexOf(style.font)}" fillId="${style.shaded === true ? 2 : 0}" borderId="${style.bordered ? 1 : 0}" ` +
       `xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">` +
-      `<alignment horizontal="${style.align}" vertical="center" wrapText="1"/></xf>`
+      `<alignment horizontal="${style.align}" vertical="center"${style.unwrapped === true ? '' : ' wrapText="1"'}/></xf>`
     )
   }
 
