@@ -1,6 +1,7 @@
 import { cliText } from '../../shared/text/cli.ts'
 import { planCliText } from '../../shared/text/cli-plan.ts'
 import { packToolsText } from '../../shared/text/pack-tools.ts'
+import { xlsxToolsText } from '../../shared/text/xlsx-tools.ts'
 import type { Command } from './command.ts'
 import { backupCommand, restoreCommand } from './commands/backup.ts'
 import { checkCommand } from './commands/check.ts'
@@ -23,6 +24,7 @@ import { submitCommand } from './commands/submit.ts'
 import { summaryCommand } from './commands/summary.ts'
 import { redoCommand, undoCommand } from './commands/undo.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { xlsxCommands } from './commands/xlsx/xlsx-commands.ts'
 import { zeroCommand } from './commands/zero.ts'
 
 const all: readonly Command[] = [
@@ -61,6 +63,7 @@ export interface CommandGroup {
 const topLevel: CommandGroup = { commands, usage: cliText.usage, unknown: cliText.unknownCommand }
 const groups: ReadonlyMap<string, CommandGroup> = new Map([
   ['pack', { commands: packCommands, usage: packToolsText.usage, unknown: packToolsText.unknownCommand }],
+  ['xlsx', { commands: xlsxCommands, usage: xlsxToolsText.usage, unknown: xlsxToolsText.unknownCommand }],
   ['plan', { commands: planCommands, usage: planCliText.usage, unknown: planCliText.unknownCommand }],
 ])
 

@@ -83,6 +83,56 @@ export interface ParsedLayout {
   readonly isCut: boolean
 }
 
+export const workbookFeatures = [
+  'formulas',
+  'merges',
+  'validations',
+  'conditionalFormats',
+  'charts',
+  'images',
+  'drawings',
+  'comments',
+  'threadedComments',
+  'tables',
+  'pivots',
+  'slicers',
+  'sparklines',
+  'hyperlinks',
+  'filters',
+  'protection',
+  'pageBreaks',
+  'controls',
+  'objects',
+  'queries',
+  'externalLinks',
+  'macros',
+  'customXml',
+] as const
+export type WorkbookFeature = (typeof workbookFeatures)[number]
+export interface InspectedSheet {
+  readonly name: string
+  readonly hidden: boolean
+  /** False for chart sheets and dialogs, which have no cells. */
+  readonly isWorksheet: boolean
+  readonly rows: number
+  readonly cells: number
+  /** Size of the sheet's part as the archive claims it, unpacked. */
+  readonly bytes: number
+  readonly features: Readonly<Partial<Record<WorkbookFeature, number>>>
+}
+/** What an .xlsx consists of. */
+export interface WorkbookInspection {
+  /** Why it would not be changed in place; but for a signature, nothing more is known then. */
+  readonly obstacle?: 'WORKBOOK_SIGNED' | 'WORKBOOK_ENCRYPTED' | 'WORKBOOK_NOT_PATCHABLE'
+  /** Files in the package. */
+  readonly parts: number
+  readonly sheets: readonly InspectedSheet[]
+  /** Over all sheets and the workbook itself. */
+  readonly features: Readonly<Partial<Record<WorkbookFeature, number>>>
+  /** Defined names. */
+  readonly names: number
+}
+
 /** A changed workbook and what a person must know about the change. */
 export interface PatchedWorkbook {
   readonly bytes: Uint8Array
@@ -109,6 +159,8 @@ export interface ParserProcess {
   parse(input: OutsideFile, watch?: ParserWatch): Promise<ParsedWorkbook>
   /** Throws WORKBOOK_…. */
   readLayout(input: OutsideFile, watch?: ParserWatch): Promise<ParsedLayout>
+  /** Throws WORKBOOK_…. */
+  inspect(input: OutsideFile, watch?: ParserWatch): Promise<WorkbookInspection>
   /** Carries out all orders on an .xlsx or .xlsm, or none. Throws WORKBOOK_…, SHEET_UNKNOWN, CELL_…, PATCH_UNPROVEN. */
   patch(input: OutsideFile, orders: PatchOrders, watch?: ParserWatch): Promise<PatchedWorkbook>
   /** Throws DOCUMENT_…. */

@@ -41,6 +41,7 @@ export const cliText = {
   backup [-o 文件] · restore 文件 · doctor             备份、恢复、体检
   plan attach 文件 · plan show [条款] · plan detach    方案原文：附上、查看、移除
   serve [--port 端口]                                 在浏览器里使用
+  xlsx <命令> …                                       查看、改写外来的 Excel 文件，见 tanbao xlsx --help
   pack <命令> …                                       方案包工具，见 tanbao pack --help
 
 退出码：0 完成；1 完成但有问题拦着；2 没有执行（原因见提示）。`,

@@ -2,16 +2,7 @@
 import { AppError } from '../../../shared/model/errors.ts'
 import type { Paragraph } from '../../../shared/plan/outline.ts'
 import { asDocumentError, documentLimits } from '../document/limits.ts'
-import type {
-  OutsideFile,
-  ParsedDocument,
-  ParsedLayout,
-  ParsedSheet,
-  ParsedWorkbook,
-  ParserProcess,
-  ParserWatch,
-  PatchedWorkbook,
-} from '../ports.ts'
+import type { OutsideFile, ParsedDocument, ParsedSheet, ParsedWorkbook, ParserProcess, ParserWatch } from '../ports.ts'
 import { openStaging } from '../store/staging.ts'
 import { hostile, workbookLimits } from './limits.ts'
 import type { FromParser, ToParser } from './parser-protocol.ts'
@@ -53,6 +44,8 @@ export function createParser(start: () => ParserChild, limits: { readonly timeMs
       read(input, watch, { task: { kind: 'layout' }, fileBytes: workbookLimits.fileBytes, assemble: assembleLayout }),
     readDocument: (input, watch = {}) =>
       read(input, watch, { task: { kind: 'document' }, fileBytes: documentLimits.fileBytes, assemble: assembleDocument }),
+    inspect: (input, watch = {}) =>
+      read(input, watch, { task: { kind: 'inspect' }, fileBytes: workbookLimits.fileBytes, assemble: assembleInspection }),
     patch: (input, orders, watch = {}) =>
       read(input, watch, { task: { kind: 'patch', orders }, fileBytes: workbookLimits.fileBytes, assemble: assemblePatched }),
     async close() {
@@ -72,7 +65,7 @@ interface Assembly<T> {
   abandon?(): void
 }
 interface Reading<T> {
-  readonly task: { readonly kind: 'parse' | 'document' | 'layout' } | { readonly kind: 'patch'; readonly orders: PatchOrders }
+  readonly task: { readonly kind: 'parse' | 'document' | 'layout' | 'inspect' } | { readonly kind: 'patch'; readonly orders: PatchOrders }
   readonly fileBytes: number
   readonly assemble: () => Assembly<T>
 }
@@ -125,28 +118,23 @@ const run = <T>(
     child.post(input)
   })
 
-const assembleLayout = (): Assembly<ParsedLayout> => {
-  let layout: ParsedLayout = { sheets: [], names: [], isCut: false }
+/** For answers that come in one message. */
+const assembleOne = <T>(pick: (message: Piece) => T | undefined): Assembly<T> => {
+  let answer: T | undefined
   return {
     take(message) {
-      if (message.kind === 'layout') layout = message.layout
-    },
-    finish: () => layout,
-  }
-}
-
-const assemblePatched = (): Assembly<PatchedWorkbook> => {
-  let patched: PatchedWorkbook | undefined
-  return {
-    take(message) {
-      if (message.kind === 'patched') patched = { bytes: message.bytes, account: message.account }
+      answer ??= pick(message)
     },
     finish() {
-      if (patched === undefined) throw new AppError('INTERNAL')
-      return patched
+      if (answer === undefined) throw new AppError('INTERNAL')
+      return answer
     },
   }
 }
+const assembleLayout = () => assembleOne((message) => (message.kind === 'layout' ? message.layout : undefined))
+const assembleInspection = () => assembleOne((message) => (message.kind === 'inspected' ? message.inspection : undefined))
+const assemblePatched = () =>
+  assembleOne((message) => (message.kind === 'patched' ? { bytes: message.bytes, account: message.account } : undefined))
 
 const assembleDocument = (): Assembly<ParsedDocument> => {
   const paragraphs: Paragraph[] = []

@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { AppError, type AppErrorCode } from '../../../shared/model/errors.ts'
 import { readDocument } from '../document/read-document.ts'
+import { inspectWorkbook } from './inspect/inspect-workbook.ts'
 import { budgetFor, type ProcessBudget, workbookLimits } from './limits.ts'
 import { RowPacker } from './packed-rows.ts'
 import type { FromParser, ToParser } from './parser-protocol.ts'
@@ -111,6 +112,10 @@ const readAppearance: Read = async ({ bytes }) => {
   await send({ kind: 'layout', layout: await readFileLayout(bytes) })
 }
 
+const inspect: Read = async ({ bytes }) => {
+  await send({ kind: 'inspected', inspection: await inspectWorkbook(bytes) })
+}
+
 const patch = async ({ bytes, orders }: Extract<ToParser, { readonly kind: 'patch' }>): Promise<void> => {
   await send({ kind: 'patched', ...(await patchWorkbook(bytes, orders)) })
 }
@@ -139,6 +144,7 @@ const run = async <T extends Reading>(
 const receive = (message: ToParser): void => {
   if (message.kind === 'parse') void run(message, readTables, 'WORKBOOK_DAMAGED', budgetFor(message.bytes.length))
   else if (message.kind === 'layout') void run(message, readAppearance, 'WORKBOOK_DAMAGED', budgetFor(message.bytes.length))
+  else if (message.kind === 'inspect') void run(message, inspect, 'WORKBOOK_DAMAGED', budgetFor(message.bytes.length))
   // A patch reads, writes and reads again, and holds whole parts as text.
   else if (message.kind === 'patch') void run(message, patch, 'WORKBOOK_DAMAGED', budgetFor(4 * message.bytes.length))
   else if (message.kind === 'document') void run(message, readText, 'DOCUMENT_DAMAGED', whole)
