@@ -41,10 +41,13 @@ export const xlsxToolsText = {
   set 文件 --sheet 工作表 --cell B2 --value 值 -o 新文件
       [--type number|text|date|boolean|blank] [--replace-formula]
                                                       改一个单元格，其余原样不动；不写 --type 时按值判断
+  mark 文件 --sheet 工作表 --cell B2 --text 说明 -o 新文件 [--level error|warning|notice]
+                                                      给一个单元格涂色、加批注，并加一张“审核结果”，其余原样不动
 
 退出码：0 完成；2 没有执行（原因见提示）。`,
   unknownCommand: (name: string) => `Excel 文件工具里没有“${name}”这个命令。运行 tanbao xlsx --help 查看全部命令；没有执行任何操作。`,
   badType: (type: string) => `--type 不能是“${type}”，可以是 number、text、date、boolean 或 blank。没有执行任何操作。`,
+  badLevel: (level: string) => `--level 不能是“${level}”，可以是 error、warning 或 notice。没有执行任何操作。`,
   notBoolean: (value: string) => `“${value}”不是真假值，请写 true 或 false。没有执行任何操作。`,
   sameFile: '新文件和原文件是同一个，会盖掉原来的内容，所以没有执行。请给新文件换一个名字。',
   features,
@@ -58,5 +61,8 @@ export const xlsxToolsText = {
   written: (file: string) => `已写出：${file}`,
   restyled: (cells: readonly string[]) => `这些单元格原来不是日期格式，已改成日期格式：${cells.join('、')}`,
   longNumbers: (cells: readonly string[]) => `这些数字超过 15 位，表格存不准，已按文字写入：${cells.join('、')}`,
+  uncommented: (cells: readonly string[]) => `这些单元格里有对话批注，再加批注不会显示，所以只涂了颜色：${cells.join('、')}`,
+  uncoloured: (cells: readonly string[]) => `工作簿的样式已满，这些单元格只加了批注，没有涂色：${cells.join('、')}`,
+  structureLocked: '这个工作簿的结构设了保护；“审核结果”已照样加上，要删去它须先在 Excel 或 WPS 里撤销保护。',
   uncomputed: (cells: readonly string[]) => `这些公式暂时算不出结果，用 Excel 或 WPS 打开时会自动重算：${cells.join('、')}`,
 } as const

@@ -21,11 +21,14 @@ export async function writeChanged(context: CommandContext, orders: PatchOrders)
   return { exit: 0, json: { file, ...account }, text: [xlsxToolsText.written(file), ...toldAccount(account)].join('\n') }
 }
 
-const toldAccount = ({ restyled, longNumbers, uncomputed }: PatchAccount): string[] => {
+const toldAccount = ({ restyled, longNumbers, uncomputed, marks }: PatchAccount): string[] => {
   const placed = (places: readonly CellPlace[]) => places.map(({ sheet, cell }) => `${sheet}!${cell}`)
   return [
     ...(restyled.length === 0 ? [] : [xlsxToolsText.restyled(placed(restyled))]),
     ...(longNumbers.length === 0 ? [] : [xlsxToolsText.longNumbers(placed(longNumbers))]),
+    ...(marks === undefined || marks.uncommented.length === 0 ? [] : [xlsxToolsText.uncommented(placed(marks.uncommented))]),
+    ...(marks === undefined || marks.uncoloured.length === 0 ? [] : [xlsxToolsText.uncoloured(placed(marks.uncoloured))]),
+    ...(marks?.structureLocked === true ? [xlsxToolsText.structureLocked] : []),
     ...(uncomputed.length === 0 ? [] : [xlsxToolsText.uncomputed(placed(uncomputed))]),
   ]
 }
