@@ -46,6 +46,8 @@ export interface ImportPlan {
   /** The first changes of existing cells, for showing. */
   readonly changes: ImportPreview['changes']
   readonly problems: readonly Problem[]
+  /** By position in `rows`: the row of the report that takes it, or its position in `inserts`; undefined when it is left out. */
+  readonly targets: readonly (string | number | undefined)[]
 }
 
 /** Beyond this a list of changes helps nobody; the counts stay exact. */
@@ -62,6 +64,7 @@ export function planImport(input: PlanInput): ImportPlan {
   const inserts: Values[] = []
   const updates: RowUpdate[] = []
   const changes: ImportPreview['changes'] = []
+  const targets: (string | number | undefined)[] = []
   const matched = new Set<string>()
   const seen = new Map<string, number>()
   const nameless = namelessRows(template, current)
@@ -79,11 +82,14 @@ export function planImport(input: PlanInput): ImportPlan {
       problemAt(row.row, 'duplicateKey', importText.existingKey)
     const isMatch = target !== undefined && !matched.has(target.id) && (mode !== 'append' || template.structure.kind !== 'ledger')
     if (!isMatch) {
-      if (isInsertable(template)) inserts.push({ ...initials, ...values })
+      const isNew = isInsertable(template)
+      targets.push(isNew ? inserts.length : undefined)
+      if (isNew) inserts.push({ ...initials, ...values })
       else problemAt(row.row, 'doubtful', importText.notInFixedRows)
       continue
     }
     matched.add(target.id)
+    targets.push(target.id)
     const cells = changedCells(target.values, values, input, mode)
     const changed = Object.entries(cells)
     if (changed.length === 0) {
@@ -106,7 +112,7 @@ export function planImport(input: PlanInput): ImportPlan {
       else if (row.origin !== 'fixed') deletes.push(row.id)
     }
   const counts = { rows: input.rows.length, added: inserts.length, changed: updates.length, unchanged, removed: deletes.length }
-  return { inserts, updates, deletes, counts, changes, problems }
+  return { inserts, updates, deletes, counts, changes, problems, targets }
 }
 
 const isInsertable = ({ structure }: FormTemplate): boolean =>
