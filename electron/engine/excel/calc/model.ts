@@ -135,7 +135,7 @@ const between = (sorted: readonly number[], first: number, last: number): readon
   sorted.slice(lowerBound(sorted, first), lowerBound(sorted, last + 1))
 
 /** Index of the first number that is not smaller. */
-function lowerBound(sorted: readonly number[], wanted: number): number {
+export function lowerBound(sorted: readonly number[], wanted: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

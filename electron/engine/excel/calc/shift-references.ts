@@ -45,18 +45,23 @@ export function shiftSqref(sqref: string, shift: RowShift): string {
 }
 
 /** The formula as it reads when copied so many rows down and columns right: relative references move, fixed ones stay. */
-export function moveFormula(formula: string, rows: number, columns: number): string {
-  const moveCorner = (corner: Corner): Corner => ({
-    ...corner,
-    row: corner.rowFixed ? corner.row : corner.row + rows,
-    column: corner.columnFixed ? corner.column : corner.column + columns,
-  })
-  const isInside = ({ row, column }: Corner) => row >= 1 && row <= lastRow && column >= 1 && column <= lastColumn
-  return mapReferences(formula, ({ area }) => {
-    const moved = { kind: area.kind, from: moveCorner(area.from), to: moveCorner(area.to) }
-    return isInside(moved.from) && isInside(moved.to) ? moved : undefined
-  })
+export const moveFormula = (formula: string, rows: number, columns: number): string =>
+  mapReferences(formula, ({ area }) => moveArea(area, rows, columns))
+
+/** The same for one area; undefined when it leaves the sheet. */
+export function moveArea(area: Area, rows: number, columns: number): Area | undefined {
+  const from = moveCorner(area.from, rows, columns)
+  const to = moveCorner(area.to, rows, columns)
+  return isOnSheet(from) && isOnSheet(to) ? { kind: area.kind, from, to } : undefined
 }
+
+const moveCorner = (corner: Corner, rows: number, columns: number): Corner => ({
+  ...corner,
+  row: corner.rowFixed ? corner.row : corner.row + rows,
+  column: corner.columnFixed ? corner.column : corner.column + columns,
+})
+
+const isOnSheet = ({ row, column }: Corner): boolean => row >= 1 && row <= lastRow && column >= 1 && column <= lastColumn
 
 /** Applies `change` to every reference; undefined makes it #REF!. */
 function mapReferences(formula: string, change: (token: ReferenceToken) => Area | undefined): string {

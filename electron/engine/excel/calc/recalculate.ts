@@ -1,0 +1,300 @@
+/**
+ * After cells were changed: which formulas hang on them, and what their results are now. Formulas that hang on no change are
+ * not touched. Whatever cannot be worked out with certainty is named, with everything that hangs on it.
+ */
+import { AreaIndex } from './area-index.ts'
+import { type Dependencies, dependenciesOf } from './dependencies.ts'
+import { evaluateFormula } from './evaluate.ts'
+import { cellAddress, lastColumn, lastRow, type Rectangle } from './grid-area.ts'
+import { type CalcCell, type CalcSheet, type CalcWorkbook, type CellFormula, type CellPlace, lowerBound, type Scalar } from './model.ts'
+import { type CellSource, type Home, heightOf, Matrix, type Part, widthOf } from './operand.ts'
+import { CannotCompute, cannotCompute, tooMuch, type Uncomputable } from './uncomputable.ts'
+import { WorkbookIndex } from './workbook-index.ts'
+
+/** What was changed; the workbook already holds the new values. */
+export interface Changes {
+  readonly cells: readonly CellPlace[]
+  /** Rows that were put in, at the places they have now; formulas in them have no result yet. */
+  readonly insertedRows: readonly { readonly sheet: string; readonly top: number; readonly bottom: number }[]
+}
+
+export interface ComputedCell extends CellPlace {
+  /** Never blank: a formula that reads a blank cell shows 0. */
+  readonly value: Exclude<Scalar, null>
+}
+export interface UncomputedCell extends CellPlace {
+  readonly reason: Uncomputable
+}
+export interface Recalculation {
+  readonly computed: readonly ComputedCell[]
+  readonly uncomputed: readonly UncomputedCell[]
+}
+
+/** One formula; an array formula has one for its whole area. */
+interface FormulaCell {
+  readonly sheet: CalcSheet
+  readonly formula: CellFormula
+  readonly rectangle: Rectangle
+  readonly home: Home
+  readonly dependencies: Dependencies
+  /** Hangs on a change: its result is handed out. */
+  isAffected: boolean
+  /** Its stored result may not be used. */
+  isPending: boolean
+  state: 'new' | 'open' | 'done'
+  result: Scalar | Matrix | CannotCompute
+}
+
+/** Formulas whose stored results may not be used, by row. */
+interface PendingRows {
+  readonly rows: readonly number[]
+  readonly byRow: ReadonlyMap<number, readonly FormulaCell[]>
+}
+
+/** Larger array formulas are not worked out. */
+const largestArray = 100_000
+
+/** Work in steps (cells read, nodes visited): one formula, and all together. */
+const stepsPerFormula = 4_000_000
+const stepsInAll = 25_000_000
+
+export function recalculate(workbook: CalcWorkbook, changes: Changes): Recalculation {
+  return new Recalculator(workbook).run(changes)
+}
+
+class Recalculator implements CellSource {
+  readonly date1904: boolean
+  private readonly index: WorkbookIndex
+  private readonly formulas: FormulaCell[] = []
+  private readonly byCell = new Map<CalcCell, FormulaCell>()
+  private readonly pending = new Map<CalcSheet, PendingRows>()
+  private steps = 0
+  private formulaSteps = 0
+
+  constructor(workbook: CalcWorkbook) {
+    this.index = new WorkbookIndex(workbook)
+    this.date1904 = workbook.date1904
+    for (const sheet of workbook.sheets) this.collect(sheet)
+  }
+
+  run(changes: Changes): Recalculation {
+    this.markAffected(changes)
+    this.markPending()
+    for (const formula of this.formulas) if (formula.isAffected) this.workOut(formula)
+    const computed: ComputedCell[] = []
+    const uncomputed: UncomputedCell[] = []
+    for (const formula of this.formulas) {
+      if (!formula.isAffected) continue
+      const { sheet, rectangle: area, result } = formula
+      for (let row = area.top; row <= area.bottom; row++) {
+        for (let column = area.left; column <= area.right; column++) {
+          const place = { sheet: sheet.name, row, column }
+          if (result instanceof CannotCompute) uncomputed.push({ ...place, reason: result.reason })
+          else computed.push({ ...place, value: shown(result, row - area.top, column - area.left) })
+        }
+      }
+    }
+    return { computed, uncomputed }
+  }
+
+  spend(steps: number): void {
+    this.steps += steps
+    this.formulaSteps += steps
+    if (this.formulaSteps > stepsPerFormula || this.steps > stepsInAll) throw tooMuch()
+  }
+
+  read(sheet: CalcSheet, row: number, column: number): Scalar {
+    const cell = sheet.cell(row, column)
+    if (cell?.formula === undefined) return cell?.value ?? null
+    const formula = this.byCell.get(cell)
+    if (formula === undefined || !formula.isPending) return cell.value
+    if (formula.state !== 'done' || formula.result instanceof CannotCompute)
+      throw cannotCompute({ kind: 'depends', sheet: sheet.name, cell: cellAddress(row, column) })
+    return shown(formula.result, row - formula.rectangle.top, column - formula.rectangle.left)
+  }
+
+  private collect(sheet: CalcSheet): void {
+    const arrays = new Map<string, FormulaCell>()
+    for (const row of sheet.rows(1, lastRow)) {
+      for (const [column, cell] of sheet.cells(row, 1, lastColumn)) {
+        const { formula } = cell
+        if (formula === undefined) continue
+        // Members of one array share one formula.
+        const key = formula.kind === 'array' ? cellAddress(formula.rectangle.top, formula.rectangle.left) : ''
+        let known = key === '' ? undefined : arrays.get(key)
+        if (known === undefined) {
+          known = this.add(sheet, row, column, formula)
+          if (key !== '') arrays.set(key, known)
+        }
+        if (cell.isUncalculated === true) known.isPending = true
+        this.byCell.set(cell, known)
+      }
+    }
+  }
+
+  private add(sheet: CalcSheet, row: number, column: number, given: CellFormula): FormulaCell {
+    const isTooLarge = given.kind === 'array' && heightOf(given.area) * widthOf(given.area) > largestArray
+    const formula: CellFormula = isTooLarge ? { kind: 'other' } : given
+    const rectangle = formula.kind === 'array' ? formula.area : { top: row, left: column, bottom: row, right: column }
+    const moved = formula.kind === 'shared' ? { rows: row - formula.row, columns: column - formula.column } : undefined
+    const home: Home = { sheet, row: rectangle.top, column: rectangle.left, moved }
+    const dependencies =
+      formula.kind === 'other'
+        ? { parts: [], isOpaque: true, isVolatile: false, usesPlace: false }
+        : dependenciesOf(this.index, formula.text, home)
+    const added: FormulaCell = {
+      ...{ sheet, formula, rectangle, home, dependencies },
+      ...{ isAffected: false, isPending: false, state: 'new', result: null },
+    }
+    this.formulas.push(added)
+    return added
+  }
+
+  private markAffected(changes: Changes): void {
+    if (changes.cells.length === 0 && changes.insertedRows.length === 0) return
+    const inserted = changes.insertedRows.flatMap(({ sheet: name, top, bottom }) => {
+      const sheet = this.index.sheet(name)
+      return sheet === undefined ? [] : [{ sheet, rectangle: { top, bottom, left: 1, right: lastColumn } }]
+    })
+    const seeds = this.formulas.filter(
+      ({ sheet, rectangle, dependencies: { isOpaque, usesPlace, parts } }) =>
+        isOpaque ||
+        (usesPlace && inserted.length > 0) ||
+        inserted.some((rows) => overlaps(rows, { sheet, rectangle }) || parts.some((part) => overlaps(part, rows))),
+    )
+    const cells = changes.cells.flatMap(({ sheet: name, row, column }) => {
+      const sheet = this.index.sheet(name)
+      return sheet === undefined ? [] : [{ sheet, rectangle: { top: row, bottom: row, left: column, right: column } }]
+    })
+    this.spreadFrom(seeds, cells, (formula) => {
+      if (formula.isAffected) return false
+      formula.isAffected = true
+      formula.isPending = true
+      return true
+    })
+  }
+
+  /** A result that changes by itself is stale in the file already, and so is whatever hangs on it; the same for results that are not there. */
+  private markPending(): void {
+    const seeds = this.formulas.filter((formula) => formula.dependencies.isVolatile || formula.isPending)
+    for (const seed of seeds) seed.isPending = false
+    this.spreadFrom(seeds, [], (formula) => {
+      if (formula.isPending) return false
+      formula.isPending = true
+      return true
+    })
+    for (const [sheet, formulas] of Map.groupBy(
+      this.formulas.filter((formula) => formula.isPending),
+      (formula) => formula.sheet,
+    ))
+      this.pending.set(sheet, pendingRows(formulas))
+  }
+
+  /** Follows what hangs on the formulas and cells; `mark` tells whether a formula was met for the first time. */
+  private spreadFrom(seeds: readonly FormulaCell[], cells: readonly Part[], mark: (formula: FormulaCell) => boolean): void {
+    const areas = new Map<CalcSheet, AreaIndex<FormulaCell>>()
+    for (const formula of this.formulas) {
+      for (const { sheet, rectangle } of formula.dependencies.parts) {
+        let index = areas.get(sheet)
+        if (index === undefined) {
+          index = new AreaIndex()
+          areas.set(sheet, index)
+        }
+        index.add(rectangle, formula)
+      }
+    }
+    const open: Part[] = [...cells]
+    const meet = (formula: FormulaCell) => {
+      if (mark(formula)) open.push({ sheet: formula.sheet, rectangle: formula.rectangle })
+    }
+    seeds.forEach(meet)
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { top, left, bottom, right } = next.rectangle
+      for (let row = top; row <= bottom; row++)
+        for (let column = left; column <= right; column++) areas.get(next.sheet)?.take(row, column, meet)
+    }
+  }
+
+  /** Works out a formula after all those it reads, without recursion: chains of formulas may be long. */
+  private workOut(wanted: FormulaCell): void {
+    if (wanted.state !== 'new') return
+    const path: { readonly formula: FormulaCell; readonly before: Iterator<FormulaCell> }[] = []
+    const enter = (formula: FormulaCell) => {
+      formula.state = 'open'
+      path.push({ formula, before: this.pendingBefore(formula) })
+    }
+    enter(wanted)
+    for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
+      let next: IteratorResult<FormulaCell>
+      try {
+        next = step.before.next()
+      } catch (error) {
+        if (!(error instanceof CannotCompute)) throw error
+        step.formula.result = error
+        next = { done: true, value: undefined }
+      }
+      if (next.done === true) {
+        path.pop()
+        this.finish(step.formula)
+      } else if (next.value.state === 'new') enter(next.value)
+      else if (next.value.state === 'open') {
+        const from = path.findIndex(({ formula }) => formula === next.value)
+        for (const { formula } of path.slice(from)) formula.result = cannotCompute({ kind: 'cycle' })
+      }
+    }
+  }
+
+  private *pendingBefore({ dependencies }: FormulaCell): Iterator<FormulaCell> {
+    for (const { sheet, rectangle } of dependencies.parts) {
+      const pending = this.pending.get(sheet)
+      if (pending === undefined) continue
+      for (let at = lowerBound(pending.rows, rectangle.top); (pending.rows[at] ?? Number.POSITIVE_INFINITY) <= rectangle.bottom; at++) {
+        for (const formula of pending.byRow.get(pending.rows[at] ?? 0) ?? []) {
+          if (++this.steps > stepsInAll) throw tooMuch()
+          if (formula.state !== 'done' && overlaps({ sheet, rectangle }, formula)) yield formula
+        }
+      }
+    }
+  }
+
+  private finish(formula: FormulaCell): void {
+    formula.state = 'done'
+    if (formula.result instanceof CannotCompute) return
+    this.formulaSteps = 0
+    try {
+      formula.result = this.evaluate(formula)
+    } catch (error) {
+      if (!(error instanceof CannotCompute)) throw error
+      formula.result = error
+    }
+  }
+
+  private evaluate({ formula, home }: FormulaCell): Scalar | Matrix {
+    if (formula.kind === 'other') throw cannotCompute({ kind: 'special' })
+    return evaluateFormula(this.index.tree(formula.text), this.index, this, home, formula.kind === 'array')
+  }
+}
+
+const overlaps = (a: Part, b: Part): boolean =>
+  a.sheet === b.sheet &&
+  a.rectangle.top <= b.rectangle.bottom &&
+  b.rectangle.top <= a.rectangle.bottom &&
+  a.rectangle.left <= b.rectangle.right &&
+  b.rectangle.left <= a.rectangle.right
+
+function pendingRows(formulas: readonly FormulaCell[]): PendingRows {
+  const byRow = new Map<number, FormulaCell[]>()
+  for (const formula of formulas) {
+    for (let row = formula.rectangle.top; row <= formula.rectangle.bottom; row++) {
+      const others = byRow.get(row)
+      if (others === undefined) byRow.set(row, [formula])
+      else others.push(formula)
+    }
+  }
+  return { rows: [...byRow.keys()].sort((a, b) => a - b), byRow }
+}
+
+function shown(result: Scalar | Matrix | CannotCompute, row: number, column: number): Exclude<Scalar, null> {
+  if (result instanceof CannotCompute) throw result
+  return (result instanceof Matrix ? result.stretched(row, column) : result) ?? 0
+}
