@@ -120,7 +120,7 @@ class Recalculator implements CellSource {
         const { formula } = cell
         if (formula === undefined) continue
         // Members of one array share one formula.
-        const key = formula.kind === 'array' ? cellAddress(formula.rectangle.top, formula.rectangle.left) : ''
+        const key = formula.kind === 'array' ? cellAddress(formula.area.top, formula.area.left) : ''
         let known = key === '' ? undefined : arrays.get(key)
         if (known === undefined) {
           known = this.add(sheet, row, column, formula)
