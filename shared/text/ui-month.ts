@@ -19,6 +19,12 @@ export const monthText = {
   import: '导入 Excel',
   ready: (done: number, all: number) => `${done} / ${all} 张可上报`,
   submit: '去上报',
+  summary: {
+    button: '导出汇总',
+    plain: '各表按原单位',
+    scaled: '合计各栏以万为单位（舍位平衡）',
+    exporting: '正在汇总各表',
+  },
   demo: '演示县：数据可随意修改，不能上报。',
   todo: (state: FormState): string =>
     ({

@@ -10,6 +10,7 @@ import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { LevelTag } from '../../ui/level-tag.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { MonthWarnings } from '../progress/month-warnings.tsx'
+import { SummaryButton } from './summary-button.tsx'
 import './month.css'
 
 type Task = MonthTasks['tasks'][number]
@@ -71,6 +72,7 @@ export function MonthScreen() {
               aria-label={monthText.ready(done, all)}
             />
             <span>{monthText.ready(done, all)}</span>
+            <SummaryButton period={period} />
             <Button type={done === all && all > 0 ? 'primary' : 'default'} onClick={() => goTo({ screen: 'submit' }, period)}>
               {monthText.submit}
             </Button>
