@@ -20,6 +20,8 @@ import {
   ParameterFile,
   type ReportingUnit,
 } from './manifest-schema.ts'
+import { MappingFile, type PackMapping } from './mapping-schema.ts'
+import { checkMappings } from './mappings.ts'
 import { applyOverlay, isOverlay, locateIn, type RawForm } from './overlay.ts'
 import type { Pack, PackData } from './pack-types.ts'
 import { schemaProblems } from './problems.ts'
@@ -37,6 +39,7 @@ export interface PackSources {
   readonly clauses: readonly SourceFile[]
   readonly indicators?: SourceFile | undefined
   readonly targets?: SourceFile | undefined
+  readonly mappings?: readonly SourceFile[]
   readonly holidays?: SourceFile | undefined
 }
 export interface AssembledPack {
@@ -256,6 +259,15 @@ const readTargets = (own: PackSources, indicators: readonly Indicator[], manifes
   return targets
 }
 
+const readMappings = (own: PackSources, forms: ReadonlyMap<string, FormTemplate>, report: Report): readonly PackMapping[] => {
+  const names = new Set<string>()
+  return (own.mappings ?? []).flatMap((source) => {
+    const mappings = parse(MappingFile, asRaw(source), report)?.mappings ?? []
+    for (const problem of checkMappings(mappings, forms, names, locateIn(source))) report(problem)
+    return mappings
+  })
+}
+
 const noSources: PackSources = { forms: [], rules: [], codes: [], parameters: [], clauses: [] }
 const isStandalone = (own: PackSources): boolean => {
   const data = own.manifest?.data
@@ -305,6 +317,7 @@ export const assemblePack = (own: PackSources, commonLibrary: PackSources, sha25
     placedForms.set(id, form)
   }
   const forms = new Map([...placedForms].map(([id, form]) => [id, form.value]))
+  const mappings = readMappings(own, forms, report)
   const rules = chooseRules(ownRules, libraryRules, manifest, forms, report)
   const used = usedCodes(
     forms,
@@ -318,12 +331,14 @@ export const assemblePack = (own: PackSources, commonLibrary: PackSources, sha25
     rules: rules.map(({ value }) => value),
     indicators,
     targets,
+    // A pack that ships none says the same as before there were any.
+    ...(mappings.length === 0 ? {} : { mappings }),
   }
   const nowhere: Locate = () => locate([])
   const ruleById = new Map(rules.map((rule) => [rule.value.id, rule.locate]))
   const unloaded = ownRules.filter(({ value }) => !ruleById.has(value.id))
   const value: AssembledPack = {
-    pack: { manifest, forms, codes: used, rules: data.rules, indicators, targets, digest: sha256(canonicalJson(data)) },
+    pack: { ...data, forms, codes: used, digest: sha256(canonicalJson(data)) },
     locateForm: (id) => placedForms.get(id)?.locate ?? nowhere,
     locateRule: (id) => ruleById.get(id) ?? nowhere,
     locateManifest: locate,
@@ -371,6 +386,7 @@ export const packData = (pack: Pack): PackData => ({
   rules: pack.rules,
   indicators: pack.indicators,
   targets: pack.targets,
+  ...(pack.mappings === undefined ? {} : { mappings: pack.mappings }),
   digest: pack.digest,
 })
 

@@ -87,5 +87,6 @@ export const samplePack = {
     },
   ],
   targets: [],
+  mappings: [],
   sources: [{ name: '示例方案', title: '示例方案（请改成自己的）', clauses: [{ number: '一', title: '用煤单位按月报送' }] }],
 } as const

@@ -34,6 +34,7 @@ const sortSources = (zone: string, files: PackFiles, problems: PackProblem[]): P
     codes: [] as SourceFile[],
     parameters: [] as SourceFile[],
     clauses: [] as SourceFile[],
+    mappings: [] as SourceFile[],
   }
   let manifest: SourceFile | undefined
   let indicators: SourceFile | undefined
@@ -55,6 +56,7 @@ const sortSources = (zone: string, files: PackFiles, problems: PackProblem[]): P
     if (rest.length === 1 && (folder === 'forms' || folder === 'rules' || folder === 'codes')) byKind[folder].push(parsed.source)
     else if (rest.length === 1 && folder === 'parameters' && zone === libraryFolder) byKind.parameters.push(parsed.source)
     else if (rest.length === 1 && folder === 'clauses' && zone === libraryFolder) byKind.clauses.push(parsed.source)
+    else if (rest.length === 1 && folder === 'mappings' && zone !== libraryFolder) byKind.mappings.push(parsed.source)
     else if (path === 'clauses.yaml' && zone !== libraryFolder) byKind.clauses.push(parsed.source)
     else if (path === 'pack.yaml' && zone !== libraryFolder) manifest = parsed.source
     else if (path === 'indicators.yaml' && zone !== libraryFolder) indicators = parsed.source

@@ -15,8 +15,9 @@ const references: Readonly<Record<string, readonly [table: TableId, property: st
   'fields.codes': ['codeLists', 'id'],
   'targets.unit': ['units', 'id'],
   'targets.indicator': ['indicators', 'key'],
+  'mappings.form': ['forms', 'id'],
 }
-const ownerNames: Partial<Record<TableId, string>> = { forms: 'id', codeLists: 'id', rules: 'id', sources: 'name' }
+const ownerNames: Partial<Record<TableId, string>> = { forms: 'id', codeLists: 'id', rules: 'id', sources: 'name', mappings: 'name' }
 
 interface List {
   readonly formula: string

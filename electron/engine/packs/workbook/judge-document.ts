@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import { CodeList, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { Indicator, UnitTarget } from '../../../../shared/forms/indicator-schema.ts'
 import { ClauseSource, PackManifest } from '../../../../shared/forms/manifest-schema.ts'
+import { PackMapping } from '../../../../shared/forms/mapping-schema.ts'
 import { type AssembledPack, assemblePack } from '../../../../shared/forms/pack.ts'
 import { deepest } from '../../../../shared/forms/problems.ts'
 import { Rule } from '../../../../shared/forms/rule-schema.ts'
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, z.ZodType>> = {
   indicators: Indicator,
   targets: UnitTarget,
   sources: ClauseSource,
+  mappings: PackMapping,
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
@@ -105,6 +107,7 @@ export const judgeDocument = (reading: WorkbookReading, examples: boolean): Judg
       clauses: listAt(document, 'sources').length === 0 ? [] : [source('sources', 'clauses', 'sources')],
       indicators: source('indicators', 'indicators', 'indicators'),
       targets: source('targets', 'targets', 'targets'),
+      mappings: listAt(document, 'mappings').length === 0 ? [] : [source('mappings', 'mappings', 'mappings')],
     },
     { forms: [], rules: [], codes: [], parameters: [], clauses: [] },
     sha256,

@@ -8,7 +8,7 @@ import type { PackData } from '../../../../shared/forms/pack-types.ts'
 import { pinyinInitials } from '../../../../shared/model/pinyin.ts'
 
 /** Parts of the tree; each becomes a file or a folder of the pack. */
-export const documentParts = ['manifest', 'forms', 'codes', 'rules', 'indicators', 'targets', 'sources'] as const
+export const documentParts = ['manifest', 'forms', 'codes', 'rules', 'indicators', 'targets', 'sources', 'mappings'] as const
 export type DocumentPart = (typeof documentParts)[number]
 export type PackDocument = { readonly [part in DocumentPart]: unknown }
 
@@ -36,5 +36,6 @@ export const documentOf = ({ pack, sources }: Pick<AssembledPack, 'pack' | 'sour
     forms: data.forms.map((form) => withoutMadeRows(form, data)),
     codes: data.codes.filter((list) => !isDeepStrictEqual(list, made)).map(withoutMadeInitials),
     sources,
+    mappings: data.mappings ?? [],
   }
 }

@@ -39,6 +39,7 @@ export const packFolderFiles = (document: unknown): Map<string, string> => {
     ...ruleFiles(listAt(document, 'rules')),
     ...lists('indicators', 'indicators.yaml', 'indicators'),
     ...lists('targets', 'targets.yaml', 'targets'),
+    ...lists('mappings', 'mappings/mappings.yaml', 'mappings'),
     ...lists('sources', 'clauses.yaml', 'sources'),
   ]
   return new Map(files.map(([path, data]) => [path, text(data)]))

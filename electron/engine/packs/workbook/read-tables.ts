@@ -45,7 +45,7 @@ interface ReadRow {
 }
 
 class TableReader {
-  readonly document: Tree = { manifest: {}, forms: [], codes: [], rules: [], indicators: [], targets: [], sources: [] }
+  readonly document: Tree = { manifest: {}, forms: [], codes: [], rules: [], indicators: [], targets: [], sources: [], mappings: [] }
   readonly places = new Places()
   readonly problems: CellProblem[] = []
   /** Where the rows went that other rows may name, by table and name. */

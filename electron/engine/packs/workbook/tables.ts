@@ -14,6 +14,7 @@ import {
   Parameter,
   ReportingUnit,
 } from '../../../../shared/forms/manifest-schema.ts'
+import { MappingColumn, PackMapping } from '../../../../shared/forms/mapping-schema.ts'
 import { Rule, RuleExample } from '../../../../shared/forms/rule-schema.ts'
 import { headingOf, helpOf } from '../../../../shared/text/pack-workbook.ts'
 import { ownerHeadings, sheetNames } from '../../../../shared/text/pack-workbook-columns.ts'
@@ -57,6 +58,8 @@ const sources: readonly TableSource[] = [
   { id: 'examples', schema: RuleExample, parent: 'rules', at: ['examples'], kind: 'many' },
   { id: 'indicators', schema: Indicator, at: ['indicators'], kind: 'many' },
   { id: 'targets', schema: UnitTarget, at: ['targets'], kind: 'many' },
+  { id: 'mappings', schema: PackMapping, at: ['mappings'], kind: 'many', name: 'name' },
+  { id: 'mappingColumns', schema: MappingColumn, parent: 'mappings', at: ['columns'], kind: 'many' },
   { id: 'parameters', schema: Parameter, parent: 'manifest', at: ['parameters'], kind: 'keyed' },
   { id: 'withoutRules', schema: z.strictObject({ [plainValue]: z.string() }), parent: 'manifest', at: ['withoutRules'], kind: 'keyed' },
   { id: 'notCarried', schema: listed(PackManifest.shape.notCarried.unwrap()), parent: 'manifest', at: ['notCarried'], kind: 'many' },
