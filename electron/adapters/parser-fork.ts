@@ -10,10 +10,11 @@ const permissions = ['--permission', '--allow-fs-read=*', '--allow-worker'] as c
 
 /** @param limits time one file may take, in milliseconds */
 export function forkParser(limits?: { readonly timeMs: number }): ParserProcess {
-  return createParser(startChild, limits)
+  return createParser(startParserChild, limits)
 }
 
-const startChild = () => {
+/** Starts one process for one file. */
+export function startParserChild() {
   const child = fork(parserPath(), {
     execArgv: [...parserNodeArguments, ...permissions],
     serialization: 'advanced',
@@ -31,6 +32,7 @@ const startChild = () => {
   child.on('exit', leave)
   child.on('error', leave)
   return {
+    pid: child.pid,
     // A process that is being killed may close its channel first; its exit tells the rest.
     post: (message: object) => void (child.connected && child.send(message, () => {})),
     onMessage: (listener: (message: FromParser) => void) => void child.on('message', (message) => listener(message as FromParser)), // our own child

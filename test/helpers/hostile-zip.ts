@@ -10,6 +10,18 @@ export interface RawEntry {
   readonly flags?: number
   /** Size the headers claim instead of the true one. */
   readonly claimedSize?: number
+  /** Packed size the directory claims instead of the true one. */
+  readonly claimedPacked?: number
+  /** Checksum instead of the true one. */
+  readonly checksum?: number
+  /** Name in the local header instead of the directory's. */
+  readonly localName?: string
+  /** Where the directory says the entry begins. */
+  readonly offset?: number
+  /** Compression method instead of 0 or 8. */
+  readonly method?: number
+  /** Extra field of the directory. */
+  readonly extra?: Uint8Array
 }
 
 const number = (size: 2 | 4, value: number): Buffer => {
@@ -24,23 +36,39 @@ export function rawZip(entries: readonly RawEntry[]): Uint8Array {
   const locals: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
-  for (const { name, bytes, deflate = false, mode = 0o100644, flags = 0x800, claimedSize } of entries) {
+  for (const entry of entries) {
+    const { name, bytes, deflate = false, mode = 0o100644, flags = 0x800, extra = new Uint8Array() } = entry
     const rawName = Buffer.from(name)
+    const localName = entry.localName === undefined ? rawName : Buffer.from(entry.localName)
     const data = deflate ? deflateRawSync(bytes, { level: 9 }) : Buffer.from(bytes)
-    const shared = [
+    const shared = (packed: number) => [
       number(2, 20),
       number(2, flags),
-      number(2, deflate ? 8 : 0),
+      number(2, entry.method ?? (deflate ? 8 : 0)),
       number(4, 0),
-      number(4, crc32(bytes)),
-      number(4, data.length),
-      number(4, claimedSize ?? bytes.length),
-      number(2, rawName.length),
-      number(2, 0),
+      number(4, entry.checksum ?? crc32(bytes)),
+      number(4, packed),
+      number(4, entry.claimedSize ?? bytes.length),
     ]
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), ...shared, rawName, data])
-    const rest = [number(2, 0), number(2, 0), number(2, 0), number(4, mode << 16), number(4, offset), rawName]
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02'), number(2, (3 << 8) | 20), ...shared, ...rest]))
+    const local = Buffer.concat([
+      Buffer.from('PK\x03\x04'),
+      ...shared(data.length),
+      number(2, localName.length),
+      number(2, 0),
+      localName,
+      data,
+    ])
+    const rest = [number(2, 0), number(2, 0), number(2, 0), number(4, mode << 16), number(4, entry.offset ?? offset), rawName, extra]
+    const lengths = [number(2, rawName.length), number(2, extra.length)]
+    directory.push(
+      Buffer.concat([
+        Buffer.from('PK\x01\x02'),
+        number(2, (3 << 8) | 20),
+        ...shared(entry.claimedPacked ?? data.length),
+        ...lengths,
+        ...rest,
+      ]),
+    )
     locals.push(local)
     offset += local.length
   }

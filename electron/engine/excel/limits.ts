@@ -14,6 +14,9 @@ export const workbookLimits = {
   /** Markup is decoded and then parsed whole by a library. */
   markupFileBytes: 16 * MB,
   zipEntries: 10_000,
+  /** Cells and styles of a markup file, which fit into its size many times over when they are empty. */
+  markupCells: 400_000,
+  markupStyles: 10_000,
   /** What the parts that are read may inflate to, all together, besides `inflatedRatio` times the size of the file. */
   inflatedBytes: 24 * MB,
   /** Honest sheets inflate to ten or twenty times their size, bombs to a thousand times. */

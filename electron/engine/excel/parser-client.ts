@@ -7,6 +7,7 @@ import { openStaging } from '../store/staging.ts'
 import { hostile, workbookLimits } from './limits.ts'
 import type { FromParser, ToParser } from './parser-protocol.ts'
 import type { PatchOrders } from './patcher/orders.ts'
+import { isLoose } from './sniff.ts'
 import { PieceReader, StagedRows } from './staged-rows.ts'
 
 /** A started process as its owner hands it over: Node's `fork`, Electron's `utilityProcess`, or a message port to one. */
@@ -20,6 +21,8 @@ export interface ParserChild {
 
 /** Arguments for Node that cap the heap of the process. */
 export const parserNodeArguments = [`--max-old-space-size=${workbookLimits.heapMb}`] as const
+
+const largest = (bytes: Uint8Array): number => (isLoose(bytes) ? workbookLimits.textFileBytes : workbookLimits.fileBytes)
 
 export function createParser(start: () => ParserChild, limits: { readonly timeMs: number } = workbookLimits): ParserProcess {
   const running = new Set<() => void>()
@@ -39,7 +42,7 @@ export function createParser(start: () => ParserChild, limits: { readonly timeMs
   }
   return {
     parse: (input, watch = {}) =>
-      read(input, watch, { task: { kind: 'parse' }, fileBytes: workbookLimits.fileBytes, assemble: assembleWorkbook }),
+      read(input, watch, { task: { kind: 'parse' }, fileBytes: largest(input.bytes), assemble: assembleWorkbook }),
     readLayout: (input, watch = {}) =>
       read(input, watch, { task: { kind: 'layout' }, fileBytes: workbookLimits.fileBytes, assemble: assembleLayout }),
     readDocument: (input, watch = {}) =>

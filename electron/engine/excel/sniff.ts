@@ -5,6 +5,9 @@ export type FileKind = 'zip' | 'compound' | 'biff' | 'text'
 
 const startsWith = (bytes: Uint8Array, ...start: readonly number[]): boolean => start.every((byte, at) => bytes[at] === byte)
 
+/** Neither an archive nor an OLE container: such a file is decoded whole and may be no larger than text may be. */
+export const isLoose = (bytes: Uint8Array): boolean => !startsWith(bytes, 0x50, 0x4b) && !startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)
+
 /** @throws AppError FILE_EMPTY, WORKBOOK_UNRECOGNISED for what is certainly no table */
 export function sniffFile(bytes: Uint8Array): FileKind {
   if (bytes.length === 0) throw new AppError('FILE_EMPTY')

@@ -7,7 +7,7 @@ import { parseXml, prefixedAttribute } from '../package/xml.ts'
 /** SpreadsheetML has no use for a DTD. @throws AppError FILE_TOO_LARGE, WORKBOOK_HOSTILE, WORKBOOK_DAMAGED */
 export async function checkXml2003(text: string, fileBytes: number): Promise<void> {
   refuseLargeFile(fileBytes)
-  const spent = { sheets: 0, cells: 0, merged: 0, columns: 0 }
+  const spent = { sheets: 0, styles: 0, cells: 0, merged: 0, columns: 0 }
   const count = (attributes: Readonly<Record<string, string>>, name: string, most: number): number => {
     const value = prefixedAttribute(attributes, name)
     if (value === undefined) return 0
@@ -23,6 +23,9 @@ export async function checkXml2003(text: string, fileBytes: number): Promise<voi
           case 'Worksheet':
             if (++spent.sheets > workbookLimits.sheets) throw hostile('sheets')
             return
+          case 'Style':
+            if (++spent.styles > workbookLimits.markupStyles) throw hostile('styles')
+            return
           case 'Row':
             count(attributes, 'Index', workbookLimits.rows)
             count(attributes, 'Span', workbookLimits.rows)
@@ -36,7 +39,7 @@ export async function checkXml2003(text: string, fileBytes: number): Promise<voi
             count(attributes, 'Index', workbookLimits.columns)
             spent.merged +=
               (count(attributes, 'MergeAcross', workbookLimits.columns) + 1) * (count(attributes, 'MergeDown', workbookLimits.rows) + 1) - 1
-            if (++spent.cells > workbookLimits.cells) throw hostile('cells')
+            if (++spent.cells > workbookLimits.markupCells) throw hostile('cells')
             if (spent.merged > workbookLimits.mergedRows) throw hostile('merges')
         }
       },

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { errorSentence } from '../../../shared/text/errors.ts'
+import type { HostileFile } from '../../helpers/hostile/hostile-file.ts'
+import { hostileFiles } from '../../helpers/hostile/hostile-files.ts'
+import { parseMeasured } from '../../helpers/hostile/measured-parser.ts'
+import { formOf, shippedPack } from '../../helpers/recognition.ts'
+
+/** What no hostile file may cost: safety limits, not a benchmark. Processor time, so that a busy machine changes nothing. */
+const most = { cpuMs: 5000, peakMb: 300 }
+const atATime = 2
+
+const pack = shippedPack('liuzhou-2020')
+const template = formOf(pack, 'F4')
+
+/** What is wrong with how a file ended; nothing when all is well. */
+const problemsOf = async ({ fileName = 'table.xlsx', make, outcome }: HostileFile): Promise<string[]> => {
+  const { cost, workbook, error } = await parseMeasured(fileName, make())
+  const problems: string[] = []
+  const end = workbook !== undefined ? 'read' : error instanceof AppError ? error.code : `a plain ${String(error)}`
+  if (end !== outcome && (outcome !== 'any' || end.startsWith('a plain'))) problems.push(`ended as ${end}, not as ${outcome}`)
+  if (error instanceof AppError) {
+    const sentence = errorSentence(error.code, error.details)
+    if (!/(?:表格|文件).*(?:原有数据|没有).*。/u.test(sentence)) problems.push(`says: ${sentence}`)
+  }
+  if (cost.cpuMs > most.cpuMs) problems.push(`took ${cost.cpuMs} ms`)
+  if (cost.peakMb > most.peakMb) problems.push(`held ${Math.round(cost.peakMb)} MB`)
+  if (workbook !== undefined) {
+    // The engine looks for its form in what was read: that must not be the expensive part.
+    const before = process.cpuUsage()
+    try {
+      recognise({ workbook, template, codes: pack.codes, period: '2020-05', options: {}, saved: () => undefined })
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) problems.push(`recognition threw ${String(thrown)}`)
+    }
+    const { user, system } = process.cpuUsage(before)
+    if ((user + system) / 1000 > most.cpuMs) problems.push(`recognition took ${(user + system) / 1000} ms`)
+  }
+  return problems
+}
+
+describe('hostile files', () => {
+  test('are more than two hundred', () => {
+    expect(Object.values(hostileFiles).flat().length).toBeGreaterThan(200)
+  })
+
+  test.each(Object.entries(hostileFiles))('%s: each ends in a result or a coded sentence, within its limits', async (_, files) => {
+    const found: string[] = []
+    const waiting = [...files]
+    const worker = async (): Promise<void> => {
+      for (let file = waiting.shift(); file !== undefined; file = waiting.shift())
+        for (const problem of await problemsOf(file)) found.push(`${file.name} ${problem}`)
+    }
+    await Promise.all(Array.from({ length: atATime }, worker))
+    expect(found).toEqual([])
+  })
+})
