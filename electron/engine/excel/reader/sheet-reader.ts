@@ -4,7 +4,7 @@ import { hostile, workbookLimits } from '../limits.ts'
 import { parseXml } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 import type { WorkbookSink } from '../sink.ts'
-import { numberCell } from './cell-value.ts'
+import { numberReader } from './cell-value.ts'
 import { decodeEscapes } from './escapes.ts'
 
 export interface SheetContext {
@@ -46,8 +46,15 @@ export class CellBudget {
   }
 }
 
-/** Column of a cell address, 0-based, and its row, 1-based (0 when left out); refuses what no sheet can hold. */
-const parseAddress = (address: string): { column: number; row: number } => {
+interface Address {
+  /** 0-based. */
+  column: number
+  /** 1-based; 0 when left out. */
+  row: number
+}
+
+/** Reads a cell address into an object that is used again and again; refuses what no sheet can hold. */
+const readAddress = (address: string, into: Address): void => {
   let column = 0
   let at = 0
   for (; at < address.length && at < 4; at++) {
@@ -55,10 +62,23 @@ const parseAddress = (address: string): { column: number; row: number } => {
     if (letter < 65 || letter > 90) break
     column = column * 26 + letter - 64
   }
-  const row = at === address.length ? 0 : Number(address.slice(at))
-  if (at === 0 || column > workbookLimits.columns || !Number.isInteger(row) || row < 0 || row > workbookLimits.rows)
+  const letters = at
+  let row = 0
+  for (; at < address.length; at++) {
+    const digit = address.charCodeAt(at) - 48
+    if (digit < 0 || digit > 9 || row > workbookLimits.rows) break
+    row = row * 10 + digit
+  }
+  if (at < address.length) row = Number(address.slice(letters))
+  if (letters === 0 || column > workbookLimits.columns || !Number.isInteger(row) || row < 0 || row > workbookLimits.rows)
     throw hostile('address')
-  return { column: column - 1, row }
+  into.column = column - 1
+  into.row = row
+}
+const parseAddress = (address: string): Readonly<Address> => {
+  const found = { column: 0, row: 0 }
+  readAddress(address, found)
+  return found
 }
 
 const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true' || value === 'on'
@@ -92,6 +112,7 @@ export async function readSheet(
   let hidden = false
   let cells: (ParsedCell | undefined)[] = []
   // The cell at hand
+  const at: Address = { column: 0, row: 0 }
   let inCell = false
   let type = 'n'
   let style = 0
@@ -100,6 +121,10 @@ export async function readSheet(
   let collecting: 'stored' | 'inline' | undefined
   let hasFormula = false
   let phonetic = 0
+
+  const numberCell = numberReader(context.formats, context.date1904)
+  // The cells of one text are one object.
+  const sharedCells: (ParsedCell | undefined)[] = []
 
   const finishRow = () => {
     if (cells.length > 0) {
@@ -116,8 +141,11 @@ export async function readSheet(
   const readCell = (): ParsedCell | undefined => {
     switch (type) {
       case 's': {
-        const text = stored.trim() === '' ? undefined : context.sharedStrings[Number(stored)]
-        return text === undefined || text === '' ? undefined : { value: text, kind: 'text' }
+        const index = stored.trim() === '' ? -1 : Number(stored)
+        const text = context.sharedStrings[index]
+        if (text === undefined || text === '') return undefined
+        sharedCells[index] ??= { value: text, kind: 'text' }
+        return sharedCells[index]
       }
       case 'inlineStr':
         return inline === '' ? undefined : { value: decodeEscapes(inline), kind: 'text' }
@@ -137,9 +165,8 @@ export async function readSheet(
       default: {
         const text = stored.trim()
         if (text === '') return undefined
-        const value = Number(text)
         // A cell that claims to be a number but is none is kept as it stands.
-        return Number.isFinite(value) ? numberCell(value, context.formats[style], context.date1904) : { value: text, kind: 'text' }
+        return numberCell(text, style) ?? { value: text, kind: 'text' }
       }
     }
   }
@@ -168,7 +195,7 @@ export async function readSheet(
             const address = attributes.r
             if (address === undefined) column++
             else {
-              const at = parseAddress(address)
+              readAddress(address, at)
               column = at.column
               if (at.row !== 0 && at.row !== row) goToRow(at.row)
             }
