@@ -25,6 +25,7 @@ export interface TestEngine {
 export function openTestEngine({
   now = '2020-06-03T02:00:00.000Z',
   dataDir = join(mkdtempSync(join(tmpdir(), 'engine-')), 'data'),
+  packs = packsDir,
 } = {}): TestEngine {
   let time = now
   const clock = { now: () => new Date(time) }
@@ -33,7 +34,7 @@ export function openTestEngine({
   const listeners = new Set<(event: EngineEvent) => void>()
   const engine = createEngine({
     dataDir,
-    packsDir,
+    packsDir: packs,
     create: true,
     ports: {
       clock,

@@ -11,6 +11,7 @@ import type { EngineContext, JobWatch, Service } from '../context.ts'
 import { importEdits } from '../excel/preview/import-edits.ts'
 import { type ImportPlan, planImport } from '../excel/preview/plan-import.ts'
 import type { SavedMapping } from '../excel/recognise/map-columns.ts'
+import { joinedMapping, packMapping } from '../excel/recognise/pack-mapping.ts'
 import { type Recognition, recognise } from '../excel/recognise/recognise.ts'
 import type { ParsedWorkbook } from '../ports.ts'
 import type { Store, StoredReport, StoreEdit } from '../store/types.ts'
@@ -124,7 +125,9 @@ const understand = (context: EngineContext, session: Session, options: ImportOpt
     codes: context.pack().codes,
     period: session.period,
     options: { ...options, mode },
-    saved: (fingerprint) => readMapping(context, session.form, fingerprint),
+    pack: context.pack(),
+    saved: (fingerprint, keys) =>
+      joinedMapping(readMapping(context, session.form, fingerprint), packMapping(context.pack(), session.form, keys)),
   })
   const canCompute = recognition.fields.some(({ field }) => field.computed !== undefined)
   const computing = { period: session.period, unit: unitOf(context), header: report.header }

@@ -20,6 +20,8 @@ export interface SavedMapping {
   readonly columns: Readonly<Record<string, string | null>>
   readonly factors: Readonly<Record<string, string>>
   readonly absent: readonly string[]
+  /** Columns of which the pack says so, and not the clerk. */
+  readonly ofPack?: ReadonlySet<string>
 }
 export interface MappedColumn {
   readonly column: number
@@ -47,7 +49,7 @@ export interface MappingInput {
   readonly mode: ImportOptions['mode']
   readonly absent: readonly string[]
   readonly decisions: TableDecisions | undefined
-  readonly saved: (fingerprint: string) => SavedMapping | undefined
+  readonly saved: (fingerprint: string, keys: readonly string[]) => SavedMapping | undefined
   /** How a column is named in questions, by its letters. */
   readonly reference: (letters: string) => string
 }
@@ -56,7 +58,7 @@ export function mapColumns({ view, block }: ChosenTable, index: FieldIndex, inpu
   const { template, codes, decisions, reference } = input
   const keys = columnKeys(block)
   const fingerprint = headerFingerprint(block)
-  const memory = input.saved(fingerprint)
+  const memory = input.saved(fingerprint, keys)
   const byKey = new Map(template.fields.map((field) => [field.key, field]))
   // A column somebody pointed at may have no heading at all.
   const headings = new Map(block.columns.map((heading, at) => [heading.column, { ...heading, key: keys[at] ?? '' }]))
@@ -72,7 +74,7 @@ export function mapColumns({ view, block }: ChosenTable, index: FieldIndex, inpu
       chosen !== undefined
         ? [chosen, 'chosen' as const]
         : remembered !== undefined
-          ? [remembered, 'saved' as const]
+          ? [remembered, memory?.ofPack?.has(heading.key) === true ? ('pack' as const) : ('saved' as const)]
           : [undefined, undefined]
     return { heading, field, by }
   })
@@ -229,7 +231,7 @@ const decidedMapping = (columns: readonly MappedColumn[], { absent, decisions }:
   const decided = { columns: {} as Record<string, string | null>, factors: {} as Record<string, string>, absent }
   for (const column of columns) {
     if (column.by === 'chosen' || column.by === 'saved') decided.columns[column.key] = column.field?.key ?? null
-    const factor = decisions?.factors.get(column.column) ?? column.savedFactor
+    const factor = decisions?.factors.get(column.column) ?? (column.by === 'pack' ? undefined : column.savedFactor)
     if (factor !== undefined) decided.factors[column.key] = factor
   }
   return Object.keys(decided.columns).length + Object.keys(decided.factors).length + absent.length === 0 ? undefined : decided

@@ -4,12 +4,14 @@
  */
 import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
 import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
+import type { Pack } from '../../../../shared/forms/pack-types.ts'
 import { AppError } from '../../../../shared/model/errors.ts'
 import type { ParsedWorkbook } from '../../ports.ts'
 import { chooseTables } from './choose-table.ts'
 import { decisionsOf } from './decisions.ts'
 import { fieldIndex } from './field-index.ts'
 import type { SavedMapping } from './map-columns.ts'
+import { withPackHeadings } from './pack-mapping.ts'
 import { readTable, type TableReading } from './read-table.ts'
 import type { Signatures } from './signatures.ts'
 import { cellText } from './words.ts'
@@ -21,7 +23,9 @@ export interface RecogniseInput {
   readonly period: string
   readonly options: ImportOptions
   /** What was decided before for a header with this fingerprint. */
-  readonly saved: (fingerprint: string) => SavedMapping | undefined
+  readonly saved: (fingerprint: string, keys: readonly string[]) => SavedMapping | undefined
+  /** The pack, where it may know headings that the form does not. */
+  readonly pack?: Pick<Pack, 'forms' | 'mappings'>
 }
 export interface ImportedRow {
   /** 1-based row of the sheet. */
@@ -65,7 +69,8 @@ export function recognise(input: RecogniseInput): Recognition {
   for (const key of Object.values(options.columns ?? {}))
     if (key !== null && !template.fields.some((field) => field.key === key))
       throw new AppError('FIELD_UNKNOWN', { form: template.id, field: key })
-  const index = fieldIndex(template)
+  const own = fieldIndex(template)
+  const index = input.pack === undefined ? own : withPackHeadings(own, input.pack, template.id)
   const chosen = chooseTables(workbook, template, index, input.period, options)
   const decisions = decisionsOf(chosen.tables, options)
   const hasSheets = new Set(chosen.tables.map(({ view }) => view.sheet.name)).size > 1
