@@ -291,6 +291,26 @@ export const contract = {
     output: ImportPreview,
   },
   'import.revise': { kind: 'query', input: z.strictObject({ id: z.string().max(64), options: ImportOptions }), output: ImportPreview },
+  /**
+   * The file of a preview with its problems marked: those of reading it, and those the rules find in the report as it
+   * would stand after applying. Nothing is changed in the data.
+   */
+  'import.marked': {
+    kind: 'query',
+    input: z.strictObject({ id: z.string().max(64), job }),
+    output: z.object({
+      fileName: z.string(),
+      bytes: Bytes,
+      /** False when the file cannot be marked itself: the bytes are then a list of the problems. */
+      inPlace: z.boolean(),
+      /** Cells that are coloured and commented. */
+      marks: z.int(),
+      /** Problems that no cell of the file shows; they are on the sheet of results only. */
+      unmarkable: z.array(z.string()),
+      /** What to know about the file. */
+      notes: z.array(z.string()),
+    }),
+  },
   'import.apply': {
     kind: 'command',
     input: z.strictObject({ id: z.string().max(64), mode: ImportMode.optional(), remember: z.boolean().default(true), job }),

@@ -22,6 +22,7 @@ export const cliText = {
        [--preparer 填表人 --auditor 审核人 --leader 单位负责人 --phone 电话]
   import --form 表 --period 年-月 文件 [--sheet 工作表] [--mapping 对应.json]
          [--mode replace|merge|append] [--dry-run]   导入表格
+         [--marked 新文件.xlsx]                     另存一份标注了问题的原表
   set --form 表 --period 年-月 --row 行 --field 栏 --value 值 [--why 原因]
          行可写自然键、行编号或 #行号，栏可写栏名或代号；“表头”改填表人等（栏：preparer、auditor、leader…）
   show --form 表 --period 年-月                       查看报表
@@ -53,6 +54,8 @@ export const cliText = {
   noProgress: '这个方案没有按指标填报的表，没有进度可看。',
   unexpected: '程序意外中断，已显示“完成”的操作都已保存。请重试；若仍出错，请运行 tanbao doctor 并把结果发给技术人员。',
   created: (folder: string, plan: string, unit: string) => `已建立数据文件夹 ${folder}\n方案：${plan}\n填报单位：${unit}`,
+  marked: (file: string, marks: number, others: number) =>
+    `标注了问题的文件：${file}（标注 ${marks} 个单元格${others === 0 ? '' : `，另有 ${others} 条只列在“审核结果”里`}）`,
   imported: (a: { added: number; changed: number; unchanged: number; removed: number }) =>
     `已导入：新增 ${a.added} 行，修改 ${a.changed} 行，不变 ${a.unchanged} 行，移除 ${a.removed} 行。可用 undo 整步撤销。`,
   previewed: (a: { added: number; changed: number; unchanged: number; removed: number }) =>

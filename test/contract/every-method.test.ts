@@ -84,6 +84,13 @@ describe.each(transportNames)('%s', (name) => {
     const preview = await call('import.preview', { form: 'F4', period, fileName: '台账.csv', bytes: csv, options: { mode: 'merge' } })
     const again = await call('import.revise', { id: preview.id, options: { mode: 'merge' } })
     expect({ rows: again.counts.rows, questions: again.questions }).toEqual({ rows: 2, questions: [] })
+    const marked = await call('import.marked', { id: preview.id, job: 'mark-1' })
+    expect({ ...marked, bytes: marked.bytes.length > 0 }).toMatchObject({
+      fileName: '台账（问题清单）.xlsx',
+      inPlace: false,
+      marks: 0,
+      bytes: true,
+    })
     expect(await call('import.apply', { id: again.id, mode: 'merge', job: 'import-1' })).toMatchObject({ changed: 2, added: 0, removed: 0 })
     await call('report.undo', { form: 'F4', period })
     const other = await call('import.preview', { form: 'F4', period, fileName: '台账.csv', bytes: csv })

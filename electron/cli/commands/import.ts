@@ -3,8 +3,8 @@ import { ImportMode, ImportOptions, type ImportPreview } from '../../../shared/c
 import { AppError } from '../../../shared/model/errors.ts'
 import { cliText } from '../../../shared/text/cli.ts'
 import { formAt, formOptions, optional, theFile } from '../arguments.ts'
-import { type Command, type CommandContext, UsageError } from '../command.ts'
-import { readNamedFile } from '../disk.ts'
+import { type Command, type CommandContext, type Session, UsageError } from '../command.ts'
+import { readNamedFile, writeNamedFile } from '../disk.ts'
 import { withSession } from '../with-session.ts'
 
 /** `--mapping FILE`: the decisions of an import as JSON, in the shape of `ImportOptions`. */
@@ -51,6 +51,15 @@ function account(preview: ImportPreview, headline: string): string {
   return lines.join('\n')
 }
 
+/** `--marked OUT`: the file itself with its problems marked, before anything is imported. */
+async function writeMarked(context: CommandContext, session: Session, id: string) {
+  const output = optional(context, 'marked')
+  if (output === undefined) return undefined
+  const { bytes, inPlace, marks, unmarkable, notes } = await session.call('import.marked', { id, job: session.job })
+  const file = await writeNamedFile(output, bytes)
+  return { json: { file, inPlace, marks, unmarkable, notes }, lines: [cliText.marked(file, marks, unmarkable.length), ...notes] }
+}
+
 export const importCommand: Command = {
   name: 'import',
   options: {
@@ -59,6 +68,7 @@ export const importCommand: Command = {
     mapping: { type: 'string' },
     mode: { type: 'string' },
     'dry-run': { type: 'boolean' },
+    marked: { type: 'string' },
   },
   async run(context) {
     const at = formAt(context)
@@ -66,15 +76,17 @@ export const importCommand: Command = {
     const options = await decisions(context)
     return withSession(context, async (session) => {
       const preview = await session.call('import.preview', { ...at, ...file, options, job: session.job })
-      if (context.values['dry-run'] === true) {
-        return { exit: 0, json: { applied: false, preview }, text: account(preview, cliText.previewed(preview.counts)) }
-      }
+      const marked = await writeMarked(context, session, preview.id)
+      const told = (headline: string) => [account(preview, headline), ...(marked?.lines ?? [])].join('\n')
+      const json = { ...(marked === undefined ? {} : { marked: marked.json }), preview }
+      if (context.values['dry-run'] === true)
+        return { exit: 0, json: { applied: false, ...json }, text: told(cliText.previewed(preview.counts)) }
       if (preview.questions.length > 0) {
         const first = preview.questions[0]?.message ?? ''
         throw new AppError('IMPORT_UNDECIDED', { count: preview.questions.length, first })
       }
       const applied = await session.call('import.apply', { id: preview.id, job: session.job })
-      return { exit: 0, json: { applied: true, ...applied, preview }, text: account(preview, cliText.imported(applied)) }
+      return { exit: 0, json: { applied: true, ...applied, ...json }, text: told(cliText.imported(applied)) }
     })
   },
 }

@@ -7,8 +7,8 @@ import { formsNamed } from '../../../shared/rules/forms.ts'
 import type { CheckInput, EarlierRows, FormData, RowData } from '../../../shared/rules/input.ts'
 import type { EngineContext } from '../context.ts'
 import type { StoredReport, StoredRow } from '../store/types.ts'
-import { dayOf, unitOf } from './common.ts'
-import { stateOf } from './form-state.ts'
+import { dayOf, templateOf, unitOf } from './common.ts'
+import { formState, stateOf } from './form-state.ts'
 import { loadReport, readableRows } from './report-load.ts'
 
 const rowData = (template: FormTemplate, rows: readonly StoredRow[]): RowData[] =>
@@ -70,6 +70,15 @@ export function checkInput(context: EngineContext, period: string, only?: string
     previous: begunReports(context, [...pack.forms.values()], previousPeriod(period)),
     earlier: earlierRows(context, pack, period),
   }
+}
+
+/** The same as it would be if a report were stored as given. */
+export function checkInputWith(context: EngineContext, report: StoredReport): CheckInput {
+  const template = templateOf(context.pack(), report.form)
+  const input = checkInput(context, report.period, report.form)
+  const { header, rows } = report
+  const state = formState({ sealed: false, rows: rows.length, zeroReport: header.zeroReport, check: undefined })
+  return { ...input, current: new Map([...input.current, [report.form, { header, state, rows: rowData(template, rows) }]]) }
 }
 
 /** What the formulas of one report may look at: the report itself, its own past, and the forms they name. */

@@ -16,16 +16,19 @@ import { type Recognition, recognise } from '../excel/recognise/recognise.ts'
 import type { ParsedWorkbook } from '../ports.ts'
 import type { Store, StoredReport, StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
+import { markImport } from './import-marks.ts'
 import { loadReport } from './report-load.ts'
 import { viewWith } from './report-view.ts'
 
-type ImportMethods = 'import.preview' | 'import.revise' | 'import.apply' | 'import.discard'
+type ImportMethods = 'import.preview' | 'import.revise' | 'import.marked' | 'import.apply' | 'import.discard'
 
 interface Session {
   readonly id: string
   readonly form: string
   readonly period: string
   readonly fileName: string
+  /** The file itself, for giving it back with its problems marked. */
+  readonly bytes: Uint8Array
   readonly workbook: ParsedWorkbook
   /** The store it was compared with: after a restore there is another one, with versions of its own. */
   readonly store: Store
@@ -60,13 +63,21 @@ export function createImportService(context: EngineContext): Service<ImportMetho
         )
         watch.signal.throwIfAborted()
         const id = context.ports.newId()
-        const session: Session = { id, form, period, fileName, workbook, store: context.store(), options, understood: undefined }
+        const session: Session = { id, form, period, fileName, bytes, workbook, store: context.store(), options, understood: undefined }
         const preview = describe(context, session, options)
         sessions.set(session.id, session)
         for (const oldest of [...sessions.keys()].slice(0, -sessionsKept)) sessions.delete(oldest)
         return preview
       }),
     'import.revise': ({ id, options }) => describe(context, sessionOf(id), options),
+    'import.marked': ({ id, job }) =>
+      context.jobs.run(job, (watch) => {
+        const session = sessionOf(id)
+        const { fileName, bytes, workbook } = session
+        // The report may have been worked on since the preview was shown.
+        const understood = understand(context, session, session.options)
+        return markImport(context, { file: { fileName, bytes }, isXlsx: workbook.format === 'xlsx', ...understood }, watch)
+      }),
     'import.apply': ({ id, mode, remember, job }) =>
       context.jobs.run(job, async (watch) => {
         const session = sessionOf(id)

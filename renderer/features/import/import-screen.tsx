@@ -104,6 +104,16 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
         ),
       })
     })
+  const saveMarked = () =>
+    act(async () => {
+      if (!preview) return
+      const { id } = preview
+      const text = importScreenText.preview
+      const file = await job.run(text.marking, (name) => platform.call('import.marked', { id, job: name }))
+      if (!(await platform.saveFile(file.fileName, file.bytes))) return
+      const done = file.inPlace ? text.markedDone(file.marks, file.unmarkable.length) : text.listDone
+      void message.success({ content: [done, ...file.notes].join(''), duration: file.notes.length === 0 ? 4 : 12 })
+    })
   const { steps } = importScreenText
   return (
     <div className="page import">
@@ -137,6 +147,7 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
             busy={job.running}
             onMode={(mode) => void revise({ mode }, true)}
             onApply={(mode, remember) => void apply(mode, remember)}
+            onMarked={() => void saveMarked()}
           />
         )}
       </div>

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Collapse, Form, Radio, Table } from 'antd'
+import { Alert, Button, Checkbox, Collapse, Form, Radio, Table, Tooltip } from 'antd'
 import { useState } from 'react'
 import { type ImportMode, type ImportPreview, ImportMode as importModes } from '../../../shared/contract/import.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
@@ -10,12 +10,15 @@ interface PreviewStepProps {
   readonly busy: boolean
   readonly onMode: (mode: ImportMode) => void
   readonly onApply: (mode: ImportMode, remember: boolean) => void
+  readonly onMarked: () => void
 }
 const text = importScreenText.preview
+/** Other files cannot be marked themselves; a list of the problems is given instead. */
+const isMarkable = /\.xls[xm]$/i
 const counted = ['rows', 'added', 'changed', 'removed', 'unchanged'] as const
 
 /** What the import would change, before it changes anything. */
-export function PreviewStep({ preview, template, busy, onMode, onApply }: PreviewStepProps) {
+export function PreviewStep({ preview, template, busy, onMode, onApply, onMarked }: PreviewStepProps) {
   const [remember, setRemember] = useState(true)
   const { counts, problems, changes, skipped, mode } = preview
   const nothing = counts.added + counts.changed + counts.removed === 0
@@ -50,6 +53,11 @@ export function PreviewStep({ preview, template, busy, onMode, onApply }: Previe
       <Details problems={problems} changes={changes} skipped={skipped} template={template} />
       <div className="row import-actions">
         {nothing && <span className="muted">{text.nothing}</span>}
+        <Tooltip title={text.markedHint}>
+          <Button size="middle" disabled={busy} onClick={onMarked}>
+            {isMarkable.test(preview.fileName) ? text.marked : text.list}
+          </Button>
+        </Tooltip>
         <Checkbox checked={remember} onChange={(event) => setRemember(event.target.checked)}>
           {text.remember}
         </Checkbox>

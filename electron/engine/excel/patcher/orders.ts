@@ -50,8 +50,10 @@ export interface ResultSheetOrder {
   readonly lines: readonly ResultLine[]
 }
 export interface ResultLine {
-  /** Where it is, as a link; absent for what concerns the whole form. */
-  readonly target?: { readonly sheet: string; readonly cell: string }
+  /** Where it is, as a link; absent for what no cell of the file shows. */
+  readonly target?: CellPlace
+  /** Where it is in words, when there is no link; the whole form when absent. */
+  readonly place?: string
   readonly tone: MarkOrder['tone']
   /** Level, message, advice: what stands under the heads behind the place. */
   readonly texts: readonly string[]

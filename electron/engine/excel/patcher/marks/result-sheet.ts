@@ -103,9 +103,9 @@ const sheetXml = (dialect: Dialect, styles: StyleBook, { heads, lines }: ResultS
   const looks = looksOf(styles)
   const rows = [rowXml(1, heads.map((head, at) => textCell(1, at + 1, looks.head, head)).join(''))]
   const links: string[] = []
-  for (const [at, { target, tone, texts }] of lines.entries()) {
+  for (const [at, { target, place: inWords, tone, texts }] of lines.entries()) {
     const row = at + 2
-    const place = target === undefined ? markText.wholeForm : `${target.sheet}!${target.cell}`
+    const place = target === undefined ? (inWords ?? markText.wholeForm) : `${target.sheet}!${target.cell}`
     if (target !== undefined) {
       const location = xmlText(`${sheetReference(target.sheet)}${target.cell}`)
       links.push(`<hyperlink ref="A${row}" location="${location}" display="${xmlText(place)}"/>`)
