@@ -31,7 +31,8 @@ const columnFor = (column: MappingColumn, keys: readonly string[], units: Readon
   const named = keys.filter((key) => key.slice(0, key.lastIndexOf('|')) === wanted.labels)
   const unitOf = (key: string): string => plainUnit(key.slice(key.lastIndexOf('|') + 1).replace(/#\d+$/, ''))
   const same = named.filter((key) => unitOf(key) === plainUnit(wanted.unit ?? ''))
-  if (same.length > 0) return same[0]
+  // Two columns of one heading: nobody said which.
+  if (same.length > 0) return same.length === 1 ? same[0] : undefined
   // A unit may stand in a row of its own, where the header does not see it.
   const open = wanted.unit === undefined ? named : named.filter((key) => unitOf(key) === '')
   return open.length === 1 ? open[0] : undefined
