@@ -20,6 +20,9 @@ const titleHeight = 34
 const infoHeight = 20
 const lineHeight = 13.5
 
+/** What the foot says of a report. */
+type FootedReport = Pick<Report, 'header' | 'totals'> & { readonly rows: { readonly length: number } }
+
 export class FormPainter {
   private readonly template: FormTemplate
   private readonly grid: HeaderGrid
@@ -41,7 +44,7 @@ export class FormPainter {
   }
 
   /** Title, information line, header and column numbers. */
-  head(report: Report, unitName: string): Painted {
+  head(report: Pick<Report, 'period'>, unitName: string): Painted {
     const { template, layout } = this
     const title = this.styles.indexOf({ font: 'title', align: 'center', bordered: false })
     const lastColumn = this.plan.firstPageColumns - 1
@@ -63,7 +66,7 @@ export class FormPainter {
   }
 
   /** Totals, notes and signatures from row `first` on. */
-  foot(report: Report, first: number): Painted & { readonly lastRow: number; readonly totals: number } {
+  foot(report: FootedReport, first: number): Painted & { readonly lastRow: number; readonly totals: number } {
     const rows: string[] = []
     const merges: string[] = []
     let at = first

@@ -17,27 +17,36 @@ const pieceCharacters = 65_536
  *   differ between versions of the compressor
  */
 export async function writePackage(parts: readonly WorkbookPart[], deterministic: boolean): Promise<Uint8Array> {
-  const zip = new yazl.ZipFile()
   const chunks: Buffer[] = []
-  const finished = new Promise<void>((resolve, reject) => {
-    zip.on('error', reject)
-    zip.outputStream.on('data', (chunk: Buffer) => chunks.push(chunk))
-    zip.outputStream.on('end', resolve)
-    zip.outputStream.on('error', reject)
-    const options = { mtime: fixedTime(), mode: 0o100644, forceDosTimestamp: true, compress: !deterministic }
-    for (const part of parts) {
-      // Stored entries name their size up front; readers that stream need it there.
-      if (deterministic) zip.addBuffer(Buffer.concat([...pieces(part.text)]), part.name, options)
-      else {
-        const source = Readable.from(pieces(part.text), { objectMode: false })
-        source.on('error', reject)
-        zip.addReadStream(source, part.name, options)
-      }
-    }
-    zip.end()
-  })
-  await finished
+  await streamPackage(parts, deterministic, (chunk) => void chunks.push(chunk))
   return Buffer.concat(chunks)
+}
+
+/**
+ * The same, handed on as it is made: no more than some pieces of it are in memory at any time, unless it is deterministic.
+ * @param take the next piece may wait for it
+ */
+export async function streamPackage(
+  parts: readonly WorkbookPart[],
+  deterministic: boolean,
+  take: (chunk: Buffer) => Promise<void> | void,
+): Promise<void> {
+  const zip = new yazl.ZipFile()
+  const output = zip.outputStream as Readable // yazl declares less than it gives
+  const options = { mtime: fixedTime(), mode: 0o100644, forceDosTimestamp: true, compress: !deterministic }
+  const fail = (error: Error): void => void output.destroy(error)
+  zip.on('error', fail)
+  for (const part of parts) {
+    // Stored entries name their size up front; readers that stream need it there.
+    if (deterministic) zip.addBuffer(Buffer.concat([...pieces(part.text)]), part.name, options)
+    else {
+      const source = Readable.from(pieces(part.text), { objectMode: false })
+      source.on('error', fail)
+      zip.addReadStream(source, part.name, options)
+    }
+  }
+  zip.end()
+  for await (const chunk of output) await take(chunk as Buffer) // a zip is bytes
 }
 
 function* pieces(text: Iterable<string>): Generator<Buffer> {

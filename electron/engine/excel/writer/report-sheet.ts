@@ -23,6 +23,8 @@ export interface SheetOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: (done: number, total: number) => void
 }
+/** A report whose rows may come one by one, from wherever they are kept. */
+export type PrintedReport = Omit<Report, 'rows'> & { readonly rows: Iterable<Report['rows'][number]> & { readonly length: number } }
 export interface DrawnReport {
   /** The form itself, and a hidden sheet with its long code lists where it has any. */
   readonly sheets: readonly [form: parts.DrawnSheet, ...codes: parts.DrawnSheet[]]
@@ -32,6 +34,7 @@ export interface DrawnReport {
 
 /** Rows drawn for a report that has none, so that the form can be filled in by hand. */
 const blankRows = 5
+const blanks: readonly undefined[] = new Array<undefined>(blankRows).fill(undefined)
 const rowsBetweenReports = 2000
 const paperSize = { A3: 8, A4: 9 } as const
 
@@ -42,7 +45,7 @@ const paperSize = { A3: 8, A4: 9 } as const
  * @param dictionarySheet name of the hidden sheet, one of its own in each workbook
  */
 export function drawReport(
-  report: Report,
+  report: PrintedReport,
   template: FormTemplate,
   pack: Pick<Pack, 'manifest' | 'codes'>,
   styles: StyleSheet,
@@ -76,13 +79,13 @@ export function drawReport(
   }
   function* dataRowsXml(): Generator<string> {
     const writers = columnWriters(grid.columns, pack.codes, styles)
-    for (let index = 0; index < dataRows; index++) {
+    let index = 0
+    for (const source of report.rows.length === 0 ? blanks : report.rows) {
       if (options.signal?.aborted === true) throw new AppError('CANCELLED')
       if (index % rowsBetweenReports === 0) options.onProgress?.(index, dataRows)
-      const row = layout.firstDataRow + index
-      const source = report.rows[index]
+      const row = layout.firstDataRow + index++
       let cells = ''
-      for (const [column, writer] of writers.entries()) cells += writer.write(row, column, source)
+      for (let column = 0; column < writers.length; column++) cells += writers[column]?.write(row + 1, source) ?? ''
       yield sheetRow(row, cells, rowLines(writers, plan, source))
     }
     options.onProgress?.(dataRows, dataRows)

@@ -1,11 +1,10 @@
 /** A report as a workbook of its own. */
-import type { Report } from '../../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import type { Pack } from '../../../../shared/forms/pack-types.ts'
 import { exportText } from '../../../../shared/text/export.ts'
-import { drawReport, type SheetOptions } from './report-sheet.ts'
+import { drawReport, type PrintedReport, type SheetOptions } from './report-sheet.ts'
 import { StyleSheet } from './styles.ts'
-import { writeSheets } from './write-sheets.ts'
+import { streamSheets, writeSheets } from './write-sheets.ts'
 
 export interface WriteOptions extends SheetOptions {
   /** Same bytes for the same report everywhere; larger, because nothing is compressed. */
@@ -14,7 +13,7 @@ export interface WriteOptions extends SheetOptions {
 
 /** @throws AppError CANCELLED */
 export async function writeReportWorkbook(
-  report: Report,
+  report: PrintedReport,
   template: FormTemplate,
   pack: Pick<Pack, 'manifest' | 'codes'>,
   options: WriteOptions,
@@ -22,4 +21,20 @@ export async function writeReportWorkbook(
   const styles = new StyleSheet()
   const { sheets } = drawReport(report, template, pack, styles, exportText.dictionarySheet, options)
   return writeSheets(template.title, sheets, styles, options.deterministic)
+}
+
+/**
+ * The same, compressed and handed on piece by piece: with rows that come one by one, memory does not grow with them.
+ * @throws AppError CANCELLED
+ */
+export async function streamReportWorkbook(
+  report: PrintedReport,
+  template: FormTemplate,
+  pack: Pick<Pack, 'manifest' | 'codes'>,
+  take: (chunk: Buffer) => Promise<void> | void,
+  options: SheetOptions = {},
+): Promise<void> {
+  const styles = new StyleSheet()
+  const { sheets } = drawReport(report, template, pack, styles, exportText.dictionarySheet, options)
+  return streamSheets(template.title, sheets, styles, take)
 }
