@@ -53,5 +53,3 @@ export const libraryWords = (files: PackFiles): LibraryWords => {
     listOf: (labels) => lists.get(listName(labels)),
   }
 }
-
-export const noLibrary: LibraryWords = { keyOf: () => undefined, listOf: () => undefined }
