@@ -2,7 +2,6 @@ import type { Repair } from '../rules/finding.ts'
 
 /** What is written into a workbook that comes back with its problems marked, and what is said about it. */
 const tones = { error: '错误', warning: '警告', notice: '提示' } as const
-export type MarkTone = keyof typeof tones
 
 export const markText = {
   /** Author of our comments. */
@@ -10,7 +9,7 @@ export const markText = {
   tones,
   listComma: '、',
   /** A comment: its level in front. */
-  note: (tone: MarkTone, message: string) => `【${tones[tone]}】${message}`,
+  note: (level: string, message: string) => `【${level}】${message}`,
   sheet: '审核结果',
   /** Place of what no cell of the file shows. */
   wholeForm: '整张表',

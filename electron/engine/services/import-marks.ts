@@ -56,7 +56,8 @@ interface Line extends ResultLine {
 /** Throws WORKBOOK_… when the file cannot be read any more, CANCELLED. */
 export async function markImport(context: EngineContext, read: ReadImport, watch: JobWatch): Promise<MarkedImport> {
   watch.progress(markText.marking, 0, 2)
-  const lines = gravestFirst([...questionLines(read), ...problemLines(read), ...findingLines(context, read, watch)])
+  const found = findingLines(context, read, watch)
+  const lines = gravestFirst([...questionLines(read), ...problemLines(read, found), ...found])
   watch.signal.throwIfAborted()
   watch.progress(markText.marking, 1, 2)
   const unmarkable = lines.flatMap(({ target, message }) => (target === undefined ? [message] : []))
@@ -93,13 +94,13 @@ const marksOf = (lines: readonly Line[]) => {
   const marks: MarkOrder[] = []
   const all = new Set<string>()
   const marked = new Set<string>()
-  for (const { target, tone, message } of lines) {
+  for (const { target, tone, message, texts } of lines) {
     if (target === undefined) continue
     const place = spelt(target)
     all.add(place)
     if (!marked.has(place) && marked.size >= mostCells) continue
     marked.add(place)
-    marks.push({ ...target, tone, message })
+    marks.push({ ...target, tone, label: texts[0] ?? '', message })
   }
   return { marks, cells: marked.size, all: all.size }
 }
@@ -127,12 +128,18 @@ const problemTones: Readonly<Partial<Record<ImportPreview['problems'][number]['c
   formulaWithoutValue: 'warning',
 }
 
-const problemLines = ({ recognition, plan }: ReadImport): Line[] =>
-  [...recognition.problems, ...plan.problems].map(({ cell, code, message }) => {
+/** What the rules say just the same, and with a level. */
+const saidByRules = new Set(['unreadable', 'unknownCode'])
+
+const problemLines = ({ recognition, plan }: ReadImport, found: readonly Line[]): Line[] => {
+  const grave = new Set(found.flatMap(({ target, tone }) => (target !== undefined && tone === 'error' ? [spelt(target)] : [])))
+  return [...recognition.problems, ...plan.problems].flatMap(({ cell, code, message }) => {
     const split = cell.lastIndexOf('!')
     const target = { sheet: split < 0 ? recognition.sheet : cell.slice(0, split), cell: cell.slice(split + 1) }
-    return { target, tone: problemTones[code] ?? 'error', message, texts: [markText.reading, message, markText.mendReading] }
+    if (saidByRules.has(code) && grave.has(spelt(target))) return []
+    return [{ target, tone: problemTones[code] ?? 'error', message, texts: [markText.reading, message, markText.mendReading] }]
   })
+}
 
 /** What the rules say of the report as it would stand after the import. */
 const findingLines = (context: EngineContext, read: ReadImport, watch: JobWatch): Line[] => {

@@ -39,6 +39,8 @@ export interface MarkOrder {
   readonly sheet: string
   readonly cell: string
   readonly tone: 'error' | 'warning' | 'notice'
+  /** In front of the message; the word for the tone when absent. */
+  readonly label?: string
   readonly message: string
 }
 

@@ -12,8 +12,8 @@ const pixelsPerLine = 20
 const margin = 14
 const narrowest = 8
 
-/** Latin letters and digits take about half of the room of a Chinese character. */
-const widthOf = (text: string): number => {
+/** In Chinese characters; Latin letters and digits take about half of the room of one. */
+export const widthOf = (text: string): number => {
   let width = 0
   for (const character of text) width += (character.codePointAt(0) ?? 0) < 0x2e80 ? 0.55 : 1
   return width

@@ -39,7 +39,7 @@ export function placeMarks(orders: readonly MarkOrder[], merges: readonly Rectan
     const notes = new Set(
       members.flatMap((at) => {
         const order = orders[at]
-        return order === undefined ? [] : [markText.note(order.tone, order.message)]
+        return order === undefined ? [] : [markText.note(order.label ?? markText.tones[order.tone], order.message)]
       }),
     )
     const tones = new Set(members.map((at) => orders[at]?.tone))

@@ -11,6 +11,7 @@ import type { PackageEditor } from '../package-editor.ts'
 import type { WorkbookMap } from '../workbook-map.ts'
 import { TextEdits } from '../xml-scan.ts'
 import { fillXml } from './fills.ts'
+import { widthOf } from './note-text.ts'
 import { isTrue } from './sheet-survey.ts'
 import type { StyleBook } from './style-book.ts'
 
@@ -101,7 +102,7 @@ const textCell = (row: number, column: number, style: number, text: string): str
 
 const sheetXml = (dialect: Dialect, styles: StyleBook, { heads, lines }: ResultSheetOrder): string => {
   const looks = looksOf(styles)
-  const rows = [rowXml(1, heads.map((head, at) => textCell(1, at + 1, looks.head, head)).join(''))]
+  const rows = [rowXml(1, headHeight, heads.map((head, at) => textCell(1, at + 1, looks.head, head)).join(''))]
   const links: string[] = []
   for (const [at, { target, place: inWords, tone, texts }] of lines.entries()) {
     const row = at + 2
@@ -113,6 +114,7 @@ const sheetXml = (dialect: Dialect, styles: StyleBook, { heads, lines }: ResultS
     rows.push(
       rowXml(
         row,
+        heightOf([place, ...texts]),
         textCell(row, 1, target === undefined ? looks.text : looks.link, place) +
           textCell(row, 2, looks.tones[tone], texts[0] ?? '') +
           texts
@@ -133,4 +135,14 @@ const sheetXml = (dialect: Dialect, styles: StyleBook, { heads, lines }: ResultS
   ].join('')
 }
 
-const rowXml = (row: number, cells: string): string => `<row r="${row}">${cells}</row>`
+const headHeight = 22
+const lineHeight = 15
+const highestRow = 400
+
+/** Points. Programs do not all fit a row to wrapped text when they open a file. */
+const heightOf = (texts: readonly string[]): number => {
+  const lines = texts.map((text, at) => Math.ceil((widthOf(text) * 2) / ((widths[at] ?? otherWidth) - 1)))
+  return Math.min(highestRow, Math.max(1, ...lines) * lineHeight + 3)
+}
+
+const rowXml = (row: number, height: number, cells: string): string => `<row r="${row}" ht="${height}" customHeight="1">${cells}</row>`
