@@ -18,8 +18,8 @@ export type CellFormula =
   | { readonly kind: 'shared'; readonly text: string; readonly row: number; readonly column: number }
   /** One formula for a whole area; each cell of the area has it. */
   | { readonly kind: 'array'; readonly text: string; readonly area: Rectangle }
-  /** A table of what-if values, or anything else that only Excel fills. */
-  | { readonly kind: 'other' }
+  /** A table of what-if values, or anything else that only Excel fills; it may hang on any cell unless it is known what it reads. */
+  | { readonly kind: 'other'; readonly reads?: readonly Rectangle[] }
 
 export interface CalcCell {
   /** For a formula its stored result. */

@@ -140,7 +140,10 @@ class Recalculator implements CellSource {
     const home: Home = { sheet, row: rectangle.top, column: rectangle.left, moved }
     const dependencies =
       formula.kind === 'other'
-        ? { parts: [], isOpaque: true, isVolatile: false, usesPlace: false }
+        ? {
+            parts: (formula.reads ?? []).map((area) => ({ sheet, rectangle: area })),
+            ...{ isOpaque: formula.reads === undefined, isVolatile: false, usesPlace: false },
+          }
         : dependenciesOf(this.index, formula.text, home)
     const added: FormulaCell = {
       ...{ sheet, formula, rectangle, home, dependencies },

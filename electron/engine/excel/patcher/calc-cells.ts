@@ -53,7 +53,12 @@ export function readCells(source: string, grid: SheetGrid, shared: readonly Scal
     const area = parseArea(ref)
     if (kind === 'array' || kind === 'dataTable') {
       const rectangle = area === undefined ? oneCell(cell) : rectangleOf(area)
-      const formula: CellFormula = kind === 'array' && text !== '' ? { kind: 'array', text, area: rectangle } : { kind: 'other' }
+      const formula: CellFormula =
+        kind === 'dataTable'
+          ? { kind: 'other', reads: edgesOf(rectangle) }
+          : text === ''
+            ? { kind: 'other' }
+            : { kind: 'array', text, area: rectangle }
       areas.push({ rectangle, formula })
       return formula
     }
@@ -162,6 +167,12 @@ function spreadAreas(grid: SheetGrid, areas: readonly { readonly rectangle: Rect
     }
   }
 }
+
+/** A what-if table tries the values above it and left of it in the formulas that stand there too; what these read, they hang on. */
+const edgesOf = ({ top, left, bottom, right }: Rectangle): readonly Rectangle[] => [
+  { top: top - 1, left: left - 1, bottom: top - 1, right },
+  { top: top - 1, left: left - 1, bottom, right: left - 1 },
+]
 
 const oneCell = ({ row, column }: { row: number; column: number }): Rectangle => ({ top: row, left: column, bottom: row, right: column })
 
