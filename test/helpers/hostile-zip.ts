@@ -31,6 +31,9 @@ const number = (size: 2 | 4, value: number): Buffer => {
   return buffer
 }
 
+/** Packing the last byte out of these would take longer than the test. */
+const largeBytes = 8 << 20
+
 /** Writes a zip that says exactly what it is told to, lies included. */
 export function rawZip(entries: readonly RawEntry[]): Uint8Array {
   const locals: Buffer[] = []
@@ -40,7 +43,7 @@ export function rawZip(entries: readonly RawEntry[]): Uint8Array {
     const { name, bytes, deflate = false, mode = 0o100644, flags = 0x800, extra = new Uint8Array() } = entry
     const rawName = Buffer.from(name)
     const localName = entry.localName === undefined ? rawName : Buffer.from(entry.localName)
-    const data = deflate ? deflateRawSync(bytes, { level: 9 }) : Buffer.from(bytes)
+    const data = deflate ? deflateRawSync(bytes, { level: bytes.length > largeBytes ? 4 : 9 }) : Buffer.from(bytes)
     const shared = (packed: number) => [
       number(2, 20),
       number(2, flags),

@@ -58,6 +58,8 @@ export const workbookLimits = {
   /** What a small file may hold of them, besides `textRatio` times its size. */
   smallTextCharacters: 8_000_000,
   textRatio: 128,
+  /** Fields of a text file, empty ones included. */
+  fields: 12_000_000,
   /** Characters of one record of a text file. */
   recordCharacters: 4_000_000,
   /** Rows or columns one HTML cell may span. */

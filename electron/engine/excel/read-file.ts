@@ -7,7 +7,7 @@ import { readLayout } from './reader/layout-reader.ts'
 import { readWorkbook } from './reader/workbook-reader.ts'
 import type { WorkbookSink } from './sink.ts'
 import { sniffFile, sniffText } from './sniff.ts'
-import { readCsv, refuseLongLines } from './text/csv.ts'
+import { readCsv, refuseEndless } from './text/csv.ts'
 import { decodeText } from './text/decode.ts'
 
 /** SheetJS is large: it is loaded only for the formats that need it. */
@@ -31,7 +31,7 @@ export async function readFile(fileName: string, bytes: Uint8Array, sink: Workbo
 
 /** How an .xlsx looks; nothing for the other formats. Throws as `readFile`. */
 export async function readFileLayout(bytes: Uint8Array): Promise<ParsedLayout> {
-  const nothing = { sheets: [], names: [], isCut: false }
+  const nothing = { sheets: [], names: [], isCut: false, hasMacros: false }
   if (sniffFile(bytes) !== 'zip') return nothing
   const zip = await openZip(bytes)
   return zip.has('[Content_Types].xml') ? readLayout(zip) : nothing
@@ -53,7 +53,7 @@ const readZip = async (bytes: Uint8Array, sink: WorkbookSink): Promise<void> => 
 
 const readText = async (fileName: string, bytes: Uint8Array, sink: WorkbookSink): Promise<void> => {
   const { checkHtml, checkXml2003, declaredCharset } = await import('./legacy/markup.ts')
-  refuseLongLines(bytes)
+  refuseEndless(bytes)
   const charset = declaredCharset(bytes)
   // Pages that name GB2312 are written in its larger successors.
   const named = charset !== undefined && /^gb/.test(charset) ? 'gb18030' : charset

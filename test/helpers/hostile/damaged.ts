@@ -51,12 +51,14 @@ const flipped = (bytes: Uint8Array, seed: number, flips: number): Uint8Array => 
 /** Each format cut at several places and with bits turned over. */
 export const damaged: readonly HostileFile[] = Object.entries(sound).flatMap(([fileName, make]) => [
   ...[0.1, 0.5, 0.9, 0.999].map((share) => ({
+    isVariant: true as const,
     name: `${fileName} cut at ${share * 100} %`,
     fileName,
     make: () => make().subarray(0, Math.max(1, Math.floor(make().length * share))),
     outcome: 'any',
   })),
   ...[1, 2, 3, 4].map((seed) => ({
+    isVariant: true as const,
     name: `${fileName} with ${seed ** 4} bits turned over`,
     fileName,
     make: () => flipped(make(), seed, seed ** 4),

@@ -7,6 +7,8 @@ export interface HostileFile {
   readonly make: () => Uint8Array
   /** A code, 'read' for a result, 'any' for either. */
   readonly outcome: string
+  /** One of several alike: read in the test's own process, where a start costs nothing. */
+  readonly isVariant?: true
   /** Without the limits it costs more than it may: the negative control counts on it. */
   readonly isHeavy?: true
 }

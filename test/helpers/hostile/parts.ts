@@ -22,6 +22,7 @@ export const parts: readonly HostileFile[] = [
     outcome: 'WORKBOOK_HOSTILE',
   },
   ...['__proto__', 'constructor', 'toString', '', '../../x', "'; DROP TABLE reports;--", '=1+1', '\u202egnp.exe'].map((name) => ({
+    isVariant: true as const,
     name: `a sheet named "${name}"`,
     make: () => workbook(`<sheets><sheet name="${name}" r:id="rId1"/></sheets>`),
     outcome: 'read',
@@ -71,7 +72,12 @@ export const parts: readonly HostileFile[] = [
     '/etc/passwd',
     '../../../../../../etc/passwd',
   ].flatMap((target) => [
-    { name: `a sheet at ${target}`, make: () => related(relationship('rId1', 'worksheet', target)), outcome: 'WORKBOOK_UNRECOGNISED' },
+    {
+      isVariant: true as const,
+      name: `a sheet at ${target}`,
+      make: () => related(relationship('rId1', 'worksheet', target)),
+      outcome: 'WORKBOOK_UNRECOGNISED',
+    },
     {
       name: `an outside sheet at ${target}`,
       make: () => related(relationship('rId1', 'worksheet', target, ' TargetMode="External"')),

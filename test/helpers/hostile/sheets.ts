@@ -24,6 +24,7 @@ const scattered = (count: number, piece: (row: number) => string): string => man
 const markup: readonly HostileFile[] = [
   { name: 'a billion laughs', make: () => sheet(`${laughs()}${sheetXml(`<row>${text('&a9;')}</row>`)}`), outcome: 'WORKBOOK_HOSTILE' },
   ...['file:///etc/passwd', 'http://127.0.0.1:9/x', '\\\\127.0.0.1\\share\\x'].map((address) => ({
+    isVariant: true as const,
     name: `an entity at ${address}`,
     make: () => sheet(`${outside(address)}${sheetXml(`<row>${text('&b;')}</row>`)}`),
     outcome: 'WORKBOOK_HOSTILE',
@@ -153,11 +154,13 @@ const places: readonly HostileFile[] = [
     ' A1',
     '__proto__1',
   ].map((address) => ({
+    isVariant: true as const,
     name: `a cell at "${address}"`,
     make: () => withSheet(`<row r="1">${cell(address)}</row>`),
     outcome: 'any',
   })),
   ...['0', '-1', '1.5', 'NaN', '1e9', '1048577', 'constructor', ''].map((row) => ({
+    isVariant: true as const,
     name: `a row "${row}"`,
     make: () => withSheet(`<row r="${row}"><c><v>1</v></c></row>`),
     outcome: row === '' ? 'any' : 'WORKBOOK_HOSTILE',
@@ -218,6 +221,7 @@ const extras: readonly HostileFile[] = [
     outcome: 'WORKBOOK_HOSTILE',
   },
   ...['A:B', '1:2', 'A1:', ':', 'A1:B2:C3', '#REF!', 'A1:XFE1'].map((reference) => ({
+    isVariant: true as const,
     name: `a merge of "${reference}"`,
     make: () => withSheet('', `<mergeCells><mergeCell ref="${reference}"/></mergeCells>`),
     outcome: 'any',
@@ -229,6 +233,7 @@ const extras: readonly HostileFile[] = [
     isHeavy: true,
   },
   ...['-1e9', 'NaN', 'Infinity', '1.5'].map((first) => ({
+    isVariant: true as const,
     name: `hidden columns from ${first}`,
     make: () => withSheet('', '', `<cols><col min="${first}" max="1e99" hidden="1"/></cols>`),
     outcome: 'read',
@@ -274,11 +279,13 @@ const extras: readonly HostileFile[] = [
     outcome: 'any',
   },
   ...['1e308', '-1e308', '1e-308', '1e309', 'NaN', 'Infinity', '0x10', '1_000', '٣', '--1', '２'].map((value) => ({
+    isVariant: true as const,
     name: `a number "${value}"`,
     make: () => withSheet(`<row r="1">${cell('A1', value)}</row>`),
     outcome: 'read',
   })),
   ...['s', 'b', 'e', 'd', 'str', 'inlineStr', '__proto__', 'x'].map((type) => ({
+    isVariant: true as const,
     name: `an odd value of type "${type}"`,
     make: () =>
       withSheet(`<row r="1"><c r="A1" t="${type}" s="-1"><v>constructor</v></c><c r="B1" t="${type}" s="1e9"><v>-1</v></c></row>`),

@@ -23,7 +23,11 @@ export async function repackOpenDocument(zip: ZipPackage): Promise<Buffer> {
   const small = new yazl.ZipFile()
   small.addBuffer(Buffer.from(openDocumentType), 'mimetype', { compress: false })
   for (const part of needed) {
-    if (!zip.has(part)) continue
+    if (!zip.has(part)) {
+      // The library insists on one.
+      if (part === 'styles.xml') small.addBuffer(Buffer.from('<document-styles/>'), part)
+      continue
+    }
     const bytes = await collectBytes(await zip.open(part), workbookLimits.documentPartBytes)
     await checkPart(bytes, zip.fileBytes)
     small.addBuffer(bytes, part, { compress: false })

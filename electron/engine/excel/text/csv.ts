@@ -53,14 +53,22 @@ const sliceEnd = (text: string, start: number): number | undefined => {
   return undefined
 }
 
-/** Before anything is decoded: no line of a table is millions of bytes long. @throws AppError WORKBOOK_HOSTILE */
-export function refuseLongLines(bytes: Uint8Array): void {
-  for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(10, start)
+/**
+ * Before anything is decoded: no line of a table is millions of bytes long, and no table has tens of millions of fields.
+ * @throws AppError WORKBOOK_HOSTILE
+ */
+export function refuseEndless(bytes: Uint8Array): void {
+  let start = 0
+  let fields = 0
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0
+    if (byte === 10) {
+      start = at + 1
+      fields++
+    } else if (byte === 0x2c || byte === 0x09 || byte === 0x3b || byte === 0x7c) fields++
     // Two bytes a character at most, in what offices write without line ends of this kind.
-    if ((end < 0 ? bytes.length : end) - start > 2 * workbookLimits.recordCharacters) throw hostile('bytesWithoutTag')
-    if (end < 0) return
-    start = end + 1
+    if (at - start > 2 * workbookLimits.recordCharacters) throw hostile('bytesWithoutTag')
+    if (fields > workbookLimits.fields) throw hostile('cells')
   }
 }
 
