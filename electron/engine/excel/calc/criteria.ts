@@ -96,17 +96,22 @@ export function parseCriterion(criterion: Scalar): Criterion {
   return ordered(operator, rest, number)
 }
 
-const equalsNumber = (wanted: number): Criterion => {
+/** @param text the condition, when it was given as a text: cells with the very same text meet it */
+const equalsNumber = (wanted: number, text?: string): Criterion => {
   return (value) => {
     if (typeof value === 'number') return nearlyEqual(value, wanted)
-    // A text that shows the number counts in some programs and not in others.
-    if (typeof value === 'string' && Number(value.trim() || Number.NaN) === wanted) throw doubtful()
-    return false
+    if (typeof value !== 'string' || value.trim() === '') return false
+    const isSame = value === text
+    // Other texts that show the number count in some programs and not in others, and of long ones Excel sees only 15 digits.
+    if (isSame ? value.length > longestNumber : nearlyEqual(Number(value), wanted)) throw doubtful()
+    return isSame
   }
 }
 
+const longestNumber = 15
+
 function equalsText(text: string, number: number | undefined): Criterion {
-  if (number !== undefined) return equalsNumber(number)
+  if (number !== undefined) return equalsNumber(number, text)
   if (/^(?:true|false)$/i.test(text)) return (value) => value === /^true$/i.test(text)
   const error = errorCodes.find((code) => code === text.toUpperCase())
   if (error !== undefined) return (value) => isError(value) && value.error === error

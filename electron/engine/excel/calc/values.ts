@@ -63,6 +63,7 @@ export function toBoolean(value: Scalar): boolean | ErrorValue {
     case 'string':
       if (/^true$/i.test(value)) return true
       if (/^false$/i.test(value)) return false
+      if (/\d/.test(value)) throw doubtful()
       return errorValue('#VALUE!')
     default:
       return value === null ? false : value
@@ -87,7 +88,10 @@ export function numberText(value: number): string {
   if (value === 0) return '0'
   const size = Math.abs(value)
   if (size >= 1e15 || size < 1e-4) throw doubtful()
-  return String(Number(value.toPrecision(15)))
+  const shown = value.toPrecision(15)
+  // The last digit hangs on noise that differs from program to program.
+  if ((value * (1 + 2 ** -51)).toPrecision(15) !== shown || (value * (1 - 2 ** -51)).toPrecision(15) !== shown) throw doubtful()
+  return String(Number(shown))
 }
 
 /** The two numbers agree in all the digits a spreadsheet shows. */

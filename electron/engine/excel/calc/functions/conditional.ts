@@ -1,6 +1,5 @@
 /** Sums, counts and averages of the cells that meet conditions. */
 import { type Criterion, parseCriterion } from '../criteria.ts'
-import type { Scalar } from '../model.ts'
 import { type CellSource, checkedSize, eachFilled, heightOf, type Part, widthOf } from '../operand.ts'
 import { doubtful } from '../uncomputable.ts'
 import { checkedNumber, errorValue, isError } from '../values.ts'
@@ -30,34 +29,38 @@ function conditionsFrom(args: Arguments, first: number): Condition[] {
 const sameShape = (a: Part, b: Part): boolean =>
   heightOf(a.rectangle) === heightOf(b.rectangle) && widthOf(a.rectangle) === widthOf(b.rectangle)
 
+function meetsAll(source: CellSource, conditions: readonly Condition[], row: number, column: number): boolean {
+  source.spend(conditions.length)
+  return conditions.every(({ part, criterion }) =>
+    criterion(source.read(part.sheet, part.rectangle.top + row, part.rectangle.left + column)),
+  )
+}
+
 /** Visits the places, counted from the corner of the areas, that meet all conditions. */
 function eachMatch(source: CellSource, conditions: readonly Condition[], visit: (row: number, column: number) => void): void {
   const [first] = conditions
   if (first === undefined) return
-  const valueAt = ({ part }: Condition, row: number, column: number): Scalar =>
-    source.read(part.sheet, part.rectangle.top + row, part.rectangle.left + column)
-  const meetsAll = (row: number, column: number): boolean => {
-    source.spend(conditions.length)
-    return conditions.every((condition) => condition.criterion(valueAt(condition, row, column)))
-  }
   // A condition that no blank cell meets lets us look only at cells that hold something.
   const driver = conditions.find(({ criterion }) => !criterion(null))
   if (driver !== undefined) {
     const { top, left } = driver.part.rectangle
     eachFilled(source, driver.part, (_, row, column) => {
-      if (meetsAll(row - top, column - left)) visit(row - top, column - left)
+      if (meetsAll(source, conditions, row - top, column - left)) visit(row - top, column - left)
     })
     return
   }
   const [rows, columns] = [heightOf(first.part.rectangle), widthOf(first.part.rectangle)]
   checkedSize(rows, columns)
-  for (let row = 0; row < rows; row++) for (let column = 0; column < columns; column++) if (meetsAll(row, column)) visit(row, column)
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) if (meetsAll(source, conditions, row, column)) visit(row, column)
 }
 
+/** Blank cells add nothing, so only cells that hold something are looked at. */
 function numbersAtMatches(source: CellSource, conditions: readonly Condition[], values: Part): number[] {
   const numbers: number[] = []
-  eachMatch(source, conditions, (row, column) => {
-    const value = source.read(values.sheet, values.rectangle.top + row, values.rectangle.left + column)
+  const { top, left } = values.rectangle
+  eachFilled(source, values, (value, row, column) => {
+    if (typeof value === 'string' || typeof value === 'boolean' || !meetsAll(source, conditions, row - top, column - left)) return
     if (isError(value)) throw new ErrorResult(value)
     if (typeof value === 'number') numbers.push(value)
   })

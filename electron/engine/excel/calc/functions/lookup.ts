@@ -2,7 +2,7 @@
 import { areEqual, compareValues } from '../compare.ts'
 import { textMatcher } from '../criteria.ts'
 import type { Scalar } from '../model.ts'
-import { checkedSize, eachFilled, heightOf, Matrix, type Operand, type Part, References, widthOf } from '../operand.ts'
+import { checkedSize, eachFilled, heightOf, intersect, Matrix, type Operand, type Part, References, widthOf } from '../operand.ts'
 import { doubtful } from '../uncomputable.ts'
 import { errorValue, isError } from '../values.ts'
 import {
@@ -101,6 +101,10 @@ function orderedPlace(line: Line, wanted: Scalar, direction: 1 | -1 = 1): number
   return found
 }
 
+/** What was found counts as a value, not as a cell: SUM takes notice of a text in it. */
+const valueAt = (found: Operand, evaluation: Evaluation): Scalar =>
+  found instanceof References ? intersect(evaluation.source, found, evaluation.home) : found instanceof Matrix ? found.at(0, 0) : found
+
 /** VLOOKUP and HLOOKUP: `isVertical` searches the first column and answers from another one. */
 const lookupTable = (isVertical: boolean): StrictFunction =>
   areaFunction(3, 4, [1], (args, evaluation) => {
@@ -110,7 +114,7 @@ const lookupTable = (isVertical: boolean): StrictFunction =>
     if (index >= (isVertical ? table.columns : table.rows)) throw noReference()
     const line = isVertical ? table.column(0) : table.row(0)
     const place = args.boolean(3, true) ? orderedPlace(line, args.scalar(0)) : exactPlace(line, args.scalar(0))
-    return isVertical ? table.at(place, index) : table.at(index, place)
+    return valueAt(isVertical ? table.at(place, index) : table.at(index, place), evaluation)
   })
 
 const lineOf = (table: Table): Line => {
@@ -155,11 +159,11 @@ const lookup: StrictFunction = {
     const byRow = table.columns > table.rows
     const line = byRow ? table.row(0) : table.column(0)
     const place = lookupPlace(line, args.scalar(0))
-    if (args.count === 2) return byRow ? table.at(table.rows - 1, place) : table.at(place, table.columns - 1)
+    if (args.count === 2) return valueAt(byRow ? table.at(table.rows - 1, place) : table.at(place, table.columns - 1), evaluation)
     const answer = tableOf(args.area(2), evaluation)
     if (answer.rows !== 1 && answer.columns !== 1) throw doubtful()
     if (place >= Math.max(answer.rows, answer.columns)) throw doubtful()
-    return answer.columns === 1 ? answer.at(place, 0) : answer.at(0, place)
+    return valueAt(answer.columns === 1 ? answer.at(place, 0) : answer.at(0, place), evaluation)
   }),
   arrays: true,
 }

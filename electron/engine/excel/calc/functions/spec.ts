@@ -149,8 +149,8 @@ export function wholePart(value: number): number {
 }
 
 /**
- * Visits the numbers of the arguments from `first` on: in cells and matrices only what is a number counts, arguments
- * written into the formula are turned into numbers. The first error ends it.
+ * Visits the numbers of the arguments from `first` on: in cells and matrices only what is a number counts, truth values
+ * written into the formula count as 0 and 1. The first error ends it.
  */
 export function eachNumber(args: Arguments, { source }: Evaluation, visit: (value: number) => void, first = 0): void {
   const take = (value: Scalar) => {
@@ -162,6 +162,8 @@ export function eachNumber(args: Arguments, { source }: Evaluation, visit: (valu
     if (args.isMissing(index)) throw doubtful()
     if (operand instanceof References) for (const part of operand.parts) eachFilled(source, part, take)
     else if (operand instanceof Matrix) operand.all().forEach(take)
+    // A text that came from a cell through another function counts in some programs and not in others.
+    else if (typeof operand === 'string') throw doubtful()
     else visit(sound(toNumber(operand)))
   }
 }

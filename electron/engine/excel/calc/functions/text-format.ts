@@ -31,7 +31,9 @@ function formatNumber(value: number, grouped: boolean, wholeDigits: number, plac
   const [whole = '0', fraction] = rounded.toFixed(places).split('.')
   const padded = whole.padStart(wholeDigits, '0')
   const separated = grouped ? padded.replace(/\B(?=(?:\d{3})+$)/g, ',') : padded
-  const sign = value < 0 && rounded !== 0 ? '-' : ''
+  // Some programs keep the sign of what rounds to nothing.
+  if (value < 0 && rounded === 0) throw cannotCompute({ kind: 'doubtful' })
+  const sign = value < 0 ? '-' : ''
   return `${sign}${separated}${fraction === undefined ? '' : `.${fraction}`}${isPercent ? '%' : ''}`
 }
 

@@ -47,7 +47,8 @@ function recased(text: string, change: (text: string) => string): string {
 const oneText = (apply: (text: string) => Scalar): StrictFunction => scalarFunction(1, 1, (args) => apply(args.text(0)))
 
 function proper(text: string): string {
-  if (/[^\p{ASCII}\p{Script=Han}]/u.test(text)) throw doubtful()
+  // Whether a letter behind a character of another script begins a word is seen differently.
+  if (/[^\p{ASCII}]/u.test(text)) throw doubtful()
   return text.toLowerCase().replace(/(^|[^a-z])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase())
 }
 
@@ -66,6 +67,8 @@ const find =
   (search: (wanted: string, text: string, start: number) => number) =>
   (args: Arguments): number => {
     const text = countable(args.text(1))
+    // Nothing is found everywhere by some programs and nowhere by others.
+    if (args.text(0) === '') throw doubtful()
     const start = startOf(args, 2, 1)
     if (start > text.length) throw badValue()
     const at = search(args.text(0), text, start)
