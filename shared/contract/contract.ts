@@ -316,6 +316,19 @@ export const contract = {
     input: z.strictObject({ id: z.string().max(64), mode: ImportMode.optional(), remember: z.boolean().default(true), job }),
     output: Version.extend({ added: z.int(), changed: z.int(), removed: z.int(), unchanged: z.int() }),
   },
+  /** What clerks let the program remember about workbooks of this form; null = no unit, left out, as it stands. */
+  'import.remembered': {
+    kind: 'query',
+    input: z.strictObject({ form: Key }),
+    output: z.array(
+      z.object({
+        columns: z.array(
+          z.object({ path: z.array(z.string()), unit: z.string().nullable(), field: Key.nullable(), factor: z.string().nullable() }),
+        ),
+        absent: z.array(Key),
+      }),
+    ),
+  },
   'import.discard': { kind: 'query', input: z.strictObject({ id: z.string().max(64) }), output: z.null() },
 
   'export.workbook': {

@@ -21,6 +21,7 @@ export const packToolsText = {
   from-xlsx 文件.xlsx -o 文件夹 [--mark 标注.xlsx]        把工作簿转回方案包；有错就标在格子里
   form-from-xlsx 空表.xlsx -o 表.yaml                   照上级发的空白表起草一张表样和代码表，再由您核对
       [--sheet 工作表] [--header-rows 起-止] [--id 编号]
+  mapping --form 表 -o 对应表.yaml [--data 数据文件夹]    把本机记住的列怎么对，写成方案包的对应表
 
 退出码：0 完成；1 完成但有问题；2 没有执行（原因见提示）。`,
   unknownCommand: (name: string) => `方案包工具里没有“${name}”这个命令。运行 tanbao pack --help 查看全部命令；没有执行任何操作。`,

@@ -92,6 +92,7 @@ describe.each(transportNames)('%s', (name) => {
       bytes: true,
     })
     expect(await call('import.apply', { id: again.id, mode: 'merge', job: 'import-1' })).toMatchObject({ changed: 2, added: 0, removed: 0 })
+    expect(await call('import.remembered', { form: 'F4' })).toEqual([])
     await call('report.undo', { form: 'F4', period })
     const other = await call('import.preview', { form: 'F4', period, fileName: '台账.csv', bytes: csv })
     expect(await call('import.discard', { id: other.id })).toBeNull()

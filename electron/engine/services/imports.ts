@@ -1,5 +1,4 @@
 /** Import of outside workbooks: a dry run that can be corrected as often as needed, then one undoable step. */
-import * as z from 'zod'
 import type { ImportMode, ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { AppError } from '../../../shared/model/errors.ts'
@@ -10,17 +9,17 @@ import { importText } from '../../../shared/text/import.ts'
 import type { EngineContext, JobWatch, Service } from '../context.ts'
 import { importEdits } from '../excel/preview/import-edits.ts'
 import { type ImportPlan, planImport } from '../excel/preview/plan-import.ts'
-import type { SavedMapping } from '../excel/recognise/map-columns.ts'
 import { joinedMapping, packMapping } from '../excel/recognise/pack-mapping.ts'
 import { type Recognition, recognise } from '../excel/recognise/recognise.ts'
 import type { ParsedWorkbook } from '../ports.ts'
 import type { Store, StoredReport, StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
 import { markImport } from './import-marks.ts'
+import { readMapping, rememberedMappings } from './remembered-mappings.ts'
 import { loadReport } from './report-load.ts'
 import { viewWith } from './report-view.ts'
 
-type ImportMethods = 'import.preview' | 'import.revise' | 'import.marked' | 'import.apply' | 'import.discard'
+type ImportMethods = 'import.preview' | 'import.revise' | 'import.marked' | 'import.apply' | 'import.remembered' | 'import.discard'
 
 interface Session {
   readonly id: string
@@ -39,12 +38,6 @@ interface Session {
 
 /** Parsed workbooks are large; a clerk looks at one at a time. */
 const sessionsKept = 3
-
-const savedMapping = z.object({
-  columns: z.record(z.string(), z.string().nullable()),
-  factors: z.record(z.string(), z.string()),
-  absent: z.array(z.string()),
-})
 
 export function createImportService(context: EngineContext): Service<ImportMethods> {
   const sessions = new Map<string, Session>()
@@ -85,6 +78,7 @@ export function createImportService(context: EngineContext): Service<ImportMetho
         sessions.delete(id)
         return applied
       }),
+    'import.remembered': ({ form }) => rememberedMappings(context, form),
     'import.discard'({ id }) {
       sessions.delete(id)
       return null
@@ -213,9 +207,4 @@ const apply = (context: EngineContext, session: Session, mode: ImportMode | unde
   watch.progress(importText.saving, 2, 2)
   const { added, changed, removed, unchanged } = plan.counts
   return { ...done, added, changed, removed, unchanged }
-}
-
-const readMapping = (context: EngineContext, form: string, fingerprint: string): SavedMapping | undefined => {
-  const json = context.store().mappings.get(form, fingerprint)
-  return json === undefined ? undefined : savedMapping.parse(JSON.parse(json))
 }

@@ -7,7 +7,9 @@ export function createMappingStore(database: Database.Database, write: <T>(work:
   const put = database.prepare<[string, string, string]>(
     'INSERT INTO mapping (form, fingerprint, json) VALUES (?, ?, ?) ON CONFLICT (form, fingerprint) DO UPDATE SET json = excluded.json',
   )
+  const list = database.prepare<[string], string>('SELECT json FROM mapping WHERE form = ? ORDER BY fingerprint').pluck()
   return {
+    list: (form) => list.all(form),
     get: (form, fingerprint) => get.get(form, fingerprint),
     put: (form, fingerprint, json) => write(() => void put.run(form, fingerprint, json)),
   }

@@ -93,6 +93,8 @@ export interface MappingStore {
   /** Column mappings remembered by the fingerprint of a header. */
   get(form: string, fingerprint: string): string | undefined
   put(form: string, fingerprint: string, json: string): void
+  /** All of a form, in a fixed order. */
+  list(form: string): readonly string[]
 }
 /** The document of a plan as it was attached, with the text found in it. */
 export interface StoredPlanDocument {

@@ -1,16 +1,19 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { MappingFile } from '../../../shared/forms/mapping-schema.ts'
 import { boilers, tableOf, withColumns } from '../../helpers/boilers.ts'
+import { tanbao } from '../../helpers/command-line.ts'
 import { county, openTestEngine, packsDir, type TestEngine } from '../../helpers/test-engine.ts'
 import { buildWorkbook, type Cell } from '../../helpers/workbook.ts'
 
 const at = { form: 'F4', period: '2020-05' } as const
 const packs = mkdtempSync(join(tmpdir(), 'pack-mapping-'))
 let engine: TestEngine
-const start = async (folder: string): Promise<void> => {
-  engine = openTestEngine({ packs: folder })
+const start = async (folder: string, dataDir?: string): Promise<void> => {
+  engine = openTestEngine({ packs: folder, ...(dataDir === undefined ? {} : { dataDir }) })
   await engine.call('profile.create', { role: county.role, packId: county.packId, unit: county.unit })
 }
 beforeAll(() => {
@@ -97,4 +100,31 @@ test('without the mapping the same workbook is not understood', async () => {
   const pointed = await preview({ headerRows: [1, 2] })
   expect(pointed.questions.length).toBeGreaterThan(0)
   await expect(engine.call('import.apply', { id: pointed.id })).rejects.toMatchObject({ code: 'IMPORT_UNDECIDED' })
+})
+
+test('what a clerk decided becomes a mapping that the pack can ship', async () => {
+  const dataDir = join(mkdtempSync(join(tmpdir(), 'remembered-')), 'data')
+  await start(packsDir, dataDir)
+  const columns = { A: 'boilerId', B: 'ownerName', C: 'townCode', D: 'inBuiltUpArea', E: 'capacityTph', F: 'annualCoal', G: null }
+  const decided = { headerRows: [1, 2], columns: { ...columns, H: 'planDate', I: 'subsidyStd', J: 'status' }, factors: { F: '10' } }
+  const dry = await preview(decided)
+  await engine.call('import.apply', { id: dry.id, remember: true })
+  await engine.close()
+
+  const file = join(dataDir, '..', 'F4.yaml')
+  expect(await tanbao('pack', 'mapping', '--form', 'F4', '-o', file, '--data', dataDir)).toMatchObject({ exit: 0, stderr: '' })
+  const { mappings } = MappingFile.parse(parse(readFileSync(file, 'utf8')))
+  expect(mappings).toMatchObject([
+    { form: 'F4', columns: expect.arrayContaining([{ path: ['炉子', '烧的'], field: 'annualCoal', factor: '10' }, { path: ['内部用'] }]) },
+  ])
+  expect((await tanbao('pack', 'mapping', '--form', 'F4', '-o', file, '--data', dataDir)).exit).toBe(2)
+  expect((await tanbao('pack', 'mapping', '--form', 'F1', '-o', join(dataDir, '..', 'F1.yaml'), '--data', dataDir)).exit).toBe(1)
+
+  const shipped = join(packs, 'liuzhou-2020', 'mappings', 'old.yaml')
+  const before = readFileSync(shipped)
+  writeFileSync(shipped, readFileSync(file))
+  await start(packs)
+  const known = await preview()
+  expect({ questions: known.questions, by: new Set(known.columns.map(({ by }) => by)) }).toEqual({ questions: [], by: new Set(['pack']) })
+  writeFileSync(shipped, before)
 })

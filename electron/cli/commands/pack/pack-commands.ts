@@ -6,6 +6,7 @@ import { packFormFromXlsxCommand } from './form-from-xlsx.ts'
 import { packFromXlsxCommand } from './from-xlsx.ts'
 import { packInstallCommand } from './install.ts'
 import { packKeysCommand } from './keys.ts'
+import { packMappingCommand } from './mapping.ts'
 import { packSignCommand } from './sign.ts'
 import { packTestCommand } from './test.ts'
 import { packToXlsxCommand } from './to-xlsx.ts'
@@ -26,6 +27,7 @@ const all: readonly Command[] = [
   packToXlsxCommand,
   packFromXlsxCommand,
   packFormFromXlsxCommand,
+  packMappingCommand,
 ]
 
 export const packCommands: ReadonlyMap<string, Command> = new Map(all.map((command) => [command.name, command]))
