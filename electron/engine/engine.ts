@@ -14,6 +14,7 @@ import { createChecker, createCheckService } from './services/checks.ts'
 import { createDemoService } from './services/demo.ts'
 import { createDiagnosticsService } from './services/diagnostics.ts'
 import { createExportService } from './services/exports.ts'
+import { createFillService } from './services/fill.ts'
 import { createImportService } from './services/imports.ts'
 import { keepPack, keptPack } from './services/kept-packs.ts'
 import { packForDrafts } from './services/pack-status.ts'
@@ -78,7 +79,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
       ports.log.error('the pack could not be kept', error)
     }
   }
-  const jobs = createJobs(ports.emit)
+  const jobs = createJobs(ports.emit, ports.stopped)
   const context: EngineContext = {
     ports,
     packs,
@@ -123,6 +124,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createReportService(context),
     ...imports,
     ...createExportService(context),
+    ...createFillService(context),
     ...createSubmissionService(context),
     ...createCheckService(context),
     ...createPlanDocumentService(context),

@@ -41,6 +41,8 @@ export interface ParsedWorkbook {
   readonly sheets: readonly ParsedSheet[]
   /** Gives back what the rows hold outside of memory; they cannot be read afterwards. */
   readonly close?: () => void
+  /** Does the work; `onRows` is told each time some hundred rows were fetched for it, and may throw. */
+  readonly attended?: <T>(onRows: (count: number) => void, work: () => T) => T
 }
 
 /** Rows from 1, columns from 0, both ends included. */
@@ -57,7 +59,7 @@ export interface LayoutCell {
   readonly format?: string
   readonly locked: boolean
   readonly bordered: boolean
-  /** Without the equals sign; an empty part of a shared formula has none. */
+  /** Without the equals sign; empty for the later cells of a formula that several share. */
   readonly formula?: string
 }
 /** How a sheet looks and what it lets people type. */
@@ -81,6 +83,7 @@ export interface ParsedLayout {
   readonly names: readonly { readonly name: string; readonly sheet: string | undefined; readonly formula: string }[]
   /** Something was left out because there is more of it than a template has. */
   readonly isCut: boolean
+  readonly hasMacros: boolean
 }
 
 export const workbookFeatures = [
@@ -180,4 +183,6 @@ export interface EnginePorts {
   readonly parser: ParserProcess
   readonly log: Log
   readonly emit: (event: EngineEvent) => void
+  /** Jobs that somebody asked to stop while the engine was too busy to hear it. Each is named once. */
+  readonly stopped?: () => readonly string[]
 }

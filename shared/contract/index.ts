@@ -1,6 +1,7 @@
 export * from './client.ts'
 export * from './contract.ts'
 export * from './dispatch.ts'
+export * from './fill.ts'
 export * from './import.ts'
 export * from './plan-document.ts'
 export * from './progress.ts'

@@ -32,7 +32,8 @@ export const cliText = {
   explain --finding 编号 --text 说明 [--period 年-月]   填写情况说明
   repair 编号 [--choice 序号] [--period 年-月]         按建议改一格（可撤销；序号见 explain）
   zero --form 表 --period 年-月 --reason 说明           零报告
-  export --form 表 --period 年-月 -o 文件.xlsx [--template 模板.xlsx] [--wan 小数位]
+  export --form 表 --period 年-月 -o 文件.xlsx [--wan 小数位]
+         [--template 上级的表样.xlsx [--mapping 对应.json]]
   summary --period 年-月 -o 文件.xlsx [--wan 小数位]    全部报表合成一个工作簿，前面带汇总；--wan 以万为单位
   submit --period 年-月 -o 文件夹 [--reason 修订原因]    校验、封存并生成报送包
   revise --period 年-月 --reason 修订原因              重新打开已上报的月份
@@ -69,6 +70,11 @@ export const cliText = {
     readonly message: string
     readonly choices: readonly { readonly value: string; readonly label: string }[]
   }) => `  ${message}${choices.length === 0 ? '' : `可选：${choices.map(({ value, label }) => `${label}（${value}）`).join('、')}`}`,
+  templateQuestions: (n: number) => `有 ${n} 处需要您先确认，没有生成文件（用 --mapping 指明）：`,
+  templateExample:
+    '  对应文件的写法，如 {"columns": {"J": "completedMonth", "K": null}, "factors": {"F": "0.0001"}}；null 表示这一列不填。',
+  filled: (file: string, c: { rows: number; inserted: number }) =>
+    `已填好：${file}（${c.rows} 行${c.inserted === 0 ? '' : `，模板行数不够，加了 ${c.inserted} 行`}）。原模板没有改动。`,
   leftOut: (columns: readonly string[]) => `本表没有对应的栏，没有导入：${columns.join('、')}`,
   mappingExample: '  对应文件的写法，如 {"columns": {"J": "completedMonth", "K": null}}；null 表示这一列不导入。',
   set: (row: string, field: string, before: string | null, after: string | null) =>

@@ -27,7 +27,6 @@ export const exportText = {
   notInList: '所填内容不在列表中',
   fileName: (form: string, title: string, unit: string, period: string) => `${form} ${title}（${unit}${formatPeriod(period)}）.xlsx`,
   writing: '正在生成表格',
-  ownTemplate: '这一版还不能在您自己的表格里填数',
 } as const
 
 /** Which part of the report's head belongs behind a printed label of the footer; undefined for labels of the pack's own. */

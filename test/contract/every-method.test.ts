@@ -113,6 +113,11 @@ describe.each(transportNames)('%s', (name) => {
     await explainAll(call, period)
     const workbook = await call('export.workbook', { form: 'F4', period })
     expect([workbook.fileName.endsWith('.xlsx'), ...workbook.bytes.subarray(0, 2)]).toEqual([true, 0x50, 0x4b])
+    const template = { form: 'F4', period, fileName: workbook.fileName, bytes: workbook.bytes, options: { existing: 'replace' } } as const
+    const { questions, counts } = await call('export.template', template)
+    expect([questions, counts.inserted]).toEqual([[], 0])
+    const filled = await call('export.filled', { ...template, remember: false })
+    expect([filled.uncomputed, ...filled.bytes.subarray(0, 2)]).toEqual([[], 0x50, 0x4b])
     const summary = await call('export.summary', { period, scale: { digits: 2 } })
     expect([summary.fileName, ...summary.bytes.subarray(0, 2)]).toEqual(['柳城县2020年5月报表汇总.xlsx', 0x50, 0x4b])
   })

@@ -1,6 +1,5 @@
 import type { Parsed, Report } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
-import { AppError } from '../../../shared/model/errors.ts'
 import { isOwed } from '../../../shared/plan/duties.ts'
 import { compileTemplate } from '../../../shared/rules/compute.ts'
 import { exportText } from '../../../shared/text/export.ts'
@@ -17,10 +16,8 @@ type Scale = Parsed<'export.workbook'>['scale']
 
 export function createExportService(context: EngineContext): Service<'export.workbook' | 'export.summary'> {
   return {
-    'export.workbook': ({ form, period, template: ownTemplate, scale, job }) =>
+    'export.workbook': ({ form, period, scale, job }) =>
       context.jobs.run(job, async (watch) => {
-        // Filling in somebody's own file must not lose anything in it; until that is certain it is refused.
-        if (ownTemplate !== undefined) throw new AppError('TEMPLATE_UNSUPPORTED', { reason: exportText.ownTemplate })
         const { report, template, pack } = source(context, form, period, scale)
         const bytes = await writeReportWorkbook(report, template, pack, {
           deterministic: false,

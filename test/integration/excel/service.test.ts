@@ -196,10 +196,4 @@ describe('export', () => {
     const dry = await preview(bytes)
     expect([dry.questions, dry.counts]).toEqual([[], { rows: 3, added: 0, changed: 0, unchanged: 3, removed: 0 }])
   })
-
-  test("a clerk's own template is refused rather than spoilt", async () => {
-    await expect(engine.call('export.workbook', { ...at, template: file(tableOf()) })).rejects.toMatchObject({
-      code: 'TEMPLATE_UNSUPPORTED',
-    })
-  })
 })

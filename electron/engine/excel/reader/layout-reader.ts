@@ -32,7 +32,7 @@ interface CellStyle {
 /** @throws AppError WORKBOOK_DAMAGED, WORKBOOK_HOSTILE */
 export async function readLayout(zip: ZipPackage): Promise<ParsedLayout> {
   const main = mainOf(await readRelationships(zip, ''), zip)
-  if (main === undefined) return { sheets: [], names: [], isCut: false }
+  if (main === undefined) return { sheets: [], names: [], isCut: false, hasMacros: false }
   const relationships = await readRelationships(zip, main)
   const styles = [...relationships.values()].find(({ type }) => type === 'styles')?.target
   const cellStyles = styles !== undefined && zip.has(styles) ? await readCellStyles(zip, styles) : []
@@ -48,7 +48,24 @@ export async function readLayout(zip: ZipPackage): Promise<ParsedLayout> {
     }
     sheets.push(await readSheetLayout(zip, part.target, name, cellStyles, cut))
   }
-  return { sheets, names, isCut: cut.is }
+  return { sheets, names, isCut: cut.is, hasMacros: await holdsMacros(zip) }
+}
+
+/** Programs in the workbook, whatever its name says. */
+const holdsMacros = async (zip: ZipPackage): Promise<boolean> => {
+  if (zip.names.some((name) => /vbaProject|macrosheets[/\\]|dialogsheets[/\\]/i.test(name))) return true
+  let found = false
+  await parseXml(
+    await zip.open('[Content_Types].xml'),
+    {
+      open(_element, attributes) {
+        if (/macroEnabled|ms-office\.vba/i.test(attributes.ContentType ?? '')) found = true
+      },
+      close() {},
+    },
+    { maxBytes: workbookLimits.smallPartBytes },
+  )
+  return found
 }
 
 const mainOf = (relationships: Awaited<ReturnType<typeof readRelationships>>, zip: ZipPackage): string | undefined => {
@@ -166,14 +183,14 @@ const readSheetLayout = async (
   let isProtected = false
   let row = 0
   let column = -1
-  let cell: { row: number; column: number; style: CellStyle | undefined; formula: string } | undefined
+  let cell: { row: number; column: number; style: CellStyle | undefined; formula: string; isFormula: boolean } | undefined
   let rule: { kind: string; areas: string; formula: string } | undefined
   let collecting: 'cell' | 'formula' | 'areas' | undefined
 
   const finishCell = (): void => {
     if (cell === undefined) return
-    const { style, formula } = cell
-    const isPlain = formula === '' && (style === undefined || (style.format === undefined && style.locked && !style.bordered))
+    const { style, formula, isFormula } = cell
+    const isPlain = !isFormula && (style === undefined || (style.format === undefined && style.locked && !style.bordered))
     if (!isPlain && cell.row <= layoutLimits.rows && cell.column < layoutLimits.columns) {
       if (cells.length >= layoutLimits.cells) cut.is = true
       else
@@ -183,7 +200,7 @@ const readSheetLayout = async (
           locked: style?.locked ?? true,
           bordered: style?.bordered ?? false,
           ...(style?.format === undefined ? {} : { format: style.format }),
-          ...(formula === '' ? {} : { formula: decodeEscapes(formula) }),
+          ...(isFormula ? { formula: decodeEscapes(formula) } : {}),
         })
     }
     cell = undefined
@@ -201,12 +218,14 @@ const readSheetLayout = async (
           case 'c': {
             const at = placeOf(attributes.r ?? '')
             column = at?.column ?? column + 1
-            cell = { row: at?.row ?? row, column, style: styles[Number(attributes.s ?? 0)], formula: '' }
+            cell = { row: at?.row ?? row, column, style: styles[Number(attributes.s ?? 0)], formula: '', isFormula: false }
             return
           }
           case 'f':
             // A rule's formula has one more element around it in the newer spelling.
-            if (cell !== undefined) collecting = 'cell'
+            if (cell === undefined) return
+            cell.isFormula = true
+            collecting = 'cell'
             return
           case 'col': {
             const width = Number(attributes.width)

@@ -1,0 +1,249 @@
+/** Finds the table of a template: its header, which column is which field, and the rows drawn for data. */
+import { createHash } from 'node:crypto'
+import type { FillOptions } from '../../../../shared/contract/index.ts'
+import { columnLetters } from '../../../../shared/forms/columns.ts'
+import { AppError } from '../../../../shared/model/errors.ts'
+import { isNumeric } from '../../../../shared/model/value.ts'
+import { fillText } from '../../../../shared/text/fill.ts'
+import { indexLabels } from '../../../../shared/text/import-words.ts'
+import type { ParsedSheet, SheetLayout } from '../../ports.ts'
+import { certain, fieldIndex } from '../recognise/field-index.ts'
+import { type Recognition, recognise } from '../recognise/recognise.ts'
+import { type SheetView, sheetView } from '../recognise/sheet-view.ts'
+import { cellText, words } from '../recognise/words.ts'
+import { columnUnits } from './column-units.ts'
+import type { BoundColumn, BoundTable, FillInput, Question } from './fill-types.ts'
+import type { Marks } from './marks.ts'
+
+type Draft = Omit<BoundColumn, 'factor'>
+
+/** @throws AppError SHEET_UNKNOWN, HEADER_NOT_FOUND, FIELD_UNKNOWN, TEMPLATE_UNSUPPORTED when there is no row to write in */
+export function bindTable(
+  input: FillInput,
+  marks: Marks,
+  options: FillOptions,
+): { readonly table: BoundTable; readonly questions: readonly Question[] } {
+  const recognition = recogniseTemplate(input, options, marks)
+  const sheetName = marks.columns[0]?.sheet ?? recognition?.sheet ?? ''
+  const sheet = input.workbook.sheets.find(({ name }) => name === sheetName)
+  if (sheet === undefined) throw new AppError('HEADER_NOT_FOUND', { form: input.template.title })
+  const layout = input.layout.sheets.find(({ name }) => name === sheetName)
+  const view = sheetView(sheet)
+  const isMarked = marks.columns.length > 0
+  const found = recognition?.sheet === sheetName ? recognition : undefined
+  const questions: Question[] = found === undefined || isMarked ? [] : placeQuestions(found)
+  const headings = found === undefined ? [] : headingsOf(found, view, input, options)
+  const drafts = isMarked ? markedColumns(marks, headings) : headings
+  if (!isMarked) questions.push(...columnQuestions(drafts, input, options))
+  const rows = isMarked ? markedRows(marks, view, layout) : drawnRows(found, view, layout, drafts, options)
+  const units = columnUnits(drafts, view, layout, { first: rows.first, headerTop: found?.headerRows[0] ?? rows.first }, options)
+  const columns = drafts.map((draft, at): BoundColumn => ({ ...draft, unit: units.shown[at], factor: units.factors[at] ?? '1' }))
+  return {
+    questions: [...questions, ...units.questions],
+    table: {
+      sheet,
+      layout,
+      headerRows: found?.headerRows,
+      columns,
+      ...rows,
+      printed: printedRows(view, layout, found, columns, rows),
+      fingerprint: fingerprintOf(sheetName, columns, rows.first),
+    },
+  }
+}
+
+const recogniseTemplate = (
+  { workbook, template, codes, report }: FillInput,
+  options: FillOptions,
+  marks: Marks,
+): Recognition | undefined => {
+  const { headerRows } = options
+  const sheet = options.sheet ?? marks.columns[0]?.sheet
+  // Columns the person left out or chose are told, too: they help to tell the others apart.
+  const columns = options.columns
+  try {
+    return recognise({
+      workbook,
+      template,
+      codes,
+      period: report.period,
+      options: {
+        ...(sheet === undefined ? {} : { sheet }),
+        ...(headerRows === undefined ? {} : { headerRows }),
+        ...(columns === undefined ? {} : { columns }),
+        tables: 'one',
+        mode: 'replace',
+      },
+      saved: () => undefined,
+    })
+  } catch (error) {
+    if (marks.columns.length > 0 && error instanceof AppError && error.code === 'HEADER_NOT_FOUND') return undefined
+    throw error
+  }
+}
+
+/** Of what the recognition asks, only where the table is matters here: the template holds no figures to judge by. */
+const placeQuestions = (recognition: Recognition): Question[] =>
+  recognition.questions.flatMap(({ id, kind, message, choices }) =>
+    kind === 'sheet' || kind === 'header' ? [{ id, kind, message, target: '', choices: choices.filter(({ value }) => value !== '*') }] : [],
+  )
+
+/** Columns of the header; where a heading is merged over several columns, the first of them holds the value. */
+const headingsOf = (found: Recognition, view: SheetView, { template }: FillInput, options: FillOptions): Draft[] => {
+  const index = fieldIndex(template)
+  const bottom = found.headerRows[1]
+  const columns = found.columns.flatMap((column): Draft[] => {
+    const at = columnOf(column.letter)
+    const merge = view.merge(bottom, at)
+    if (merge !== undefined && merge.left < at) return []
+    const field = template.fields.find(({ key }) => key === column.field)
+    const isIndex = field === undefined && column.path.length > 0 && indexLabels.has(words(column.path.at(-1) ?? ''))
+    const by = options.columns !== undefined && Object.hasOwn(options.columns, column.letter) ? 'chosen' : column.by
+    return [{ column: at, path: column.path, unit: column.unit ?? undefined, field, by, isIndex }]
+  })
+  // A heading over two columns claims its field twice; with the second gone it is certain again.
+  return columns.map((column) => {
+    if (column.by !== 'guess') return column
+    const [best, ...others] = index.match(column.path).filter(({ score }) => score >= certain)
+    const isAlone = best !== undefined && others.length === 0 && columns.every((other) => other === column || other.field !== best.field)
+    return isAlone && best.by !== 'guess' ? { ...column, field: best.field, by: best.by } : column
+  })
+}
+
+export const columnOf = (letter: string): number => [...letter].reduce((number, one) => number * 26 + one.charCodeAt(0) - 64, 0) - 1
+
+const columnQuestions = (columns: readonly Draft[], { template }: FillInput, options: FillOptions): Question[] =>
+  columns.flatMap(({ column, path, by }): Question[] => {
+    const letter = columnLetters(column)
+    if (by !== 'guess' || (options.columns !== undefined && Object.hasOwn(options.columns, letter))) return []
+    const free = fieldIndex(template)
+      .match(path)
+      .map(({ field }) => ({ value: field.key, label: field.label }))
+    return [
+      {
+        id: `column:${letter}`,
+        kind: 'column',
+        message: fillText.whichField(letter, path.join(' · ')),
+        target: letter,
+        choices: [...free, { value: '', label: fillText.leaveBlank }],
+      },
+    ]
+  })
+
+const markedColumns = (marks: Marks, headings: readonly Draft[]): Draft[] =>
+  marks.columns.map(({ column, field }) => {
+    const heading = headings.find((one) => one.column === column)
+    return { column, path: heading?.path ?? [], unit: heading?.unit, field, by: 'marked', isIndex: field === undefined }
+  })
+
+type Rows = Pick<BoundTable, 'first' | 'last' | 'isOpen' | 'totals'>
+
+const isBordered = (layout: SheetLayout | undefined, columns: ReadonlySet<number>): ReadonlySet<number> =>
+  new Set((layout?.cells ?? []).flatMap(({ row, column, bordered }) => (bordered && columns.has(column) ? [row] : [])))
+
+/** The marked row and the blank drawn rows under it. */
+const markedRows = (marks: Marks, view: SheetView, layout: SheetLayout | undefined): Rows => {
+  const first = Math.min(...marks.columns.map(({ row }) => row))
+  const named = Math.max(...marks.columns.map(({ lastRow }) => lastRow))
+  const drawn = isBordered(layout, new Set(marks.columns.map(({ column }) => column)))
+  let last = named
+  while (named === first && drawn.has(last + 1) && isBlankRow(view, last + 1, layout)) last++
+  const totals = view.sheet.rows.filter(({ row }) => row === last + 1 || row === last + 2)
+  return {
+    first,
+    last,
+    isOpen: view.sheet.rows.every(({ row }) => row <= last),
+    totals: totals.map(({ row, cells }) => ({ row, label: firstText(cells) })),
+  }
+}
+
+const firstText = (cells: ParsedSheet['rows'][number]['cells']): string => cells.map(cellText).find((text) => text !== '') ?? ''
+
+const formulasOf = (layout: SheetLayout | undefined, row: number): ReadonlySet<number> =>
+  new Set((layout?.cells ?? []).flatMap((cell) => (cell.row === row && cell.formula !== undefined ? [cell.column] : [])))
+
+const isBlankRow = (view: SheetView, row: number, layout: SheetLayout | undefined): boolean => {
+  const formulas = formulasOf(layout, row)
+  return (view.row(row)?.cells ?? []).every((cell, column) => cell === undefined || cellText(cell) === '' || formulas.has(column))
+}
+
+const endReasons: ReadonlySet<string> = new Set(['total', 'note', 'footer', 'title'])
+
+/** From under the header to the totals, the notes, or the end of what is drawn. */
+const drawnRows = (
+  found: Recognition | undefined,
+  view: SheetView,
+  layout: SheetLayout | undefined,
+  columns: readonly Draft[],
+  options: FillOptions,
+): Rows => {
+  const bottom = found?.headerRows[1] ?? 0
+  const skipped = new Map(found?.skipped.map(({ row, reason }) => [row, reason]))
+  let first = bottom + 1
+  while (['unit', 'number'].includes(skipped.get(first) ?? '')) first++
+  const totals = (found?.skipped ?? []).flatMap(({ row, reason, text }) =>
+    row > bottom && reason === 'total' ? [{ row, label: text }] : [],
+  )
+  // Totals may stand above the rows they add up.
+  while (skipped.get(first) === 'total' || (first > bottom + 1 && ['unit', 'number'].includes(skipped.get(first) ?? ''))) first++
+  const [chosenFirst, chosenLast] = options.block ?? []
+  if (chosenFirst !== undefined && chosenLast !== undefined && chosenLast >= chosenFirst)
+    return { first: chosenFirst, last: chosenLast, isOpen: false, totals: totals.map(shortLabel) }
+  const after = [...skipped].filter(([row, reason]) => row >= first && endReasons.has(reason)).map(([row]) => row)
+  const stop = after.length === 0 ? undefined : Math.min(...after)
+  const drawn = isBordered(layout, new Set(columns.map(({ column }) => column)))
+  let last = first - 1
+  if (drawn.has(bottom)) while (drawn.has(last + 1) && (stop === undefined || last + 1 < stop)) last++
+  else if (stop !== undefined) last = stop - 1
+  const lastFilled = Math.max(first - 1, ...(found?.rows ?? []).map(({ row }) => row).filter((row) => stop === undefined || row < stop))
+  last = Math.max(last, lastFilled)
+  const isOpen = stop === undefined && view.sheet.rows.every(({ row }) => row <= Math.max(last, bottom))
+  if (last < first && !isOpen) throw new AppError('TEMPLATE_UNSUPPORTED', { reason: fillText.noRoom(bottom) })
+  return { first, last: Math.max(last, first), isOpen, totals: totals.map(shortLabel) }
+}
+
+const shortLabel = ({ row, label }: { readonly row: number; readonly label: string }) => ({ row, label: label.split(' ')[0] ?? '' })
+
+/** Rows of the block that hold more than running numbers and formulas. */
+const printedRows = (
+  view: SheetView,
+  layout: SheetLayout | undefined,
+  found: Recognition | undefined,
+  columns: readonly BoundColumn[],
+  { first, last }: Rows,
+): BoundTable['printed'] => {
+  const read = new Map(found?.rows.map((row) => [row.row, row.values]))
+  return view.sheet.rows.flatMap(({ row, cells }) => {
+    if (row < first || row > last) return []
+    const formulas = formulasOf(layout, row)
+    const own = columns.filter(({ column, isIndex }) => {
+      const text = cellText(cells[column])
+      return !isIndex && !formulas.has(column) && text !== '' && !text.includes('{{')
+    })
+    if (own.length === 0) return []
+    const values = new Map<string, string>()
+    for (const [at, { field }] of (found?.fields ?? []).entries()) {
+      const value = read.get(row)?.[at]
+      if (typeof value === 'string') values.set(field.key, value)
+    }
+    // Rows that the recognition leaves out are known by what they show.
+    for (const { column, field } of own)
+      if (field !== undefined && !values.has(field.key) && !isNumeric(field.type)) values.set(field.key, cellText(cells[column]))
+    return [
+      {
+        row,
+        text: own
+          .map(({ column }) => cellText(cells[column]))
+          .join(' ')
+          .slice(0, 80),
+        values,
+      },
+    ]
+  })
+}
+
+/** The same for the same blank form, whatever month its title names. */
+const fingerprintOf = (sheet: string, columns: readonly BoundColumn[], first: number): string =>
+  createHash('sha256')
+    .update(JSON.stringify([sheet, first, columns.map(({ column, path }) => [column, path])]))
+    .digest('hex')

@@ -1,0 +1,74 @@
+/** By what the form's figures are multiplied to become the template's. */
+import type { FillOptions } from '../../../../shared/contract/index.ts'
+import { columnLetters } from '../../../../shared/forms/columns.ts'
+import { isNumeric } from '../../../../shared/model/value.ts'
+import { fillText } from '../../../../shared/text/fill.ts'
+import { unitLineWord } from '../../../../shared/text/import-words.ts'
+import type { SheetLayout } from '../../ports.ts'
+import type { SheetView } from '../recognise/sheet-view.ts'
+import { convert, isUnit } from '../recognise/units.ts'
+import { cellText } from '../recognise/words.ts'
+import type { BoundColumn, Question } from './fill-types.ts'
+
+interface ColumnUnits {
+  readonly factors: readonly string[]
+  readonly shown: readonly (string | undefined)[]
+  readonly questions: readonly Question[]
+}
+
+/** Number formats that show another figure than the one stored. */
+const scaling = /!\.|"万|[0#?]万|[0#?],+(?![0#?,])/
+
+export function columnUnits(
+  columns: readonly Omit<BoundColumn, 'factor'>[],
+  view: SheetView,
+  layout: SheetLayout | undefined,
+  { first, headerTop }: { readonly first: number; readonly headerTop: number },
+  options: FillOptions,
+): ColumnUnits {
+  const questions: Question[] = []
+  const formats = new Map((layout?.cells ?? []).flatMap(({ row, column, format }) => (row === first ? [[column, format]] : [])))
+  const line = unitsOfLine(view, headerTop)
+  const shown: (string | undefined)[] = []
+  const factors = columns.map(({ column, path, unit, field }, at): string => {
+    shown[at] = unit
+    if (field === undefined || !isNumeric(field.type)) return '1'
+    const letter = columnLetters(column)
+    const given = options.factors !== undefined && Object.hasOwn(options.factors, letter) ? options.factors[letter] : undefined
+    if (given !== undefined) return given
+    const format = formats.get(column)?.split(';', 1)[0] ?? ''
+    // A cell shown in percent holds a hundredth of what people see.
+    if (field.type === 'percent') return format.includes('%') ? '0.01' : '1'
+    const ask = (message: string, choices: Question['choices']) =>
+      questions.push({ id: `unit:${letter}`, kind: 'unit', message, target: letter, choices })
+    const label = path.join(' · ')
+    if (scaling.test(format)) ask(fillText.scaled(letter, label), [{ value: '1', label: fillText.scaledStored }])
+    const { unit: own } = field
+    const theirs = unit ?? (own === undefined ? undefined : fromLine(line, own))
+    shown[at] = theirs
+    if (theirs === undefined || own === undefined) return '1'
+    const conversion = convert(own, theirs)
+    if (conversion.kind === 'same') return '1'
+    if (conversion.kind === 'exact') return conversion.factor
+    const asItIs = { value: '1', label: fillText.asItIs }
+    ask(
+      fillText.whichUnit(letter, label, theirs, own),
+      conversion.kind === 'convention' ? [{ value: conversion.factor, label: fillText.convention(conversion.text) }, asItIs] : [asItIs],
+    )
+    return '1'
+  })
+  return { factors, shown, questions }
+}
+
+const unitsOfLine = (view: SheetView, headerTop: number): readonly string[] =>
+  view.sheet.rows
+    .filter(({ row }) => row < headerTop)
+    .flatMap(({ cells }) => cells.map(cellText))
+    .flatMap((text) => unitLineWord.exec(text.normalize('NFKC'))?.[1]?.split(/[、和及]/) ?? [])
+    .filter((text) => isUnit(text))
+
+/** Such a line speaks of a column only when exactly one of its units measures the same thing. */
+const fromLine = (units: readonly string[], own: string): string | undefined => {
+  const fitting = units.filter((unit) => ['same', 'exact'].includes(convert(own, unit).kind))
+  return fitting.length === 1 ? fitting[0] : undefined
+}
