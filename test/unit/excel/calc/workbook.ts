@@ -31,7 +31,10 @@ const cellOf = (value: Scalar | CalcCell, address: string): CalcCell => {
   return { value: null, formula, isUncalculated: true }
 }
 
-export function workbookOf(sheets: Readonly<Record<string, Cells>>, { names = [], tables = [], date1904 = false }: Extra = {}): CalcWorkbook {
+export function workbookOf(
+  sheets: Readonly<Record<string, Cells>>,
+  { names = [], tables = [], date1904 = false }: Extra = {},
+): CalcWorkbook {
   const grids = Object.entries(sheets).map(([name, cells]) => {
     const grid = new SheetGrid(name)
     for (const [address, value] of Object.entries(cells)) {
@@ -44,7 +47,12 @@ export function workbookOf(sheets: Readonly<Record<string, Cells>>, { names = []
 }
 
 /** Result of a formula at S!Z50, or why there is none. */
-export function calculate(formula: string, cells: Cells = {}, extra: Extra = {}, others: Readonly<Record<string, Cells>> = {}): Scalar | Uncomputable {
+export function calculate(
+  formula: string,
+  cells: Cells = {},
+  extra: Extra = {},
+  others: Readonly<Record<string, Cells>> = {},
+): Scalar | Uncomputable {
   const workbook = workbookOf({ S: { ...cells, Z50: formula.startsWith('{') ? formula : `=${formula}`, Y50: 0 }, ...others }, extra)
   // Whatever is named, the formula itself is asked for by changing all cells.
   const changed = Object.keys(cells).map((address) => ({ sheet: 'S', ...place(address) }))
