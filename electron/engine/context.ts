@@ -11,6 +11,8 @@ export interface Jobs {
 }
 export interface JobWatch {
   readonly signal: AbortSignal
+  /** Called every so often by work that does not wait for anything. Throws when the job was cancelled meanwhile. */
+  checkpoint(): void
   progress(phase: string, done: number, total: number): void
 }
 export interface Packs {

@@ -8,17 +8,32 @@ export interface RunningJobs extends Jobs {
   cancelAll(): void
 }
 
-/** Long work that can be watched and stopped. Steps of one phase are reported at most once a hundredth of it. */
-export function createJobs(emit: EnginePorts['emit']): RunningJobs {
+/**
+ * Long work that can be watched and stopped. Steps of one phase are reported at most once a hundredth of it.
+ * @param stopped jobs to stop, for work that lets no message in until it is done
+ */
+export function createJobs(emit: EnginePorts['emit'], stopped: () => readonly string[] = () => []): RunningJobs {
   const running = new Map<string, AbortController>()
+  /** Stopped already; the request itself is still on its way. */
+  const heeded = new Set<string>()
+  const heed = (): void => {
+    for (const job of stopped()) {
+      const controller = running.get(job)
+      if (controller === undefined) continue
+      controller.abort()
+      heeded.add(job)
+    }
+  }
   return {
     async run(job, work) {
+      // What was meant for an earlier job of this name must not stop this one.
+      heed()
       const controller = new AbortController()
       // A second job under the same name would make the first one unstoppable.
       if (job !== undefined && running.has(job)) throw new AppError('INPUT_INVALID', { path: 'job' })
       if (job !== undefined) running.set(job, controller)
       try {
-        return await work(watch(job, controller.signal, emit))
+        return await work(watch(job, controller.signal, emit, heed))
       } catch (error) {
         throw controller.signal.aborted ? new AppError('CANCELLED', {}, { cause: error }) : error
       } finally {
@@ -28,7 +43,7 @@ export function createJobs(emit: EnginePorts['emit']): RunningJobs {
     cancel(job) {
       const controller = running.get(job)
       controller?.abort()
-      return controller !== undefined
+      return heeded.delete(job) || controller !== undefined
     },
     cancelAll() {
       for (const controller of running.values()) controller.abort()
@@ -36,10 +51,14 @@ export function createJobs(emit: EnginePorts['emit']): RunningJobs {
   }
 }
 
-function watch(job: string | undefined, signal: AbortSignal, emit: EnginePorts['emit']): JobWatch {
+function watch(job: string | undefined, signal: AbortSignal, emit: EnginePorts['emit'], heed: () => void): JobWatch {
   let last = ''
   return {
     signal,
+    checkpoint() {
+      heed()
+      signal.throwIfAborted()
+    },
     progress(phase, done, total) {
       if (job === undefined) return
       const mark = `${phase} ${total > 0 ? Math.floor((done * 100) / total) : 0}`

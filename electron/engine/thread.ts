@@ -1,4 +1,4 @@
-import { MessageChannel, Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { EngineEvent, Reply, Send, Subscribe } from '../../shared/contract/index.ts'
 import { AppError, type WireError } from '../../shared/model/errors.ts'
 import { workerUrl } from './entry-points.ts'
@@ -25,6 +25,10 @@ export interface EngineThread {
 const mostRestarts = 3
 const restartWindowMs = 60_000
 
+/** The job a request names, of a request that nobody has looked at yet. */
+const jobOf = (input: unknown): string | undefined =>
+  typeof input === 'object' && input !== null && 'job' in input && typeof input.job === 'string' ? input.job : undefined
+
 type Life = { readonly kind: 'running'; readonly worker: Worker } | { readonly kind: 'over'; readonly error: WireError }
 
 /**
@@ -37,6 +41,7 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
   const restarts: number[] = []
   let isClosing = false
   let nextId = 0
+  let stops: MessagePort | undefined
   let life: Life = { kind: 'over', error: { code: 'INTERNAL', details: {} } }
   let ended: Promise<void> = Promise.resolve()
 
@@ -53,13 +58,16 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
   const spawn = (opened: (error: WireError | undefined) => void): void => {
     const channel = options.startParser && new MessageChannel()
     if (channel && options.startParser) serveRelay(channel.port2, options.startParser)
+    const stopping = new MessageChannel()
+    stops = stopping.port2
     const workerData: WorkerOptions = {
       dataDir: options.dataDir,
       packsDir: options.packsDir,
       create: options.create === true,
       parserRelay: channel?.port1,
+      stops: stopping.port1,
     }
-    const worker = new Worker(workerUrl(), { workerData, transferList: channel ? [channel.port1] : [] })
+    const worker = new Worker(workerUrl(), { workerData, transferList: [stopping.port1, ...(channel ? [channel.port1] : [])] })
     life = { kind: 'running', worker }
     let end: WireError = { code: 'INTERNAL', details: {} }
     let isRefused = false
@@ -83,6 +91,7 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
     ended = new Promise((resolve) => {
       worker.once('exit', () => {
         channel?.port2.close()
+        stopping.port2.close()
         life = { kind: 'over', error: end }
         settleAll(end)
         if (!isReady) opened(end)
@@ -100,6 +109,8 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
       }
       const id = ++nextId
       waiting.set(id, resolve)
+      const job = method === 'job.cancel' ? jobOf(input) : undefined
+      if (job !== undefined) stops?.postMessage(job)
       const message: ToWorker = { kind: 'call', id, method, input }
       life.worker.postMessage(message)
     })

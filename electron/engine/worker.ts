@@ -1,6 +1,6 @@
 /** The engine's thread: puts the engine together with what plain Node offers and answers calls until it is closed. */
 import { join, resolve } from 'node:path'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { dispatch } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import { fileLog } from '../adapters/file-log.ts'
@@ -14,15 +14,27 @@ import type { FromWorker, ToWorker, WorkerOptions } from './thread-protocol.ts'
 
 const port = parentPort
 if (!port) throw new Error('the engine runs in a worker thread')
-const { dataDir, packsDir, create, parserRelay } = workerData as WorkerOptions // built by thread.ts
+const { dataDir, packsDir, create, parserRelay, stops } = workerData as WorkerOptions // built by thread.ts
 const say = (message: FromWorker): void => port.postMessage(message)
 const log = fileLog(join(resolve(dataDir), 'tanbao.log'), systemClock)
 const parser = parserRelay ? createParser(() => startOverRelay(parserRelay)) : forkParser()
 
+/** Long work on the database lets no message in; this asks for them. */
+function stopped(): readonly string[] {
+  const jobs: string[] = []
+  for (let next = receiveMessageOnPort(stops); next !== undefined; next = receiveMessageOnPort(stops)) jobs.push(String(next.message))
+  return jobs
+}
+
 function start(): Engine | undefined {
   try {
     const emit = (event: Extract<FromWorker, { kind: 'event' }>['event']): void => say({ kind: 'event', event })
-    return createEngine({ dataDir, packsDir, create, ports: { clock: systemClock, newId: idMaker(systemClock), parser, log, emit } })
+    return createEngine({
+      dataDir,
+      packsDir,
+      create,
+      ports: { clock: systemClock, newId: idMaker(systemClock), parser, log, emit, stopped },
+    })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     say({ kind: 'refused', error: { code: error.code, details: error.details } })

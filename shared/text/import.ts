@@ -35,6 +35,7 @@ const shown = (text: string): string => `“${text.length > 40 ? `${text.slice(0
 
 export const importText = {
   reading: '正在读取文件',
+  recognising: '正在识别表头和数据',
   comparing: '正在与现有数据比对',
   saving: '正在保存',
 
@@ -60,6 +61,9 @@ export const importText = {
   mergedText: (text: string) => `这里与上面的单元格合并，按${shown(text)}填入，请核对。`,
   mergedNumber: '这里与上面的单元格合并。数字不能重复计算，这一格留空，请核对后分行填写。',
   mergedAcross: '这里合并了几栏，内容只归入最左边一栏，请核对。',
+  guessedColumn: (heading: string, label: string) => `“${heading}”按名称、内容和位置推断为“${label}”，请核对；不对的话请改选。`,
+  unknownColumn: (heading: string) => `“${heading}”一栏不是本表的栏目，没有导入。如果应当导入，请指出它对应哪一栏。`,
+  blankKey: (label: string) => `这一行没有填“${label}”，无法和别的行区分。如果是与上一行相同而没有写，请补上；已按空白导入。`,
   computedColumn: (label: string) => `“${label}”由程序计算，文件里的数值不导入。`,
   lonelyValue: '这一行只有这一个单元格有内容，像是标题或说明，没有导入。如果它是数据，请在导入后补填。',
   unnamedRow: '这一行只有数字，没有名称和编号，像是合计行，没有导入。如果它是数据，请在文件里补上名称后重新导入。',
@@ -85,6 +89,8 @@ export const importText = {
   headerChoice: (top: number, bottom: number) => `第 ${top}${bottom > top ? `–${bottom}` : ''} 行`,
   whichField: (letter: string, label: string) => `${letter} 列“${label}”对应哪一栏？`,
   contestedField: (letter: string, label: string, field: string) => `有几列都像“${field}”。${letter} 列“${label}”是它吗？`,
+  staleColumn: (letter: string, label: string, field: string) =>
+    `上次把这样的 ${letter} 列“${label}”记作“${field}”，但这份文件里这一列的内容不像。还按“${field}”导入吗？`,
   leaveOut: '不导入这一列',
   whichUnit: (letter: string, label: string, unit: string, wanted: string) =>
     `${letter} 列“${label}”的单位是“${unit}”，本表要求“${wanted}”，怎样换算？`,
@@ -94,6 +100,10 @@ export const importText = {
   isPercent: (letter: string, label: string) => `${letter} 列“${label}”的数值都不超过 1，是百分数还是小数？`,
   percentAsIs: '已经是百分数（0.6 就是 0.6%）',
   percentFromShare: '是小数（0.6 表示 60%）',
+  mixedShares: (letter: string, label: string) => `${letter} 列“${label}”的数值有的小于 1、有的大于 1，小于 1 的那些是小数还是百分数？`,
+  smallOnesAreShares: '小于 1 的是小数（0.6 表示 60%），其余是百分数',
+  unitOfLine: (letter: string, label: string, unit: string, wanted: string) =>
+    `表上方写着单位“${unit}”，${letter} 列“${label}”本表要求“${wanted}”。这一列的数是不是也按“${unit}”的大小填的？`,
   scaledDisplay: (letter: string, label: string) =>
     `${letter} 列“${label}”在文件里设了缩小显示的格式，看到的数和实际存的数不一样，按哪一个导入？`,
   storedFigure: '按实际存的数',

@@ -170,7 +170,7 @@ const assembleWorkbook = (): Assembly<ParsedWorkbook> => {
     finish() {
       staging.seal()
       const found = sheets.map((sheet) => ({ ...sheet, rows: sheet.rows.inOrder(), width: sheet.rows.width }))
-      return { ...head, sheets: found, close: () => staging.close() }
+      return { ...head, sheets: found, close: () => staging.close(), attended: (onRows, work) => pieces.attended(onRows, work) }
     },
     abandon: () => staging.close(),
   }

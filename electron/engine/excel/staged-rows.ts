@@ -18,6 +18,7 @@ export class PieceReader {
   readonly #kept = new Map<number, { readonly rows: readonly Cells[]; readonly cells: number }>()
   #cellsKept = 0
   #newest: number | undefined
+  #onFetch: (rows: number) => void = () => {}
 
   constructor(staging: Staging) {
     this.#staging = staging
@@ -28,8 +29,19 @@ export class PieceReader {
     return rows[row] ?? []
   }
 
+  /** Does the work; `onFetch` is told of every piece fetched for it, and may throw. */
+  attended<T>(onFetch: (rows: number) => void, work: () => T): T {
+    this.#onFetch = onFetch
+    try {
+      return work()
+    } finally {
+      this.#onFetch = () => {}
+    }
+  }
+
   #fetch(piece: number): readonly Cells[] {
     const rows = unpackCells(this.#staging.piece(piece))
+    this.#onFetch(rows.length)
     const cells = rows.reduce((sum, row) => sum + row.length, 0)
     const newest = this.#newest === undefined ? undefined : this.#kept.get(this.#newest)
     // Sheets are read from top to bottom, again and again: what was read last comes again last.

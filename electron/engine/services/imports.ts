@@ -10,7 +10,7 @@ import type { EngineContext, JobWatch, Service } from '../context.ts'
 import { importEdits } from '../excel/preview/import-edits.ts'
 import { type ImportPlan, planImport } from '../excel/preview/plan-import.ts'
 import { joinedMapping, packMapping } from '../excel/recognise/pack-mapping.ts'
-import { type Recognition, recognise } from '../excel/recognise/recognise.ts'
+import { type RecogniseInput, type Recognition, recognise } from '../excel/recognise/recognise.ts'
 import type { ParsedWorkbook } from '../ports.ts'
 import type { Store, StoredReport, StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
@@ -46,21 +46,31 @@ export function createImportService(context: EngineContext): Service<ImportMetho
     if (session?.store !== context.store()) throw new AppError('IMPORT_UNKNOWN')
     return session
   }
+  const forget = (id: string): void => {
+    sessions.get(id)?.workbook.close?.()
+    sessions.delete(id)
+  }
   return {
     'import.preview': ({ form, period, fileName, bytes, options, job }) =>
       context.jobs.run(job, async (watch) => {
         openReport(context, form, period)
+        watch.progress(importText.reading, 0, 1)
         const workbook = await context.ports.parser.parse(
           { fileName, bytes },
           { signal: watch.signal, onProgress: (done, total) => watch.progress(importText.reading, done, total) },
         )
-        watch.signal.throwIfAborted()
+        await letMessagesIn()
         const id = context.ports.newId()
         const session: Session = { id, form, period, fileName, bytes, workbook, store: context.store(), options, understood: undefined }
-        const preview = describe(context, session, options)
-        sessions.set(session.id, session)
-        for (const oldest of [...sessions.keys()].slice(0, -sessionsKept)) sessions.delete(oldest)
-        return preview
+        try {
+          const preview = describe(context, session, options, watch)
+          sessions.set(session.id, session)
+          for (const oldest of [...sessions.keys()].slice(0, -sessionsKept)) forget(oldest)
+          return preview
+        } catch (error) {
+          workbook.close?.()
+          throw error
+        }
       }),
     'import.revise': ({ id, options }) => describe(context, sessionOf(id), options),
     'import.marked': ({ id, job }) =>
@@ -74,17 +84,22 @@ export function createImportService(context: EngineContext): Service<ImportMetho
     'import.apply': ({ id, mode, remember, job }) =>
       context.jobs.run(job, async (watch) => {
         const session = sessionOf(id)
+        watch.progress(importText.comparing, 0, 1)
+        await letMessagesIn()
         const applied = apply(context, session, mode, remember, watch)
-        sessions.delete(id)
+        forget(id)
         return applied
       }),
     'import.remembered': ({ form }) => rememberedMappings(context, form),
     'import.discard'({ id }) {
-      sessions.delete(id)
+      forget(id)
       return null
     },
   }
 }
+
+/** A cancellation that has been asked for is heard here. */
+const letMessagesIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN, PERIOD_CLOSED. */
 const openReport = (
@@ -121,10 +136,11 @@ interface Understood {
   readonly report: StoredReport
 }
 
-const understand = (context: EngineContext, session: Session, options: ImportOptions): Understood => {
+const understand = (context: EngineContext, session: Session, options: ImportOptions, watch?: JobWatch): Understood => {
   const { template, report } = openReport(context, session.form, session.period)
   const mode = options.mode ?? 'replace'
-  const recognition = recognise({
+  watch?.checkpoint()
+  const recognition = attended(session.workbook, watch, {
     workbook: session.workbook,
     template,
     codes: context.pack().codes,
@@ -145,13 +161,33 @@ const understand = (context: EngineContext, session: Session, options: ImportOpt
     rows: recognition.rows,
     current: report.rows,
     headerRow: recognition.headerRows[1],
+    onRows: (done, total) => {
+      watch?.checkpoint()
+      watch?.progress(importText.comparing, done, total)
+    },
     ...(compiled === undefined ? {} : { compute: (values) => compiled.computeRow(values, { ...computing, ...previousOf(values) }) }),
   })
   return { mode, recognition, plan, report }
 }
 
-const describe = (context: EngineContext, session: Session, options: ImportOptions): ImportPreview => {
-  const understood = understand(context, session, options)
+/** Recognition of a large sheet takes seconds: it says how far it is and heeds a cancellation each time it fetches rows. */
+const attended = (workbook: ParsedWorkbook, watch: JobWatch | undefined, input: RecogniseInput): Recognition => {
+  const work = () => recognise(input)
+  if (watch === undefined || workbook.attended === undefined) return work()
+  const rows = workbook.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0)
+  let fetched = 0
+  watch.progress(importText.recognising, 0, rows)
+  return workbook.attended((count) => {
+    watch.checkpoint()
+    fetched += count
+    // Rows are looked at more than once, how often depends on the sheet.
+    watch.progress(importText.recognising, Math.min(fetched / timesFetched, rows), rows)
+  }, work)
+}
+const timesFetched = 3
+
+const describe = (context: EngineContext, session: Session, options: ImportOptions, watch?: JobWatch): ImportPreview => {
+  const understood = understand(context, session, options, watch)
   const { mode, recognition, plan } = understood
   session.options = options
   session.understood = understood
@@ -176,18 +212,18 @@ const describe = (context: EngineContext, session: Session, options: ImportOptio
 }
 
 const apply = (context: EngineContext, session: Session, mode: ImportMode | undefined, remember: boolean, watch: JobWatch) => {
-  watch.progress(importText.comparing, 0, 2)
+  watch.checkpoint()
   const shown = session.understood
   const { version } = openReport(context, session.form, session.period).report
   if (shown !== undefined && shown.report.version !== version) throw new AppError('STALE')
   const isShown = shown !== undefined && (mode === undefined || mode === shown.mode)
   const { recognition, plan, report } = isShown
     ? shown
-    : understand(context, session, { ...session.options, ...(mode === undefined ? {} : { mode }) })
+    : understand(context, session, { ...session.options, ...(mode === undefined ? {} : { mode }) }, watch)
   const [first] = recognition.questions
   if (first !== undefined) throw new AppError('IMPORT_UNDECIDED', { count: recognition.questions.length, first: first.message })
-  watch.signal.throwIfAborted()
-  watch.progress(importText.saving, 1, 2)
+  watch.checkpoint()
+  watch.progress(importText.saving, 0, 1)
   const { reports, mappings } = context.store()
   const stored = new Set(reports.load(session.form, session.period)?.rows.map((row) => row.id))
   // Object.entries forgets its keys; these are fields of the head.
@@ -200,11 +236,15 @@ const apply = (context: EngineContext, session: Session, mode: ImportMode | unde
     who: whoOf(context),
     origin: 'imported',
     why: session.fileName,
+    onProgress: (written, total) => {
+      watch.checkpoint()
+      watch.progress(importText.saving, written, total)
+    },
   })
   if (remember && recognition.decided !== undefined)
     mappings.put(session.form, recognition.fingerprint, JSON.stringify(recognition.decided))
   if (done.step !== 0) announce(context, session.form, session.period, done.version)
-  watch.progress(importText.saving, 2, 2)
+  watch.progress(importText.saving, 1, 1)
   const { added, changed, removed, unchanged } = plan.counts
   return { ...done, added, changed, removed, unchanged }
 }

@@ -1,12 +1,12 @@
 import type Database from 'better-sqlite3'
-import type { ReportHeader, StepSource } from '../../../shared/contract/index.ts'
+import type { ReportHeader } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { blankHeader } from '../../../shared/rules/input.ts'
 import type { Audit, AuditEntry } from './audit.ts'
 import { type Cells, type Change, changeCells, headerValue, invertChanges, planChanges, type RowState, reorder } from './changes.ts'
 import { placeRows } from './positions.ts'
-import type { ReportStore, StoredReport } from './types.ts'
+import type { ReportStore, StepInfo, StoredReport } from './types.ts'
 
 export interface ReportStoreParts {
   readonly database: Database.Database
@@ -32,6 +32,8 @@ interface RowRecord {
   readonly origin: RowState['origin']
   readonly cells: string
 }
+
+const changesBetweenReports = 1000
 
 const parseHeader = (json: string): ReportHeader => ({ ...blankHeader, ...(JSON.parse(json) as Partial<ReportHeader>) }) // written below
 const parseCells = (json: string): Cells => JSON.parse(json) as Cells // written below
@@ -80,9 +82,10 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
     canRedo: sql.firstUndone.get(record.id) !== null,
   })
 
-  const writeRows = (report: number, changes: readonly Change[]): void => {
+  const writeRows = (report: number, changes: readonly Change[], tick: () => void): void => {
     const places = changes.some((change) => change.kind === 'insertRow') ? sql.places.all(report) : []
     for (const change of changes) {
+      if (change.kind !== 'insertRow') tick()
       if (change.kind === 'deleteRow') sql.deleteRow.run(report, change.row)
       if (change.kind === 'cells') {
         const record = sql.row.get(report, change.row)
@@ -101,6 +104,7 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
       known,
     )) {
       const state = arriving.get(id)
+      if (state) tick()
       if (state) sql.insertRow.run(report, id, position, state.origin, JSON.stringify(state.cells))
       else sql.moveRow.run(position, report, id)
     }
@@ -110,7 +114,7 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
   const commit = (
     at: { readonly form: string; readonly period: string; readonly record: ReportRecord },
     changes: readonly Change[],
-    stepInfo: { readonly source: StepSource; readonly who: string; readonly why?: string; readonly undoable: boolean },
+    stepInfo: Pick<StepInfo, 'source' | 'who' | 'why' | 'onProgress'> & { readonly undoable: boolean },
   ): number => {
     const { form, period, record } = at
     const fields = parts.keyFields(form)
@@ -120,18 +124,28 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
       return naturalKey(fields, cells) || naturalKey(fields, changeCells(cells, after)) || null
     }
     const step = Number(sql.newStep.run(record.id, stepInfo.undoable ? 'done' : 'fixed').lastInsertRowid)
-    // A row is named by its key as it was; one that gets its key only now, by the new one.
-    const entries = changes.map((change) => auditEntry(change, form, period, fields, keyOf))
-    writeRows(record.id, changes)
+    let ticks = 0
+    const tick = (): void => {
+      if (ticks % changesBetweenReports === 0) stepInfo.onProgress?.(ticks, 2 * changes.length)
+      ticks++
+    }
+    const frame = { at: parts.now().toISOString(), who: stepInfo.who, source: stepInfo.source, step, why: stepInfo.why ?? null }
+    // Written first: a row is named by its key as it was; one that gets its key only now, by the new one.
+    audit.append(frame, auditEntries())
+    writeRows(record.id, changes, tick)
     let header = parseHeader(record.header)
     for (const change of changes) {
       if (change.kind === 'header') header = { ...header, [change.field]: headerValue(change.field, change.after) }
     }
     sql.touch.run(JSON.stringify(header), record.id)
     sql.forgetChecks.run(period)
-    const frame = { at: parts.now().toISOString(), who: stepInfo.who, source: stepInfo.source, step, why: stepInfo.why ?? null }
-    audit.append(frame, entries)
     return step
+    function* auditEntries(): Generator<AuditEntry> {
+      for (const change of changes) {
+        tick()
+        yield auditEntry(change, form, period, fields, keyOf)
+      }
+    }
   }
 
   /** The report to be changed. Throws PERIOD_CLOSED. */

@@ -30,7 +30,7 @@ export interface StoredReport {
   readonly canUndo: boolean
   readonly canRedo: boolean
 }
-interface StepInfo {
+export interface StepInfo {
   readonly source: StepSource
   readonly who: string
   readonly why?: string
@@ -40,6 +40,8 @@ interface StepInfo {
   readonly undoable?: false
   /** The program may take out rows that the clerk may not: those that a new version of the pack gives no longer. */
   readonly byProgram?: true
+  /** Told every so many rows while a large step is written; may throw, and then nothing of the step is stored. */
+  readonly onProgress?: (done: number, total: number) => void
 }
 
 /** An edit of the contract; an inserted row may name its own origin. Values are canonical already. */

@@ -38,3 +38,22 @@ test('progress is told in hundredths at most, and only for a job with a name', a
   expect(events.length).toBe(101)
   expect(events.at(-1)).toEqual({ name: 'job.progress', payload: { job: 'j1', phase: 'parse', done: 10_000, total: 10_000 } })
 })
+
+test('work that lets no message in asks itself whether it was stopped; a request for an earlier job does not count', async () => {
+  let asked: string[] = ['j1']
+  const jobs = createJobs(
+    () => {},
+    () => asked.splice(0),
+  )
+  let steps = 0
+  const work = jobs.run('j1', async ({ checkpoint }) => {
+    for (; steps < 10; steps++) {
+      checkpoint()
+      if (steps === 4) asked = ['j1', 'j2']
+    }
+  })
+  await expect(work).rejects.toMatchObject({ code: 'CANCELLED' })
+  expect(steps).toBe(5)
+  // The request itself arrives when the work is over, and is told that it did something, once.
+  expect([jobs.cancel('j1'), jobs.cancel('j1'), jobs.cancel('j2')]).toEqual([true, false, false])
+})

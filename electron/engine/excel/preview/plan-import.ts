@@ -32,6 +32,8 @@ export interface PlanInput {
   readonly headerRow: number
   /** Computed cells of a row; undefined when no imported field can be computed. */
   readonly compute?: (values: Values) => Values
+  /** Told every so many rows; may throw. */
+  readonly onRows?: (done: number, total: number) => void
 }
 export interface RowUpdate {
   readonly id: string
@@ -52,6 +54,7 @@ export interface ImportPlan {
 
 /** Beyond this a list of changes helps nobody; the counts stay exact. */
 const changesShown = 5000
+const rowsBetweenReports = 1000
 
 export function planImport(input: PlanInput): ImportPlan {
   const { template, mode, current } = input
@@ -71,7 +74,8 @@ export function planImport(input: PlanInput): ImportPlan {
   const initials = initialValues(input)
   let unchanged = 0
 
-  for (const row of input.rows) {
+  for (const [at, row] of input.rows.entries()) {
+    if (at % rowsBetweenReports === 0) input.onRows?.(at, input.rows.length)
     const values = valuesOf(row, input)
     const key = naturalKey(template.naturalKey, values)
     const earlier = key === '' ? undefined : seen.get(key)
