@@ -59,9 +59,16 @@ const general = (text: string): Event[] | undefined =>
     parser.on('doctype', () => {
       throw new Error('refused')
     })
-    parser.on('opentag', (tag) => handlers.open(localName(tag.name), tag.attributes))
-    parser.on('closetag', (tag) => handlers.close(localName(tag.name)))
-    parser.on('text', (piece) => parser.tag !== null && handlers.text(piece))
+    let depth = 0
+    parser.on('opentag', (tag) => {
+      depth++
+      handlers.open(localName(tag.name), tag.attributes as Record<string, string>) // without namespaces values are plain
+    })
+    parser.on('closetag', (tag) => {
+      depth--
+      handlers.close(localName(tag.name))
+    })
+    parser.on('text', (piece) => depth > 0 && handlers.text(piece))
     parser.on('cdata', handlers.text)
     parser.write(text).close()
     return events
