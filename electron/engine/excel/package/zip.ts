@@ -109,11 +109,16 @@ const inflated = (stream: Readable): Readable => {
 /** The same bytes, counted, and compared with their checksum at the end: a damaged part must not be read as other figures. */
 async function* checked(stream: Readable, checksum: number, count: (length: number) => void): AsyncGenerator<Buffer> {
   let sum = 0
-  for await (const chunk of stream) {
-    const part = chunk as Buffer // zip entries are byte streams
-    count(part.length)
-    sum = crc32(part, sum)
-    yield part
+  try {
+    for await (const chunk of stream) {
+      const part = chunk as Buffer // zip entries are byte streams
+      count(part.length)
+      sum = crc32(part, sum)
+      yield part
+    }
+  } catch (error) {
+    // What does not inflate.
+    throw error instanceof AppError ? error : new AppError('WORKBOOK_DAMAGED', {}, { cause: error })
   }
   if (sum !== checksum) throw new AppError('WORKBOOK_DAMAGED')
 }
