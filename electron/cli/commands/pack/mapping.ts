@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
-import { stringify } from 'yaml'
 import { packMappingText } from '../../../../shared/text/pack-mapping.ts'
+import { mappingText } from '../../../engine/packs/mapping-text.ts'
 import { outputOption, required } from '../../arguments.ts'
 import { type Command, UsageError } from '../../command.ts'
 import { writeNamedFile } from '../../disk.ts'
@@ -20,19 +20,8 @@ export const packMappingCommand: Command = {
     if (existsSync(file)) throw new UsageError(packMappingText.exists(basename(file)))
     const remembered = await withSession(context, (session) => session.call('import.remembered', { form }))
     if (remembered.length === 0) return { exit: 1, json: { file: null, mappings: 0 }, text: packMappingText.none(form) }
-    const mappings = remembered.map(({ columns, absent }, index) => ({
-      name: packMappingText.name(form, index + 1),
-      form,
-      columns: columns.map(({ path, unit, field, factor }) => ({
-        path,
-        ...(unit === null ? {} : { unit }),
-        ...(field === null ? {} : { field }),
-        ...(factor === null || field === null ? {} : { factor }),
-      })),
-      ...(absent.length === 0 ? {} : { absent }),
-    }))
-    const text = `# ${packMappingText.heading}\n${stringify({ mappings }, { lineWidth: 0 })}`
+    const text = mappingText(form, remembered)
     const written = await writeNamedFile(file, new TextEncoder().encode(text))
-    return { exit: 0, json: { file: written, mappings: mappings.length }, text: packMappingText.written(written, mappings.length) }
+    return { exit: 0, json: { file: written, mappings: remembered.length }, text: packMappingText.written(written, remembered.length) }
   },
 }
