@@ -1,92 +1,58 @@
 /** One job of the Excel bench in a process of its own: `excel-case.ts JOB ROWS [FILE]`, figures as JSON on stdout. */
 import { readFileSync } from 'node:fs'
-import { Readable } from 'node:stream'
-import { SaxesParser } from 'saxes'
-import * as XLSX from 'xlsx'
-import yauzl from 'yauzl'
-import yazl from 'yazl'
-import { forkParser } from '../../electron/adapters/parser-fork.ts'
-import { planImport } from '../../electron/engine/excel/preview/plan-import.ts'
+import { RowPacker } from '../../electron/engine/excel/packed-rows.ts'
 import { readFile } from '../../electron/engine/excel/read-file.ts'
-import { recognise } from '../../electron/engine/excel/recognise/recognise.ts'
-import { writeReportWorkbook } from '../../electron/engine/excel/writer/report-workbook.ts'
+import type { PrintedReport } from '../../electron/engine/excel/writer/report-sheet.ts'
+import { streamReportWorkbook } from '../../electron/engine/excel/writer/report-workbook.ts'
 import type { Report } from '../../shared/contract/index.ts'
 import { FormTemplate } from '../../shared/forms/form-schema.ts'
-import { formOf, shippedPack } from '../helpers/recognition.ts'
+import type { Pack } from '../../shared/forms/pack-types.ts'
 import { signedHeader } from '../helpers/report.ts'
+import { bareParse, rawWrite } from './excel-bare.ts'
 
 const [, , job = '', rowCount = '', file = ''] = process.argv
 const rows = Number(rowCount)
 
-/** Every part through the parser, values built and dropped: the least that reading can cost. */
-const parseAllParts = async (bytes: Buffer): Promise<number> => {
-  const zip = await new Promise<yauzl.ZipFile>((resolve, reject) =>
-    yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, opened) => (error === null ? resolve(opened) : reject(error))),
-  )
-  let characters = 0
-  const parsePart = async (entry: yauzl.Entry): Promise<void> => {
-    const stream = await new Promise<Readable>((resolve, reject) =>
-      zip.openReadStream(entry, (error, opened) => (error === null ? resolve(opened) : reject(error))),
-    )
-    const parser = new SaxesParser({ position: false })
-    const decoder = new TextDecoder()
-    let value = ''
-    parser.on('text', (text) => {
-      value += text
-    })
-    parser.on('closetag', () => {
-      characters += value.length
-      value = ''
-    })
-    for await (const chunk of stream) parser.write(decoder.decode(chunk as Buffer, { stream: true }))
-  }
-  await new Promise<void>((resolve, reject) => {
-    zip.on('entry', (entry: yauzl.Entry) => void parsePart(entry).then(() => zip.readEntry(), reject))
-    zip.on('end', resolve)
-    zip.readEntry()
-  })
-  return characters
-}
-
-const importFile = async (bytes: Buffer): Promise<number> => {
-  const pack = shippedPack('liuzhou-2020')
-  const template = formOf(pack, 'F4')
-  const parser = forkParser()
-  const workbook = await parser.parse({ fileName: 'bench.xlsx', bytes })
-  const found = recognise({ workbook, template, codes: pack.codes, period: '2020-05', options: {}, saved: () => undefined })
-  const plan = planImport({
-    template,
-    mode: 'replace',
-    fields: found.fields,
-    rows: found.rows,
-    current: [],
-    headerRow: found.headerRows[1],
-  })
-  if (plan.counts.added !== rows) throw new Error(`${plan.counts.added} of ${rows} rows`)
-  await parser.close()
-  return plan.counts.added
-}
-
 const types = ['text', 'decimal', 'date', 'integer', 'money', 'yesNo'] as const
-const form = FormTemplate.parse({
+const columns = 30
+const typeOf = (column: number) => types[column % types.length] ?? 'text'
+const isText = (column: number): boolean => ['text', 'yesNo'].includes(typeOf(column))
+const template = FormTemplate.parse({
   id: 'BENCH',
   number: 'B-1',
   title: '三十栏测试表',
   version: 1,
   structure: { kind: 'ledger' },
   naturalKey: ['f0'],
-  header: Array.from({ length: 30 }, (_, at) => `f${at}`),
-  fields: Array.from({ length: 30 }, (_, at) => ({ key: `f${at}`, label: `第${at + 1}项指标名称`, type: types[at % types.length] })),
+  header: Array.from({ length: columns }, (_, at) => `f${at}`),
+  fields: Array.from({ length: columns }, (_, at) => ({ key: `f${at}`, label: `第${at + 1}项指标名称`, type: typeOf(at) })),
 })
-const cellOf = (row: number, at: number): string => {
-  const type = types[at % types.length]
-  if (type === 'date') return `20${10 + (row % 15)}-0${1 + (at % 9)}-${10 + (row % 18)}`
+const keys = template.fields.map(({ key }) => key)
+const textOf = (row: number, column: number): string => {
+  const type = typeOf(column)
+  if (type === 'date') return `20${10 + (row % 15)}-0${1 + (column % 9)}-${10 + (row % 18)}`
   if (type === 'yesNo') return row % 2 === 0 ? '是' : '否'
-  if (type === 'integer') return String((row * 7 + at) % 100_000)
-  return type === 'text' ? `第${(row * 13 + at) % 50_000}号企业有限责任公司` : String(((row * 37 + at * 11) % 1_000_000) / 100)
+  if (type === 'integer') return String((row * 7 + column) % 100_000)
+  return type === 'text' ? `第${(row * 13 + column) % 50_000}号企业有限责任公司` : String(((row * 37 + column * 11) % 1_000_000) / 100)
 }
-const makeReport = (): Report => ({
-  form: form.id,
+/** What a library without forms is given: text, or the number of the day. */
+const bareValue = (row: number, column: number): string | number => {
+  if (isText(column)) return textOf(row, column)
+  return typeOf(column) === 'date' ? 40_179 + ((row + column) % 5000) : Number(textOf(row, column))
+}
+/** Rows made one by one, as from a store. */
+const rowsOneByOne: Iterable<Report['rows'][number]> & { length: number } = {
+  length: rows,
+  *[Symbol.iterator]() {
+    for (let row = 0; row < rows; row++) {
+      const values: Record<string, string> = {}
+      for (const [column, key] of keys.entries()) values[key] = textOf(row, column)
+      yield { id: `r${row}`, key: '', origin: 'typed', values, computed: {} }
+    }
+  },
+}
+const report: PrintedReport = {
+  form: template.id,
   period: '2020-05',
   unit: 'u1',
   packId: 'bench',
@@ -95,77 +61,62 @@ const makeReport = (): Report => ({
   state: '填报中',
   open: true,
   header: signedHeader,
-  rows: Array.from({ length: rows }, (_, row) => ({
-    id: `r${row}`,
-    key: '',
-    origin: 'typed',
-    values: Object.fromEntries(form.fields.map(({ key }, at) => [key, cellOf(row, at)])),
-    computed: {},
-  })),
+  rows: rowsOneByOne,
   totals: [],
   yearRows: [],
   canUndo: false,
   canRedo: false,
-})
+}
 
-/** The same cells as bare strings into a zip: the least that writing can cost. */
-const writeCells = async (report: Report): Promise<number> => {
-  function* sheet(): Generator<string> {
-    let chunk = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-    for (const row of report.rows) {
-      chunk += '<row>'
-      for (const { key, type } of form.fields) {
-        const value = row.values[key] ?? ''
-        chunk +=
-          type === 'text' || type === 'yesNo' || type === 'date'
-            ? `<c t="inlineStr"><is><t>${value}</t></is></c>`
-            : `<c><v>${value}</v></c>`
-      }
-      chunk += '</row>'
-      if (chunk.length < 65_536) continue
-      yield chunk
-      chunk = ''
-    }
-    yield `${chunk}</sheetData></worksheet>`
-  }
-  const zip = new yazl.ZipFile()
-  zip.addReadStream(Readable.from(sheet(), { objectMode: false }), 'xl/worksheets/sheet1.xml')
-  zip.end()
+// The writer looks at nothing else of a manifest.
+const pack = { manifest: { units: [] } as unknown as Pack['manifest'], codes: new Map() }
+
+/** All that the parser process does with a workbook, the packed rows dropped instead of sent. */
+const readAsProcess = async (): Promise<number> => {
+  const packer = new RowPacker()
   let bytes = 0
-  for await (const chunk of zip.outputStream) bytes += (chunk as Buffer).length
+  const send = () => {
+    bytes += packer.take()?.cells.length ?? 0
+  }
+  await readFile('bench.xlsx', readFileSync(file), {
+    begin() {},
+    sheet() {},
+    row(row) {
+      packer.add(row)
+      if (packer.isFull) send()
+    },
+    endSheet: send,
+    async flush() {},
+    progress() {},
+  })
   return bytes
 }
 
-const jobs: Readonly<Record<string, () => () => unknown>> = {
-  'bare parse': () => {
-    const bytes = readFileSync(file)
-    return () => parseAllParts(bytes)
-  },
-  SheetJS: () => {
-    const bytes = readFileSync(file)
-    return () => XLSX.read(bytes, { type: 'buffer', dense: true, cellText: false, cellHTML: false })
-  },
-  'our reader': () => {
-    const bytes = readFileSync(file)
-    return () => readFile('bench.xlsx', bytes, { begin() {}, sheet() {}, row() {}, endSheet() {}, async flush() {}, progress() {} })
-  },
-  'whole import': () => {
-    const bytes = readFileSync(file)
-    return () => importFile(bytes)
-  },
-  'bare write': () => {
-    const report = makeReport()
-    return () => writeCells(report)
-  },
-  'our writer': () => {
-    const report = makeReport()
-    const pack = shippedPack('liuzhou-2020')
-    return () => writeReportWorkbook(report, form, pack, { deterministic: false })
-  },
+const library = async (kind: 'readers' | 'writers'): Promise<() => Promise<number>> => {
+  const libraries = await import('./excel-libraries.ts')
+  const name = job.slice(job.indexOf(' ') + 1)
+  if (kind === 'readers') return () => libraries.readers[name]?.(file, readFileSync(file)) ?? Promise.reject(new Error(`no ${name}`))
+  const row = (at: number) => keys.map((_, column) => bareValue(at, column))
+  return () => libraries.writers[name]?.(rows, row) ?? Promise.reject(new Error(`no ${name}`))
 }
 
-const work = jobs[job]?.()
-if (work === undefined) throw new Error(`no job called ${job}`)
+const prepare = async (): Promise<() => Promise<unknown>> => {
+  switch (job) {
+    case 'bare parse':
+      return () => bareParse(readFileSync(file))
+    case 'our reader':
+      return readAsProcess
+    case 'raw write': {
+      const kinds = keys.map((_, column) => (isText(column) ? 'text' : 'number'))
+      return () => rawWrite(rows, kinds, bareValue)
+    }
+    case 'our writer':
+      return () => streamReportWorkbook(report, template, pack, () => {})
+  }
+  return library(job.startsWith('read ') ? 'readers' : 'writers')
+}
+
+const work = await prepare()
 const heldMb = process.memoryUsage.rss() / (1 << 20)
 const cpu = process.cpuUsage()
 const start = performance.now()

@@ -1,5 +1,4 @@
 /** One size of the month bench, in a process of its own so that its memory is its own. Called by month.ts. */
-import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,28 +6,11 @@ import * as XLSX from 'xlsx'
 import { startEngineThread } from '../../electron/engine/thread.ts'
 import { createCall } from '../../shared/contract/index.ts'
 import { county, packsDir } from '../helpers/test-engine.ts'
+import { watchChildren } from './process-memory.ts'
 
 const megabyte = 1024 * 1024
 const [kind = '', file = ''] = process.argv.slice(2)
 
-/** Highest resident size of the processes that this one started, where the system tells. */
-function watchChildren(): { peakMb(): number; stop(): void } {
-  let peakKb = 0
-  const look = (): void => {
-    try {
-      for (const task of readdirSync('/proc/self/task')) {
-        for (const child of readFileSync(`/proc/self/task/${task}/children`, 'utf8').trim().split(' ')) {
-          const high = child === '' ? undefined : /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1]
-          peakKb = Math.max(peakKb, Number(high ?? 0))
-        }
-      }
-    } catch {
-      // A process ended between being listed and being read, or the system has no /proc.
-    }
-  }
-  const timer = setInterval(look, 20)
-  return { peakMb: () => peakKb / 1024, stop: () => clearInterval(timer) }
-}
 const ownPeakMb = (): number => process.resourceUsage().maxRSS / 1024
 async function timed<T>(work: () => Promise<T> | T): Promise<readonly [T, number]> {
   const start = performance.now()
