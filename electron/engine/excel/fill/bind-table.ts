@@ -4,7 +4,7 @@ import type { FillOptions } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
-import { fillText } from '../../../../shared/text/fill.ts'
+import { fillText, indexMark } from '../../../../shared/text/fill.ts'
 import { indexLabels } from '../../../../shared/text/import-words.ts'
 import type { ParsedSheet, SheetLayout } from '../../ports.ts'
 import { certain, fieldIndex } from '../recognise/field-index.ts'
@@ -96,9 +96,13 @@ const headingsOf = (found: Recognition, view: SheetView, { template }: FillInput
     const at = columnOf(column.letter)
     const merge = view.merge(bottom, at)
     if (merge !== undefined && merge.left < at) return []
-    const field = template.fields.find(({ key }) => key === column.field)
-    const isIndex = field === undefined && column.path.length > 0 && indexLabels.has(words(column.path.at(-1) ?? ''))
-    const by = options.columns !== undefined && Object.hasOwn(options.columns, column.letter) ? 'chosen' : column.by
+    const isChosen = options.columns !== undefined && Object.hasOwn(options.columns, column.letter)
+    const isIndexLabel = indexLabels.has(words(column.path.at(-1) ?? ''))
+    // 序号 counts the rows of the sheet, even for a form that also knows its key by this word.
+    const isRunning = isIndexLabel && column.by === 'synonym' && indexMark.test(words(column.path.at(-1) ?? ''))
+    const field = isRunning && !isChosen ? undefined : template.fields.find(({ key }) => key === column.field)
+    const isIndex = field === undefined && isIndexLabel
+    const by = isChosen ? 'chosen' : isRunning ? 'none' : column.by
     return [{ column: at, path: column.path, unit: column.unit ?? undefined, field, by, isIndex }]
   })
   // A heading over two columns claims its field twice; with the second gone it is certain again.
@@ -181,14 +185,13 @@ const drawnRows = (
   const skipped = new Map(found?.skipped.map(({ row, reason }) => [row, reason]))
   let first = bottom + 1
   while (['unit', 'number'].includes(skipped.get(first) ?? '')) first++
-  const totals = (found?.skipped ?? []).flatMap(({ row, reason, text }) =>
-    row > bottom && reason === 'total' ? [{ row, label: text }] : [],
-  )
+  const totals = (found?.skipped ?? []).flatMap(({ row, reason }) => (row > bottom && reason === 'total' ? [row] : []))
   // Totals may stand above the rows they add up.
   while (skipped.get(first) === 'total' || (first > bottom + 1 && ['unit', 'number'].includes(skipped.get(first) ?? ''))) first++
+  const labelOf = (row: number) => ({ row, label: firstText(view.row(row)?.cells ?? []) })
   const [chosenFirst, chosenLast] = options.block ?? []
   if (chosenFirst !== undefined && chosenLast !== undefined && chosenLast >= chosenFirst)
-    return { first: chosenFirst, last: chosenLast, isOpen: false, totals: totals.map(shortLabel) }
+    return { first: chosenFirst, last: chosenLast, isOpen: false, totals: totals.map(labelOf) }
   const after = [...skipped].filter(([row, reason]) => row >= first && endReasons.has(reason)).map(([row]) => row)
   const stop = after.length === 0 ? undefined : Math.min(...after)
   const drawn = isBordered(layout, new Set(columns.map(({ column }) => column)))
@@ -199,10 +202,8 @@ const drawnRows = (
   last = Math.max(last, lastFilled)
   const isOpen = stop === undefined && view.sheet.rows.every(({ row }) => row <= Math.max(last, bottom))
   if (last < first && !isOpen) throw new AppError('TEMPLATE_UNSUPPORTED', { reason: fillText.noRoom(bottom) })
-  return { first, last: Math.max(last, first), isOpen, totals: totals.map(shortLabel) }
+  return { first, last: Math.max(last, first), isOpen, totals: totals.map(labelOf) }
 }
-
-const shortLabel = ({ row, label }: { readonly row: number; readonly label: string }) => ({ row, label: label.split(' ')[0] ?? '' })
 
 /** Rows of the block that hold more than running numbers and formulas. */
 const printedRows = (
@@ -224,7 +225,7 @@ const printedRows = (
     const values = new Map<string, string>()
     for (const [at, { field }] of (found?.fields ?? []).entries()) {
       const value = read.get(row)?.[at]
-      if (typeof value === 'string') values.set(field.key, value)
+      if (typeof value === 'string' && own.some((column) => column.field === field)) values.set(field.key, value)
     }
     // Rows that the recognition leaves out are known by what they show.
     for (const { column, field } of own)

@@ -130,8 +130,12 @@ const printedPlan = (
   }
 }
 
-const isEmpty = (row: Row, template: FormTemplate): boolean =>
-  template.fields.every(({ key, type }) => !isNumeric(type) || (row.values[key] ?? '') === '')
+/** Holds nothing but what the pack itself gives the row. */
+const isEmpty = (row: Row, { structure, naturalKey }: FormTemplate): boolean => {
+  const given =
+    structure.kind === 'fixed' ? structure.rows.find(({ values }) => naturalKey.every((key) => values[key] === row.values[key])) : undefined
+  return Object.entries(row.values).every(([key, value]) => given?.values[key] === value)
+}
 
 const nameOf = (row: Row, template: FormTemplate, shown: (row: Row, key: string) => string): string => {
   const keys = template.rowLabel.length > 0 ? template.rowLabel : template.naturalKey

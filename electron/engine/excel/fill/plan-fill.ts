@@ -40,7 +40,7 @@ export function planFill(input: FillInput): FillPlan {
   const isTable = (row: number) =>
     (row >= (table.headerRows?.[0] ?? table.first) && row <= table.last) || table.totals.some((total) => total.row === row)
   const found = findFixedCells(table.sheet, table.layout, input.values, input.report.period, isTable)
-  const fixed = chosenCells([...marks.cells, ...found.cells], input, options, table)
+  const fixed = chosenCells(marks.cells, found.cells, input, options, table)
   const data = dataCells(input, table, rows, options)
   const totals = totalCells(input, table)
   const bySource = sourceOf(shipped, saved, input.options)
@@ -107,18 +107,25 @@ const sourceOf =
 const isFormula = (table: BoundTable, row: number, column: number): boolean =>
   table.layout?.cells.some((cell) => cell.row === row && cell.column === column && cell.formula !== undefined) === true
 
-/** Cells that somebody assigned go before what was found there. */
-const chosenCells = (found: readonly FixedCell[], { values }: FillInput, options: FillOptions, table: BoundTable): readonly FixedCell[] => {
-  const chosen = new Map(Object.entries(options.cells ?? {}))
-  const kept = found.filter(
-    ({ cell, sheet }) =>
-      sheet !== table.sheet.name || !chosen.has(cell) || found.some((one) => one.cell === cell && one.text.includes(values[one.item])),
-  )
-  const known = new Set(kept.filter(({ sheet }) => sheet === table.sheet.name).map(({ cell }) => cell))
-  const added = [...chosen].flatMap(([cell, item]): FixedCell[] =>
-    item === null || known.has(cell) ? [] : [{ sheet: table.sheet.name, cell, item, text: values[item] }],
-  )
-  return [...kept.filter(({ cell }) => chosen.get(cell) !== null), ...added]
+/** Marks say what they want; of the cells found by their labels, those that somebody assigned or left out give way. */
+const chosenCells = (
+  marked: readonly FixedCell[],
+  found: readonly FixedCell[],
+  { values }: FillInput,
+  options: FillOptions,
+  table: BoundTable,
+): readonly FixedCell[] => {
+  const sheet = table.sheet.name
+  const chosen = Object.entries(options.cells ?? {})
+  const assigned = new Set(chosen.map(([cell]) => cell))
+  const isMarked = new Set(marked.filter((one) => one.sheet === sheet).map(({ cell }) => cell))
+  return [
+    ...marked,
+    ...found.filter(({ cell }) => !assigned.has(cell)),
+    ...chosen.flatMap(([cell, item]): FixedCell[] =>
+      item === null || isMarked.has(cell) ? [] : [{ sheet, cell, item, text: values[item] }],
+    ),
+  ]
 }
 
 const dataCells = (input: FillInput, table: BoundTable, plan: RowPlan, options: FillOptions) => {
