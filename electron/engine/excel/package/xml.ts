@@ -1,9 +1,9 @@
 /** Streams one XML part of a package through a SAX parser with every quantity capped. */
 import type { Readable } from 'node:stream'
 import { TextDecoder } from 'node:util'
+import { SaxesParser } from 'saxes'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { hostile, workbookLimits } from '../limits.ts'
-import { XmlScanner } from './xml-scanner.ts'
 
 /** Element names come without their prefix, which some writers put everywhere; attributes have no prototype. */
 export interface XmlHandler {
@@ -19,29 +19,37 @@ export interface XmlOptions {
 
 /** @throws AppError WORKBOOK_HOSTILE when a limit is passed or a DTD is met, WORKBOOK_DAMAGED when it is not XML */
 export async function parseXml(stream: Readable, handler: XmlHandler, options: XmlOptions): Promise<void> {
+  const parser = new SaxesParser({ position: false })
   let bytes = 0
   let bytesAtLastTag = 0
   let depth = 0
-  const parser = new XmlScanner({
-    open(name, attributes) {
-      bytesAtLastTag = bytes
-      if (++depth > workbookLimits.xmlDepth) throw hostile('xmlDepth')
-      handler.open(name, attributes)
-    },
-    close(name) {
-      depth--
-      bytesAtLastTag = bytes
-      handler.close(name)
-    },
-    text: handler.text,
-    doctype() {
-      throw hostile('doctype')
-    },
-    attributes() {
-      throw hostile('attributes')
-    },
-    mostAttributes: workbookLimits.attributes,
+  let attributes = 0
+  parser.on('error', (error) => {
+    throw new AppError('WORKBOOK_DAMAGED', {}, { cause: error })
   })
+  parser.on('doctype', () => {
+    throw hostile('doctype')
+  })
+  parser.on('attribute', () => {
+    if (++attributes > workbookLimits.attributes) throw hostile('attributes')
+  })
+  parser.on('opentag', (tag) => {
+    bytesAtLastTag = bytes
+    attributes = 0
+    if (++depth > workbookLimits.xmlDepth) throw hostile('xmlDepth')
+    // Without xmlns processing saxes gives plain strings.
+    handler.open(localName(tag.name), tag.attributes as Record<string, string>)
+  })
+  parser.on('closetag', (tag) => {
+    depth--
+    bytesAtLastTag = bytes
+    handler.close(localName(tag.name))
+  })
+  const { text: onText } = handler
+  if (onText !== undefined) {
+    parser.on('text', onText)
+    parser.on('cdata', onText)
+  }
   let decoder: TextDecoder | undefined
   try {
     for await (const chunk of stream) {
