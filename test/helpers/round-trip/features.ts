@@ -21,7 +21,6 @@ const byElement: Readonly<Record<string, string>> = {
   autoFilter: 'filters',
   customSheetView: 'custom views',
   rPr: 'rich text runs',
-  col: 'column widths',
   sheet: 'sheets',
 }
 const byPart: readonly (readonly [RegExp, string])[] = [

@@ -62,9 +62,10 @@ export function ourColumns(trip: OurRoundTrip): readonly string[] {
 const ourResult = (trip: OurRoundTrip): string => {
   if (trip.refusal !== undefined) return `refused: ${trip.refusal}`
   const { lostParts, unordered, recalculated } = trip.comparison
+  const { uncomputed } = trip
   const results =
-    recalculated.length === 0
+    recalculated.length + uncomputed === 0
       ? ''
-      : `; ${recalculated.length} results brought up to date, of them ${trip.uncomputed} left to the spreadsheet program`
+      : `; ${recalculated.length} stored results of formulas brought up to date or taken away, ${uncomputed} formulas left to the spreadsheet program`
   return `${lostParts.length} lost, ${unordered.length} changed without order${results}`
 }
