@@ -56,9 +56,9 @@ const isPolluted = (): boolean => prototypes.some((prototype, index) => Reflect.
 
 const readPlanted = async (fileName: string, bytes: Uint8Array): Promise<void> => {
   await readFile(fileName, bytes, nothing)
-  const cell = /<c [^>]*\bs="-1"/.exec(Buffer.from(bytes).toString('latin1'))
+  const odd = /<\w+ [^>]*="-1"/.exec(Buffer.from(bytes).toString('latin1'))
   const table: { readonly formats?: readonly string[] } = {}
-  if (cell !== null) String((table.formats as readonly string[])[0]) // the planted bug: nobody made sure that there are any
+  if (odd !== null) String((table.formats as readonly string[])[0]) // the planted bug: nobody made sure that there are any
 }
 
 const tryInput = async ({ kind, fileName, bytes }: Input, index: number, isPlanted: boolean): Promise<string | undefined> => {

@@ -107,7 +107,6 @@ export const parts: readonly HostileFile[] = [
     name: 'half a million relationships',
     make: () => related(many(500_000, (index) => `<Relationship Id="r${index}" Type="a/b" Target="c"/>`)),
     outcome: 'WORKBOOK_HOSTILE',
-    isHeavy: true,
   },
   {
     name: 'content types that call the sheet a picture',

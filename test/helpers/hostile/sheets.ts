@@ -230,7 +230,6 @@ const extras: readonly HostileFile[] = [
     name: 'three hundred thousand stretches of hidden columns',
     make: () => withSheet('', '', `<cols>${'<col min="1" max="16384" hidden="1"/>'.repeat(300_000)}</cols>`),
     outcome: 'read',
-    isHeavy: true,
   },
   ...['-1e9', 'NaN', 'Infinity', '1.5'].map((first) => ({
     isVariant: true as const,
@@ -299,7 +298,6 @@ const strings: readonly HostileFile[] = [
     name: 'a string of 40 MB',
     make: () => withSheet(`<row>${text('字'.repeat(14 << 20))}</row>`),
     outcome: 'WORKBOOK_HOSTILE',
-    isHeavy: true,
   },
   {
     name: 'a string of a million runs',
@@ -331,7 +329,6 @@ const strings: readonly HostileFile[] = [
         many(100, (row) => `<row r="${row + 1}">${'<c t="s"><v>0</v></c>'.repeat(100)}</row>`),
       ),
     outcome: 'WORKBOOK_HOSTILE',
-    isHeavy: true,
   },
   {
     name: 'strings that are not there',

@@ -6,7 +6,7 @@ const filled = (bytes: number, pattern: string): Buffer => Buffer.alloc(bytes, p
 export const texts: readonly HostileFile[] = [
   { name: 'a line of 60 MB', make: () => filled(60 << 20, 'abc,'), outcome: 'FILE_TOO_LARGE' },
   { name: 'a line of 39 MB', make: () => filled(39 << 20, 'abc,'), outcome: 'WORKBOOK_HOSTILE', isHeavy: true },
-  { name: 'ten million commas', make: () => filled(10_000_000, ','), outcome: 'WORKBOOK_HOSTILE', isHeavy: true },
+  { name: 'ten million commas', make: () => filled(10_000_000, ','), outcome: 'WORKBOOK_HOSTILE' },
   { name: 'a million empty lines', make: () => filled(1_000_000, '\n'), outcome: 'any' },
   { name: 'two million lines', make: () => filled(4_000_000, '1\n'), outcome: 'WORKBOOK_HOSTILE' },
   { name: 'lines of fifteen thousand commas', make: () => filled(15_001 * 1000, `${','.repeat(15_000)}\n`), outcome: 'any' },
@@ -20,7 +20,6 @@ export const texts: readonly HostileFile[] = [
     name: 'a quote that never ends',
     make: () => Buffer.concat([Buffer.from(`${header}"`), filled(20 << 20, 'abc\n')]),
     outcome: 'WORKBOOK_HOSTILE',
-    isHeavy: true,
   },
   { name: 'a small quote that never ends', make: () => Buffer.from(`${header}1,"甲\n2,乙\n`), outcome: 'any' },
   { name: 'a million quotes', make: () => filled(1_000_001, '"'), outcome: 'any' },

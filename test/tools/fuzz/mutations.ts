@@ -97,10 +97,16 @@ const extremes: readonly string[] = [
 const long = (random: Random): string =>
   oneOf(random, ['x', '字', '9', ' ', '<', '[', '"', 'A1:B2,', '&amp;']).repeat(1 + below(random, 3000))
 const value = (random: Random): string => (random() < 0.05 ? long(random) : oneOf(random, extremes))
-const attributeValue = (random: Random): string =>
-  random() < 0.9 ? value(random).replaceAll('"', '&quot;').replaceAll('<', '&lt;') : value(random)
+// Most of what is spoiled stays well-formed: what is not, no reader looks at twice.
+const isIllFormed = /&(?!amp;|#x10FFFF;)|[<"]|\p{Cc}/u
+const mild = (random: Random): string => {
+  const chosen = value(random)
+  return isIllFormed.test(chosen) ? '7' : chosen
+}
+const attributeValue = mild
 
 const tags = /<[^>]*>/g
+const starts = /<[\w:][^>]*>/g
 const attributes = /([\w:.-]+)\s*=\s*"([^"]*)"/g
 const matches = (text: string, pattern: RegExp): readonly { readonly at: number; readonly text: string }[] =>
   [...text.matchAll(pattern)].map((match) => ({ at: match.index, text: match[0] }))
@@ -111,7 +117,7 @@ const oneMatch = (random: Random, text: string, pattern: RegExp) => {
 }
 /** An element from its start to an end tag of its name, or the lone tag. */
 const element = (random: Random, text: string): { at: number; text: string } => {
-  const tag = oneMatch(random, text, tags)
+  const tag = oneMatch(random, text, starts)
   const name = /^<([\w:.-]+)/.exec(tag.text)?.[1]
   if (name === undefined || tag.text.endsWith('/>')) return tag
   const end = text.indexOf(`</${name}>`, tag.at)
@@ -120,7 +126,7 @@ const element = (random: Random, text: string): { at: number; text: string } => 
 
 type TextMutation = (random: Random, text: string) => string
 
-const onMarkup: readonly TextMutation[] = [
+const gentle: readonly TextMutation[] = [
   // An attribute gets another value, name, or a twin.
   (random, text) => {
     const found = oneMatch(random, text, attributes)
@@ -158,6 +164,19 @@ const onMarkup: readonly TextMutation[] = [
     const one = element(random, text)
     return replaced(text, one.at, one.text.length, element(random, text).text)
   },
+  // Text between tags.
+  (random, text) => {
+    const found = oneMatch(random, text, />[^<]+</g)
+    return found.text === '' ? text : replaced(text, found.at, found.text.length, `>${mild(random)}<`)
+  },
+  (random, text) => {
+    const found = oneMatch(random, text, /\d+(?:\.\d+)?/g)
+    return replaced(text, found.at, found.text.length, mild(random))
+  },
+]
+
+const rough: readonly TextMutation[] = [
+  ...gentle,
   // A tag alone goes or is renamed.
   (random, text) => {
     const found = oneMatch(random, text, tags)
@@ -238,8 +257,9 @@ const onText: readonly TextMutation[] = [
 /** Text with one to four things changed. */
 export function mutateText(random: Random, text: string, isMarkup: boolean): string {
   let spoiled = text
-  for (let left = 1 + below(random, 4); left > 0; left--)
-    spoiled = oneOf(random, isMarkup && random() < 0.9 ? onMarkup : onText)(random, spoiled)
+  const isGentle = isMarkup && random() < 0.7
+  const list = (by: Random): readonly TextMutation[] => (isGentle ? gentle : isMarkup && by() < 0.8 ? rough : onText)
+  for (let left = 1 + below(random, 4); left > 0; left--) spoiled = oneOf(random, list(random))(random, spoiled)
   return spoiled
 }
 
@@ -285,6 +305,7 @@ export function mutateParts(random: Random, parts: readonly Part[]): Part[] {
     const part = spoiled[at]
     if (part === undefined) break
     const fate = random()
+    if (fate < 0.9 && !part.text.startsWith('<')) continue
     if (fate < 0.9) part.text = mutateText(random, part.text, true)
     else if (fate < 0.93) spoiled.splice(at, 1)
     else if (fate < 0.95) part.text = oneOf(random, parts).text
