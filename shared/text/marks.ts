@@ -28,7 +28,8 @@ export const markText = {
   mendOrExplain: '请核对。填错的改正；确实如此的，导入后写明原因。',
   mayLook: '请留意；确实如此的不用处理。',
   repair: (r: Repair) => `${r.rowLabel === '' ? '' : `${r.rowLabel}：`}${r.label} ${r.shownFrom} 可改为 ${r.shownTo}（${r.why}）。`,
-  place: (row: string | null, field: string | undefined) => [row ?? '', field ?? ''].filter((part) => part !== '').join('，'),
+  place: (row: string | null, field: string | undefined, rows: number) =>
+    [row === null || row === '' ? '' : rows > 1 ? `${row} 等 ${rows} 行` : row, field ?? ''].filter((part) => part !== '').join('，'),
   noProblems: '没有发现问题。',
   linesLeftOut: (count: number) => `还有 ${count} 条没有列出，请先改正上面的再重新导入。`,
 

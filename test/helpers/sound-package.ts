@@ -109,7 +109,7 @@ const commentFaults = (parts: ReadonlyMap<string, Buffer>, trees: ReadonlyMap<st
   const faults: string[] = []
   const drawing = Object.entries(childOf(tree, 'legacyDrawing')?.attributes ?? {}).find(([name]) => name.endsWith(':id'))?.[1]
   const boxes = parts.get(links.find(({ id }) => id === drawing)?.target ?? '')?.toString() ?? ''
-  const shapeIds = [...boxes.matchAll(/<v:shape\s[^>]*?\bid=["']([^"']+)["']/g)].map(([, id]) => id)
+  const shapeIds = [...boxes.matchAll(/<v:(?!shapetype)\w+\s[^>]*?\bid=["']([^"']+)["']/g)].map(([, id]) => id)
   if (new Set(shapeIds).size !== shapeIds.length) faults.push(`${part}: two shapes of one id`)
   const authors = childOf(comments, 'authors')?.children.length ?? 0
   const seen = new Set<string>()
@@ -118,7 +118,7 @@ const commentFaults = (parts: ReadonlyMap<string, Buffer>, trees: ReadonlyMap<st
     if (seen.has(ref)) faults.push(`${part}: two comments on ${ref}`)
     seen.add(ref)
     if (Number(attributes.authorId) >= authors) faults.push(`${part}: the comment on ${ref} has no author`)
-    const box = `<x:Row>${Number(/\d+$/.exec(ref)?.[0]) - 1}</x:Row>\\s*<x:Column>${columnOf(ref) - 1}</x:Column>`
+    const box = `<x:Row>\\s*${Number(/\d+$/.exec(ref)?.[0]) - 1}\\s*</x:Row>\\s*<x:Column>\\s*${columnOf(ref) - 1}\\s*</x:Column>`
     if ((boxes.match(new RegExp(box, 'g')) ?? []).length !== 1) faults.push(`${part}: the comment on ${ref} has not one box`)
   }
   return faults

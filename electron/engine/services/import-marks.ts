@@ -51,13 +51,15 @@ const unmarkableFiles = new Set(['WORKBOOK_NOT_PATCHABLE', 'WORKBOOK_SIGNED', 'P
 
 interface Line extends ResultLine {
   readonly message: string
+  /** Row and field in words, for what no cell of the file shows. */
+  readonly words?: readonly [row: string | null, field: string | undefined]
 }
 
 /** Throws WORKBOOK_… when the file cannot be read any more, CANCELLED. */
 export async function markImport(context: EngineContext, read: ReadImport, watch: JobWatch): Promise<MarkedImport> {
   watch.progress(markText.marking, 0, 2)
   const found = findingLines(context, read, watch)
-  const lines = gravestFirst([...questionLines(read), ...problemLines(read, found), ...found])
+  const lines = gravestFirst([...questionLines(read), ...problemLines(read, found), ...oncePerMessage(found)])
   watch.signal.throwIfAborted()
   watch.progress(markText.marking, 1, 2)
   const unmarkable = lines.flatMap(({ target, message }) => (target === undefined ? [message] : []))
@@ -159,10 +161,20 @@ const findingLines = (context: EngineContext, read: ReadImport, watch: JobWatch)
     const advice = adviceFor(context, input, finding, at < mostRepairs)
     const line = { tone: toneOf(finding), message: finding.message, texts: [finding.level, finding.message, advice] } as const
     if (target !== undefined) return { ...line, target }
-    const words = markText.place(finding.rowLabel, labelOf(template, finding))
-    return words === '' ? line : { ...line, place: words }
+    return { ...line, words: [finding.rowLabel, labelOf(template, finding)] as const }
   })
 }
+
+/** A column that the file lacks fails in every row: once is enough for what is said of each in the same words. */
+const oncePerMessage = (lines: readonly Line[]): Line[] =>
+  [
+    ...Map.groupBy(lines, ({ target, texts, message }) => (target === undefined ? [...texts.slice(0, 1), message].join() : spelt(target))),
+  ].flatMap(([, group]) => {
+    const [first] = group
+    if (first?.words === undefined) return group
+    const place = markText.place(...first.words, group.length)
+    return [place === '' ? first : { ...first, place }]
+  })
 
 const toneOf = ({ level }: Finding): MarkOrder['tone'] =>
   blocksSubmission(level) ? 'error' : needsExplanation(level) ? 'warning' : 'notice'

@@ -199,7 +199,7 @@ const commented = (
   list: string,
   more: Readonly<Record<string, string>> = {},
   links = '',
-  boxes = box('_x0000_s1025', 0, 0) + box('_x0000_s1026', 0, 1),
+  boxes = box('_x0000_s1025', 0, 0).replaceAll('v:shape', 'v:roundrect') + box('_x0000_s1026', 0, 1),
 ) =>
   rebuilt(workbook([['甲', 1]]), {
     [sheetPart]: (text) =>
@@ -243,7 +243,11 @@ describe('comments', () => {
     expect(comments).toContain('<authors><author>科长</author><author>碳报</author></authors>')
     const boxes = parts.get(boxesPart)?.toString() ?? ''
     expect(boxes).toContain('data="1,3,4"')
-    expect([...boxes.matchAll(/<v:shape id="([^"]+)"/g)].map(([, id]) => id)).toEqual(['_x0000_s1025', '_x0000_s1026', '_x0000_s4097'])
+    expect([...boxes.matchAll(/<v:(?:shape|roundrect) id="([^"]+)"/g)].map(([, id]) => id)).toEqual([
+      '_x0000_s1025',
+      '_x0000_s1026',
+      '_x0000_s4097',
+    ])
     const bottoms = [...boxes.matchAll(/<x:Anchor>([^<]+)</g)].map(([, anchor]) => Number(anchor?.split(',')[6]))
     expect(bottoms[0]).toBeGreaterThan(4)
     // Its end lies behind the table parts that it must stand before.

@@ -70,16 +70,19 @@ export function writeBoxes(
 
 const hasShapeType = (source: string): boolean => new RegExp(`<v:shapetype\\b[^>]*\\bid\\s*=\\s*["']${noteShapeType}["']`).test(source)
 
-/** Boxes of comments by row and column, from 1; each as it stands in the part. */
+/**
+ * What is said of the boxes of comments, by row and column from 1, as it stands in the part. A box may have any shape
+ * (people make them round), but what belongs to Excel in it is always said the same way.
+ */
 const presentBoxes = (source: string): ReadonlyMap<string, string> => {
-  const starts = [...source.matchAll(/<(?:\w+:)?shape\s/g)].map(({ index }) => index)
+  const starts = [...source.matchAll(/<(?:\w+:)?ClientData\s/g)].map(({ index }) => index)
   const found = new Map<string, string>()
   starts.forEach((start, at) => {
-    const shape = source.slice(start, starts[at + 1])
-    if (!/ObjectType\s*=\s*["']Note["']/.test(shape)) return
-    const row = /<(?:\w+:)?Row>\s*(\d+)\s*</.exec(shape)?.[1]
-    const column = /<(?:\w+:)?Column>\s*(\d+)\s*</.exec(shape)?.[1]
-    if (row !== undefined && column !== undefined) found.set(`${Number(row) + 1} ${Number(column) + 1}`, shape)
+    const data = source.slice(start, starts[at + 1])
+    if (!/^<[^>]*\bObjectType\s*=\s*["']Note["']/.test(data)) return
+    const row = /<(?:\w+:)?Row>\s*(\d+)\s*</.exec(data)?.[1]
+    const column = /<(?:\w+:)?Column>\s*(\d+)\s*</.exec(data)?.[1]
+    if (row !== undefined && column !== undefined) found.set(`${Number(row) + 1} ${Number(column) + 1}`, data)
   })
   return found
 }
@@ -147,8 +150,8 @@ const walk = (from: number, pixels: number, last: number, sizeOf: (at: number) =
   return [at, Math.max(0, Math.min(rest, sizeOf(at)))]
 }
 
-const resized = (shape: string, { text, change }: NoteBox, survey: SheetSurvey): string =>
-  shape.replace(/(<(?:\w+:)?Anchor>)([^<]*)(<)/, (whole, start: string, list: string, end: string) => {
+const resized = (data: string, { text, change }: NoteBox, survey: SheetSurvey): string =>
+  data.replace(/(<(?:\w+:)?Anchor>)([^<]*)(<)/, (whole, start: string, list: string, end: string) => {
     const anchor = list.split(',').map((part) => Number(part.trim()))
     const [, , top, topOffset, , , bottom, bottomOffset] = anchor
     if (anchor.length !== 8 || top === undefined || topOffset === undefined || bottom === undefined || bottomOffset === undefined)
