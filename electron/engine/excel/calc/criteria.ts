@@ -6,7 +6,7 @@ import { isError, nearlyEqual } from './values.ts'
 
 export type Criterion = (value: Scalar) => boolean
 
-const hasWildcard = (pattern: string): boolean => /[*?~]/.test(pattern)
+export const hasWildcard = (pattern: string): boolean => /[*?~]/.test(pattern)
 
 /** A test for a pattern with `*`, `?` and `~` before either; without any, for the text itself, whatever its case. */
 export function textMatcher(pattern: string): (text: string) => boolean {

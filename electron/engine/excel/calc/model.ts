@@ -32,6 +32,8 @@ export interface CalcCell {
 export interface CalcSheet {
   readonly name: string
   cell(row: number, column: number): CalcCell | undefined
+  /** Visits the cells of an area that are not empty, row by row. */
+  each(area: Rectangle, visit: (cell: CalcCell, row: number, column: number) => void): void
   /** Rows with cells, ascending, of those from `top` to `bottom`. */
   rows(top: number, bottom: number): readonly number[]
   /** Cells of a row that are not empty by column, ascending, of those from `left` to `right`. */
@@ -72,27 +74,44 @@ export interface CellPlace {
   readonly column: number
 }
 
-/** Cells of one sheet, filled in by whoever reads the file; afterwards it is only read. */
+/** Cells of one column in the order of their rows. */
+interface ColumnCells {
+  readonly rows: number[]
+  readonly cells: CalcCell[]
+}
+
+/** Cells of one sheet, filled in by whoever reads the file; afterwards it is only read. Most formulas read down a column. */
 export class SheetGrid implements CalcSheet {
   readonly name: string
   isFiltered = false
-  private readonly byRow = new Map<number, Map<number, CalcCell>>()
+  private readonly byColumn = new Map<number, ColumnCells>()
   private readonly hidden = new Set<number>()
-  private order: { readonly rows: readonly number[]; readonly columns: Map<number, readonly number[]> } | undefined
+  private columns: readonly number[] | undefined
+  private filledRows: readonly number[] | undefined
 
   constructor(name: string) {
     this.name = name
   }
 
-  /** The last word about a cell counts. */
+  /** The last word about a cell counts. Cells that come in the order of their rows cost least. */
   set(row: number, column: number, cell: CalcCell): void {
-    let cells = this.byRow.get(row)
-    if (cells === undefined) {
-      cells = new Map()
-      this.byRow.set(row, cells)
+    this.filledRows = undefined
+    const known = this.byColumn.get(column)
+    if (known === undefined) {
+      this.byColumn.set(column, { rows: [row], cells: [cell] })
+      this.columns = undefined
+      return
     }
-    cells.set(column, cell)
-    this.order = undefined
+    const { rows, cells } = known
+    if (row > (rows.at(-1) ?? 0)) {
+      rows.push(row)
+      cells.push(cell)
+      return
+    }
+    const at = lowerBound(rows, row)
+    const isNew = rows[at] !== row
+    if (isNew) rows.splice(at, 0, row)
+    cells.splice(at, isNew ? 0 : 1, cell)
   }
 
   hideRow(row: number): void {
@@ -104,35 +123,71 @@ export class SheetGrid implements CalcSheet {
   }
 
   cell(row: number, column: number): CalcCell | undefined {
-    return this.byRow.get(row)?.get(column)
+    const known = this.byColumn.get(column)
+    if (known === undefined) return undefined
+    const at = lowerBound(known.rows, row)
+    return known.rows[at] === row ? known.cells[at] : undefined
+  }
+
+  each({ top, left, bottom, right }: Rectangle, visit: (cell: CalcCell, row: number, column: number) => void): void {
+    const wanted = left === right ? (this.byColumn.has(left) ? [left] : []) : this.columnsBetween(left, right)
+    const [only] = wanted
+    if (only === undefined) return
+    if (wanted.length === 1) {
+      this.down(only, top, bottom, (cell, row) => visit(cell, row, only))
+      return
+    }
+    const places = wanted.flatMap((column) => {
+      const known = this.byColumn.get(column)
+      return known === undefined ? [] : [{ column, known, at: lowerBound(known.rows, top) }]
+    })
+    for (;;) {
+      let row = bottom + 1
+      for (const { known, at } of places) row = Math.min(row, known.rows[at] ?? row)
+      if (row > bottom) return
+      for (const place of places) {
+        const cell = place.known.rows[place.at] === row ? place.known.cells[place.at] : undefined
+        if (cell === undefined) continue
+        place.at++
+        visit(cell, row, place.column)
+      }
+    }
   }
 
   rows(top: number, bottom: number): readonly number[] {
-    this.order ??= { rows: ascending(this.byRow.keys()), columns: new Map() }
-    return between(this.order.rows, top, bottom)
+    if (this.filledRows === undefined) {
+      const all = new Set<number>()
+      for (const { rows } of this.byColumn.values()) for (const row of rows) all.add(row)
+      this.filledRows = ascending(all)
+    }
+    return this.filledRows.slice(lowerBound(this.filledRows, top), lowerBound(this.filledRows, bottom + 1))
   }
 
   *cells(row: number, left: number, right: number): Iterable<readonly [number, CalcCell]> {
-    const cells = this.byRow.get(row)
-    if (cells === undefined) return
-    this.order ??= { rows: ascending(this.byRow.keys()), columns: new Map() }
-    let columns = this.order.columns.get(row)
-    if (columns === undefined) {
-      columns = ascending(cells.keys())
-      this.order.columns.set(row, columns)
-    }
-    for (const column of between(columns, left, right)) {
-      const cell = cells.get(column)
+    for (const column of this.columnsBetween(left, right)) {
+      const cell = this.cell(row, column)
       if (cell !== undefined) yield [column, cell]
     }
   }
+
+  private down(column: number, top: number, bottom: number, visit: (cell: CalcCell, row: number) => void): void {
+    const { rows = [], cells = [] } = this.byColumn.get(column) ?? {}
+    for (let at = lowerBound(rows, top); ; at++) {
+      const row = rows[at]
+      const cell = cells[at]
+      if (row === undefined || cell === undefined || row > bottom) return
+      visit(cell, row)
+    }
+  }
+
+  private columnsBetween(left: number, right: number): readonly number[] {
+    this.columns ??= ascending(this.byColumn.keys())
+    return this.columns.slice(lowerBound(this.columns, left), lowerBound(this.columns, right + 1))
+  }
 }
 
-/** Readers deliver cells in order, so sorting is nearly free. */
+/** Mostly sorted already. */
 const ascending = (numbers: Iterable<number>): readonly number[] => [...numbers].sort((a, b) => a - b)
-
-const between = (sorted: readonly number[], first: number, last: number): readonly number[] =>
-  sorted.slice(lowerBound(sorted, first), lowerBound(sorted, last + 1))
 
 /** Index of the first number that is not smaller. */
 export function lowerBound(sorted: readonly number[], wanted: number): number {

@@ -1,6 +1,6 @@
 /** What flows between the operators and functions of a formula: one value, a block of values, or cells not yet read. */
 import type { Rectangle } from './grid-area.ts'
-import type { CalcSheet, Scalar } from './model.ts'
+import type { CalcCell, CalcSheet, Scalar } from './model.ts'
 import { doubtful, tooMuch } from './uncomputable.ts'
 import { errorValue } from './values.ts'
 
@@ -73,6 +73,13 @@ export interface CellSource {
   readonly date1904: boolean
   /** Throws CannotCompute when the cell holds a formula that was not worked out. */
   read(sheet: CalcSheet, row: number, column: number): Scalar
+  /** The same for a cell already at hand. */
+  valueOf(sheet: CalcSheet, cell: CalcCell, row: number, column: number): Scalar
+  /**
+   * What was made from cells before, so that many formulas that search one column read it once. Formulas are worked out after
+   * everything they read, so what was made stays true.
+   */
+  remember<T>(key: string, make: () => T): T
   /** Counts work. Throws CannotCompute when the whole calculation or this formula has done too much. */
   spend(steps: number): void
 }
@@ -91,16 +98,12 @@ export function eachFilled(
   { sheet, rectangle }: Part,
   visit: (value: Scalar, row: number, column: number) => void,
 ): void {
-  const { top, left, bottom, right } = rectangle
-  const rows = sheet.rows(top, bottom)
-  source.spend(1 + rows.length)
-  for (const row of rows) {
-    for (const [column] of sheet.cells(row, left, right)) {
-      source.spend(1)
-      const value = source.read(sheet, row, column)
-      if (value !== null) visit(value, row, column)
-    }
-  }
+  source.spend(1)
+  sheet.each(rectangle, (cell, row, column) => {
+    source.spend(1)
+    const value = source.valueOf(sheet, cell, row, column)
+    if (value !== null) visit(value, row, column)
+  })
 }
 
 /** All values of an area, blanks among them. */

@@ -45,18 +45,21 @@ interface FormulaCell {
   result: Scalar | Matrix | CannotCompute
 }
 
-/** Formulas whose stored results may not be used, by row. */
-interface PendingRows {
-  readonly rows: readonly number[]
-  readonly byRow: ReadonlyMap<number, readonly FormulaCell[]>
+/** Formulas of one column whose stored results may not be used, in the order of their rows. */
+interface PendingColumn {
+  readonly rows: number[]
+  readonly formulas: FormulaCell[]
 }
 
 /** Larger array formulas are not worked out. */
 const largestArray = 100_000
 
+/** Columns that lookups search, twice each. */
+const mostRemembered = 64
+
 /** Work in steps (cells read, nodes visited): one formula, and all together. */
-const stepsPerFormula = 4_000_000
-const stepsInAll = 25_000_000
+const stepsPerFormula = 8_000_000
+const stepsInAll = 60_000_000
 
 export function recalculate(workbook: CalcWorkbook, changes: Changes): Recalculation {
   return new Recalculator(workbook).run(changes)
@@ -67,7 +70,8 @@ class Recalculator implements CellSource {
   private readonly index: WorkbookIndex
   private readonly formulas: FormulaCell[] = []
   private readonly byCell = new Map<CalcCell, FormulaCell>()
-  private readonly pending = new Map<CalcSheet, PendingRows>()
+  private readonly pending = new Map<CalcSheet, ReadonlyMap<number, PendingColumn>>()
+  private readonly remembered = new Map<string, unknown>()
   private steps = 0
   private formulaSteps = 0
 
@@ -105,7 +109,11 @@ class Recalculator implements CellSource {
 
   read(sheet: CalcSheet, row: number, column: number): Scalar {
     const cell = sheet.cell(row, column)
-    if (cell?.formula === undefined) return cell?.value ?? null
+    return cell === undefined ? null : this.valueOf(sheet, cell, row, column)
+  }
+
+  valueOf(sheet: CalcSheet, cell: CalcCell, row: number, column: number): Scalar {
+    if (cell.formula === undefined) return cell.value
     const formula = this.byCell.get(cell)
     if (formula === undefined || !formula.isPending) return cell.value
     if (formula.state !== 'done' || formula.result instanceof CannotCompute)
@@ -113,23 +121,31 @@ class Recalculator implements CellSource {
     return shown(formula.result, row - formula.rectangle.top, column - formula.rectangle.left)
   }
 
+  remember<T>(key: string, make: () => T): T {
+    // Whoever asks names in the key what is made, so the type is the one that was put in.
+    const known = this.remembered.get(key) as T | undefined
+    if (known !== undefined) return known
+    const made = make()
+    if (this.remembered.size >= mostRemembered) this.remembered.clear()
+    this.remembered.set(key, made)
+    return made
+  }
+
   private collect(sheet: CalcSheet): void {
     const arrays = new Map<string, FormulaCell>()
-    for (const row of sheet.rows(1, lastRow)) {
-      for (const [column, cell] of sheet.cells(row, 1, lastColumn)) {
-        const { formula } = cell
-        if (formula === undefined) continue
-        // Members of one array share one formula.
-        const key = formula.kind === 'array' ? cellAddress(formula.area.top, formula.area.left) : ''
-        let known = key === '' ? undefined : arrays.get(key)
-        if (known === undefined) {
-          known = this.add(sheet, row, column, formula)
-          if (key !== '') arrays.set(key, known)
-        }
-        if (cell.isUncalculated === true) known.isPending = true
-        this.byCell.set(cell, known)
+    sheet.each({ top: 1, left: 1, bottom: lastRow, right: lastColumn }, (cell, row, column) => {
+      const { formula } = cell
+      if (formula === undefined) return
+      // Members of one array share one formula.
+      const key = formula.kind === 'array' ? cellAddress(formula.area.top, formula.area.left) : ''
+      let known = key === '' ? undefined : arrays.get(key)
+      if (known === undefined) {
+        known = this.add(sheet, row, column, formula)
+        if (key !== '') arrays.set(key, known)
       }
-    }
+      if (cell.isUncalculated === true) known.isPending = true
+      this.byCell.set(cell, known)
+    })
   }
 
   private add(sheet: CalcSheet, row: number, column: number, given: CellFormula): FormulaCell {
@@ -190,7 +206,7 @@ class Recalculator implements CellSource {
       this.formulas.filter((formula) => formula.isPending),
       (formula) => formula.sheet,
     ))
-      this.pending.set(sheet, pendingRows(formulas))
+      this.pending.set(sheet, pendingColumns(formulas))
   }
 
   /** Follows what hangs on the formulas and cells; `mark` tells whether a formula was met for the first time. */
@@ -249,12 +265,12 @@ class Recalculator implements CellSource {
 
   private *pendingBefore({ dependencies }: FormulaCell): Iterator<FormulaCell> {
     for (const { sheet, rectangle } of dependencies.parts) {
-      const pending = this.pending.get(sheet)
-      if (pending === undefined) continue
-      for (let at = lowerBound(pending.rows, rectangle.top); (pending.rows[at] ?? Number.POSITIVE_INFINITY) <= rectangle.bottom; at++) {
-        for (const formula of pending.byRow.get(pending.rows[at] ?? 0) ?? []) {
+      for (const [column, { rows, formulas }] of this.pending.get(sheet) ?? []) {
+        if (column < rectangle.left || column > rectangle.right) continue
+        for (let at = lowerBound(rows, rectangle.top); (rows[at] ?? Number.POSITIVE_INFINITY) <= rectangle.bottom; at++) {
           if (++this.steps > stepsInAll) throw tooMuch()
-          if (formula.state !== 'done' && overlaps({ sheet, rectangle }, formula)) yield formula
+          const formula = formulas[at]
+          if (formula !== undefined && formula.state !== 'done') yield formula
         }
       }
     }
@@ -285,16 +301,23 @@ const overlaps = (a: Part, b: Part): boolean =>
   a.rectangle.left <= b.rectangle.right &&
   b.rectangle.left <= a.rectangle.right
 
-function pendingRows(formulas: readonly FormulaCell[]): PendingRows {
-  const byRow = new Map<number, FormulaCell[]>()
-  for (const formula of formulas) {
-    for (let row = formula.rectangle.top; row <= formula.rectangle.bottom; row++) {
-      const others = byRow.get(row)
-      if (others === undefined) byRow.set(row, [formula])
-      else others.push(formula)
+function pendingColumns(formulas: readonly FormulaCell[]): Map<number, PendingColumn> {
+  const columns = new Map<number, PendingColumn>()
+  const cells = formulas.flatMap((formula) => {
+    const { top, left, bottom, right } = formula.rectangle
+    const own: { readonly row: number; readonly column: number; readonly formula: FormulaCell }[] = []
+    for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) own.push({ row, column, formula })
+    return own
+  })
+  for (const { row, column, formula } of cells.sort((a, b) => a.row - b.row)) {
+    const known = columns.get(column)
+    if (known === undefined) columns.set(column, { rows: [row], formulas: [formula] })
+    else {
+      known.rows.push(row)
+      known.formulas.push(formula)
     }
   }
-  return { rows: [...byRow.keys()].sort((a, b) => a - b), byRow }
+  return columns
 }
 
 function shown(result: Scalar | Matrix | CannotCompute, row: number, column: number): Exclude<Scalar, null> {

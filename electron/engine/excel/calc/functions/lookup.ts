@@ -1,8 +1,19 @@
 /** Finding values in tables, and places of cells. */
-import { areEqual, compareValues } from '../compare.ts'
-import { textMatcher } from '../criteria.ts'
+import { areEqual, compareValues, textKey } from '../compare.ts'
+import { hasWildcard, textMatcher } from '../criteria.ts'
 import type { Scalar } from '../model.ts'
-import { checkedSize, eachFilled, heightOf, intersect, Matrix, type Operand, type Part, References, widthOf } from '../operand.ts'
+import {
+  type CellSource,
+  checkedSize,
+  eachFilled,
+  heightOf,
+  intersect,
+  Matrix,
+  type Operand,
+  type Part,
+  References,
+  widthOf,
+} from '../operand.ts'
 import { doubtful } from '../uncomputable.ts'
 import { errorValue, isError } from '../values.ts'
 import {
@@ -22,6 +33,9 @@ const noReference = () => new ErrorResult(errorValue('#REF!'))
 interface Line {
   readonly length: number
   readonly filled: readonly { readonly at: number; readonly value: Scalar }[]
+  /** Set for cells: what is found out about the line may be kept. */
+  readonly source?: CellSource
+  readonly key?: string
 }
 
 /** A table of cells or of values. */
@@ -52,9 +66,12 @@ function tableOf(operand: Operand, evaluation: Evaluation): Table {
 function cellTable({ sheet, rectangle }: Part, { source }: Evaluation): Table {
   const { top, left, bottom, right } = rectangle
   const collect = (area: Part['rectangle'], place: (row: number, column: number) => number, length: number): Line => {
-    const filled: { at: number; value: Scalar }[] = []
-    eachFilled(source, { sheet, rectangle: area }, (value, row, column) => filled.push({ at: place(row, column), value }))
-    return { length, filled }
+    const key = `line ${area.top} ${area.left} ${area.bottom} ${area.right} ${sheet.name}`
+    return source.remember(key, () => {
+      const filled: { at: number; value: Scalar }[] = []
+      eachFilled(source, { sheet, rectangle: area }, (value, row, column) => filled.push({ at: place(row, column), value }))
+      return { length, filled, source, key }
+    })
   }
   return {
     rows: heightOf(rectangle),
@@ -69,13 +86,44 @@ const oneCell = (row: number, column: number) => ({ top: row, bottom: row, left:
 
 const sameKind = (a: Scalar, b: Scalar): boolean => typeof a === typeof b && !isError(a) && !isError(b)
 
+/** First places of the values of a line. */
+interface Places {
+  readonly byValue: ReadonlyMap<number | string, number>
+  /** Some numbers have more digits than a spreadsheet shows; they may equal others. */
+  readonly hasNoise: boolean
+}
+
+const isPlain = (value: number): boolean => value === Number(value.toPrecision(15))
+
+function placesOf({ filled }: Line): Places {
+  const byValue = new Map<number | string, number>()
+  let hasNoise = false
+  for (const { at, value } of filled) {
+    const key = typeof value === 'string' ? `"${textKey(value)}` : value
+    if (typeof key === 'number' && !isPlain(key)) hasNoise = true
+    if ((typeof key === 'number' || typeof key === 'string') && !byValue.has(key)) byValue.set(key, at)
+  }
+  return { byValue, hasNoise }
+}
+
 /** Place of the first equal value; a text may hold wildcards. */
 function exactPlace(line: Line, wanted: Scalar): number {
   const key = wanted ?? 0
+  const { source } = line
+  const isDirect = typeof key === 'number' ? isPlain(key) : typeof key === 'string' && !hasWildcard(key)
+  if (source !== undefined && isDirect) {
+    const { byValue, hasNoise } = source.remember(`places of ${line.key}`, () => placesOf(line))
+    if (typeof key === 'string' || !hasNoise) return byValue.get(typeof key === 'string' ? `"${textKey(key)}` : Number(key)) ?? fail()
+  }
+  source?.spend(line.filled.length)
   const isMatch = typeof key === 'string' ? textMatcher(key) : undefined
   for (const { at, value } of line.filled) {
     if (isMatch !== undefined ? typeof value === 'string' && isMatch(value) : sameKind(value, key) && areEqual(value, key)) return at
   }
+  return fail()
+}
+
+function fail(): never {
   throw notFound()
 }
 
@@ -85,6 +133,7 @@ function exactPlace(line: Line, wanted: Scalar): number {
  */
 function orderedPlace(line: Line, wanted: Scalar, direction: 1 | -1 = 1): number {
   const key = wanted ?? 0
+  line.source?.spend(line.filled.length)
   let found: number | undefined
   let previous: Scalar | undefined
   let isBeyond = false

@@ -130,7 +130,7 @@ function collectVisible(source: CellSource, part: Part, skipsHidden: boolean, in
       source.spend(1)
       const { formula } = cell
       if (formula !== undefined && formula.kind !== 'other' && /\b(?:SUBTOTAL|AGGREGATE)\s*\(/i.test(formula.text)) continue
-      into.push(source.read(sheet, row, column))
+      into.push(source.valueOf(sheet, cell, row, column))
     }
   }
 }
