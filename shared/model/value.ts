@@ -57,12 +57,18 @@ const edges = /^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/gu
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters cannot be stored in a workbook
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g
 
+/** Most cells of a large table hold nothing that could be written in two ways. */
+const cleanAlready = /^[!-~\u4e00-\u9fff](?:[ -~\u4e00-\u9fff]*[!-~\u4e00-\u9fff])?$/
+const plainAlready = /^[!-~](?:[ -~]*[!-~])?$/
+
 /** NFC, trimmed (ideographic and zero-width spaces too), line ends as `\n`, control characters out. */
-export const cleanText = (text: string): string =>
+export const cleanText = (text: string): string => (cleanAlready.test(text) ? text : cleaned(text))
+
+const cleaned = (text: string): string =>
   text.toWellFormed().replace(/\r\n?/g, '\n').replace(controls, '').normalize('NFC').replace(edges, '')
 
 /** The same with full-width letters, digits and signs made half-width. */
-const halfWidth = (text: string): string => text.normalize('NFKC').replace(edges, '')
+const halfWidth = (text: string): string => (plainAlready.test(text) ? text : text.normalize('NFKC').replace(edges, ''))
 
 const plainNumber = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+)?(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?$/
 const mostDigits = 24
@@ -99,7 +105,7 @@ const serialDate = /^[2-7]\d{4}$/
 const readDate = (text: string): string | undefined => {
   const plain = halfWidth(text)
     .replace(/[\u2010-\u2015\u2212]/gu, '-')
-    .replace(/。/gu, '.')
+    .replace(/[。、]/gu, '.')
   if (isDate(plain)) return plain
   const separated = separatedDate.exec(plain)
   if (separated !== null) return dateOf(Number(separated[1]), Number(separated[3]), Number(separated[4]))

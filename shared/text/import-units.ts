@@ -127,3 +127,14 @@ export const unitGroups: Readonly<Record<string, Readonly<Record<string, string>
 export const conventions: readonly { readonly from: string; readonly to: string; readonly divisor: string; readonly text: string }[] = [
   { from: 'power', to: 'steam', divisor: '700', text: '1 蒸吨/小时 按 0.7 兆瓦' },
 ]
+
+/** Words of size in front of a unit. */
+export const scaleWords: Readonly<Record<string, string>> = {
+  百: '100',
+  千: '1000',
+  万: '10000',
+  十万: '100000',
+  百万: '1000000',
+  千万: '10000000',
+  亿: '100000000',
+}

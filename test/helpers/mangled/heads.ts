@@ -28,7 +28,7 @@ const renameSafely = (table: Table, column: Column, label: string): void => {
 /** Other names that the pack knows. */
 export const synonyms: Mangling = (table, random) => {
   for (const column of chosenShare(random, table.columns, 0.5)) {
-    const names = column.field?.synonyms ?? []
+    const names = (column.field?.synonyms ?? []).filter((name) => column.unit === undefined || !/[（(].*[元吨/]/.test(name))
     if (names.length > 0) renameSafely(table, column, random.pick(names))
   }
 }
@@ -77,12 +77,12 @@ const sameWords: readonly (readonly [string, readonly string[]])[] = [
   ['年度', ['全年']],
   ['完成', ['实现']],
   ['累计', ['累计至今']],
-  ['行业', ['行业类别']],
+  ['行业小类', ['国民经济行业小类', '行业小类名称']],
   ['设备', ['装备']],
   ['额定出力', ['额定蒸发量', '锅炉出力']],
   ['库存', ['库存量']],
   ['购进量', ['购入量', '外购量']],
-  ['产能', ['生产能力']],
+  ['设计年产能', ['年设计产能', '设计年生产能力']],
   ['品种', ['种类']],
   ['地址', ['详细地址', '地点']],
   ['金额', ['额度', '总额']],
@@ -94,7 +94,9 @@ const sameWords: readonly (readonly [string, readonly string[]])[] = [
 export const nearSynonyms: Mangling = (table, random) => {
   for (const column of chosenShare(random, table.columns, 0.35)) {
     const label = leafOf(column)
-    const fitting = sameWords.filter(([word]) => label.includes(word))
+    const fitting = sameWords.filter(
+      ([word, others]) => label.includes(word) && !others.some((other) => other !== '' && label.includes(other)),
+    )
     if (fitting.length === 0) continue
     const [word, others] = random.pick(fitting)
     renameSafely(table, column, label.replace(word, random.pick(others)))
@@ -113,6 +115,12 @@ export const abbreviations: Mangling = (table, random) => {
     ])(label)
     if (short.length >= 2 && short !== label) renameSafely(table, column, short)
   }
+}
+
+/** A key under a name that nobody could know. */
+export const strangeKey: Mangling = (table, random) => {
+  const keys = table.columns.filter(({ field }) => table.form.naturalKey.includes(field?.key ?? ''))
+  if (keys.length > 0) rename(random.pick(keys), random.pick(['本地识别', '内部标识', '档案盒', '对象']))
 }
 
 const decorate: readonly ((label: string, at: number, field: Field | undefined) => string)[] = [
@@ -196,6 +204,7 @@ const stranger = (label: string, cells: Column['cells']): Column => ({
   hidden: false,
   cells,
   truth: cells.map(() => undefined),
+  totals: [],
 })
 const rowsOf = (table: Table): number => table.columns[0]?.cells.length ?? 0
 const list = <T>(table: Table, make: (row: number) => T): T[] => Array.from({ length: rowsOf(table) }, (_, row) => make(row))

@@ -117,11 +117,16 @@ const answer = (mangled: MangledForm, result: Recognition, question: Question, o
     const field = column?.field?.key ?? null
     return { ...options, columns: { ...options.columns, [reference]: field } }
   }
-  const factor = values.find((value) => {
-    const [over = '1', under = '1'] = value.split('/')
-    const at = column?.cells.findIndex((cell, row) => typeof cell === 'number' && column.truth[row] !== undefined) ?? -1
-    return at >= 0 && Math.abs((Number(column?.cells[at]) * Number(over)) / Number(under) - Number(column?.truth[at])) < 1e-6
-  })
+  const factor = values.find((value) =>
+    column?.cells.every((cell, row) => {
+      const shown =
+        typeof cell === 'number' || typeof cell === 'string' ? Number(String(cell).normalize('NFKC').replace(/[,\s]/g, '')) : Number.NaN
+      const truth = Number(column.truth[row])
+      if (Number.isNaN(shown) || Number.isNaN(truth)) return true
+      const [over = '1', under = '1'] = (value === 'share' ? (Math.abs(shown) <= 1 ? '100' : '1') : value).split('/')
+      return Math.abs((shown * Number(over)) / Number(under) - truth) < 1e-6
+    }),
+  )
   return { ...options, factors: { ...options.factors, [reference]: factor ?? '1' } }
 }
 

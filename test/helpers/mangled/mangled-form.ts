@@ -28,8 +28,9 @@ const stages: readonly Stage[] = ['values', 'columns', 'heads', 'rows']
 /** Each with how often it is met beside the others. What nobody could read without asking is a minority, as in offices. */
 const manglings: Readonly<Record<string, readonly [Stage, heads.Mangling, number]>> = {
   synonyms: ['heads', heads.synonyms, 2],
-  nearSynonyms: ['heads', heads.nearSynonyms, 1.5],
-  abbreviations: ['heads', heads.abbreviations, 1],
+  nearSynonyms: ['heads', heads.nearSynonyms, 2],
+  abbreviations: ['heads', heads.abbreviations, 1.5],
+  strangeKey: ['heads', heads.strangeKey, 0.2],
   decorations: ['heads', heads.decorations, 1.5],
   unitStyles: ['heads', heads.unitStyles, 1],
   looseHeads: ['heads', heads.looseHeads, 1],
@@ -42,15 +43,16 @@ const manglings: Readonly<Record<string, readonly [Stage, heads.Mangling, number
   extra: ['columns', heads.extra, 1.5],
   indexColumn: ['columns', heads.indexColumn, 1],
   hiddenColumns: ['columns', heads.hiddenColumns, 0.7],
-  twice: ['columns', heads.twice, 0.15],
+  twice: ['rows', heads.twice, 0.3],
   otherUnit: ['values', values.otherUnit, 1.5],
   unitLine: ['values', values.unitLine, 0.7],
   unitsInCells: ['values', values.unitsInCells, 0.8],
   percentCells: ['values', values.percentCells, 0.8],
-  bareShares: ['values', values.bareShares, 0.25],
+  bareShares: ['values', values.bareShares, 0.4],
   numbersAsText: ['values', values.numbersAsText, 1.5],
   dates: ['values', values.dates, 1.5],
-  vagueDates: ['values', values.vagueDates, 0.2],
+  vagueDates: ['values', values.vagueDates, 0.4],
+  junkCells: ['values', values.junkCells, 0.4],
   codeSpellings: ['values', values.codeSpellings, 1],
   untidyText: ['values', values.untidyText, 1],
   dashes: ['values', values.dashes, 0.7],
@@ -75,9 +77,9 @@ const layouts = {
   shifted: 1.2,
   otherForm: 1,
   months: 1,
-  towns: 0.3,
+  towns: 0.5,
   below: 0.8,
-  beside: 0.2,
+  beside: 0.4,
   otherBelow: 0.6,
   csv: 0.6,
   xls: 0.6,
@@ -94,6 +96,17 @@ const pickWeighted = <T extends string>(random: Chances, weights: ReadonlyMap<T,
   }
   throw new Error('nothing to pick from')
 }
+
+/** Text knows no merges: what was written once counts for one row, and only a key that is missing can be noticed. */
+const forgetMerges = (drawn: Drawn): void => {
+  for (const [address, truth] of drawn.truth) {
+    const column = truth.table.columns.find(({ field }) => field?.key === truth.field)
+    if (column === undefined || !truth.table.mergedDown.has(column) || truth.table.form.naturalKey.includes(truth.field)) continue
+    const [, letters = '', row = ''] = /^([A-Z]+)(\d+)$/.exec(address) ?? []
+    if ((drawn.rows[Number(row) - 1]?.[columnNumber(letters)] ?? null) === null) drawn.truth.set(address, { ...truth, value: undefined })
+  }
+}
+const columnNumber = (letters: string): number => [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1
 
 const towns = ['大埔镇', '龙头镇', '太平镇', '沙埔镇']
 
@@ -124,11 +137,10 @@ export async function mangledForm(packs: readonly Pack[], seed: number): Promise
   /** The same habits for each table of a workbook. */
   const mangle = async (offset: number): Promise<Table> => {
     const table = await exportedTable(pack, form, period, count, offset)
-    const own = chances(seed * 31 + 7)
     for (const stage of stages)
-      for (const name of chosen) {
+      for (const [at, name] of [...chosen].entries()) {
         const mangling = manglings[name]
-        if (mangling?.[0] === stage) mangling[1](table, own)
+        if (mangling?.[0] === stage) mangling[1](table, chances(seed * 31 + at))
       }
     return table
   }
@@ -182,7 +194,7 @@ export async function mangledForm(packs: readonly Pack[], seed: number): Promise
     if (!isFirst) add(other.form.title.slice(0, 31), drawn, false)
   } else if (layout === 'otherBelow') {
     const { drawn, end } = await single(sheetName, 0, true)
-    draw(await foreign(), drawn, end + random.whole(0, 2), 0)
+    draw(await foreign(), drawn, end + random.whole(0, 2), 0, true)
   } else {
     const isShifted = layout === 'shifted'
     await single(sheetName, 0, true, isShifted ? random.whole(1, 4) : 0, isShifted ? random.whole(0, 3) : 0)
@@ -194,6 +206,7 @@ export async function mangledForm(packs: readonly Pack[], seed: number): Promise
   if (layout === 'csv' && first !== undefined) {
     // Text has one sheet, and it bears the file's name or none.
     const drawn = [...sheets.values()][0] ?? blankSheet()
+    forgetMerges(drawn)
     return { ...base, fileName: 'table.csv', bytes: asText(first, random.pick(['gbk', 'utf8'])), sheets: new Map([['*', drawn]]) }
   }
   if (layout === 'xls') return { ...base, fileName: 'table.xls', bytes: convertedWorkbook(specs, 'biff8') }

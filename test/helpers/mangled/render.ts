@@ -70,8 +70,19 @@ const numberRow = ({ columns, numbers }: Table): Cell[] =>
     return numbers === 'chinese' ? (chinese[at] ?? at - chinese.length + 1) : at + 1
   })
 
-/** Draws the table with its first cell at `top`, `left` (both from 0). Returns the row behind it. */
-export function draw(table: Table, sheet: Drawn, top: number, left: number): number {
+/** The printed totals; whoever moves columns about still writes the word of a total in front. */
+const totalRows = ({ columns }: Table): Cell[][] =>
+  Array.from({ length: Math.max(0, ...columns.map(({ totals }) => totals.length)) }, (_, at) => {
+    const cells = columns.map(({ totals }) => totals[at] ?? null)
+    const label = cells.findIndex((cell) => typeof cell === 'string' && !/^\d/.test(cell))
+    if (label < 0) return []
+    const front = cells.findIndex((cell, column) => cell === null || column === label)
+    if (front >= 0 && front < label) [cells[front], cells[label]] = [cells[label] ?? null, null]
+    return cells
+  })
+
+/** Draws the table with its first cell at `top`, `left` (both from 0); a foreign one leaves no truth. Returns the row behind it. */
+export function draw(table: Table, sheet: Drawn, top: number, left: number, isForeign = false): number {
   const { columns } = table
   let row = top
   const put = (at: number, cells: readonly (Cell | undefined)[]) => {
@@ -90,7 +101,7 @@ export function draw(table: Table, sheet: Drawn, top: number, left: number): num
     for (const [fromRow, fromColumn, toRow, toColumn] of head.merges)
       merge(row - head.rows.length + fromRow, fromColumn, row - head.rows.length + toRow, toColumn)
     if (!isFirst) return
-    for (const [at, column] of columns.entries()) sheet.columns.set(`${letters(left + at)}${row}`, column)
+    if (!isForeign) for (const [at, column] of columns.entries()) sheet.columns.set(`${letters(left + at)}${row}`, column)
     if (columns.some(({ unit, unitStyle }) => unitStyle === 'row' && unit !== undefined))
       put(
         row++,
@@ -125,7 +136,7 @@ export function draw(table: Table, sheet: Drawn, top: number, left: number): num
           return isBelow ? null : (column.cells[data] ?? null)
         }),
       )
-      for (const column of table.mergedDown) {
+      for (const column of columns.filter((one) => table.mergedDown.has(one))) {
         const run = open.get(column)
         if (run !== undefined && before !== undefined && column.truth[data] !== undefined && column.truth[before] === column.truth[data])
           run.to = row
@@ -135,7 +146,7 @@ export function draw(table: Table, sheet: Drawn, top: number, left: number): num
         }
       }
       for (const [at, column] of columns.entries())
-        if (isTrue(column) && column.field !== undefined)
+        if (isTrue(column) && column.field !== undefined && !isForeign)
           sheet.truth.set(`${letters(left + at)}${row + 1}`, { table, data, field: column.field.key, value: column.truth[data] })
       if (table.hiddenData.has(data)) sheet.hiddenRows.push(row + 1)
       before = data
@@ -152,6 +163,7 @@ export function draw(table: Table, sheet: Drawn, top: number, left: number): num
     }
   }
   closeMerges()
+  for (const cells of totalRows(table)) put(row++, cells)
   for (const cells of table.below) put(row++, cells)
   for (const [at, column] of columns.entries()) if (column.hidden) sheet.hiddenColumns.push(left + at)
   return row

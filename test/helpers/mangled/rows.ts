@@ -114,8 +114,9 @@ export const moreAbove: Mangling = (table, random) => {
       .slice(0, random.whole(1, 4)),
   )
 }
+/** No title; a line of units stays, because without it nobody could read the figures. */
 export const noTitle: Mangling = (table) => {
-  table.above = []
+  table.above = table.above.filter((row) => row.some((cell) => typeof cell === 'string' && /^(?:计量)?单位：[^：]{1,8}$/.test(cell)))
 }
 export const noFoot: Mangling = (table) => {
   table.below = []

@@ -1,6 +1,6 @@
 /** One of our own official exports taken apart: columns with what is true of each cell, ready to be mangled. */
 import { writeReportWorkbook } from '../../../electron/engine/excel/writer/report-workbook.ts'
-import type { ParsedCell } from '../../../electron/engine/ports.ts'
+import type { ParsedCell, ParsedSheet } from '../../../electron/engine/ports.ts'
 import { headerGrid } from '../../../shared/forms/columns.ts'
 import type { Field, FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { workbookLayout } from '../../../shared/forms/layout.ts'
@@ -25,6 +25,8 @@ export interface Column {
   cells: Cell[]
   /** What the import must make of each cell; undefined where it must make nothing. */
   truth: (string | undefined)[]
+  /** Its cells in the printed totals. */
+  totals: Cell[]
 }
 /** A line under the header: a row of data by its number, the header again, or something between. */
 export type Line =
@@ -94,6 +96,8 @@ const toCell = (cell: ParsedCell | undefined): Cell => {
   return cell.value
 }
 
+const lastRow = (sheet: ParsedSheet): number => sheet.rows.at(-1)?.row ?? 0
+
 /** Writes the form with our own writer, reads it back and takes it apart. @param offset number of the first row */
 export async function exportedTable(pack: Pack, form: FormTemplate, period: string, count: number, offset = 0): Promise<Table> {
   const rows = trueRows(pack, form, period, count, offset)
@@ -107,17 +111,18 @@ export async function exportedTable(pack: Pack, form: FormTemplate, period: stri
     const cells = sheet.rows.find(({ row }) => row === number)?.cells ?? []
     return Array.from({ length: layout.columnCount }, (_, column) => toCell(cells[column]))
   }
+  const foot = Array.from({ length: Math.max(0, lastRow(sheet) - layout.firstDataRow - rows.length) }, (_, at) =>
+    rowAt(layout.firstDataRow + rows.length + at + 1),
+  )
+  const totals = foot.slice(0, report.totals.length)
   const body = rows.map((_, index) => rowAt(layout.firstDataRow + index + 1))
-  const lastRow = sheet.rows.at(-1)?.row ?? 0
   const trimmed = (cells: Cell[]): Cell[] => cells.slice(0, cells.findLastIndex((cell) => cell !== null) + 1)
   return {
     form,
     pack,
     period,
     above: Array.from({ length: layout.headerTop }, (_, at) => trimmed(rowAt(at + 1))),
-    below: Array.from({ length: Math.max(0, lastRow - layout.firstDataRow - rows.length) }, (_, at) =>
-      trimmed(rowAt(layout.firstDataRow + rows.length + at + 1)),
-    ),
+    below: foot.slice(totals.length).map(trimmed),
     columns: grid.columns.map((field, column): Column => {
       const isTyped = field.computed === undefined || field.overridable
       return {
@@ -127,6 +132,7 @@ export async function exportedTable(pack: Pack, form: FormTemplate, period: stri
         unitStyle: 'newline',
         hidden: false,
         cells: body.map((cells) => cells[column] ?? null),
+        totals: totals.map((cells) => cells[column] ?? null),
         // What the program would compute may be typed over; the import takes the printed figure as typed.
         truth: report.rows.map(({ values, computed }) => (isTyped ? (values[field.key] ?? computed[field.key]) : undefined)),
       }

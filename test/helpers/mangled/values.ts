@@ -216,6 +216,26 @@ export const vagueDates: Mangling = (table, random) => {
   }
 }
 
+/** Words where figures belong: nobody can import these, but somebody must be told. */
+export const junkCells: Mangling = (table, random) => {
+  for (const column of chosenShare(random, table.columns.filter(isFigure), 0.3))
+    column.cells = column.cells.map((cell, row) => {
+      const value = column.truth[row]
+      if (value === undefined || !random.chance(0.3)) return cell
+      return random.pick<Cell>([
+        '不详',
+        '待定',
+        `约${value}`,
+        `${value}左右`,
+        `${value}（估）`,
+        `${value}-${value}`,
+        `${value}?`,
+        { error: '#N/A', formula: 'VLOOKUP(A1,X:Y,2,0)' },
+        { formula: 'SUM(X1:X9)' },
+      ])
+    })
+}
+
 const codesOf = (table: Table, field: Field) => table.pack.codes.get(field.codes ?? (field.type === 'region' ? 'REGIONS' : 'TOWNS'))
 /** Codes by code, by name, by both; √ and × for 是 and 否. */
 export const codeSpellings: Mangling = (table, random) => {

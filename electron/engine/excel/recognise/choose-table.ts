@@ -77,7 +77,8 @@ const tablesOf = (
   if (options.headerRows !== undefined) {
     const [top, bottom] = options.headerRows
     if (bottom < top || sheet.rows.length === 0) throw new AppError('HEADER_NOT_FOUND', { form: template.title, sheet: sheet.name })
-    return { tables: [tableOf(view, readBlock(view, index, top, bottom), headers, false)], questions: [] }
+    const block = readBlock(view, index, top, bottom)
+    return { tables: [tableOf(view, block, without(headers, block), false)], questions: [] }
   }
   const [best] = headers
   if (best === undefined) throw new AppError('HEADER_NOT_FOUND', { form: template.title, sheet: sheet.name })
@@ -87,7 +88,10 @@ const tablesOf = (
   const block = headers.filter((header) => signature(header) === signature(best)).toSorted((a, b) => a.top - b.top)[0] ?? best
   const inOrder = [block, ...rivals].toSorted((a, b) => a.top - b.top)
   if (rivals.length > 0) {
-    if (options.tables === 'all') return { tables: inOrder.map((one) => tableOf(view, one, without(headers, one), true)), questions: [] }
+    // Taken together each header begins a table of its own, a repeated one too.
+    const every = headers.filter((header) => header.score >= best.score * rivalShare).toSorted((a, b) => a.top - b.top)
+    const apart = (one: HeaderBlock) => headers.filter((header) => header !== one)
+    if (options.tables === 'all') return { tables: every.map((one) => tableOf(view, one, apart(one), every.at(-1) !== one)), questions: [] }
     const question: Question = {
       id: 'header',
       kind: 'header',
@@ -100,7 +104,7 @@ const tablesOf = (
     }
     return { tables: [tableOf(view, block, without(headers, block), false)], questions: options.tables === 'one' ? [] : [question] }
   }
-  const ranges = tablesBeside(block)
+  const ranges = tablesBeside(block, index)
   if (ranges.length < 2) return { tables: [tableOf(view, block, without(headers, block), false)], questions: [] }
   const beside = ranges.map((range) => {
     const slice = sliceOf(sheet, range)

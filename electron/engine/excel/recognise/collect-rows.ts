@@ -7,8 +7,9 @@ import { informationWord } from '../../../../shared/text/import-words.ts'
 import type { ParsedRow } from '../../ports.ts'
 import type { ChosenTable } from './choose-table.ts'
 import type { ColumnMapping } from './map-columns.ts'
-import { type SkipReason, skipBelowHeader, skipReason } from './rows.ts'
+import { repeatsHeader, type SkipReason, skipBelowHeader, skipReason } from './rows.ts'
 import type { SheetView } from './sheet-view.ts'
+import { plainUnit } from './units.ts'
 import { cellText, readable } from './words.ts'
 
 export interface CollectedRows {
@@ -20,6 +21,8 @@ export interface CollectedRows {
   readonly lonely: readonly ParsedRow[]
   /** Rows left out because they hold figures and nothing that says whose: a total without its word. */
   readonly unnamed: readonly ParsedRow[]
+  /** First rows of other tables, which were left out. */
+  readonly foreign: readonly ParsedRow[]
   /** Rows of totals that said so. */
   readonly totals: readonly ParsedRow[]
   /** Rows of signatures. */
@@ -53,7 +56,11 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     for (let column = 0; column < cells.length; column++) if (cells[column] !== undefined) filled.add(column)
   }
   const end = table.end
+  const units = new Set(template.fields.flatMap(({ unit }) => (unit === undefined ? [] : [plainUnit(unit)])))
   let isFresh = true
+  const foreign: ParsedRow[] = []
+  let isForeign = false
+  let lastData = 0
   for (const row of view.sheet.rows) {
     if (row.row < table.start) continue
     if (row.row < block.top) {
@@ -62,10 +69,13 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     }
     if (row.row <= block.bottom) continue
     if (row.row === end) {
-      if (!table.isFollowed) skipped.push({ row: row.row, reason: 'note', text: importText.otherTable })
+      if (!table.isFollowed) {
+        skipped.push({ row: row.row, reason: 'note', text: importText.otherTable })
+        foreign.push(row)
+      }
       break
     }
-    const below = isFresh ? skipBelowHeader(row) : undefined
+    const below = isFresh ? skipBelowHeader(row, units) : undefined
     if (below !== undefined) {
       if (below === 'unit') unitRow = row
       skip(row, below)
@@ -78,9 +88,19 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
       if (reason === 'total') totals.push(row)
       // A header that is printed again on the next page brings its column numbers along.
       isFresh = reason === 'title'
+      if (reason === 'title' && repeatsHeader(row, context)) isForeign = false
+      continue
+    }
+    if (!isForeign && lastData !== row.row - 1 && isOtherHeader(row, mapping)) {
+      isForeign = true
+      foreign.push(row)
+    }
+    if (isForeign) {
+      skip(row, 'note')
       continue
     }
     isFresh = false
+    lastData = row.row
     rows.push(row)
     const lonelyHere = isLonely(row)
     const unnamedHere = isUnnamed(row)
@@ -98,7 +118,20 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
   for (const row of unnamed) isOut.add(row)
   const data = isOut.size === 0 ? rows : rows.filter((row) => !isOut.has(row))
   for (const row of [...lonelyRows, ...unnamedRows]) if (!isOut.has(row)) fill(row)
-  return { rows: data, lonely, unnamed, skipped, unitRow, totals, footer, hasData: (column) => filled.has(column) }
+  return { rows: data, lonely, foreign, unnamed, skipped, unitRow, totals, footer, hasData: (column) => filled.has(column) }
+}
+
+const fewestLabels = 3
+const fewestContradictions = 2
+const longestLabel = 30
+
+/** Different short words all along the row, and none of them what its column holds: the headings of another table. */
+const isOtherHeader = (row: ParsedRow, mapping: ColumnMapping): boolean => {
+  const cells = row.cells.flatMap((cell, column) => (cell === undefined ? [] : [{ cell, column, text: cellText(cell) }]))
+  if (cells.length < fewestLabels || cells.some(({ cell, text }) => cell.kind !== 'text' || text.length > longestLabel)) return false
+  if (new Set(cells.map(({ text }) => text)).size < cells.length * 0.8) return false
+  const typed = cells.flatMap(({ cell, column }) => mapping.agrees(cell, column) ?? [])
+  return typed.length >= fewestContradictions && typed.every((agrees) => !agrees)
 }
 
 const fewestColumns = 4

@@ -1,15 +1,18 @@
 /** Finds the field behind a heading. */
 import { headerGrid } from '../../../../shared/forms/columns.ts'
 import type { Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
+import { opposites } from '../../../../shared/text/import-words.ts'
 import { parseHeading } from './headings.ts'
 import { plainUnit } from './units.ts'
-import { likeness, qualifiersIn, words } from './words.ts'
+import { likeness, meaning, qualifiersIn, surplus, words } from './words.ts'
 
 export interface Candidate {
   readonly field: Field
   readonly by: 'label' | 'synonym' | 'guess'
   /** 0 to 1; from `certain` on it needs no question. */
   readonly score: number
+  /** The heading is a name of the field cut short or drawn out, with nothing in it that means something else. */
+  readonly isContained?: boolean
 }
 export interface FieldIndex {
   readonly naturalKey: readonly string[]
@@ -46,11 +49,14 @@ const buildIndex = (template: FormTemplate): FieldIndex => {
   const paths = labelPaths(template)
   const units = new Set(template.fields.flatMap(({ unit }) => (unit === undefined ? [] : [plainUnit(unit)])))
   const names = new Map<string, Name[]>()
+  const meanings = new Map<string, Set<Field>>()
   const groups = new Set<string>()
   const add = (text: string, name: Name) => {
     const key = words(text)
     const entries = names.get(key) ?? []
     if (key !== '' && !entries.some((entry) => entry.field === name.field)) names.set(key, [...entries, name])
+    const said = meaning(text)
+    if (said.length > 1) meanings.set(said, (meanings.get(said) ?? new Set<Field>()).add(name.field))
   }
   for (const field of template.fields) {
     add(parseHeading(field.label).label, { field, by: 'label' })
@@ -99,36 +105,85 @@ const buildIndex = (template: FormTemplate): FieldIndex => {
     return []
   }
 
+  /** The same said in other words: 耗煤量 for 用煤, 时间 for 日期. */
+  const byMeaning = (path: readonly string[]): Candidate[] => {
+    for (let length = path.length; length >= 1; length--) {
+      const fields = [...(meanings.get(meaning(path.slice(-length).join(''))) ?? [])]
+      if (fields.length === 0) continue
+      const above = path.slice(0, -length).join(' ')
+      return fields.map((field) => {
+        const strange = qualifiersIn(above).some((word) => !(said.get(field.key) ?? '').includes(word))
+        return { field, by: strange ? 'guess' : 'synonym', score: strange || fields.length > 1 ? guessFrom : 0.92 }
+      })
+    }
+    return []
+  }
+
+  const namesOf = new Map(
+    template.fields.map((field) => [
+      field.key,
+      [field.label, (paths.get(field.key) ?? []).join(''), ...field.synonyms].map((text) => parseHeading(text).label),
+    ]),
+  )
   const alike = (path: readonly string[]): Candidate[] => {
     const heading = [words(path.at(-1) ?? ''), words(path.join(''))]
+    const said = meaning(path.at(-1) ?? '')
     return template.fields
       .map((field): Candidate => {
-        const texts = [field.label, (paths.get(field.key) ?? []).join(''), ...field.synonyms].map((text) => words(parseHeading(text).label))
-        const best = Math.max(...texts.flatMap((text) => heading.map((own) => likeness(own, text))))
-        return { field, by: 'guess', score: Math.min(best, certain - 0.01) }
+        const texts = namesOf.get(field.key) ?? []
+        const best = Math.max(...texts.flatMap((text) => heading.map((own) => likeness(own, words(text)))))
+        const contained = Math.max(...texts.map((text) => containment(said, meaning(text))))
+        const score = Math.min(Math.max(best, contained), certain - 0.01)
+        return { field, by: 'guess', score, isContained: contained > 0 }
       })
-      .filter((candidate) => candidate.score >= leastLikeness)
+      .filter((candidate) => candidate.score >= leastLikeness || candidate.isContained)
       .sort((a, b) => b.score - a.score)
       .slice(0, 5)
   }
 
+  const found = (path: readonly string[]): Candidate[] =>
+    [exact, inGroup, byMeaning].map((by) => by(path)).find((all) => all.length > 0) ?? []
   const sure = (path: readonly string[]): Candidate[] => {
-    const found = exact(path)
-    return found.length > 0 ? found : inGroup(path)
+    const whole = found(path)
+    if (whole.length > 0) return whole
+    // Groups may be written into the label: 消费量-工业生产消费.
+    const parts = path
+      .flatMap((label) => label.split(joints).map((part) => parseHeading(part, units).label))
+      .filter((label) => label !== '')
+    return parts.length > path.length ? found(parts) : []
   }
   return {
     naturalKey: template.naturalKey,
     units,
     exact: sure,
     match(path) {
-      const found = sure(path)
-      return found.length > 0 ? found : alike(path)
+      const certainly = sure(path)
+      return certainly.length > 0 ? certainly : alike(path)
     },
     isHeading: (text) => {
-      const key = words(parseHeading(text, units).label)
-      return key !== '' && (names.has(key) || groups.has(key))
+      const { label } = parseHeading(text, units)
+      return [label, label.split(joints).at(-1) ?? ''].some((part) => {
+        const key = words(part)
+        return key !== '' && (names.has(key) || groups.has(key) || meanings.has(meaning(part)))
+      })
     },
   }
+}
+
+const joints = /[-—－–_·•>＞→|｜：:]+/
+/** A name drawn out must still be most of the heading; 项目 is no part of 项目联系人 that says anything. */
+const leastName = 3
+const leastShare = { shorter: 0.4, longer: 0.6 } as const
+
+/** How much of the longer text the shorter one is, when what is left over changes nothing; else 0. */
+const containment = (heading: string, name: string): number => {
+  if (heading.length < 2 || name.length < 2) return 0
+  const isShorter = heading.length <= name.length
+  if (!isShorter && name.length < leastName) return 0
+  const more = isShorter ? surplus(name, heading) : surplus(heading, name)
+  if (more === undefined || opposites.test(more) || qualifiersIn(more).length > 0) return 0
+  const share = Math.min(heading.length, name.length) / Math.max(heading.length, name.length)
+  return share >= (isShorter ? leastShare.shorter : leastShare.longer) ? share : 0
 }
 
 /** Labels above and of each field in the printed header, from top to bottom. */

@@ -49,10 +49,31 @@ export function findHeaders(view: SheetView, index: FieldIndex): readonly Header
   found.sort((a, b) => b.score - a.score || a.bottom - a.top - (b.bottom - b.top))
   const apart: HeaderBlock[] = []
   for (const block of found) {
-    const extended = extend(view, index, block)
+    const extended = repetition(view, index, block, apart[0]) ?? extend(view, index, block)
     if (apart.every((other) => extended.bottom < other.top || extended.top > other.bottom)) apart.push(extended)
   }
   return apart
+}
+
+/** The block as a repetition of the first header, where its rows say the same: what stands above it is then no part of it. */
+const repetition = (view: SheetView, index: FieldIndex, block: HeaderBlock, first: HeaderBlock | undefined): HeaderBlock | undefined => {
+  if (first === undefined) return undefined
+  for (let bottom = block.bottom; bottom <= block.bottom + mostLevels; bottom++) {
+    const shift = bottom - first.bottom
+    const top = first.top + shift
+    if (top < 1 || top > block.top || shift === 0) continue
+    const isSame = Array.from({ length: first.bottom - first.top + 1 }, (_, at) => at).every((at) =>
+      sameTexts(view, first.top + at, top + at),
+    )
+    if (isSame) return readBlock(view, index, top, bottom)
+  }
+  return undefined
+}
+
+const sameTexts = (view: SheetView, row: number, other: number): boolean => {
+  for (let column = 0; column < view.width; column++)
+    if (words(cellText(view.cell(row, column))) !== words(cellText(view.cell(other, column)))) return false
+  return true
 }
 
 /** The header in the rows somebody pointed at. */

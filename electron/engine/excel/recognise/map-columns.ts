@@ -4,6 +4,8 @@ import { columnLetters } from '../../../../shared/forms/columns.ts'
 import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { indexLabels } from '../../../../shared/text/import-words.ts'
+import type { ParsedCell } from '../../ports.ts'
+import { assignColumns, type Evidence, evidenceOf, isComputed } from './assign-columns.ts'
 import type { ChosenTable } from './choose-table.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import type { TableDecisions } from './decisions.ts'
@@ -33,6 +35,8 @@ export interface MappedColumn {
   readonly by: By
   readonly savedFactor: string | undefined
   readonly candidates: readonly Candidate[]
+  /** Guessed on enough grounds to go without a question; it is pointed out all the same. */
+  readonly isGrounded?: boolean
 }
 export interface ColumnMapping {
   readonly columns: readonly MappedColumn[]
@@ -40,6 +44,8 @@ export interface ColumnMapping {
   readonly imported: readonly { readonly field: Field; readonly column: number }[]
   readonly computed: ReadonlySet<number>
   readonly fingerprint: string
+  /** Whether a cell holds what its column's field holds; undefined for fields that hold any text. */
+  agrees(cell: ParsedCell, column: number): boolean | undefined
   questions(collected: CollectedRows): readonly Question[]
   decided(): SavedMapping | undefined
 }
@@ -91,7 +97,9 @@ export function mapColumns({ view, block }: ChosenTable, index: FieldIndex, inpu
       candidates: index.match(heading.path).filter((candidate) => !taken.has(candidate.field.key)),
     }
   })
-  const columns = assign(matched)
+  const evidence = evidenceOf(view, block, template, codes)
+  const columns = assignColumns(matched, evidence)
+  const fields = new Map(columns.map(({ column, field }) => [column, field]))
   const absent = new Set([...input.absent, ...(memory?.absent ?? [])])
   const computed = new Set(columns.filter(({ field }) => field !== undefined && isComputed(field)).map(({ column }) => column))
   return {
@@ -99,56 +107,27 @@ export function mapColumns({ view, block }: ChosenTable, index: FieldIndex, inpu
     computed,
     imported: columns.flatMap(({ field, column }) => (field === undefined || isComputed(field) ? [] : [{ field, column }])),
     fingerprint,
+    agrees(cell, column) {
+      const field = fields.get(column)
+      return field === undefined ? undefined : evidence.agrees(cell, field)
+    },
     questions: (collected) => [
       ...columnQuestions(columns, collected, reference),
+      ...staleQuestions(columns, collected, evidence, index, reference),
       ...missingQuestions(columns, template, codes, absent, input, collected),
     ],
     decided: () => decidedMapping(columns, input),
   }
 }
 
-const isComputed = (field: Field): boolean => field.computed !== undefined && !field.overridable
-
 const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined
-
-/** Certain names first; then each open column gets its best guess among the fields that are left. */
-const assign = (columns: readonly MappedColumn[]): readonly MappedColumn[] => {
-  const claims = new Map<string, MappedColumn[]>()
-  for (const column of columns) {
-    const sure = column.candidates.filter(({ score }) => score >= certain)
-    const [only] = sure
-    if (only !== undefined && sure.length === 1) claims.set(only.field.key, [...(claims.get(only.field.key) ?? []), column])
-  }
-  const settled = new Map<MappedColumn, MappedColumn>()
-  const used = new Set(columns.flatMap(({ field }) => (field === undefined ? [] : [field.key])))
-  for (const [key, claimants] of claims) {
-    const byLabel = claimants.filter(({ candidates }) => candidates[0]?.by === 'label')
-    const winner = claimants.length === 1 ? claimants[0] : byLabel.length === 1 ? byLabel[0] : undefined
-    const best = winner?.candidates[0]
-    if (winner === undefined || best === undefined) continue
-    settled.set(winner, { ...winner, field: best.field, by: best.by, candidates: [] })
-    used.add(key)
-  }
-  const open = columns.filter((column) => !settled.has(column) && column.by === 'none' && column.candidates.length > 0)
-  const byScore = open.toSorted((a, b) => (b.candidates[0]?.score ?? 0) - (a.candidates[0]?.score ?? 0))
-  for (const column of byScore) {
-    const left = column.candidates.filter(({ field }) => !used.has(field.key))
-    const [best] = left
-    if (best === undefined) continue
-    used.add(best.field.key)
-    settled.set(column, { ...column, field: best.field, by: 'guess', candidates: left })
-  }
-  return columns.map(
-    (column) => settled.get(column) ?? { ...column, candidates: column.candidates.filter(({ field }) => !used.has(field.key)) },
-  )
-}
 
 const labelOf = (column: MappedColumn): string => column.path.join(' · ')
 
 const columnQuestions = (columns: readonly MappedColumn[], collected: CollectedRows, reference: MappingInput['reference']): Question[] =>
   columns.flatMap((column): Question[] => {
-    if (column.by !== 'guess' || column.field === undefined || !collected.hasData(column.column)) return []
+    if (column.by !== 'guess' || column.isGrounded || column.field === undefined || !collected.hasData(column.column)) return []
     const letter = reference(columnLetters(column.column))
     const contested = column.candidates[0]?.score !== undefined && column.candidates[0].score >= certain
     return [
@@ -164,6 +143,27 @@ const columnQuestions = (columns: readonly MappedColumn[], collected: CollectedR
           { value: '', label: importText.leaveOut },
         ],
       },
+    ]
+  })
+
+/** A remembered column whose cells are not what its field holds is asked about again. */
+const staleQuestions = (
+  columns: readonly MappedColumn[],
+  collected: CollectedRows,
+  evidence: Evidence,
+  index: FieldIndex,
+  reference: MappingInput['reference'],
+): Question[] =>
+  columns.flatMap((column): Question[] => {
+    const { field, by } = column
+    if ((by !== 'saved' && by !== 'pack') || field === undefined || !collected.hasData(column.column)) return []
+    if (evidence.fits(field, column.column)) return []
+    const letter = reference(columnLetters(column.column))
+    const others = index.match(column.path).filter((candidate) => candidate.field !== field)
+    const choices = [field, ...others.map((candidate) => candidate.field)].map(({ key, label }) => ({ value: key, label }))
+    const message = importText.staleColumn(letter, labelOf(column), field.label)
+    return [
+      { id: `column:${letter}`, kind: 'column', message, column: letter, choices: [...choices, { value: '', label: importText.leaveOut }] },
     ]
   })
 

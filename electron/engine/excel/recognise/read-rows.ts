@@ -5,7 +5,7 @@ import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/for
 import { isNumeric } from '../../../../shared/model/value.ts'
 import { formatPeriod } from '../../../../shared/text/format.ts'
 import { importText } from '../../../../shared/text/import.ts'
-import { dateWord, monthInTitle } from '../../../../shared/text/import-words.ts'
+import { dateWord, indexLabels, monthInTitle } from '../../../../shared/text/import-words.ts'
 import type { ParsedCell } from '../../ports.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import type { HeaderBlock } from './header-search.ts'
@@ -13,7 +13,7 @@ import type { ColumnMapping } from './map-columns.ts'
 import { type ColumnReading, type ProblemCode, readCell } from './read-cell.ts'
 import type { SheetView } from './sheet-view.ts'
 import { totalProblems } from './total-problems.ts'
-import { cellText } from './words.ts'
+import { cellText, words } from './words.ts'
 
 type Problem = ImportPreview['problems'][number]
 
@@ -44,6 +44,7 @@ export function readRows(
     ...leftOutProblems(collected),
   ]
   const columns = readingOrder(mapping, factors, context)
+  const keys = new Set(context.template.structure.kind === 'ledger' ? context.template.naturalKey : [])
   const rows = collected.rows.map((row): ReadRow => {
     const { cells } = row
     const values = new Array<string | null>(columns.length).fill(null)
@@ -63,6 +64,8 @@ export function readRows(
       const result = readCell(spread.cell, reading, parent)
       values[position] = result.value
       if (spread.message !== undefined) report(column, reading.field, 'doubtful', spread.message)
+      if (result.value === null && result.problem === undefined && keys.has(reading.field.key))
+        report(column, reading.field, 'doubtful', importText.blankKey(reading.field.label))
       if (result.problem !== undefined) report(column, reading.field, result.problem.code, result.problem.message)
     }
     return { row: row.row, values }
@@ -113,10 +116,13 @@ const spreadCell = (
 }
 
 const leftOutProblems = (collected: CollectedRows): Problem[] =>
-  [...collected.lonely, ...collected.unnamed].map((row) => {
+  [
+    ...collected.lonely.map((row) => ({ row, message: importText.lonelyValue })),
+    ...collected.unnamed.map((row) => ({ row, message: importText.unnamedRow })),
+    ...collected.foreign.map((row) => ({ row, message: importText.otherTable })),
+  ].map(({ row, message }) => {
     const column = row.cells.findIndex((cell) => cell !== undefined)
     const raw = cellText(row.cells[column]).slice(0, 400)
-    const message = collected.lonely.includes(row) ? importText.lonelyValue : importText.unnamedRow
     return { cell: cellAddress(row.row - 1, column), field: null, raw, code: 'doubtful', message }
   })
 
@@ -137,9 +143,15 @@ const titleProblems = (view: SheetView, header: HeaderBlock, period: string): Pr
 
 const columnProblems = (view: SheetView, header: HeaderBlock, mapping: ColumnMapping, collected: CollectedRows): Problem[] => {
   const hidden = new Set(view.sheet.hiddenColumns)
-  return mapping.columns.flatMap(({ column, field, path }): Problem[] => {
-    if (field === undefined || !collected.hasData(column)) return []
-    const at = { cell: cellAddress(header.bottom - 1, column), field: field.key, raw: path.join(' · ') }
+  return mapping.columns.flatMap(({ column, field, path, by, isGrounded }): Problem[] => {
+    if (!collected.hasData(column)) return []
+    const at = { cell: cellAddress(header.bottom - 1, column), field: field?.key ?? null, raw: path.join(' · ') }
+    if (field === undefined) {
+      // Somebody who decided to leave it out need not be told; running numbers are nobody's data.
+      if (by !== 'none' || indexLabels.has(words(path.join('')))) return []
+      return [{ ...at, code: 'doubtful', message: importText.unknownColumn(path.join(' · ')) }]
+    }
+    if (isGrounded) return [{ ...at, code: 'doubtful', message: importText.guessedColumn(path.join(' · '), field.label) }]
     if (mapping.computed.has(column)) return [{ ...at, code: 'readOnly', message: importText.computedColumn(field.label) }]
     return hidden.has(column) ? [{ ...at, code: 'doubtful', message: importText.hiddenColumn(field.label) }] : []
   })

@@ -74,15 +74,15 @@ export function skipReason(row: ParsedRow, context: RowContext): SkipReason | un
 }
 
 /** Rows right under the header: units and column numbers. */
-export function skipBelowHeader(row: ParsedRow): 'unit' | 'number' | undefined {
+export function skipBelowHeader(row: ParsedRow, own?: ReadonlySet<string>): 'unit' | 'number' | undefined {
   if (isColumnNumberRow(row)) return 'number'
   const texts = row.cells.flatMap((cell) => (cell === undefined ? [] : [cellText(cell).replace(/^[（(【[]\s*|\s*[）)】\]]$/g, '')]))
-  const units = texts.filter((text) => isUnit(text)).length
-  return units > 0 && texts.every((text) => isUnit(text) || /^[-—－–/]*$/.test(text)) ? 'unit' : undefined
+  const units = texts.filter((text) => isUnit(text, own)).length
+  return units > 0 && texts.every((text) => isUnit(text, own) || /^[-—－–/]*$/.test(text)) ? 'unit' : undefined
 }
 
 /** Every filled cell says what the header says in its column. */
-const repeatsHeader = (row: ParsedRow, { view, header }: RowContext): boolean => {
+export const repeatsHeader = (row: ParsedRow, { view, header }: RowContext): boolean => {
   let same = 0
   for (const [column, cell] of row.cells.entries()) {
     const text = words(cellText(cell))
@@ -116,11 +116,21 @@ const startsTotal = (row: ParsedRow, filled: readonly Filled[], context: RowCont
       spansColumns(view.merge(row.row, filled[0]?.column ?? 0), fields) &&
       !template.naturalKey.some((key) => hasKey(row, key, context, filled[0]?.column))
     )
+  // Where the file has no key at all, a row that says more than a total ever does is data.
+  const known = new Set(fields.values())
+  if (
+    template.naturalKey.length > 0 &&
+    !template.naturalKey.some((key) => known.has(key)) &&
+    firstWords(row, mostWords + 1).length > mostWords
+  )
+    return false
   // A row that has its key is data, whatever it is called.
   return !template.naturalKey.some((key) => hasKey(row, key, context, label.column))
 }
 
 const wordsLookedAt = 3
+/** A total has its label, and perhaps a count. */
+const mostWords = 2
 
 /** The first cells that hold words; the word of a total may stand behind its figures. */
 const firstWords = (row: ParsedRow, most: number): Filled[] => {

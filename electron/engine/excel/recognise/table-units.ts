@@ -4,12 +4,13 @@ import { columnLetters } from '../../../../shared/forms/columns.ts'
 import type { Field } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import { importText } from '../../../../shared/text/import.ts'
+import { scaleWords } from '../../../../shared/text/import-units.ts'
 import { unitLineWord } from '../../../../shared/text/import-words.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import type { HeaderBlock } from './header-search.ts'
 import type { ColumnMapping, MappedColumn } from './map-columns.ts'
 import type { SheetView } from './sheet-view.ts'
-import { convert, isUnit, plainUnit } from './units.ts'
+import { convert, isUnit, plainUnit, smallOnesAreShares } from './units.ts'
 import { cellText } from './words.ts'
 
 type Question = ImportPreview['questions'][number]
@@ -58,6 +59,16 @@ export function unitsOfTable(
       continue
     }
     const unit = own ?? (wanted === undefined ? undefined : unitFromLine(lineUnits, wanted))
+    const scale = unit === undefined && wanted !== undefined ? otherScale(lineUnits, wanted) : undefined
+    if (scale !== undefined && wanted !== undefined) {
+      shown.set(column.column, scale.unit)
+      const choices = [
+        { value: scale.factor, label: importText.multiplied(scale.factor) },
+        { value: '1', label: importText.asItIs },
+      ]
+      questions.push(unitQuestion(letter, importText.unitOfLine(letter, column.path.join(' · '), scale.unit, wanted), choices))
+      continue
+    }
     if (unit === undefined || wanted === undefined) continue
     shown.set(column.column, unit)
     const conversion = convert(unit, wanted)
@@ -94,6 +105,16 @@ const unitFromLine = (units: readonly string[], wanted: string): string | undefi
   return fitting.length === 1 ? fitting[0] : undefined
 }
 
+/** 万吨 over a column of 吨标准煤: another measure in name, but perhaps ten thousand of it in fact. */
+const otherScale = (units: readonly string[], wanted: string): { readonly unit: string; readonly factor: string } | undefined => {
+  for (const unit of units) {
+    const [, scale = '', base = ''] = /^([十百千万亿]*)(.+)$/u.exec(unit.normalize('NFKC')) ?? []
+    const size = scaleWords[scale]
+    if (size !== undefined && base !== wanted && wanted.startsWith(base)) return { unit, factor: size }
+  }
+  return undefined
+}
+
 /** Formats that show another figure than the one stored: thousands cut off, 万 by format. */
 const scalingFormats: readonly { readonly pattern: RegExp; readonly factor: string }[] = [
   { pattern: /!\.|"万|[0#?]万/, factor: '0.0001' },
@@ -111,6 +132,8 @@ interface DisplayedNumbers {
   numbers: number
   small: number
   fractions: number
+  /** Fractions below one. */
+  tiny: number
 }
 
 /** Of each column, found for all of them at the first question: the rows are read once. */
@@ -118,11 +141,13 @@ const displayedNumbers = (collected: CollectedRows): ((column: number) => Displa
   let known: DisplayedNumbers[] | undefined
   return (column) => {
     known ??= countNumbers(collected)
-    return known[column] ?? { scaled: undefined, numbers: 0, small: 0, fractions: 0 }
+    return known[column] ?? noNumbers()
   }
 }
 
-const shareAsText = /^\s*0?\.\d+\s*$/
+const noNumbers = (): DisplayedNumbers => ({ scaled: undefined, numbers: 0, small: 0, fractions: 0, tiny: 0 })
+
+const numberAsText = /^\s*[0-9０-９]{0,4}[.．]?[0-9０-９]*\s*$/
 
 const countNumbers = (collected: CollectedRows): DisplayedNumbers[] => {
   const columns: DisplayedNumbers[] = []
@@ -135,10 +160,11 @@ const countNumbers = (collected: CollectedRows): DisplayedNumbers[] => {
     const { cells } = row
     for (let column = 0; column < cells.length; column++) {
       const cell = cells[column]
-      if (cell === undefined || (cell.kind !== 'number' && !(cell.kind === 'text' && shareAsText.test(String(cell.value))))) continue
-      columns[column] ??= { scaled: undefined, numbers: 0, small: 0, fractions: 0 }
-      const found = columns[column]
-      const value = Number(cell.value)
+      if (cell === undefined || (cell.kind !== 'number' && !(cell.kind === 'text' && numberAsText.test(String(cell.value))))) continue
+      const found = columns[column] ?? noNumbers()
+      columns[column] = found
+      const value = Number(cell.kind === 'number' ? cell.value : String(cell.value).normalize('NFKC'))
+      if (Number.isNaN(value)) continue
       if (cell.format !== undefined) {
         found.scaled ??= scaleOf(cell.format)
         // A cell shown in percent says what it means; it is read as shown whatever is answered for the others.
@@ -147,6 +173,7 @@ const countNumbers = (collected: CollectedRows): DisplayedNumbers[] => {
       found.numbers++
       if (Math.abs(value) <= mostShare) found.small++
       if (!Number.isInteger(value)) found.fractions++
+      if (!Number.isInteger(value) && Math.abs(value) < 1) found.tiny++
     }
   }
   return columns
@@ -156,7 +183,7 @@ const displayQuestion = (
   column: MappedColumn,
   field: Field,
   letter: string,
-  { scaled, numbers, small, fractions }: DisplayedNumbers,
+  { scaled, numbers, small, fractions, tiny }: DisplayedNumbers,
 ): Question | undefined => {
   const label = column.path.join(' · ')
   if (scaled !== undefined) {
@@ -165,6 +192,14 @@ const displayQuestion = (
       { value: scaled, label: importText.displayedFigure(importText.multiplied(scaled)) },
     ]
     return unitQuestion(letter, importText.scaledDisplay(letter, label), choices)
+  }
+  // Some look like shares of one and others like percent: nobody can see which of the small ones are which.
+  if (field.type === 'percent' && tiny > 0 && small < numbers) {
+    const choices = [
+      { value: smallOnesAreShares, label: importText.smallOnesAreShares },
+      { value: '1', label: importText.percentAsIs },
+    ]
+    return unitQuestion(letter, importText.mixedShares(letter, label), choices)
   }
   // Shares between 0 and 1 that no format shows as percent: 0.6 may be 60 % or less than one percent.
   if (field.type !== 'percent' || numbers === 0 || small < numbers || fractions === 0) return undefined

@@ -1,5 +1,6 @@
 /** Tables that stand side by side under one row of headings. */
 import type { ParsedSheet } from '../../ports.ts'
+import type { FieldIndex } from './field-index.ts'
 import type { HeaderBlock } from './header-search.ts'
 import { type SheetView, sheetView } from './sheet-view.ts'
 import { words } from './words.ts'
@@ -9,8 +10,8 @@ const fewestColumns = 3
 const sameShare = 0.8
 
 /** First and last column of each of the tables whose headings repeat from left to right; one range or none for one table. */
-export function tablesBeside({ columns }: HeaderBlock): readonly (readonly [number, number])[] {
-  const labels = columns.map(({ path }) => words(path.at(-1) ?? ''))
+export function tablesBeside({ columns }: HeaderBlock, index: FieldIndex): readonly (readonly [number, number])[] {
+  const labels = columns.map(({ path }) => index.exact(path)[0]?.field.key ?? words(path.at(-1) ?? ''))
   for (let width = fewestColumns; width * 2 <= columns.length + 1; width++) {
     if (labels[width] !== labels[0]) continue
     const compared = labels.slice(width)

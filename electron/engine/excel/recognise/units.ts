@@ -79,13 +79,18 @@ const divideFactors = (a: string, b: string): string => {
   return divide(decimalText(new Decimal(overA).times(underB)), decimalText(new Decimal(underA).times(overB)))
 }
 
+/** In place of a factor: figures up to one are shares of one, larger ones percent as they stand. */
+export const smallOnesAreShares = 'share'
+
 const roundedPlaces = 10
 /** Quotients of units that end at all end long before this. */
 const exactPlaces = 20
 
 /** `value` × `factor`, exact where it has an end; `exact: false` when it had to be rounded. undefined for a bad factor. */
 export function applyFactor(value: string, factor: string): { readonly value: string; readonly exact: boolean } | undefined {
-  const [over = '', under = '1', ...more] = factor.split('/')
+  const size = parseDecimal(value)
+  const isShare = factor === smallOnesAreShares && size !== undefined && size.abs().lte(1)
+  const [over = '', under = '1', ...more] = (isShare ? '100' : factor === smallOnesAreShares ? '1' : factor).split('/')
   const [number, numerator, divisor] = [parseDecimal(value), parseDecimal(over), parseDecimal(under)]
   if (number === undefined || numerator === undefined || divisor === undefined || divisor.eq(0) || more.length > 0) return undefined
   const product = number.times(numerator)

@@ -1,13 +1,36 @@
 /** Text of headings and notes made comparable. */
-import { qualifiers } from '../../../../shared/text/import-words.ts'
+import { emptyWords, qualifiers, sameMeaning } from '../../../../shared/text/import-words.ts'
 import type { ParsedCell } from '../../ports.ts'
 
 /** Letters and digits only, half-width, lower case: how two headings are compared. */
-export const words = (text: string): string =>
-  text
+export const words = (text: string): string => {
+  const known = wordsOf.get(text)
+  if (known !== undefined) return known
+  const found = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}%]/gu, '')
+  // The same headings are compared with every row.
+  if (wordsOf.size >= wordsKept) wordsOf.clear()
+  if (text.length <= longestKept) wordsOf.set(text, found)
+  return found
+}
+const wordsOf = new Map<string, string>()
+const wordsKept = 5000
+const longestKept = 100
+
+const meanings = new Map(sameMeaning.flatMap(([first = '', ...others]) => others.map((word) => [word, first] as const)))
+const anyWord = new RegExp(
+  [...meanings.keys(), ...sameMeaning.map(([first = '']) => first)].toSorted((a, b) => b.length - a.length).join('|'),
+  'g',
+)
+
+/** Words with other names of the same thing made equal and words that say nothing left out. */
+export const meaning = (text: string): string =>
+  words(text)
+    .replace(emptyWords, '')
+    .replace(anyWord, (word) => meanings.get(word) ?? word)
+    .replace(/(?<=\p{Script=Han}{2})[量数额值]$/u, '')
 
 /** One line without spaces between ideographs, as a person reads it. */
 export const readable = (text: string): string =>
@@ -42,4 +65,14 @@ export const likeness = (a: string, b: string): number => {
     shared++
   }
   return (2 * shared) / (a.length + b.length - 2)
+}
+
+/** What `longer` says more than `shorter`, when every character of `shorter` stands in it in the same order; else undefined. */
+export const surplus = (longer: string, shorter: string): string | undefined => {
+  let at = 0
+  let more = ''
+  for (const character of longer)
+    if (at < shorter.length && character === shorter[at]) at++
+    else more += character
+  return at === shorter.length ? more : undefined
 }
