@@ -14,6 +14,7 @@ import { Grid } from '../grid/grid.tsx'
 import type { GridActions } from '../grid/grid-commands.ts'
 import { HistoryPanel } from '../history/history-panel.tsx'
 import { ConflictList } from './conflict-list.tsx'
+import { FillTemplate } from './fill-template.tsx'
 import { GridStatus } from './grid-status.tsx'
 import { HeaderDrawer } from './header-drawer.tsx'
 import { RecordForm } from './record-form.tsx'
@@ -25,7 +26,7 @@ import { ZeroReport, ZeroReportBanner } from './zero-report.tsx'
 /** In a narrower window the findings wait behind their button. */
 const roomyWidth = 900
 
-type Panel = 'history' | 'header' | 'zero' | null
+type Panel = 'history' | 'header' | 'zero' | 'template' | null
 
 interface OpenReportProps {
   readonly desk: ReportDesk
@@ -144,6 +145,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
       <Drawer open={panel === 'history'} title={historyText.title} onClose={() => setPanel(null)} size={560} destroyOnHidden>
         <HistoryPanel form={template.id} period={period} stored={stored} />
       </Drawer>
+      <FillTemplate desk={desk} period={period} open={panel === 'template'} onClose={() => setPanel(null)} />
       <ZeroReport desk={desk} open={panel === 'zero'} onClose={() => setPanel(null)} />
     </div>
   )

@@ -2,6 +2,7 @@ import {
   CarryOutOutlined,
   CheckSquareOutlined,
   DownloadOutlined,
+  FileExcelOutlined,
   HistoryOutlined,
   ImportOutlined,
   RedoOutlined,
@@ -28,7 +29,7 @@ interface ToolsProps {
   readonly period: string
   readonly findingsShown: boolean
   readonly onFindings: () => void
-  readonly onPanel: (panel: 'history' | 'header' | 'zero') => void
+  readonly onPanel: (panel: 'history' | 'header' | 'zero' | 'template') => void
 }
 
 export function ReportTools({ desk, period, findingsShown, onFindings, onPanel }: ToolsProps) {
@@ -93,6 +94,9 @@ export function ReportTools({ desk, period, findingsShown, onFindings, onPanel }
       </Button>
       <Button icon={<DownloadOutlined aria-hidden />} loading={job.running} onClick={() => void exportWorkbook()}>
         {text.export}
+      </Button>
+      <Button icon={<FileExcelOutlined aria-hidden />} onClick={() => onPanel('template')}>
+        {text.template}
       </Button>
       <span className="report-divider" />
       <Button icon={<SolutionOutlined aria-hidden />} onClick={() => onPanel('header')}>

@@ -1,0 +1,191 @@
+import { Alert, App, Button, Drawer, Select, Table } from 'antd'
+import { useState } from 'react'
+import type { FillOptions, FillPreview, FillQuestion } from '../../../shared/contract/index.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
+import { commonText } from '../../../shared/text/ui-common.ts'
+import { fillScreenText as text } from '../../../shared/text/ui-fill.ts'
+import { useModel } from '../../app/app-model.ts'
+import type { OpenedFile } from '../../platform/platform.ts'
+import { useAction } from '../../ui/use-action.ts'
+import { useJob } from '../../ui/use-job.tsx'
+import type { ReportDesk } from './report-desk.ts'
+
+interface FillTemplateProps {
+  readonly desk: ReportDesk
+  readonly period: string
+  readonly open: boolean
+  readonly onClose: () => void
+}
+interface Understood {
+  readonly file: OpenedFile
+  readonly options: FillOptions
+  readonly preview: FillPreview
+}
+
+/** Chooses the bureau's blank workbook, shows how it was understood, asks what is in doubt, and saves it filled in. */
+export function FillTemplate({ desk, period, open, onClose }: FillTemplateProps) {
+  const { platform } = useModel()
+  const { message } = App.useApp()
+  const job = useJob()
+  const act = useAction()
+  const [state, setState] = useState<Understood | null>(null)
+  const { template, session } = desk
+
+  const look = (file: OpenedFile, options: FillOptions) =>
+    act(async () => {
+      await session.idle()
+      const call = { form: template.id, period, fileName: file.name, bytes: file.bytes, options }
+      const preview = await job.run(text.reading, (id) => platform.call('export.template', { ...call, job: id }))
+      setState({ file, options, preview })
+    })
+  const choose = () =>
+    act(async () => {
+      const file = await platform.openFile(['.xlsx'])
+      if (file !== null) await look(file, {})
+    })
+  const save = ({ file, options }: Understood) =>
+    act(async () => {
+      await session.idle()
+      const call = { form: template.id, period, fileName: file.name, bytes: file.bytes, options }
+      const filled = await job.run(text.filling, (id) => platform.call('export.filled', { ...call, job: id }))
+      if (!(await platform.saveFile(filled.fileName, filled.bytes))) return
+      void message.success(platform.kind === 'browser' ? commonText.downloaded : text.saved)
+      onClose()
+    })
+  return (
+    <Drawer
+      open={open}
+      title={text.title}
+      onClose={onClose}
+      size={720}
+      destroyOnHidden
+      afterOpenChange={(shown) => !shown && setState(null)}
+    >
+      <div className="stack">
+        <p>{text.intro}</p>
+        <div className="row">
+          <Button type={state === null ? 'primary' : 'default'} loading={job.running} onClick={() => void choose()}>
+            {state === null ? text.choose : text.again}
+          </Button>
+          {state !== null && (
+            <Button type="primary" disabled={state.preview.questions.length > 0 || job.running} onClick={() => void save(state)}>
+              {text.save}
+            </Button>
+          )}
+        </div>
+        {state !== null && (
+          <>
+            <Questions
+              questions={state.preview.questions}
+              onAnswer={(question, value) => void look(state.file, answered(state.options, question, value))}
+            />
+            <Understanding preview={state.preview} template={template} />
+          </>
+        )}
+        {job.panel}
+      </div>
+    </Drawer>
+  )
+}
+
+/** Adds one answer; another sheet or header makes what was said of columns void. */
+function answered(options: FillOptions, { kind, target }: FillQuestion, value: string): FillOptions {
+  switch (kind) {
+    case 'sheet':
+      return { sheet: value }
+    case 'header': {
+      const [top = '1', bottom = top] = value.split('-')
+      return { ...(options.sheet === undefined ? {} : { sheet: options.sheet }), headerRows: [Number(top), Number(bottom)] }
+    }
+    case 'column':
+      return { ...options, columns: { ...options.columns, [target]: value === '' ? null : value } }
+    case 'unit':
+      return { ...options, factors: { ...options.factors, [target]: value } }
+    case 'existing':
+      return { ...options, existing: value === 'below' ? 'below' : 'replace' }
+    case 'row':
+      return { ...options, rows: { ...options.rows, [target]: value === '' ? null : Number(value) } }
+    case 'cell':
+      // The choices of such a question are the parts of the head.
+      return {
+        ...options,
+        cells: { ...options.cells, [target]: value === '' ? null : (value as NonNullable<FillOptions['cells']>[string]) },
+      }
+  }
+}
+
+interface QuestionsProps {
+  readonly questions: readonly FillQuestion[]
+  readonly onAnswer: (question: FillQuestion, value: string) => void
+}
+
+function Questions({ questions, onAnswer }: QuestionsProps) {
+  if (questions.length === 0) return null
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={text.questions(questions.length)}
+      description={
+        <div className="stack">
+          {questions.map((question) => (
+            <div key={question.id} className="stack">
+              <label htmlFor={`fill-${question.id}`}>{question.message}</label>
+              <Select
+                id={`fill-${question.id}`}
+                placeholder={text.choice}
+                popupMatchSelectWidth={false}
+                options={question.choices.map(({ value, label }) => ({ value, label }))}
+                onChange={(value: string) => onAnswer(question, value)}
+              />
+            </div>
+          ))}
+        </div>
+      }
+    />
+  )
+}
+
+function Understanding({ preview, template }: { readonly preview: FillPreview; readonly template: FormTemplate }) {
+  const labels = new Map(template.fields.map(({ key, label }) => [key, label]))
+  const { counts } = preview
+  return (
+    <>
+      <p>
+        {text.place(preview.sheet, preview.headerRows, preview.block)}
+        <br />
+        {text.counts(counts.rows, counts.capacity, counts.inserted)}
+      </p>
+      {preview.notes.length > 0 && (
+        <Alert type="info" showIcon title={text.notes} description={preview.notes.map((note) => <p key={note}>{note}</p>)} />
+      )}
+      <Table
+        size="small"
+        pagination={false}
+        rowKey="letter"
+        title={() => text.columns}
+        dataSource={preview.columns}
+        columns={[
+          { title: text.letter, dataIndex: 'letter', width: 56 },
+          { title: text.label, render: (_, { path }) => path.join(' · ') },
+          {
+            title: text.field,
+            render: (_, { field, formula }) => (formula ? text.formula : field === null ? text.index : (labels.get(field) ?? field)),
+          },
+          { title: text.factor, render: (_, { factor }) => text.times(factor), width: 110 },
+        ]}
+      />
+      <Table
+        size="small"
+        pagination={false}
+        rowKey="cell"
+        title={() => text.cells}
+        dataSource={preview.cells}
+        columns={[
+          { title: text.cell, dataIndex: 'cell', width: 80 },
+          { title: text.text, dataIndex: 'text' },
+        ]}
+      />
+    </>
+  )
+}
