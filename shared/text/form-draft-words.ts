@@ -41,6 +41,11 @@ export const typeWords: readonly { readonly words: RegExp; readonly type: string
   { words: /率$|占比|比例|比重|百分比|[%％]$|进度$/, type: 'percent' },
   { words: /^(?:序号|行次|年度|年份|基年|目标年)$|年份?$|数量$|[台套户个家项件次人]数$|台数|户数|个数|人数|月数|天数/, type: 'integer' },
   { words: /金额|投资|产值|增加值|补贴|补助|费用|收入|资金$/, type: 'money' },
+  {
+    words:
+      /(?:本月止?|本年|本期|上年|去年|同期|累计|合计|小计|总量|总额|余额|产量|消费量?|排放量?|用量|用电量?|用煤量?|能耗|面积|容量|产能)(?:数|量|值)?$/,
+    type: 'decimal',
+  },
 ]
 export const yesWord = /^[是有√✓]$/
 export const noWord = /^[否无×✗]$/

@@ -1,7 +1,12 @@
 /** What a form drafted from a blank workbook says to its author, in the file itself and on the command line. */
 
 /** Remarks stand behind the line they are about. */
-const check = (what: string): string => `请核对：${what}`
+const prefix = '请核对：'
+const check = (what: string): string => `${prefix}${what}`
+
+/** Two remarks about one line. */
+export const joinedRemarks = (first: string, second: string): string =>
+  `${first}；${second.startsWith(prefix) ? second.slice(prefix.length) : second}`
 
 export const formDraftText = {
   heading: (file: string, sheet: string) =>
@@ -23,6 +28,7 @@ export const formDraftText = {
   totalEmpty: (label: string) => check(`“${label}”一行没有可以加的栏，没有抄进来`),
   footerMissing: check('文件里没有找到签字的一行，用了通常的写法'),
   keyFromInitials: check('内部名是拼音首字母，换成好认的英文更好'),
+  lineNumber: check('序号多半不用报，可以去掉这一栏（header 里也去掉）'),
   labelMissing: (column: string) => check(`${column} 列没有栏名`),
   wideColumn: (columns: string) => check(`表里占了 ${columns} 几列，当作一栏`),
   required: check('栏名带星号，当作必填'),

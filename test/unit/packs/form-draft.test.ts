@@ -104,7 +104,7 @@ describe('our own official forms, exported blank and read back', () => {
     // What a sheet cannot say: long text from short, a list behind a computed cell, a share from any other percentage.
     expect(share('types')).toBeGreaterThan(0.93)
     expect(share('library keys')).toBeGreaterThan(0.8)
-  })
+  }, 120_000)
 })
 
 describe('a form as bureaus hand them out', () => {
@@ -160,6 +160,7 @@ describe('a form as bureaus hand them out', () => {
     expect(text).toContain(`computed: 'row.${at('实物量')?.key} * 0.7143'`)
     expect(text).toContain(`computed: 'row.${at('实物量')?.key} + row.${at('折标量')?.key}'`)
     expect(text).toMatch(/required: true # 请核对：/)
+    expect(text).toMatch(/label: 序号 # 请核对：序号多半不用报/)
   })
 
   test('rows printed beforehand, one unit for the table, codes with their zeros', async () => {
@@ -177,7 +178,7 @@ describe('a form as bureaus hand them out', () => {
     expect(form.fields.map(({ type, unit }) => [type, unit])).toEqual([
       ['text', undefined],
       ['text', undefined],
-      ['text', undefined],
+      ['money', '万元'],
       ['decimal', '%'],
       ['longText', undefined],
     ])
@@ -236,4 +237,4 @@ test('a pack with a drafted form passes the check, and one with a mistake in it 
   const form = join(place.folder, 'forms', 'GY.yaml')
   writeFileSync(form, readFileSync(form, 'utf8').replace(/naturalKey: \[ \w+/, 'naturalKey: [ nowhere'))
   expect(checkPackFolder(place).problems[0]?.message).toContain('nowhere')
-})
+}, 60_000)

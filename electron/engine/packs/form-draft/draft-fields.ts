@@ -4,6 +4,7 @@ import { columnLetters } from '../../../../shared/forms/columns.ts'
 import { type FieldType, regionList, townList } from '../../../../shared/forms/form-schema.ts'
 import { isCoded, isNumeric, readValue } from '../../../../shared/model/value.ts'
 import { formDraftText as text } from '../../../../shared/text/form-draft.ts'
+import { lineNumber } from '../../../../shared/text/form-draft-words.ts'
 import type { ParsedCell, SheetLayout } from '../../ports.ts'
 import type { DropDown, DropDowns } from './drop-down-lists.ts'
 import { KeyMaker } from './field-keys.ts'
@@ -161,12 +162,12 @@ export class DraftFields {
     }
     let guess = guessType({ ...signs, unit: ownUnit })
     const [lineUnit] = parts.lineUnits
-    // One unit for the whole table, and no column with a unit of its own.
+    // One unit for the whole table, and no column with a unit of its own but shares.
     const isForAll =
       lineUnit !== undefined &&
       parts.lineUnits.length === 1 &&
       parts.rowUnits.size === 0 &&
-      leavesOf(this.input.nodes).every(({ unit }) => unit === undefined)
+      leavesOf(this.input.nodes).every(({ unit }) => unit === undefined || unit === '%')
     const takesLine = ownUnit === undefined && isForAll && ['decimal', 'money'].includes(guess.type)
     if (takesLine) guess = guessType({ ...signs, unit: lineUnit })
     const printedTexts = printed.columns.includes(column) ? printed.rows.map((row) => parts.view.shown(row, column)) : []
@@ -174,6 +175,7 @@ export class DraftFields {
     const unreadable = list === undefined && printedTexts.some((shown) => !readValue({ type: guess.type }, shown).ok)
     const type = (isCoded(guess.type) && list === undefined) || unreadable ? 'text' : guess.type
 
+    if (lineNumber.test(leaf.label)) this.say(index, 'label', text.lineNumber)
     if (leaf.label === '') this.say(index, 'label', text.labelMissing(columnLetters(column)))
     if (leaf.last > leaf.first) this.say(index, 'label', text.wideColumn(columnsText(leaf.first, leaf.last)))
     this.say(index, 'type', unreadable ? text.fixedValue(leaf.label) : guess.remark)

@@ -1,6 +1,6 @@
 /** A draft as text, every remark beside the line it is about. */
 import { Document, isMap, isPair, isScalar, isSeq, type Node } from 'yaml'
-import { formDraftText } from '../../../../shared/text/form-draft.ts'
+import { formDraftText, joinedRemarks } from '../../../../shared/text/form-draft.ts'
 import type { FormDraft } from './draft-form.ts'
 import type { DataPath, Remark } from './remark.ts'
 
@@ -49,7 +49,7 @@ const compact = (node: unknown, said: readonly DataPath[], here: DataPath): void
 }
 
 const join = (before: string | null | undefined, text: string): string =>
-  before === null || before === undefined ? ` ${text}` : `${before}；${text}`
+  before === null || before === undefined ? ` ${text}` : joinedRemarks(before, text)
 
 /** Behind a plain value; above anything larger, or above the nearest thing there is. */
 const comment = (root: Node | null, path: DataPath, text: string): void => {

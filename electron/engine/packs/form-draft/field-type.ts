@@ -104,6 +104,7 @@ const typesByWord: Readonly<Record<string, FieldType>> = {
   text: 'text',
   percent: 'percent',
   integer: 'integer',
+  decimal: 'decimal',
   money: 'money',
 }
 
