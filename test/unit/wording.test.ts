@@ -18,6 +18,8 @@ const dataFiles: ReadonlyMap<string, string> = new Map([
   ['shared/plan/clauses.ts', 'knows how a running text counts'],
   ['electron/engine/document/pdf-lines.ts', 'knows page numbers and clauses at the start of a line'],
   ['shared/forms/form-schema.ts', 'the default footer as forms print it'],
+  ['electron/engine/excel/calc/criteria.ts', 'knows dates in conditions'],
+  ['electron/engine/excel/calc/functions/text-format.ts', 'writes dates by format codes'],
   ['electron/engine/excel/reader/number-format.ts', 'built-in number formats of Chinese Excel'],
   ['electron/engine/excel/recognise/choose-table.ts', 'reads months in sheet names and titles'],
   ['electron/engine/excel/recognise/headings.ts', 'reads numbering and unit marks of column heads'],

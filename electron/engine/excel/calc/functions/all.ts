@@ -15,7 +15,6 @@ const functions: ReadonlyMap<string, FunctionSpec> = new Map(
 )
 
 export const functionNamed = (name: string): FunctionSpec | undefined => functions.get(name)
-export const functionNames = (): readonly string[] => [...functions.keys()]
 
 const volatileNames: ReadonlySet<string> = new Set([
   'TODAY',
