@@ -61,8 +61,5 @@ export const xlsxToolsText = {
   written: (file: string) => `已写出：${file}`,
   restyled: (cells: readonly string[]) => `这些单元格原来不是日期格式，已改成日期格式：${cells.join('、')}`,
   longNumbers: (cells: readonly string[]) => `这些数字超过 15 位，表格存不准，已按文字写入：${cells.join('、')}`,
-  uncommented: (cells: readonly string[]) => `这些单元格里有对话批注，再加批注不会显示，所以只涂了颜色：${cells.join('、')}`,
-  uncoloured: (cells: readonly string[]) => `工作簿的样式已满，这些单元格只加了批注，没有涂色：${cells.join('、')}`,
-  structureLocked: '这个工作簿的结构设了保护；“审核结果”已照样加上，要删去它须先在 Excel 或 WPS 里撤销保护。',
   uncomputed: (cells: readonly string[]) => `这些公式暂时算不出结果，用 Excel 或 WPS 打开时会自动重算：${cells.join('、')}`,
 } as const

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { markText } from '../../../../shared/text/marks.ts'
 import { xlsxToolsText } from '../../../../shared/text/xlsx-tools.ts'
 import { forkParser } from '../../../adapters/parser-fork.ts'
 import type { CellPlace, PatchAccount, PatchOrders } from '../../../engine/excel/patcher/orders.ts'
@@ -26,9 +27,9 @@ const toldAccount = ({ restyled, longNumbers, uncomputed, marks }: PatchAccount)
   return [
     ...(restyled.length === 0 ? [] : [xlsxToolsText.restyled(placed(restyled))]),
     ...(longNumbers.length === 0 ? [] : [xlsxToolsText.longNumbers(placed(longNumbers))]),
-    ...(marks === undefined || marks.uncommented.length === 0 ? [] : [xlsxToolsText.uncommented(placed(marks.uncommented))]),
-    ...(marks === undefined || marks.uncoloured.length === 0 ? [] : [xlsxToolsText.uncoloured(placed(marks.uncoloured))]),
-    ...(marks?.structureLocked === true ? [xlsxToolsText.structureLocked] : []),
+    ...(marks === undefined || marks.uncommented.length === 0 ? [] : [markText.uncommented(placed(marks.uncommented))]),
+    ...(marks === undefined || marks.uncoloured.length === 0 ? [] : [markText.uncoloured(marks.uncoloured.length)]),
+    ...(marks?.structureLocked === true ? [markText.structureLocked] : []),
     ...(uncomputed.length === 0 ? [] : [xlsxToolsText.uncomputed(placed(uncomputed))]),
   ]
 }

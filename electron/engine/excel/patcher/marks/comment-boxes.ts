@@ -33,7 +33,7 @@ export const emptyBoxes = `<xml${declarations('')}></xml>`
 
 /** Numbers of the blocks of shape ids that a part claims. */
 export const claimedBlocks = (source: string): number[] =>
-  [...source.matchAll(/<(?:\w+:)?idmap\b[^>]*?\bdata\s*=\s*["']([\d,\s]*)["']/g)].flatMap(([, data = '']) =>
+  [...source.matchAll(/<(?:\w+:)?idmap\b[^<>]*?\bdata\s*=\s*["']([\d,\s]*)["']/g)].flatMap(([, data = '']) =>
     data.split(',').map(Number).filter(Boolean),
   )
 
@@ -68,7 +68,7 @@ export function writeBoxes(
   return { source: beforeEnd(claim(text, numbers, declared), type + shapes.join('')), nextBlock: firstBlock + blocks }
 }
 
-const hasShapeType = (source: string): boolean => new RegExp(`<v:shapetype\\b[^>]*\\bid\\s*=\\s*["']${noteShapeType}["']`).test(source)
+const hasShapeType = (source: string): boolean => new RegExp(`<v:shapetype\\b[^<>]*\\bid\\s*=\\s*["']${noteShapeType}["']`).test(source)
 
 /**
  * What is said of the boxes of comments, by row and column from 1, as it stands in the part. A box may have any shape
@@ -79,7 +79,7 @@ const presentBoxes = (source: string): ReadonlyMap<string, string> => {
   const found = new Map<string, string>()
   starts.forEach((start, at) => {
     const data = source.slice(start, starts[at + 1])
-    if (!/^<[^>]*\bObjectType\s*=\s*["']Note["']/.test(data)) return
+    if (!/^<[^<>]*\bObjectType\s*=\s*["']Note["']/.test(data)) return
     const row = /<(?:\w+:)?Row>\s*(\d+)\s*</.exec(data)?.[1]
     const column = /<(?:\w+:)?Column>\s*(\d+)\s*</.exec(data)?.[1]
     if (row !== undefined && column !== undefined) found.set(`${Number(row) + 1} ${Number(column) + 1}`, data)
@@ -90,7 +90,7 @@ const presentBoxes = (source: string): ReadonlyMap<string, string> => {
 const claim = (source: string, blocks: readonly number[], declared: string): string => {
   let isDone = false
   const text = source.replace(
-    /(<(?:\w+:)?idmap\b[^>]*?\bdata\s*=\s*["'])([\d,\s]*)(["'])/,
+    /(<(?:\w+:)?idmap\b[^<>]*?\bdata\s*=\s*["'])([\d,\s]*)(["'])/,
     (_whole, start: string, data: string, end: string) => {
       isDone = true
       return start + [...data.split(',').filter((block) => block.trim() !== ''), ...blocks].join(',') + end
@@ -98,7 +98,7 @@ const claim = (source: string, blocks: readonly number[], declared: string): str
   )
   if (isDone) return text
   const layout = `<o:shapelayout v:ext="edit"${declared}><o:idmap v:ext="edit" data="${blocks.join(',')}"/></o:shapelayout>`
-  return source.replace(/<xml\b[^>]*>/, (root) => root + layout)
+  return source.replace(/<xml\b[^<>]*>/, (root) => root + layout)
 }
 
 const beforeEnd = (source: string, added: string): string => {
