@@ -3,6 +3,7 @@ import { packDiffText as words } from '../text/pack-diff.ts'
 import type { CodeList, Field, FormTemplate } from './form-schema.ts'
 import type { Indicator, UnitTarget } from './indicator-schema.ts'
 import type { FormDuty, Parameter, ReportingUnit } from './manifest-schema.ts'
+import type { PackMapping } from './mapping-schema.ts'
 import type { Pack } from './pack-types.ts'
 import type { Rule } from './rule-schema.ts'
 
@@ -46,6 +47,7 @@ export const diffPacks = (before: Pack, after: Pack): DiffGroup[] => {
     { title: words.titles.rules, lines: ruleLines(before, after) },
     { title: words.titles.indicators, lines: indicatorLines(before.indicators, after.indicators) },
     { title: words.titles.targets, lines: targetLines(before, after) },
+    { title: words.titles.mappings, lines: mappingLines(before.mappings ?? [], after.mappings ?? []) },
   ]
   const told = groups.filter(({ lines }) => lines.length > 0)
   // What is not worth a sentence of its own (examples, help, widths) is not kept secret either.
@@ -229,6 +231,19 @@ const targetLines = (before: Pack, after: Pack): string[] => {
     ...targets.added.flatMap(([what, value]) => change(what, undefined, value)),
     ...targets.removed.flatMap(([what, value]) => change(what, value, undefined)),
     ...targets.both.flatMap(([what, was, is]) => change(what, was, is)),
+  ]
+}
+
+const mappingLines = (old: readonly PackMapping[], now: readonly PackMapping[]): string[] => {
+  const mappings = pair(
+    by(old, ({ name }) => name),
+    by(now, ({ name }) => name),
+  )
+  const columns = ({ columns: own }: PackMapping): string => words.mappingColumns(own.length)
+  return [
+    ...mappings.added.flatMap(([name, is]) => change(words.mapping(name, is.form), undefined, columns(is))),
+    ...mappings.removed.flatMap(([name, was]) => change(words.mapping(name, was.form), columns(was), undefined)),
+    ...mappings.both.flatMap(([name, was, is]) => (same(was, is) ? [] : [words.mappingChanged(name, is.form)])),
   ]
 }
 

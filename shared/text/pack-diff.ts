@@ -18,6 +18,7 @@ export const packDiffText = {
     rules: '规则',
     indicators: '指标',
     targets: '各单位的分解目标',
+    mappings: '对应表',
     rest: '其他',
   },
   plan: { id: '方案编号', version: '版本', title: '方案名称', life: '执行期', draft: '状态', receiver: '报给', due: '报送时限' },
@@ -33,6 +34,9 @@ export const packDiffText = {
   dutyOf: (form: string) => `表 ${form} 的报送要求`,
   duty: ({ required, kinds, frequency }: FormDuty) =>
     `${required ? '必须报' : '可报可不报'}，${frequencyNames[frequency]}${kinds === undefined ? '' : `，限${kinds.map((kind) => unitKindNames[kind]).join('、')}`}`,
+  mapping: (name: string, form: string) => `${name}（表 ${form}）`,
+  mappingColumns: (columns: number) => `${columns} 列`,
+  mappingChanged: (name: string, form: string) => `${name}（表 ${form}）：列的对法有改动`,
   unitAdded: (name: string, id: string) => `新增 ${name}（${id}）`,
   unitRemoved: (name: string, id: string) => `不再包括 ${name}（${id}）`,
   unitName: '单位名称',

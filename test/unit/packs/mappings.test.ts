@@ -46,7 +46,14 @@ describe('mappings that a pack ships', () => {
     expect(bare.mappings).toBeUndefined()
     expect(pack.digest).not.toBe(bare.digest)
     expect(packOf(mapping.replace('0.001', '0.002')).pack.digest).not.toBe(pack.digest)
-    expect(diffPacks(bare, pack)).toHaveLength(1)
+    const changed = packOf(mapping.replace('0.001', '0.002').replace('统计局季报', '统计局年报')).pack
+    expect(diffPacks(pack, changed)).toEqual([
+      {
+        title: '对应表',
+        lines: ['统计局年报（表 A）：（无） → “1 列”', '统计局季报（表 A）：“1 列” → （无）', '老台账（表 A）：列的对法有改动'],
+      },
+    ])
+    expect(diffPacks(bare, pack).map(({ lines }) => lines.length)).toEqual([2])
   })
 
   test.each([
