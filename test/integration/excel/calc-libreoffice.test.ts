@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { CalcWorkbook, Scalar } from '../../../electron/engine/excel/calc/model.ts'
 import { setFullCalculation } from '../../../electron/engine/excel/patcher/calculation-flags.ts'
+import type { CellOrder, RowBlockOrder } from '../../../electron/engine/excel/patcher/orders.ts'
 import { editPackage } from '../../../electron/engine/excel/patcher/package-editor.ts'
 import { patchWorkbook } from '../../../electron/engine/excel/patcher/patch-workbook.ts'
 import { setCells } from '../../../electron/engine/excel/patcher/set-cells.ts'
 import { mapWorkbook } from '../../../electron/engine/excel/patcher/workbook-map.ts'
-import { dataRows, generateFormulas } from '../../helpers/calc-formulas.ts'
+import { dataRows, generateFormulas, seededRandom } from '../../helpers/calc-formulas.ts'
 import { calculateAll, calculatedByLibreOffice, modelOf, sameValue } from '../../helpers/calc-libreoffice.ts'
-import { buildWorkbook } from '../../helpers/workbook.ts'
+import { buildWorkbook, type Cell } from '../../helpers/workbook.ts'
 
 type Outcome = { readonly formula: string; readonly ours: Scalar | undefined; readonly theirs: Scalar | undefined }
 
@@ -163,5 +164,69 @@ describe('a stored result after a change', () => {
     await setCells(editor, map, orders)
     await setFullCalculation(editor, map)
     expect(await shown(await editor.write())).toEqual([10, 15, '15吨', false, 1])
+  })
+})
+
+describe('over many formulas and changes', () => {
+  const formulas = [...new Set(generateFormulas(77, 1200))]
+
+  /** The formulas with the results they have now. */
+  const calculated = async (): Promise<Uint8Array> => {
+    const { computed } = calculateAll((await modelOf(workbookWith(formulas)))!) // it has formulas
+    const cellOf = (formula: string, value: Scalar | undefined): Cell => {
+      if (value === undefined || value === null) return { formula }
+      return typeof value === 'object' ? { formula, error: value.error } : { formula, value }
+    }
+    const values = new Map(computed.map((cell) => [`${cell.sheet}${cell.row}`, cell.value]))
+    const data = dataRows.map((cells, index) =>
+      cells.map((cell) =>
+        typeof cell === 'object' && cell?.formula !== undefined ? cellOf(cell.formula, values.get(`D${index + 1}`)) : cell,
+      ),
+    )
+    return buildWorkbook({
+      sheets: [
+        { name: 'D', rows: data },
+        { name: 'F', rows: formulas.map((formula, index) => [cellOf(formula, values.get(`F${index + 1}`))]) },
+      ],
+    })
+  }
+
+  /** Formulas whose stored result is not the one they have when everything is worked out from nothing. */
+  const stale = async (bytes: Uint8Array): Promise<unknown[]> => {
+    const model = (await modelOf(bytes))! // it has formulas
+    return calculateAll(model).computed.filter((cell) => {
+      const stored = model.sheets.find(({ name }) => name === cell.sheet)?.cell(cell.row, cell.column)
+      return stored?.isUncalculated !== true && !sameValue(stored?.value, cell.value)
+    })
+  }
+
+  const rounds = Array.from({ length: 8 }, (_, round) => {
+    const random = seededRandom(round)
+    const cells = Array.from({ length: 1 + Math.floor(random() * 3) }, (): CellOrder => {
+      const number = Math.floor(random() * 60) / 4
+      const value = [{ kind: 'number', text: String(number) } as const, { kind: 'blank' } as const][Math.floor(random() * 1.3)]
+      return { sheet: 'D', cell: `${'ABDFG'[Math.floor(random() * 5)]}${1 + Math.floor(random() * 10)}`, value: value ?? { kind: 'blank' } }
+    }).filter((order, index, all) => all.findIndex(({ cell }) => cell === order.cell) === index)
+    return { round, cells }
+  })
+
+  test.each(rounds)('no result is stale after the change $round', async ({ cells }) => {
+    const before = await calculated()
+    expect(await stale(before)).toEqual([])
+    const { bytes } = await patchWorkbook(before, { rowBlocks: [], cells, marks: [] })
+    expect(await stale(bytes)).toEqual([])
+  })
+
+  test('nor after rows were put in', async () => {
+    const rowBlocks: RowBlockOrder[] = [{ sheet: 'D', first: 2, last: 9, count: 3 }]
+    const cells: CellOrder[] = [{ sheet: 'D', cell: 'A11', value: { kind: 'number', text: '77' } }]
+    const { bytes } = await patchWorkbook(await calculated(), { rowBlocks, cells, marks: [] })
+    expect(await stale(bytes)).toEqual([])
+  })
+
+  test('without recalculating many would be', async () => {
+    const editor = await editPackage(await calculated())
+    await setCells(editor, await mapWorkbook(editor), [{ sheet: 'D', cell: 'A1', value: { kind: 'number', text: '5' } }])
+    expect((await stale(await editor.write())).length).toBeGreaterThan(20)
   })
 })
