@@ -17,7 +17,13 @@ export type CellFormula =
   /** Reads as the master's text moved by the distance from the master to this cell. */
   | { readonly kind: 'shared'; readonly text: string; readonly row: number; readonly column: number }
   /** One formula for a whole area; each cell of the area has it. */
-  | { readonly kind: 'array'; readonly text: string; readonly area: Rectangle }
+  | {
+      readonly kind: 'array'
+      readonly text: string
+      readonly area: Rectangle
+      /** The area is as large as the result happens to be. */
+      readonly spills?: boolean
+    }
   /** A table of what-if values, or anything else that only Excel fills; it may hang on any cell unless it is known what it reads. */
   | { readonly kind: 'other'; readonly reads?: readonly Rectangle[] }
 

@@ -290,9 +290,17 @@ class Recalculator implements CellSource {
 
   private evaluate({ formula, home }: FormulaCell): Scalar | Matrix {
     if (formula.kind === 'other') throw cannotCompute({ kind: 'special' })
-    return evaluateFormula(this.index.tree(formula.text), this.index, this, home, formula.kind === 'array')
+    const result = evaluateFormula(this.index.tree(formula.text), this.index, this, home, formula.kind === 'array')
+    if (formula.kind === 'array' && formula.spills === true && !fills(result, formula.area)) throw cannotCompute({ kind: 'special' })
+    return result
   }
 }
+
+/** A result of another size would cover other cells. */
+const fills = (result: Scalar | Matrix, area: Rectangle): boolean =>
+  result instanceof Matrix
+    ? result.rows === heightOf(area) && result.columns === widthOf(area)
+    : heightOf(area) === 1 && widthOf(area) === 1
 
 const overlaps = (a: Part, b: Part): boolean =>
   a.sheet === b.sheet &&

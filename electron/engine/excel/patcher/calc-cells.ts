@@ -58,7 +58,7 @@ export function readCells(source: string, grid: SheetGrid, shared: readonly Scal
           ? { kind: 'other', reads: edgesOf(rectangle) }
           : text === ''
             ? { kind: 'other' }
-            : { kind: 'array', text, area: rectangle }
+            : { kind: 'array', text, area: rectangle, spills: cell.tag.attributes.cm !== undefined }
       areas.push({ rectangle, formula })
       return formula
     }

@@ -93,6 +93,16 @@ describe('after a change', () => {
     expect(changed(book, ['A2'])).toEqual({ B2: 6, D1: 4, D2: 6, D3: { error: '#N/A' }, E1: 7 })
   })
 
+  test('a result that would cover other cells than before is left', () => {
+    const spilt = (text: string) => {
+      const cell = { value: 0, formula: { kind: 'array', text, area: { top: 1, left: 4, bottom: 2, right: 4 }, spills: true } } as const
+      return changed(workbookOf({ S: { A1: 2, A2: 3, D1: cell, D2: { ...cell } } }), ['A2'])
+    }
+    expect(spilt('A1:A2*2')).toEqual({ D1: 4, D2: 6 })
+    expect(spilt('A1:A3*2')).toEqual({ D1: { kind: 'special' }, D2: { kind: 'special' } })
+    expect(spilt('SUM(A1:A2)')).toEqual({ D1: { kind: 'special' }, D2: { kind: 'special' } })
+  })
+
   test('rows put in concern what is in them, what names them, and what tells the place of a row', () => {
     const cells: Cells = {
       ...{ A1: 1, A2: 2, A3: 2, A4: 3, B1: stored('A1*2', 2), B2: stored('A2*2', 4), B3: stored('A3*2', 0), B4: stored('A4*2', 6) },
