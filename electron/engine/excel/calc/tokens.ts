@@ -48,12 +48,13 @@ const longestFormula = 16_384
 // What ends a word: a reference must not be cut out of a longer name, a function's name or a sheet's name.
 const noWord = String.raw`(?![\p{L}\p{M}\p{N}_.\\?!(\[])`
 const cell = String.raw`\$?[A-Za-z]{1,3}\$?\d{1,7}`
+// Names of sheets have at most 31 characters.
 const word = String.raw`[^\s'"!()*+\-/^&=<>,;:{}[\]#@%$]`
 const patterns = {
   space: /\s+/y,
   text: /"(?:[^"]|"")*"/y,
   quotedPrefix: /'(?:[^']|'')+'!/y,
-  plainPrefix: new RegExp(String.raw`(?:\[[^[\]\s'"]+\]${word}*|${word}+)(?::${word}+)?!`, 'y'),
+  plainPrefix: new RegExp(String.raw`(?:\[[^[\]\s'"]+\]${word}{0,64}|${word}{1,64})(?::${word}{1,64})?!`, 'y'),
   error:
     /#(?:REF!|DIV\/0!|N\/A|NAME\?|NULL!|NUM!|VALUE!|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|PYTHON!|EXTERNAL!)/iy,
   area: new RegExp(String.raw`(?:${cell}:${cell}|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d{1,7}:\$?\d{1,7}|${cell})${noWord}`, 'uy'),
@@ -104,6 +105,8 @@ function tokenAt(formula: string, at: number): Token {
   }
   const prefix = prefixAt(formula, at)
   if (prefix !== '') return afterPrefix(formula, at, prefix)
+  // An apostrophe stands nowhere else; behind one that is not closed nothing can be told.
+  if (character === "'") return plain('unknown', formula.slice(at))
   if (character === '#') {
     const error = matchAt(patterns.error, formula, at)
     if (error !== undefined) {
@@ -142,7 +145,9 @@ function wordAt(formula: string, at: number, prefix: string): Token | undefined 
   const bracket = at + (name?.length ?? 0)
   if (formula[bracket] === '[') {
     const end = bracketEnd(formula, bracket)
-    return end === undefined ? undefined : { kind: 'structured', text: prefix + formula.slice(at, end) }
+    return end === undefined
+      ? { kind: 'unknown', text: prefix + formula.slice(at) }
+      : { kind: 'structured', text: prefix + formula.slice(at, end) }
   }
   if (name !== undefined) {
     if (formula[bracket] === '(') return { kind: 'function', text: prefix + name }

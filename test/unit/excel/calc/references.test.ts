@@ -66,6 +66,15 @@ describe('tokens', () => {
     expect(() => tokenize('1+'.repeat(10_000))).toThrow(expect.objectContaining({ code: 'WORKBOOK_HOSTILE' }))
   })
 
+  test.each(["'", '[', 'T[', '1.', '"', 'a:', '#', "'a'"])('endless %s is no endless work', (piece) => {
+    const formula = piece.repeat(16_000 / piece.length)
+    expect(
+      tokenize(formula)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(formula)
+  })
+
   test.each([
     ["'[1]May''s data'!", { isExternal: true, sheet: "May's data", lastSheet: "May's data" }],
     ['Jan:Dec!', { isExternal: false, sheet: 'Jan', lastSheet: 'Dec' }],
