@@ -21,12 +21,14 @@ const dataFiles: ReadonlyMap<string, string> = new Map([
   ['electron/engine/excel/calc/criteria.ts', 'knows dates in conditions'],
   ['electron/engine/excel/calc/functions/text-format.ts', 'writes dates by format codes'],
   ['electron/engine/excel/reader/number-format.ts', 'built-in number formats of Chinese Excel'],
-  ['electron/engine/excel/recognise/choose-table.ts', 'reads months in sheet names and titles'],
+  ['electron/engine/excel/fill/column-units.ts', 'reads number formats in 万 and unit lines'],
+  ['electron/engine/excel/recognise/choose-sheet.ts', 'reads months in sheet names and titles'],
   ['electron/engine/excel/recognise/headings.ts', 'reads numbering and unit marks of column heads'],
   ['electron/engine/excel/recognise/read-cell.ts', 'reads date formats'],
   ['electron/engine/excel/recognise/signatures.ts', 'reads the signatures below a table'],
   ['electron/engine/excel/recognise/table-units.ts', 'reads unit lines'],
   ['electron/engine/excel/recognise/units.ts', 'reads units'],
+  ['electron/engine/excel/recognise/words.ts', 'compares headings without their measure words'],
   ['electron/cli/tanbao.mjs', 'runs where TypeScript cannot be read yet'],
 ])
 

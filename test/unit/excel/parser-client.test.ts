@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { RowPacker } from '../../../electron/engine/excel/packed-rows.ts'
 import { createParser, type ParserChild } from '../../../electron/engine/excel/parser-client.ts'
 import type { FromParser, ToParser } from '../../../electron/engine/excel/parser-protocol.ts'
+import { hostileReasons } from '../../../shared/text/import.ts'
 
 /** A process that does what the test says; only the process is made up. */
 const child = (act: (tell: (message: FromParser) => void, leave: () => void) => void) => {
@@ -33,7 +34,7 @@ test('a process that goes without a word was out of memory', async () => {
   const dying = child((_, leave) => leave())
   await expect(createParser(() => dying.made).parse(input)).rejects.toMatchObject({
     code: 'WORKBOOK_HOSTILE',
-    details: { file: 'a.xlsx', reason: '读取时占用内存过大' },
+    details: { file: 'a.xlsx', reason: hostileReasons.memory },
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { scaleReport } from '../../../electron/engine/excel/writer/scale-report.ts'
+import type { Report } from '../../../shared/contract/index.ts'
 import { compileTemplate } from '../../../shared/rules/compute.ts'
 import { formOf, shippedPack } from '../../helpers/recognition.ts'
 import { reportOf } from '../../helpers/report.ts'
@@ -9,14 +10,18 @@ const form = formOf(pack, 'F1')
 
 /** A month of projects, after earlier ones of the year, as the program shows it. */
 const month = (coal: readonly string[], earlier: readonly string[]) => {
-  const values = (amount: string, at: number) => ({ projectName: `项目${at}`, hepClass: String((at % 2) + 1), coalAnnual: amount })
+  const values = (amount: string, at: number): Record<string, string> => ({
+    projectName: `项目${at}`,
+    hepClass: String((at % 2) + 1),
+    coalAnnual: amount,
+  })
   const rows = coal.map(values)
   const yearRows = earlier.map(values)
   const compiled = compileTemplate(pack, form)
   const report = { ...reportOf(pack, form, rows), totals: compiled.totals(rows, yearRows), yearRows }
   return { report, scaled: scaleReport(form, report, compiled.totalMembers(rows, yearRows), 2) }
 }
-const shown = (report: ReturnType<typeof month>['report'], label: string) =>
+const shown = (report: Report, label: string) =>
   report.totals.filter((total) => total.label.startsWith(label)).map(({ values }) => Number(values.coalAnnual ?? 0))
 const sum = (values: readonly number[]) => Number(values.reduce((total, value) => total + value, 0).toFixed(6))
 
