@@ -21,6 +21,20 @@ export interface ZipPackage {
   isStored(part: string): boolean
   /** Throws WORKBOOK_DAMAGED when there is no such part. */
   open(part: string): Promise<Readable>
+  /** As it lies in the archive; nothing is inflated or compared. Throws WORKBOOK_DAMAGED, WORKBOOK_ENCRYPTED. */
+  packed(part: string): PackedEntry
+}
+
+/** An entry of an archive with its content packed. */
+export interface PackedEntry {
+  readonly nameBytes: Buffer
+  readonly isUtf8: boolean
+  /** 0 stored, 8 deflated. */
+  readonly method: number
+  readonly crc32: number
+  /** Inflated, as claimed. */
+  readonly size: number
+  readonly data: Buffer
 }
 
 /** Parts are looked up without regard to case, with either slash, as Office does. */
@@ -46,6 +60,7 @@ export async function openZip(bytes: Uint8Array): Promise<ZipPackage> {
     claimedSize: (part) => entries.get(partKey(part))?.uncompressedSize ?? 0,
     isStored: (part) => entries.get(partKey(part))?.compressionMethod === 0,
     open: (part) => openEntry(file, entries.get(partKey(part)), count),
+    packed: (part) => packedEntry(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), entries.get(partKey(part))),
   }
 }
 
@@ -121,4 +136,22 @@ async function* checked(stream: Readable, checksum: number, count: (length: numb
     throw error instanceof AppError ? error : new AppError('WORKBOOK_DAMAGED', {}, { cause: error })
   }
   if (sum !== checksum) throw new AppError('WORKBOOK_DAMAGED')
+}
+
+const packedEntry = (file: Buffer, entry: yauzl.Entry | undefined): PackedEntry => {
+  if (entry === undefined || (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)) throw new AppError('WORKBOOK_DAMAGED')
+  if (entry.isEncrypted()) throw new AppError('WORKBOOK_ENCRYPTED')
+  const at = entry.relativeOffsetOfLocalHeader
+  if (at + localHeaderBytes > file.length) throw new AppError('WORKBOOK_DAMAGED')
+  // The header beside the part may have other extra fields than the directory.
+  const start = at + localHeaderBytes + file.readUInt16LE(at + 26) + file.readUInt16LE(at + 28)
+  if (start + entry.compressedSize > file.length) throw new AppError('WORKBOOK_DAMAGED')
+  return {
+    nameBytes: entry.fileNameRaw,
+    isUtf8: (entry.generalPurposeBitFlag & 0x800) !== 0,
+    method: entry.compressionMethod,
+    crc32: entry.crc32,
+    size: entry.uncompressedSize,
+    data: file.subarray(start, start + entry.compressedSize),
+  }
 }

@@ -3,11 +3,11 @@
  * back with the very same content, name, order and kind of compression.
  */
 import { TextDecoder } from 'node:util'
-import yazl from 'yazl'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { workbookLimits } from '../limits.ts'
 import { openZip } from '../package/zip.ts'
 import { collectBytes } from '../stream-bytes.ts'
+import { packEntry, writeZip } from './zip-writer.ts'
 
 export interface PackageEditor {
   /** Names of the parts as the archive has them, without what was removed. */
@@ -28,8 +28,10 @@ interface Change {
   readonly text: string | undefined
 }
 
+/** Text of unchanged parts that is kept to be asked for again. */
+const charactersKept = 32 << 20
+
 const key = (part: string): string => part.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase()
-const fixedTime = () => new Date(1980, 0, 1)
 
 /** @throws AppError WORKBOOK_DAMAGED, WORKBOOK_HOSTILE, WORKBOOK_ENCRYPTED */
 export async function editPackage(bytes: Uint8Array): Promise<PackageEditor> {
@@ -40,39 +42,36 @@ export async function editPackage(bytes: Uint8Array): Promise<PackageEditor> {
     ...zip.names.filter((name) => !changes.has(key(name)) || changes.get(key(name))?.text !== undefined),
     ...[...changes].flatMap(([part, change]) => (own.has(part) || change.text === undefined ? [] : [change.name])),
   ]
-  const original = async (part: string): Promise<Buffer> => collectBytes(await zip.open(part), workbookLimits.sheetPartBytes)
+  // Several steps ask for the same parts; those of a template are small.
+  const known = new Map<string, string>()
+  let room = charactersKept
+  const original = async (part: string): Promise<string> => {
+    const kept = known.get(key(part))
+    if (kept !== undefined) return kept
+    const text = decodeXml(await collectBytes(await zip.open(part), workbookLimits.sheetPartBytes))
+    if (text.length <= room) {
+      room -= text.length
+      known.set(key(part), text)
+    }
+    return text
+  }
   return {
     names,
     has: (part) => (changes.has(key(part)) ? changes.get(key(part))?.text !== undefined : own.has(key(part))),
     async text(part) {
       const change = changes.get(key(part))
-      if (change === undefined) return decodeXml(await original(part))
+      if (change === undefined) return original(part)
       if (change.text === undefined) throw new AppError('WORKBOOK_DAMAGED')
       return change.text
     },
     set: (part, text) => void changes.set(key(part), { name: own.get(key(part)) ?? part, text }),
     remove: (part) => void changes.set(key(part), { name: part, text: undefined }),
     async write() {
-      const out = new yazl.ZipFile()
-      const chunks: Buffer[] = []
-      const finished = new Promise<void>((resolve, reject) => {
-        out.outputStream.on('data', (chunk: Buffer) => chunks.push(chunk))
-        out.outputStream.on('end', resolve)
-        out.outputStream.on('error', reject)
-        out.on('error', reject)
-      })
-      for (const name of names()) {
-        if (name.endsWith('/')) {
-          out.addEmptyDirectory(name, { mtime: fixedTime(), forceDosTimestamp: true })
-          continue
-        }
+      const entries = names().map((name) => {
         const text = changes.get(key(name))?.text
-        const content = text === undefined ? await original(name) : Buffer.from(text)
-        out.addBuffer(content, name, { mtime: fixedTime(), mode: 0o100644, forceDosTimestamp: true, compress: !zip.isStored(name) })
-      }
-      out.end()
-      await finished
-      return Buffer.concat(chunks)
+        return text === undefined ? zip.packed(name) : packEntry(name, Buffer.from(text), zip.isStored(name))
+      })
+      return writeZip(await Promise.all(entries))
     },
   }
 }
