@@ -34,10 +34,13 @@ const refuseCutTable = (source: string, move: RowMove): void => {
 /** @throws AppError ROWS_UNMOVABLE when the new rows would cut the pivot table */
 export function movePivot(source: string, move: RowMove): string {
   return changePart(source, {
-    attributes({ name, attributes: { ref } }) {
+    attributes({ name, attributes: { ref, rowPageCount } }) {
       if (name !== 'location' || ref === undefined) return undefined
       const area = rectangle(ref)
-      if (area !== undefined && area.top <= move.block.last && area.bottom > move.block.last) refuseMove(move, rowsText.pivot)
+      // Its filters stand above it with a blank row between, and nothing tells where.
+      const filters = Number(rowPageCount ?? 0)
+      const top = (area?.top ?? 0) - (filters === 0 ? 0 : filters + 1)
+      if (area !== undefined && top <= move.block.last && area.bottom > move.block.last) refuseMove(move, rowsText.pivot)
       return { ref: move.places(ref) }
     },
   })
