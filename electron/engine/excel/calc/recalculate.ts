@@ -49,6 +49,8 @@ interface FormulaCell {
 interface PendingColumn {
   readonly rows: number[]
   readonly formulas: FormulaCell[]
+  /** So many at the top are done. */
+  done: number
 }
 
 /** Larger array formulas are not worked out. */
@@ -71,6 +73,7 @@ class Recalculator implements CellSource {
   private readonly formulas: FormulaCell[] = []
   private readonly byCell = new Map<CalcCell, FormulaCell>()
   private readonly pending = new Map<CalcSheet, ReadonlyMap<number, PendingColumn>>()
+  private readonly missing = new Map<CalcCell, CannotCompute>()
   private readonly remembered = new Map<string, unknown>()
   private steps = 0
   private formulaSteps = 0
@@ -83,6 +86,7 @@ class Recalculator implements CellSource {
 
   run(changes: Changes): Recalculation {
     this.markAffected(changes)
+    if (!this.formulas.some(({ isAffected }) => isAffected)) return { computed: [], uncomputed: [] }
     this.markPending()
     for (const formula of this.formulas) if (formula.isAffected) this.workOut(formula)
     const computed: ComputedCell[] = []
@@ -116,9 +120,18 @@ class Recalculator implements CellSource {
     if (cell.formula === undefined) return cell.value
     const formula = this.byCell.get(cell)
     if (formula === undefined || !formula.isPending) return cell.value
-    if (formula.state !== 'done' || formula.result instanceof CannotCompute)
-      throw cannotCompute({ kind: 'depends', sheet: sheet.name, cell: cellAddress(row, column) })
+    if (formula.state !== 'done' || formula.result instanceof CannotCompute) throw this.dependsOn(sheet, cell, row, column)
     return shown(formula.result, row - formula.rectangle.top, column - formula.rectangle.left)
+  }
+
+  /** Many formulas may read the same cell; an error is not made anew for each. */
+  private dependsOn(sheet: CalcSheet, cell: CalcCell, row: number, column: number): CannotCompute {
+    let error = this.missing.get(cell)
+    if (error === undefined) {
+      error = cannotCompute({ kind: 'depends', sheet: sheet.name, cell: cellAddress(row, column) })
+      this.missing.set(cell, error)
+    }
+    return error
   }
 
   remember<T>(key: string, make: () => T): T {
@@ -195,13 +208,15 @@ class Recalculator implements CellSource {
 
   /** A result that changes by itself is stale in the file already, and so is whatever hangs on it; the same for results that are not there. */
   private markPending(): void {
-    const seeds = this.formulas.filter((formula) => formula.dependencies.isVolatile || formula.isPending)
+    // What hangs on an affected formula is affected itself.
+    const seeds = this.formulas.filter((formula) => !formula.isAffected && (formula.dependencies.isVolatile || formula.isPending))
     for (const seed of seeds) seed.isPending = false
-    this.spreadFrom(seeds, [], (formula) => {
-      if (formula.isPending) return false
-      formula.isPending = true
-      return true
-    })
+    if (seeds.length > 0)
+      this.spreadFrom(seeds, [], (formula) => {
+        if (formula.isPending) return false
+        formula.isPending = true
+        return true
+      })
     for (const [sheet, formulas] of Map.groupBy(
       this.formulas.filter((formula) => formula.isPending),
       (formula) => formula.sheet,
@@ -265,9 +280,16 @@ class Recalculator implements CellSource {
 
   private *pendingBefore({ dependencies }: FormulaCell): Iterator<FormulaCell> {
     for (const { sheet, rectangle } of dependencies.parts) {
-      for (const [column, { rows, formulas }] of this.pending.get(sheet) ?? []) {
+      for (const [column, pending] of this.pending.get(sheet) ?? []) {
         if (column < rectangle.left || column > rectangle.right) continue
-        for (let at = lowerBound(rows, rectangle.top); (rows[at] ?? Number.POSITIVE_INFINITY) <= rectangle.bottom; at++) {
+        const { rows, formulas } = pending
+        // Mostly worked out from above: what is done there need not be passed again.
+        while (formulas[pending.done]?.state === 'done') pending.done++
+        for (
+          let at = Math.max(pending.done, lowerBound(rows, rectangle.top));
+          (rows[at] ?? Number.POSITIVE_INFINITY) <= rectangle.bottom;
+          at++
+        ) {
           if (++this.steps > stepsInAll) throw tooMuch()
           const formula = formulas[at]
           if (formula !== undefined && formula.state !== 'done') yield formula
@@ -319,7 +341,7 @@ function pendingColumns(formulas: readonly FormulaCell[]): Map<number, PendingCo
   })
   for (const { row, column, formula } of cells.sort((a, b) => a.row - b.row)) {
     const known = columns.get(column)
-    if (known === undefined) columns.set(column, { rows: [row], formulas: [formula] })
+    if (known === undefined) columns.set(column, { rows: [row], formulas: [formula], done: 0 })
     else {
       known.rows.push(row)
       known.formulas.push(formula)
