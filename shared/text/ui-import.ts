@@ -86,6 +86,7 @@ export const importScreenText = {
     marked: '下载标注了问题的原表',
     list: '下载问题清单',
     markedHint: '原表的一份副本：有问题的单元格涂了色、加了批注，另有一张“审核结果”逐条说明。原文件不会改动，也不会导入。',
+    listHint: '这种文件不能在原表上标注，给的是一份清单，逐条写明位置和问题。不会导入。',
     marking: '正在标注',
     markedDone: (marks: number, others: number) =>
       `已标注 ${marks} 个单元格${others === 0 ? '' : `，另有 ${others} 条没有对应的单元格，列在“审核结果”里`}。`,

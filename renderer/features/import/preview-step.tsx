@@ -53,7 +53,7 @@ export function PreviewStep({ preview, template, busy, onMode, onApply, onMarked
       <Details problems={problems} changes={changes} skipped={skipped} template={template} />
       <div className="row import-actions">
         {nothing && <span className="muted">{text.nothing}</span>}
-        <Tooltip title={text.markedHint}>
+        <Tooltip title={isMarkable.test(preview.fileName) ? text.markedHint : text.listHint}>
           <Button size="middle" disabled={busy} onClick={onMarked}>
             {isMarkable.test(preview.fileName) ? text.marked : text.list}
           </Button>

@@ -34,14 +34,16 @@ export async function markWorkbook(
     const source = await editor.text(sheet.part)
     const survey = surveySheet(source)
     const cells = placeMarks(orders, survey.merges)
+    const full = new Set<string>()
     editor.set(
       sheet.part,
       colourCells(
         source,
         survey,
-        restyles(cells, styles, (cell) => uncoloured.push({ sheet: name, cell })),
+        restyles(cells, styles, (cell) => full.add(cell)),
       ),
     )
+    for (const cell of full) uncoloured.push({ sheet: name, cell })
     const threads = await threadedCells(editor, sheet)
     const free = cells.filter(({ cell }) => !threads.has(cell))
     for (const { cell } of cells) if (threads.has(cell)) uncommented.push({ sheet: name, cell })

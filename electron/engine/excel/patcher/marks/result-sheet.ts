@@ -97,8 +97,11 @@ const looksOf = (styles: StyleBook): Looks => {
   }
 }
 
+/** Of one cell. */
+const mostCharacters = 32_000
+
 const textCell = (row: number, column: number, style: number, text: string): string =>
-  `<c r="${cellAddress(row, column)}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`
+  `<c r="${cellAddress(row, column)}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text.slice(0, mostCharacters))}</t></is></c>`
 
 const sheetXml = (dialect: Dialect, styles: StyleBook, { heads, lines }: ResultSheetOrder): string => {
   const looks = looksOf(styles)
