@@ -34,6 +34,31 @@ export async function bareParse(bytes: Buffer): Promise<number> {
   return characters
 }
 
+/** Every part taken out and put into a new file. */
+export async function unzipAndZip(bytes: Buffer): Promise<number> {
+  const zip = await new Promise<yauzl.ZipFile>((resolve, reject) =>
+    yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, opened) => (error === null ? resolve(opened) : reject(error))),
+  )
+  const written = new yazl.ZipFile()
+  const copy = async (entry: yauzl.Entry): Promise<void> => {
+    const stream = await new Promise<Readable>((resolve, reject) =>
+      zip.openReadStream(entry, (error, opened) => (error === null ? resolve(opened) : reject(error))),
+    )
+    const chunks: Buffer[] = []
+    for await (const chunk of stream) chunks.push(chunk as Buffer)
+    written.addBuffer(Buffer.concat(chunks), entry.fileName)
+  }
+  await new Promise<void>((resolve, reject) => {
+    zip.on('entry', (entry: yauzl.Entry) => void copy(entry).then(() => zip.readEntry(), reject))
+    zip.on('end', resolve)
+    zip.readEntry()
+  })
+  written.end()
+  let length = 0
+  for await (const chunk of written.outputStream) length += (chunk as Buffer).length
+  return length
+}
+
 export type CellKind = 'text' | 'number'
 
 /** The same cells as XML of the same shape — address, style, inline text — through yazl at its usual level. */

@@ -1,6 +1,7 @@
 /** One job of the Excel bench in a process of its own: `excel-case.ts JOB ROWS [FILE]`, figures as JSON on stdout. */
 import { readFileSync } from 'node:fs'
 import { RowPacker } from '../../electron/engine/excel/packed-rows.ts'
+import type { PatchOrders } from '../../electron/engine/excel/patcher/orders.ts'
 import { readFile } from '../../electron/engine/excel/read-file.ts'
 import type { PrintedReport } from '../../electron/engine/excel/writer/report-sheet.ts'
 import { streamReportWorkbook } from '../../electron/engine/excel/writer/report-workbook.ts'
@@ -8,7 +9,7 @@ import type { Report } from '../../shared/contract/index.ts'
 import { FormTemplate } from '../../shared/forms/form-schema.ts'
 import type { Pack } from '../../shared/forms/pack-types.ts'
 import { signedHeader } from '../helpers/report.ts'
-import { bareParse, rawWrite } from './excel-bare.ts'
+import { bareParse, rawWrite, unzipAndZip } from './excel-bare.ts'
 
 const [, , job = '', rowCount = '', file = ''] = process.argv
 const rows = Number(rowCount)
@@ -71,6 +72,18 @@ const report: PrintedReport = {
 // The writer looks at nothing else of a manifest.
 const pack = { manifest: { units: [] } as unknown as Pack['manifest'], codes: new Map() }
 
+const sheet = '燃煤锅炉淘汰整治台账'
+/** Forty rows of ten cells, twenty of the rows put in. */
+const fillOrders: PatchOrders = {
+  rowBlocks: [{ sheet, first: 2, last: 21, count: 20 }],
+  cells: Array.from({ length: 400 }, (_, at) => ({
+    sheet,
+    cell: `${'BDELMNPUWY'[at % 10]}${2 + Math.floor(at / 10)}`,
+    value: at % 10 < 7 ? { kind: 'text', text: `填入第${at}格` } : { kind: 'number', text: String(at) },
+  })),
+  marks: [],
+}
+
 /** All that the parser process does with a workbook, the packed rows dropped instead of sent. */
 const readAsProcess = async (): Promise<number> => {
   const packer = new RowPacker()
@@ -106,6 +119,12 @@ const prepare = async (): Promise<() => Promise<unknown>> => {
       return () => bareParse(readFileSync(file))
     case 'our reader':
       return readAsProcess
+    case 'unzip and zip':
+      return () => unzipAndZip(readFileSync(file))
+    case 'fill': {
+      const { patchWorkbook } = await import('../../electron/engine/excel/patcher/patch-workbook.ts')
+      return () => patchWorkbook(readFileSync(file), fillOrders)
+    }
     case 'raw write': {
       const kinds = keys.map((_, column) => (isText(column) ? 'text' : 'number'))
       return () => rawWrite(rows, kinds, bareValue)

@@ -43,7 +43,7 @@ const benches: Readonly<Record<string, () => Promise<BenchTable[]>>> = {
   edit: () => benchStore(values.quick ? { edits: 100, rows: 200 } : { edits: 1_000, rows: 1_000 }),
   rules: rulesTable,
   county: async () => [benchCountyMonth(values.quick ? [500] : [2_000, 20_000]), await benchCountyEngine(values.quick ? 500 : 2_000)],
-  excel: () => benchExcel(sizes),
+  excel: () => benchExcel(values.quick ? [1_000] : [10_000, 100_000]),
   month: () => benchMonth(sizes),
   forecast: async () => benchForecast(values.quick ? 400 : 4_000),
 }

@@ -1,4 +1,5 @@
 /** A ledger of any length as people send it, written without any of the libraries that are measured. */
+import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import yazl from 'yazl'
 
@@ -100,7 +101,7 @@ const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships'
 const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 const smallParts: Readonly<Record<string, string>> = {
-  '[Content_Types].xml': `${xmlHead}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${contentType}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${contentType}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${contentType}.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${contentType}.sharedStrings+xml"/></Types>`,
+  '[Content_Types].xml': `${xmlHead}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/xl/workbook.xml" ContentType="${contentType}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${contentType}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${contentType}.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${contentType}.sharedStrings+xml"/></Types>`,
   '_rels/.rels': `${xmlHead}<Relationships xmlns="${packageRelations}"><Relationship Id="r1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
   'xl/_rels/workbook.xml.rels': `${xmlHead}<Relationships xmlns="${packageRelations}"><Relationship Id="r1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${relations}/styles" Target="styles.xml"/><Relationship Id="r3" Type="${relations}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
   'xl/workbook.xml': `${xmlHead}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="燃煤锅炉淘汰整治台账" sheetId="1" r:id="r1"/></sheets></workbook>`,
@@ -118,14 +119,19 @@ function* buffered(pieces: Iterable<string>): Generator<Buffer> {
   yield Buffer.from(text)
 }
 
-/** An .xlsx of so many boilers in thirty columns. */
-export function ledgerWorkbook(rows: number, shape: LedgerShape = 'excel'): Promise<Uint8Array> {
+/**
+ * An .xlsx of so many boilers in thirty columns.
+ * @param pictureBytes size of a picture that lies in the file
+ */
+export function ledgerWorkbook(rows: number, shape: LedgerShape = 'excel', pictureBytes = 0): Promise<Uint8Array> {
   const zip = new yazl.ZipFile()
   const strings = new SharedStrings()
   for (const [name, xml] of Object.entries(smallParts)) zip.addBuffer(Buffer.from(xml), name)
   zip.addReadStream(Readable.from(buffered(sheetXml(rows, shape, strings))), 'xl/worksheets/sheet1.xml')
   // The strings are known once the sheet was written: yazl takes one entry after the other.
   zip.addReadStream(Readable.from(buffered(strings.xml())), 'xl/sharedStrings.xml')
+  // No picture can be made smaller; any bytes that cannot will do.
+  if (pictureBytes > 0) zip.addBuffer(randomBytes(pictureBytes), 'xl/media/image1.png')
   zip.end()
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
