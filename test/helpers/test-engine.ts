@@ -25,6 +25,7 @@ export interface TestEngine {
 export function openTestEngine({
   now = '2020-06-03T02:00:00.000Z',
   dataDir = join(mkdtempSync(join(tmpdir(), 'engine-')), 'data'),
+  parser = forkParser(),
   packs = packsDir,
 } = {}): TestEngine {
   let time = now
@@ -39,7 +40,7 @@ export function openTestEngine({
     ports: {
       clock,
       newId: idMaker(clock, (count) => new Uint8Array(count).fill(7)),
-      parser: forkParser(),
+      parser,
       log: { info: () => {}, error: (_message, cause) => errors.push(cause) },
       emit: (event) => {
         events.push(event)

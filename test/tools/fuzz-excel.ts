@@ -62,13 +62,18 @@ const readPlanted = async (fileName: string, bytes: Uint8Array): Promise<void> =
 }
 
 const tryInput = async ({ kind, fileName, bytes }: Input, index: number, isPlanted: boolean): Promise<string | undefined> => {
-  const found = await problemOf(() => (isPlanted ? readPlanted(fileName, bytes) : readFile(fileName, bytes, nothing)))
+  let isRead = false
+  const found = await problemOf(async () => {
+    await (isPlanted ? readPlanted(fileName, bytes) : readFile(fileName, bytes, nothing))
+    isRead = true
+  })
   if (found !== undefined || kind === 'text') return found
   if (index % 2 === 0) {
     const inLayout = await problemOf(() => readFileLayout(bytes))
     if (inLayout !== undefined) return `layout, ${inLayout}`
   }
-  if (index % patchEvery !== 0) return undefined
+  // A part that no order touches is handed back as it came: only of a file that can be read must the outcome be readable.
+  if (index % patchEvery !== 0 || !isRead) return undefined
   const inPatch = await problemOf(() => patchAndRead(fileName, bytes))
   return inPatch === undefined ? undefined : `patch, ${inPatch}`
 }
@@ -122,7 +127,10 @@ export async function runFuzz({ seed, count, from = 0, workers = 2, isPlanted = 
       let heard = performance.now()
       const workerTask: WorkerTask = { fuzz: true, seed, from: first, to, step: workers, isPlanted }
       const worker = new Worker(new URL(import.meta.url), { workerData: workerTask, resourceLimits: { maxOldGenerationSizeMb: heapMb } })
+      let hasEnded = false
       const end = (problem?: string) => {
+        if (hasEnded) return
+        hasEnded = true
         clearInterval(watch)
         void worker.terminate()
         if (problem === undefined) return resolve()

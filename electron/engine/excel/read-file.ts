@@ -38,9 +38,8 @@ export async function readFileLayout(bytes: Uint8Array): Promise<ParsedLayout> {
 }
 
 const readRecords = async (stream: Buffer, fileBytes: number, sink: WorkbookSink): Promise<void> => {
-  const { checkRecords } = await import('./legacy/records.ts')
-  checkRecords(stream)
-  return (await legacy()).readWithSheetJs(stream, fileBytes, 'xls', sink)
+  const { soundRecords } = await import('./legacy/records.ts')
+  return (await legacy()).readWithSheetJs(soundRecords(stream), fileBytes, 'xls', sink)
 }
 
 const readZip = async (bytes: Uint8Array, sink: WorkbookSink): Promise<void> => {

@@ -4,7 +4,7 @@
  */
 import { AppError } from '../../../../shared/model/errors.ts'
 import { hostile } from '../limits.ts'
-import { checkRecords } from './records.ts'
+import { soundRecords } from './records.ts'
 
 interface Entry {
   readonly name: string
@@ -35,7 +35,7 @@ export function workbookStream(bytes: Uint8Array): Buffer {
 
 /** What is wrong with a container, if anything; says nothing about one with a sound workbook. Throws as `workbookStream` does. */
 export function checkCompound(bytes: Uint8Array): void {
-  checkRecords(workbookStream(bytes))
+  soundRecords(workbookStream(bytes))
 }
 
 const openContainer = (file: Buffer) => {

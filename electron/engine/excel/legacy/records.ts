@@ -2,18 +2,79 @@
 import { AppError } from '../../../../shared/model/errors.ts'
 import { hostile, workbookLimits } from '../limits.ts'
 
-const record = { filePass: 0x2f, sheet: 0x85, merges: 0xe5, columns: 0x7d, link: 0x1b8, linkTip: 0x800 } as const
+const record = { filePass: 0x2f, sheet: 0x85, merges: 0xe5, columns: 0x7d } as const
+/**
+ * The records that hold values, their formats, merges and what is hidden. All others (links, names, notes, drawings,
+ * who wrote the file …) the library need not read; several of them make it read for ever when they are cut short.
+ */
+const wanted: ReadonlySet<number> = new Set([
+  ...[0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x1e, 0x21, 0x22, 0x2f, 0x3c, 0x42, 0x43, 0x44, 0x7d, 0x85, 0xbd],
+  ...[0xbe, 0xd6, 0xe0, 0xe5, 0xfc, 0xfd, 0x200, 0x201, 0x203, 0x204, 0x205, 0x206, 0x207, 0x208, 0x209, 0x221, 0x243, 0x27e, 0x406],
+  ...[0x409, 0x41e, 0x443, 0x4bc, 0x809],
+])
+/** A record of charts that the library passes over. */
+const passedOver = 0x1001
+const beginnings: ReadonlySet<number> = new Set([0x09, 0x209, 0x409, 0x809])
+const ending = 0x0a
+const modernBeginning = 0x809
+/** Records of Excel 2 to 4 that mean nothing in later files, but that the library reads everywhere. */
+const ancient: ReadonlySet<number> = new Set([0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x07, 0x08, 0x09])
+/** Least length by kind: of a shorter one the library computes a length below zero, goes back, and reads for ever. */
+const leastLength: ReadonlyMap<number, number> = new Map([
+  [0x01, 7],
+  [0x02, 9],
+  [0x03, 15],
+  [0x04, 8],
+  [0x05, 9],
+  [0x06, 16],
+  [0x07, 1],
+  [0x1e, 2],
+  [0xbd, 6],
+  [0xbe, 6],
+  [0xfc, 8],
+  [0xfd, 10],
+  [0x85, 6],
+  [0x201, 6],
+  [0x203, 14],
+  [0x204, 8],
+  [0x205, 8],
+  [0x207, 2],
+  [0x208, 8],
+  [0x221, 8],
+  [0x27e, 10],
+  [0x41e, 4],
+  [0x4bc, 8],
+])
+
+const formula = 0x06
+/** Place, value, flags, chain and the length of the formula itself. */
+const modernFormula = 22
+
 /** The record of a password stands right behind the first few; no honest file has it later. */
 const passwordWithin = 200
 
-/** @throws AppError WORKBOOK_ENCRYPTED, WORKBOOK_DAMAGED, WORKBOOK_HOSTILE */
-export function checkRecords(stream: Buffer): void {
+/**
+ * The same stream with every record the library need not read made one that it passes over.
+ * @throws AppError WORKBOOK_ENCRYPTED, WORKBOOK_DAMAGED, WORKBOOK_HOSTILE
+ */
+export function soundRecords(stream: Buffer): Buffer {
+  const sound = Buffer.from(stream)
   if (stream.length < 4) throw new AppError('WORKBOOK_DAMAGED')
-  const spent = { sheets: 0, merges: 0, mergedRows: 0, columns: 0, linked: 0 }
+  const spent = { sheets: 0, merges: 0, mergedRows: 0, columns: 0 }
+  const isModern = stream.readUInt16LE(0) === modernBeginning
   let count = 0
-  for (let at = 0; at + 4 <= stream.length; count++) {
+  let depth = 0
+  let at = 0
+  for (; at + 4 <= stream.length; count++) {
     const kind = stream.readUInt16LE(at)
     const length = stream.readUInt16LE(at + 2)
+    if (beginnings.has(kind)) depth++
+    // Behind the last sheet lies whatever lay there before; the library stops here, too.
+    else if (depth === 0) break
+    else if (kind === ending) depth--
+    const least = isModern && kind === formula ? modernFormula : (leastLength.get(kind) ?? 0)
+    if (length < least || (isModern && ancient.has(kind))) throw new AppError('WORKBOOK_DAMAGED')
+    if (!wanted.has(kind)) sound.writeUInt16LE(passedOver, at)
     const body = stream.subarray(at + 4, at + 4 + length)
     at += 4 + length
     switch (kind) {
@@ -35,17 +96,11 @@ export function checkRecords(stream: Buffer): void {
         if (body.length >= 4) spent.columns += Math.max(0, body.readUInt16LE(2) - body.readUInt16LE(0)) + 1
         if (spent.columns > workbookLimits.sheetItems) throw hostile('sheetItems')
         break
-      case record.link:
-      case record.linkTip: {
-        // So is each link, over all its cells. The tip repeats its own kind in front.
-        const range = kind === record.link ? 0 : 2
-        if (body.length >= range + 8) spent.linked += heightOf(body, range) * widthOf(body, range)
-        if (spent.linked > workbookLimits.sheetItems) throw hostile('sheetItems')
-        break
-      }
     }
   }
+  // Cut off in the middle of a sheet: what is left must not pass for the whole.
+  if (depth !== 0 || at === 0 || at > stream.length) throw new AppError('WORKBOOK_DAMAGED')
+  return sound.subarray(0, at)
 }
 
 const heightOf = (body: Buffer, at: number): number => Math.max(0, body.readUInt16LE(at + 2) - body.readUInt16LE(at)) + 1
-const widthOf = (body: Buffer, at: number): number => Math.max(0, body.readUInt16LE(at + 6) - body.readUInt16LE(at + 4)) + 1
