@@ -112,6 +112,20 @@ describe('the file of an import comes back marked', () => {
     expect(file.unmarkable.some((message) => message.includes('应为数字'))).toBe(true)
   })
 
+  test('every sheet of an import carries its own marks', async () => {
+    const sheets = [
+      { name: '一月', rows: withCells([2, '年用煤量（吨）', -5]).slice(0, 2) },
+      { name: "二'月", rows: withCells([3, '年用煤量（吨）', '很多']).filter((_, index) => index !== 1) },
+    ]
+    const file = await marked(buildWorkbook({ sheets }), '台账.xlsx', { sheet: '*' })
+    expect([file.preview.counts.rows, file.preview.questions]).toEqual([3, []])
+    const places = resultLines(file.bytes)
+      .filter(([, , message]) => /年用煤量.*(?:负数|应为数字)/.test(message ?? ''))
+      .map(([place]) => place)
+    expect(places.toSorted()).toEqual(['一月!F2', "二'月!F2"].sort())
+    expect(packageFaults(readArchive(file.bytes))).toEqual([])
+  })
+
   test('a file that cannot be marked gives the list, and says why', async () => {
     const csv = new TextEncoder().encode(
       withCells([2, '年用煤量（吨）', '很多'])
@@ -206,6 +220,12 @@ test('on the command line the marked copy is written beside a dry run', async ()
     const form = ['--form', 'F4', '--period', '2020-05']
     const done = await tanbaoJson('import', ...form, join(folder, '台账.xlsx'), '--dry-run', '--marked', out, ...data)
     expect(done).toMatchObject({ exit: 0, json: { applied: false, marked: { file: out, inPlace: true } } })
+    const one = ['--sheet', '台账', '--cell', 'b2', '--text', '看一下']
+    const single = await tanbaoJson('xlsx', 'mark', join(folder, '台账.xlsx'), ...one, '--level', 'notice', '-o', join(folder, '一格.xlsx'))
+    expect(single).toMatchObject({ exit: 0, json: { marks: { uncommented: [], resultSheet: '审核结果' } } })
+    expect(resultLines(readFileSync(join(folder, '一格.xlsx')))).toEqual([['台账!B2', '提示', '看一下', '']])
+    const refused = await tanbao('xlsx', 'mark', join(folder, '台账.xlsx'), ...one, '--level', 'red', '-o', join(folder, '没有.xlsx'))
+    expect([refused.exit, existsSync(join(folder, '没有.xlsx'))]).toEqual([2, false])
     expect(resultLines(readFileSync(join(folder, '标.xlsx'))).some(([place]) => place === '台账!F3')).toBe(true)
   } finally {
     rmSync(folder, { recursive: true, force: true })
