@@ -53,8 +53,8 @@ export const indexMark = /^序号$/
 export const fillText = {
   macros: '含有宏',
   noRoom: (row: number) => `第 ${row} 行表头下面没有留出填数的空行`,
-  noColumns: '没有一列能对上这张表的栏目',
-  recordOnly: '没有找到要填的单元格',
+  scattered: '标记的栏目不在同一行，分不清哪一行是要重复的数据行',
+  unitLeftOut: (cell: string, field: string, unit: string) => `${cell} 的“${field}”要求单位“${unit}”，换算不了，没有填。`,
   whichField: (letter: string, path: string) => `模板 ${letter} 列“${path}”填哪一栏？`,
   leaveBlank: '这一列不填',
   whichUnit: (letter: string, path: string, unit: string, own: string) =>

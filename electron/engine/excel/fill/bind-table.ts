@@ -1,5 +1,4 @@
 /** Finds the table of a template: its header, which column is which field, and the rows drawn for data. */
-import { createHash } from 'node:crypto'
 import type { FillOptions } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
 import { AppError } from '../../../../shared/model/errors.ts'
@@ -30,6 +29,8 @@ export function bindTable(
   const layout = input.layout.sheets.find(({ name }) => name === sheetName)
   const view = sheetView(sheet)
   const isMarked = marks.columns.length > 0
+  if (marks.columns.some(({ row, sheet: own }) => row !== marks.columns[0]?.row || own !== sheetName))
+    throw new AppError('TEMPLATE_UNSUPPORTED', { reason: fillText.scattered })
   const found = recognition?.sheet === sheetName ? recognition : undefined
   const questions: Question[] = found === undefined || isMarked ? [] : placeQuestions(found)
   const headings = found === undefined ? [] : headingsOf(found, view, input, options)
@@ -47,7 +48,7 @@ export function bindTable(
       columns,
       ...rows,
       printed: printedRows(view, layout, found, columns, rows),
-      fingerprint: fingerprintOf(sheetName, columns, rows.first),
+      formulas: new Set((layout?.cells ?? []).flatMap(({ row, column, formula }) => (formula === undefined ? [] : [`${row}:${column}`]))),
     },
   }
 }
@@ -242,9 +243,3 @@ const printedRows = (
     ]
   })
 }
-
-/** The same for the same blank form, whatever month its title names. */
-const fingerprintOf = (sheet: string, columns: readonly BoundColumn[], first: number): string =>
-  createHash('sha256')
-    .update(JSON.stringify([sheet, first, columns.map(({ column, path }) => [column, path])]))
-    .digest('hex')

@@ -55,7 +55,8 @@ export interface BoundTable {
   readonly totals: readonly { readonly row: number; readonly label: string }[]
   /** Rows of the template that hold something, and what, by field. */
   readonly printed: readonly PrintedRow[]
-  readonly fingerprint: string
+  /** `row:column` of the template's own formulas. */
+  readonly formulas: ReadonlySet<string>
 }
 export interface PrintedRow {
   readonly row: number

@@ -13,6 +13,9 @@ interface Place {
   readonly column: number
 }
 
+/** Longer texts are remarks; labels with a place to write are not found in them. */
+const longestText = 300
+
 const addressOf = ({ row, column }: Place): string => columnLetters(column) + row
 
 /**
@@ -46,7 +49,7 @@ export function findFixedCells(
     for (const [column, cell] of own.entries()) {
       if (cell?.kind !== 'text') continue
       const text = String(cell.value)
-      if (text.includes('{{')) continue
+      if (text.length > longestText || text.includes('{{')) continue
       const place = { row, column }
       const whole = headerValueOf(text.replace(/\s*[:：]\s*$/, ''))
       const next = whole === undefined ? undefined : waiting(row, column)

@@ -25,8 +25,11 @@ export interface Marks {
   readonly questions: readonly Question[]
 }
 
+/** Nobody writes marks into longer texts. */
+const longestText = 500
+
 /** What the marks of a workbook say. A mark nobody knows is asked about. */
-export function readMarks({ workbook, layout, template, options, values }: FillInput): Marks {
+export function readMarks({ workbook, layout, template, values }: FillInput, options: FillOptions): Marks {
   const cells: FixedCell[] = []
   const columns: MarkedColumn[] = []
   const questions: Question[] = []
@@ -34,7 +37,7 @@ export function readMarks({ workbook, layout, template, options, values }: FillI
     for (const { row, cells: own } of sheet.rows)
       for (const [column, cell] of own.entries()) {
         const text = cell?.kind === 'text' ? String(cell.value) : ''
-        if (!text.includes('{{')) continue
+        if (text.length > longestText || !text.includes('{{')) continue
         const address = columnLetters(column) + row
         const whole = new RegExp(`^\\s*${mark.source}\\s*$`, 'u').exec(text)?.[1]
         const field = whole === undefined ? undefined : fieldOf(template, whole)

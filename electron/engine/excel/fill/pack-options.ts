@@ -20,6 +20,7 @@ export function packOptions({ workbook, template, mappings, options }: FillInput
 }
 
 const rowsSearched = 60
+const columnsSearched = 400
 
 /** Letter of each mapped column, found by its own place or by its headings one over another. */
 const columnsOf = (
@@ -29,14 +30,18 @@ const columnsOf = (
 ): Map<string, PackMapping['columns'][number]> | undefined => {
   const found = new Map<string, PackMapping['columns'][number]>()
   const lastRow = Math.min(rowsSearched, (binding.firstRow ?? rowsSearched + 1) - 1)
+  const known = new Map<number, ReadonlySet<string>>()
   const shownIn = (column: number): ReadonlySet<string> => {
+    const cached = known.get(column)
+    if (cached !== undefined) return cached
     const texts = new Set<string>()
     for (let row = 1; row <= lastRow; row++) texts.add(words(view.shown(row, column).replace(/[（(][^）)]*[）)]/g, '')))
     for (let row = 1; row <= lastRow; row++) texts.add(words(view.shown(row, column)))
+    known.set(column, texts)
     return texts
   }
   for (const wanted of mapping.columns) {
-    const at = Array.from({ length: view.width }, (_, column) => column).filter((column) => {
+    const at = Array.from({ length: Math.min(view.width, columnsSearched) }, (_, column) => column).filter((column) => {
       if (wanted.at !== undefined && columnLetters(column) !== wanted.at) return false
       const shown = shownIn(column)
       return wanted.path.every((label) => shown.has(words(label)))

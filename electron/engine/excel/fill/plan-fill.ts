@@ -15,10 +15,12 @@ import { sheetView } from '../recognise/sheet-view.ts'
 import { cellText, words } from '../recognise/words.ts'
 import { bindTable } from './bind-table.ts'
 import type { BoundTable, FillInput, FixedCell } from './fill-types.ts'
+import { templateFingerprint } from './fingerprint.ts'
 import { findFixedCells } from './fixed-cells.ts'
 import { readMarks } from './marks.ts'
 import { planRows, type RowPlan } from './match-rows.ts'
 import { packOptions } from './pack-options.ts'
+import { planRecord } from './plan-record.ts'
 import { type ColumnTarget, listAt, writeValue } from './write-value.ts'
 
 export interface FillPlan {
@@ -28,13 +30,14 @@ export interface FillPlan {
 
 /** @throws AppError SHEET_UNKNOWN, HEADER_NOT_FOUND, FIELD_UNKNOWN, TEMPLATE_UNSUPPORTED */
 export function planFill(input: FillInput): FillPlan {
-  const marks = readMarks(input)
-  const bind = (options: FillOptions) => bindTable(input, marks, options)
+  const fingerprint = templateFingerprint(input.workbook)
+  const saved = input.saved(fingerprint)
   const shipped = packOptions(input)
-  const first = bind({ ...shipped, ...input.options })
-  const saved = input.saved(first.table.fingerprint)
   const options = joined(joined(shipped ?? {}, saved ?? {}), input.options)
-  const { table, questions } = saved === undefined && shipped === undefined ? first : bind(options)
+  const marks = readMarks(input, options)
+  const record = planRecord(input, marks, options, fingerprint)
+  if (record !== undefined) return record
+  const { table, questions } = bindTable(input, marks, options)
   const rows = planRows(table, input.template, input.codes, input.report.rows, options)
   const move = (row: number): number => (row > table.last ? row + rows.inserted : row)
   const isTable = (row: number) =>
@@ -62,7 +65,7 @@ export function planFill(input: FillInput): FillPlan {
     absent: absentFields(input, table),
     notes: [...found.notes, ...notesOf(input, table, rows), ...data.notes, ...totals.notes],
     questions: [...questions, ...marks.questions, ...rows.questions],
-    fingerprint: table.fingerprint,
+    fingerprint,
   }
   return {
     preview,
@@ -104,8 +107,7 @@ const sourceOf =
     return has(own) ? 'chosen' : has(saved) ? 'saved' : has(shipped) ? 'pack' : 'chosen'
   }
 
-const isFormula = (table: BoundTable, row: number, column: number): boolean =>
-  table.layout?.cells.some((cell) => cell.row === row && cell.column === column && cell.formula !== undefined) === true
+const isFormula = (table: BoundTable, row: number, column: number): boolean => table.formulas.has(`${row}:${column}`)
 
 /** Marks say what they want; of the cells found by their labels, those that somebody assigned or left out give way. */
 const chosenCells = (

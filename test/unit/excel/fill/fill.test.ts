@@ -171,6 +171,37 @@ test('pre-printed rows are filled where they stand, others are put behind them',
   expect(answered.preview.questions).toEqual([])
 })
 
+describe('one record', () => {
+  const values = { totalArea: '1234500.5', cleanArea: '1000000', totalHouseholds: '5200' }
+  const spec: TemplateSpec = {
+    title: '清洁取暖汇总',
+    sheet: '汇总',
+    columns: [{ labels: ['项目'] }, { labels: ['数'] }, { labels: ['单位'] }],
+    blankRows: 4,
+    totalLabel: null,
+  }
+
+  test('fields behind labels, with the unit beside', async () => {
+    const cells = { A4: '总取暖面积', C4: '万平方米', A5: '清洁取暖面积（平方米）', A6: '取暖户数', C6: '户', A9: '填报单位：' }
+    const { preview, file } = await fillHere(officeTemplate({ ...spec, cells }), { form: 'F5H', rows: [values] })
+    expect([preview.questions, preview.block]).toEqual([[], null])
+    const row = await cellsShown(await file(), '汇总')
+    expect([row(4)[1], row(5)[1], row(6)[1], row(9)[0]]).toEqual([123.45005, 1_000_000, 5200, '填报单位：柳城县'])
+  })
+
+  test('marks wherever they stand', async () => {
+    const cells = { B4: '{{总取暖面积}}', C6: '{{totalHouseholds}}', A9: '{{cleanHouseholds}}' }
+    const { file } = await fillHere(officeTemplate({ ...spec, cells }), { form: 'F5H', rows: [values] })
+    const row = await cellsShown(await file(), '汇总')
+    expect([row(4)[1], row(6)[2], row(9)]).toEqual([1_234_500.5, 5200, []])
+  })
+})
+
+test('marks of a list in different rows are refused', async () => {
+  const bytes = plain([], { cells: { A4: '{{使用单位}}', B6: '{{台账编号}}' } })
+  await expect(fillHere(bytes, {})).rejects.toMatchObject({ code: 'TEMPLATE_UNSUPPORTED' })
+})
+
 test('totals without a formula get ours; totals nobody knows are told', async () => {
   const own = [{ labels: ['年用煤量（万吨）'], format: 'number' }] as const
   const { totals } = pack.forms.get('F4') ?? {}
