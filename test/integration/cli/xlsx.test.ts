@@ -108,9 +108,6 @@ describe('xlsx set', () => {
 
   test.each<[words: string[], code: string]>([
     [['--cell', 'B1', '--value', '1'], 'CELL_FORMULA'],
-    [['--cell', 'E1', '--value', '1'], 'CELL_MERGED'],
-    [['--cell', 'E', '--value', '1'], 'CELL_ADDRESS_INVALID'],
-    [['--cell', 'A1', '--value', '1,5', '--type', 'number'], 'CELL_VALUE_INVALID'],
     [['--sheet', 'S3', '--cell', 'A1', '--value', '1'], 'SHEET_UNKNOWN'],
     [['--cell', 'A1', '--value', '1', '--type', 'money'], 'USAGE'],
     [['--cell', 'A1'], 'USAGE'],

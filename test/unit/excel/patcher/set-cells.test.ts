@@ -1,6 +1,7 @@
 /** What is written into a workbook, to the byte, and what is refused. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { checkWritten } from '../../../../electron/engine/excel/patcher/check-written.ts'
 import type { CellOrder, PatchValue } from '../../../../electron/engine/excel/patcher/orders.ts'
 import { patchWorkbook } from '../../../../electron/engine/excel/patcher/patch-workbook.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
@@ -325,6 +326,29 @@ describe('what is refused', () => {
     ['an empty file', new Uint8Array(), 'FILE_EMPTY'],
   ])('%s', async (_what, bytes, code) => {
     await expect(patchWorkbook(bytes, cells(['A1', number('1')]))).rejects.toMatchObject({ code })
+  })
+})
+
+describe('the reading back', () => {
+  const written = smallWorkbook({ sheets: [data('<row r="1"><c r="A1"><v>5</v></c><c r="B1" t="inlineStr"><is><t>甲</t></is></c></row>')] })
+
+  test.each<[Order, boolean]>([
+    [['A1', number('5')], true],
+    [['A1', number('5.0000001')], false],
+    [['A1', text('5')], false],
+    [['A1', blank], false],
+    [['C1', blank], true],
+    [['C1', number('0')], false],
+    [['B1', text('甲')], true],
+    [['B1', text('甲 ')], false],
+    [['B1', { kind: 'boolean', value: true }], false],
+    [['B1', date('2020-05-31')], false],
+  ])('of %j finds it proven: %s', async (order, isProven) => {
+    const outcome = await checkWritten(written, cells(order), false).then(
+      () => 'proven',
+      (error: { code?: string }) => error.code,
+    )
+    expect(outcome).toBe(isProven ? 'proven' : 'PATCH_UNPROVEN')
   })
 })
 
