@@ -97,10 +97,6 @@ export const preparedRows: Mangling = (table, random) => {
 export const hiddenRows: Mangling = (table, random) => {
   for (const line of table.lines) if ('data' in line && random.chance(0.2)) table.hiddenData.add(line.data)
 }
-/** Rows in another order than the program would print them. */
-export const sortedRows: Mangling = (table, random) => {
-  table.lines = random.shuffled(table.lines)
-}
 export const moreAbove: Mangling = (table, random) => {
   table.above.push(
     ...random

@@ -100,7 +100,8 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
       continue
     }
     isFresh = false
-    lastData = row.row
+    // A lonely word above is a title in all likelihood.
+    if (row.cells.filter((cell) => cell !== undefined).length > 1) lastData = row.row
     rows.push(row)
     const lonelyHere = isLonely(row)
     const unnamedHere = isUnnamed(row)

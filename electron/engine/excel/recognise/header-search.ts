@@ -30,6 +30,8 @@ export interface HeaderBlock {
 /** Headers stand near the top, but nobody knows how near. */
 const rowsSearched = 300
 const mostLevels = 6
+/** Score of a label or a synonym of the pack. */
+const properName = 0.95
 /** Below this a block is a coincidence. */
 const leastFields = 2
 
@@ -84,6 +86,8 @@ export function readBlock(view: SheetView, index: FieldIndex, top: number, botto
     const [best] = index.exact(path)
     if (best !== undefined) fields.set(best.field.key, Math.max(fields.get(best.field.key) ?? 0, best.score))
   }
+  // A name in other words is half a proof: forms of other plans use such words as well.
+  const weight = [...fields.values()].reduce((sum, score) => sum + (score >= properName ? 1 : 0.5), 0)
   const keys = index.naturalKey.filter((key) => fields.has(key)).length
   return {
     top,
@@ -91,7 +95,7 @@ export function readBlock(view: SheetView, index: FieldIndex, top: number, botto
     columns,
     score: [...fields.values()].reduce((sum, score) => sum + score, 0),
     // Forms share columns. One that has neither this form's key nor mostly its columns is another form.
-    isConvincing: (keys > 0 && keys * 2 >= index.naturalKey.length) || fields.size * 2 >= columns.length,
+    isConvincing: (keys > 0 && keys * 2 >= index.naturalKey.length) || weight * 2 >= columns.length,
   }
 }
 
