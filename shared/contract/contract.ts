@@ -9,7 +9,7 @@ import { Key, Month, PackId } from '../forms/primitives.ts'
 import { FormState } from '../model/state.ts'
 import { Finding, FindingDetail, OutcomeCounts, Repair } from '../rules/finding.ts'
 import { FillOptions, FillPreview } from './fill.ts'
-import { ImportMode, ImportOptions, ImportPreview } from './import.ts'
+import { ImportChange, ImportMode, ImportOptions, ImportPreview } from './import.ts'
 import { PlanDocument, PlanPlace } from './plan-document.ts'
 import { MonthProgress } from './progress.ts'
 import { CellValue, Edit, HistoryEntry, Report, type ReportHeader, RowId, StepSource } from './report.ts'
@@ -290,6 +290,12 @@ export const contract = {
     kind: 'query',
     input: FormAt.extend({ fileName: z.string().min(1).max(255), bytes: Bytes, options: ImportOptions.default({}), job }),
     output: ImportPreview,
+  },
+  /** All changes of a preview, page by page; `count` of them there are. */
+  'import.changes': {
+    kind: 'query',
+    input: z.strictObject({ id: z.string().max(64), from: z.int().min(0), limit: z.int().min(1).max(5000) }),
+    output: z.object({ changes: z.array(ImportChange), count: z.int() }),
   },
   'import.revise': { kind: 'query', input: z.strictObject({ id: z.string().max(64), options: ImportOptions }), output: ImportPreview },
   /**

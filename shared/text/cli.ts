@@ -20,7 +20,7 @@ export const cliText = {
   packs                                              已安装的方案包、表和规则数
   init --pack 方案 --unit 单位 [--role county|city]    新建数据文件夹
        [--preparer 填表人 --auditor 审核人 --leader 单位负责人 --phone 电话]
-  import --form 表 --period 年-月 文件 [--sheet 工作表] [--mapping 对应.json]
+  import --form 表 --period 年-月 文件 [--sheet 工作表 | --sheets all|表1,表2] [--tables all|one] [--mapping 对应.json]
          [--mode replace|merge|append] [--dry-run]   导入表格
          [--marked 新文件.xlsx]                     另存一份标注了问题的原表
   set --form 表 --period 年-月 --row 行 --field 栏 --value 值 [--why 原因]
@@ -62,7 +62,9 @@ export const cliText = {
   previewed: (a: { added: number; changed: number; unchanged: number; removed: number }) =>
     `试导入（没有改动数据）：将新增 ${a.added} 行，修改 ${a.changed} 行，不变 ${a.unchanged} 行，移除 ${a.removed} 行。`,
   problems: (n: number) => `有 ${n} 个单元格需要核对：`,
-  questions: (n: number) => `有 ${n} 处需要您先确认，暂未导入（可用 --sheet 或 --mapping 指明）：`,
+  importedTables: (parts: readonly { readonly sheet: string; readonly headerRows: readonly [number, number]; readonly rows: number }[]) =>
+    `一起导入 ${parts.length} 个表格：${parts.map((part) => `${part.sheet}（表头第 ${part.headerRows[0]} 行，${part.rows} 行数据）`).join('、')}`,
+  questions: (n: number) => `有 ${n} 处需要您先确认，暂未导入（可用 --sheet、--sheets、--tables 或 --mapping 指明）：`,
   question: ({
     message,
     choices,

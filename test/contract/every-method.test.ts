@@ -84,6 +84,7 @@ describe.each(transportNames)('%s', (name) => {
     const preview = await call('import.preview', { form: 'F4', period, fileName: '台账.csv', bytes: csv, options: { mode: 'merge' } })
     const again = await call('import.revise', { id: preview.id, options: { mode: 'merge' } })
     expect({ rows: again.counts.rows, questions: again.questions }).toEqual({ rows: 2, questions: [] })
+    expect((await call('import.changes', { id: preview.id, from: 0, limit: 10 })).count).toBe(again.changeCount)
     const marked = await call('import.marked', { id: preview.id, job: 'mark-1' })
     expect({ ...marked, bytes: marked.bytes.length > 0 }).toMatchObject({
       fileName: '台账（问题清单）.xlsx',

@@ -21,21 +21,31 @@ async function readMapping(path: string): Promise<z.output<typeof ImportOptions>
   throw new AppError('MAPPING_INVALID', { file: fileName, message: options.error.issues[0]?.path.join('.') ?? '' })
 }
 
+/** Names parted by commas, of either width. */
+const namesOf = (text: string): string[] => text.split(/[,，]/).filter((name) => name !== '')
+
 async function decisions(context: CommandContext): Promise<z.output<typeof ImportOptions>> {
   const mapping = optional(context, 'mapping')
   const sheet = optional(context, 'sheet')
+  const sheets = optional(context, 'sheets')
+  const tables = optional(context, 'tables')
+  if (tables !== undefined && tables !== 'all' && tables !== 'one') throw new UsageError(cliText.badOption(`--tables ${tables}`))
   const mode = optional(context, 'mode')
   const parsedMode = mode === undefined ? undefined : ImportMode.safeParse(mode)
   if (parsedMode && !parsedMode.success) throw new UsageError(cliText.badOption(`--mode ${mode}`))
   return {
     ...(mapping === undefined ? {} : await readMapping(mapping)),
     ...(sheet === undefined ? {} : { sheet }),
+    ...(sheets === undefined ? {} : { sheets: sheets === 'all' ? ('all' as const) : namesOf(sheets) }),
+    ...(tables === undefined ? {} : { tables }),
     ...(parsedMode?.data === undefined ? {} : { mode: parsedMode.data }),
   }
 }
 
 function account(preview: ImportPreview, headline: string): string {
   const lines = [headline]
+  const parts = preview.parts ?? []
+  if (parts.length > 1) lines.push(cliText.importedTables(parts))
   const leftOut = preview.columns.filter((column) => column.field === null && column.samples.length > 0)
   if (leftOut.length > 0) lines.push(cliText.leftOut(leftOut.map((column) => `${column.letter} ${column.path.join('/')}`)))
   if (preview.problems.length > 0) {
@@ -65,6 +75,8 @@ export const importCommand: Command = {
   options: {
     ...formOptions,
     sheet: { type: 'string' },
+    sheets: { type: 'string' },
+    tables: { type: 'string' },
     mapping: { type: 'string' },
     mode: { type: 'string' },
     'dry-run': { type: 'boolean' },

@@ -45,7 +45,10 @@ const readRecords = async (stream: Buffer, fileBytes: number, sink: WorkbookSink
 const readZip = async (bytes: Uint8Array, sink: WorkbookSink): Promise<void> => {
   const zip = await openZip(bytes)
   const { isOpenDocument, repackOpenDocument } = await import('./legacy/open-document.ts')
-  if (await isOpenDocument(zip)) return (await legacy()).readWithSheetJs(await repackOpenDocument(zip), bytes.length, 'ods', sink)
+  if (await isOpenDocument(zip)) {
+    const { archive, hidden } = await repackOpenDocument(zip)
+    return (await legacy()).readWithSheetJs(archive, bytes.length, 'ods', sink, hidden)
+  }
   if (!zip.has('[Content_Types].xml')) throw new AppError('WORKBOOK_UNRECOGNISED')
   return readWorkbook(zip, sink)
 }

@@ -19,7 +19,14 @@ import { readMapping, rememberedMappings } from './remembered-mappings.ts'
 import { loadReport } from './report-load.ts'
 import { viewWith } from './report-view.ts'
 
-type ImportMethods = 'import.preview' | 'import.revise' | 'import.marked' | 'import.apply' | 'import.remembered' | 'import.discard'
+type ImportMethods =
+  | 'import.preview'
+  | 'import.revise'
+  | 'import.changes'
+  | 'import.marked'
+  | 'import.apply'
+  | 'import.remembered'
+  | 'import.discard'
 
 interface Session {
   readonly id: string
@@ -72,6 +79,11 @@ export function createImportService(context: EngineContext): Service<ImportMetho
           throw error
         }
       }),
+    'import.changes'({ id, from, limit }) {
+      const session = sessionOf(id)
+      const { changes } = (session.understood ?? understand(context, session, session.options)).plan
+      return { changes: changes.page(from, limit), count: changes.count }
+    },
     'import.revise': ({ id, options }) => describe(context, sessionOf(id), options),
     'import.marked': ({ id, job }) =>
       context.jobs.run(job, (watch) => {
@@ -97,6 +109,9 @@ export function createImportService(context: EngineContext): Service<ImportMetho
     },
   }
 }
+
+/** Changes sent along with a preview; the others are fetched by page. */
+const changesShown = 5000
 
 /** A cancellation that has been asked for is heard here. */
 const letMessagesIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -161,6 +176,8 @@ const understand = (context: EngineContext, session: Session, options: ImportOpt
     rows: recognition.rows,
     current: report.rows,
     headerRow: recognition.headerRows[1],
+    parts: recognition.parts,
+    hasSheets: recognition.hasSheets,
     onRows: (done, total) => {
       watch?.checkpoint()
       watch?.progress(importText.comparing, done, total)
@@ -191,7 +208,7 @@ const describe = (context: EngineContext, session: Session, options: ImportOptio
   const { mode, recognition, plan } = understood
   session.options = options
   session.understood = understood
-  const { sheets, sheet, headerRows, columns, skipped, questions, picture } = recognition
+  const { sheets, sheet, headerRows, parts, columns, skipped, questions, picture } = recognition
   return {
     id: session.id,
     fileName: session.fileName,
@@ -201,12 +218,19 @@ const describe = (context: EngineContext, session: Session, options: ImportOptio
     sheets,
     sheet,
     headerRows,
+    parts: parts.map(({ sheet: name, headerRows: rows, range, rows: count }) => ({
+      sheet: name,
+      headerRows: rows,
+      ...(range === undefined ? {} : { columns: range }),
+      rows: count,
+    })),
     columns,
     skipped,
     problems: [...recognition.problems, ...plan.problems],
     questions,
     counts: plan.counts,
-    changes: plan.changes,
+    changes: plan.changes.page(0, changesShown),
+    changeCount: plan.changes.count,
     picture,
   }
 }
@@ -241,8 +265,8 @@ const apply = (context: EngineContext, session: Session, mode: ImportMode | unde
       watch.progress(importText.saving, written, total)
     },
   })
-  if (remember && recognition.decided !== undefined)
-    mappings.put(session.form, recognition.fingerprint, JSON.stringify(recognition.decided))
+  if (remember)
+    for (const { fingerprint, decided } of recognition.memories) mappings.put(session.form, fingerprint, JSON.stringify(decided))
   if (done.step !== 0) announce(context, session.form, session.period, done.version)
   watch.progress(importText.saving, 1, 1)
   const { added, changed, removed, unchanged } = plan.counts

@@ -140,11 +140,8 @@ describe("a bureau's form with everything such forms have", () => {
 
       if (count === 0) return
       const dry = await engine.call('import.preview', { ...at, fileName: 'zurück.xlsx', bytes, options: { mode: 'merge' } })
-      expect([dry.questions, dry.changes, dry.counts]).toEqual([
-        [],
-        [],
-        { rows: count, added: 0, changed: 0, unchanged: count, removed: 0 },
-      ])
+      expect([dry.questions, dry.changes]).toEqual([[], []])
+      expect(dry.counts).toMatchObject({ rows: count, added: 0, changed: 0, unchanged: count, removed: 0 })
     },
     60_000,
   )

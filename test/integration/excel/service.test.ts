@@ -21,7 +21,7 @@ const importFile = async (bytes: Uint8Array, options: object = {}) =>
 
 test('a preview changes nothing; applying it is one step that can be undone', async () => {
   const dry = await preview(file(tableOf()))
-  expect(dry.counts).toEqual({ rows: 3, added: 3, changed: 0, unchanged: 0, removed: 0 })
+  expect(dry.counts).toEqual({ rows: 3, added: 3, changed: 0, unchanged: 0, removed: 0, kept: 0 })
   expect(values(await open())).toEqual([])
   const done = await engine.call('import.apply', { id: dry.id })
   expect(done).toMatchObject({ added: 3, changed: 0, removed: 0, unchanged: 0 })
@@ -47,7 +47,7 @@ describe('modes', () => {
   test('replace takes out what the file does not have, and blanks what it leaves blank', async () => {
     await importFile(file(tableOf()))
     const dry = await preview(next(), { mode: 'replace' })
-    expect(dry.counts).toEqual({ rows: 2, added: 0, changed: 1, unchanged: 1, removed: 1 })
+    expect(dry.counts).toEqual({ rows: 2, added: 0, changed: 1, unchanged: 1, removed: 1, kept: 0 })
     expect(dry.changes).toEqual([
       { rowKey: '4502220002', field: 'annualCoal', before: '12120.25', after: '99', cell: 'F2' },
       { rowKey: '4502220002', field: 'subsidyStd', before: '6', after: null, cell: 'H2' },
@@ -194,6 +194,6 @@ describe('export', () => {
     const { fileName, bytes } = await engine.call('export.workbook', at)
     expect(fileName).toBe('F4 燃煤锅炉淘汰整治台账（柳城县2020年5月）.xlsx')
     const dry = await preview(bytes)
-    expect([dry.questions, dry.counts]).toEqual([[], { rows: 3, added: 0, changed: 0, unchanged: 3, removed: 0 }])
+    expect([dry.questions, dry.counts]).toEqual([[], { rows: 3, added: 0, changed: 0, unchanged: 3, removed: 0, kept: 0 }])
   })
 })

@@ -8,6 +8,7 @@ import { hostile, workbookLimits } from '../limits.ts'
 import { parseXml, prefixedAttribute } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 import { collectBytes } from '../stream-bytes.ts'
+import { type HiddenBySheet, HiddenLineFinder } from './hidden-lines.ts'
 
 const openDocumentType = 'application/vnd.oasis.opendocument.spreadsheet'
 const needed = ['content.xml', 'styles.xml', 'META-INF/manifest.xml']
@@ -19,7 +20,8 @@ export async function isOpenDocument(zip: ZipPackage): Promise<boolean> {
 }
 
 /** A small archive of checked parts. @throws AppError WORKBOOK_HOSTILE, WORKBOOK_DAMAGED, WORKBOOK_ENCRYPTED */
-export async function repackOpenDocument(zip: ZipPackage): Promise<Buffer> {
+export async function repackOpenDocument(zip: ZipPackage): Promise<{ readonly archive: Buffer; readonly hidden: HiddenBySheet }> {
+  const finder = new HiddenLineFinder()
   const small = new yazl.ZipFile()
   small.addBuffer(Buffer.from(openDocumentType), 'mimetype', { compress: false })
   for (const part of needed) {
@@ -29,14 +31,15 @@ export async function repackOpenDocument(zip: ZipPackage): Promise<Buffer> {
       continue
     }
     const bytes = await collectBytes(await zip.open(part), workbookLimits.documentPartBytes)
-    await checkPart(bytes, zip.fileBytes)
+    await checkPart(bytes, zip.fileBytes, part === 'content.xml' ? finder : undefined)
     small.addBuffer(bytes, part, { compress: false })
   }
   small.end()
-  return collectBytes(small.outputStream, workbookLimits.documentPartBytes * needed.length)
+  const archive = await collectBytes(small.outputStream, workbookLimits.documentPartBytes * needed.length)
+  return { archive, hidden: finder.sheets }
 }
 
-const checkPart = async (bytes: Buffer, fileBytes: number): Promise<void> => {
+const checkPart = async (bytes: Buffer, fileBytes: number, finder: HiddenLineFinder | undefined): Promise<void> => {
   let cells = 0
   const most = Math.min(workbookLimits.cells, workbookLimits.repeatedCells + fileBytes)
   let repeatRows = 1
@@ -54,9 +57,14 @@ const checkPart = async (bytes: Buffer, fileBytes: number): Promise<void> => {
         if (name === 'table') {
           rows = 0
           if (++sheets > workbookLimits.sheets) throw hostile('sheets')
+          finder?.openSheet(prefixedAttribute(attributes, 'name') ?? '')
+        } else if (name === 'table-column') {
+          const columns = repeat(attributes, 'number-columns-repeated', workbookLimits.columns)
+          finder?.passColumns(columns, prefixedAttribute(attributes, 'visibility'))
         } else if (name === 'table-row') {
           repeatRows = repeat(attributes, 'number-rows-repeated', workbookLimits.rows)
           rows += repeatRows
+          finder?.passRows(repeatRows, prefixedAttribute(attributes, 'visibility'))
           // The empty rest of a sheet is written as one repeated row, and some programs count it a little too far.
           if (rows > 2 * workbookLimits.rows) throw hostile('address')
         } else if (name === 's') {

@@ -12,6 +12,7 @@ import { hostile, workbookLimits } from '../limits.ts'
 import { numberCell } from '../reader/cell-value.ts'
 import { CellBudget } from '../reader/sheet-reader.ts'
 import type { WorkbookSink } from '../sink.ts'
+import { type HiddenBySheet, type HiddenLines, isHidden } from './hidden-lines.ts'
 
 XLSX.set_cptable(codePages)
 
@@ -34,6 +35,7 @@ export async function readWithSheetJs(
   fileBytes: number,
   format: ParsedWorkbook['format'],
   sink: WorkbookSink,
+  hidden?: HiddenBySheet,
 ): Promise<void> {
   const workbook = parse(input)
   if (workbook.SheetNames.length === 0) throw new AppError('WORKBOOK_DAMAGED')
@@ -46,10 +48,13 @@ export async function readWithSheetJs(
     // Chart and macro sheets hold no cells.
     if (sheet === undefined || (sheet['!type'] !== undefined && sheet['!type'] !== 'sheet')) continue
     sink.sheet({ name, hidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 })
-    await readRows(sheet, date1904, budget, sink)
+    const lines = hidden?.get(name)
+    await readRows(sheet, date1904, budget, sink, lines)
     const merges = (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }))
     if (merges.length > workbookLimits.merges) throw hostile('merges')
     const hiddenColumns = Object.entries(sheet['!cols'] ?? []).flatMap(([column, info]) => (info?.hidden === true ? [Number(column)] : []))
+    for (const [from, to] of lines?.columns ?? [])
+      for (let column = from; column <= Math.min(to, workbookLimits.columns); column++) hiddenColumns.push(column)
     sink.endSheet({ merges, hiddenColumns })
     sink.progress(index + 1, workbook.SheetNames.length)
   }
@@ -66,7 +71,13 @@ const parse = (input: Buffer | string): XLSX.WorkBook => {
 
 const rowsBetweenFlushes = 2000
 
-const readRows = async (sheet: XLSX.WorkSheet, date1904: boolean, budget: CellBudget, sink: WorkbookSink): Promise<void> => {
+const readRows = async (
+  sheet: XLSX.WorkSheet,
+  date1904: boolean,
+  budget: CellBudget,
+  sink: WorkbookSink,
+  lines: HiddenLines | undefined,
+): Promise<void> => {
   // With `dense` the cells lie in sparse arrays; `entries()` would walk the holes.
   const data = (sheet['!data'] ?? []) as XLSX.CellObject[][] // dense sheets always carry it
   let count = 0
@@ -80,7 +91,8 @@ const readRows = async (sheet: XLSX.WorkSheet, date1904: boolean, budget: CellBu
     })
     if (cells.length === 0) continue
     budget.spendRow(cells.length)
-    sink.row({ row: Number(index) + 1, hidden: sheet['!rows']?.[Number(index)]?.hidden === true, cells })
+    const hidden = sheet['!rows']?.[Number(index)]?.hidden === true || isHidden(lines?.rows, Number(index))
+    sink.row({ row: Number(index) + 1, hidden, cells })
     if (++count % rowsBetweenFlushes === 0) await sink.flush()
   }
   await sink.flush()

@@ -16,7 +16,7 @@ import type { Field, FormTemplate } from '../../../../shared/forms/form-schema.t
 import { naturalKey } from '../../../../shared/model/natural-key.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import type { StoredRow } from '../../store/types.ts'
-import type { ImportedRow } from '../recognise/recognise.ts'
+import type { ImportedRow, RecognisedPart } from '../recognise/recognise.ts'
 
 type Values = Readonly<Record<string, string>>
 type Problem = ImportPreview['problems'][number]
@@ -30,6 +30,10 @@ export interface PlanInput {
   readonly current: readonly StoredRow[]
   /** 1-based last row of the header: where problems of the whole table are shown. */
   readonly headerRow: number
+  /** The file's tables, where there are several: a field may stand in another column of each. */
+  readonly parts?: readonly Pick<RecognisedPart, 'sheet' | 'columns'>[]
+  /** True when addresses must say of which sheet they are. */
+  readonly hasSheets?: boolean
   /** Computed cells of a row; undefined when no imported field can be computed. */
   readonly compute?: (values: Values) => Values
   /** Told every so many rows; may throw. */
@@ -45,31 +49,30 @@ export interface ImportPlan {
   readonly updates: readonly RowUpdate[]
   readonly deletes: readonly string[]
   readonly counts: ImportPreview['counts']
-  /** The first changes of existing cells, for showing. */
-  readonly changes: ImportPreview['changes']
+  /** Changes of existing cells, worked out as they are asked for: a county's year may have a million of them. */
+  readonly changes: { readonly count: number; page(from: number, limit: number): ImportPreview['changes'] }
   readonly problems: readonly Problem[]
   /** By position in `rows`: the row of the report that takes it, or its position in `inserts`; undefined when it is left out. */
   readonly targets: readonly (string | number | undefined)[]
 }
 
-/** Beyond this a list of changes helps nobody; the counts stay exact. */
-const changesShown = 5000
 const rowsBetweenReports = 1000
 
 export function planImport(input: PlanInput): ImportPlan {
   const { template, mode, current } = input
   const problems: Problem[] = []
   const byKey = keyed(template, current)
-  const keyColumn = input.fields.find(({ field }) => template.naturalKey.includes(field.key))?.column ?? 0
-  const problemAt = (row: number, code: Problem['code'], message: string) =>
-    problems.push({ cell: cellAddress(row - 1, keyColumn), field: null, raw: '', code, message })
+  const addressOf = addresses(input)
+  const keyField = input.fields.find(({ field }) => template.naturalKey.includes(field.key))?.field.key ?? ''
+  const problemAt = (row: ImportedRow, code: Problem['code'], message: string) =>
+    problems.push({ cell: addressOf(row, keyField), field: null, raw: '', code, message })
 
   const inserts: Values[] = []
   const updates: RowUpdate[] = []
-  const changes: ImportPreview['changes'] = []
+  const changed: Changed[] = []
   const targets: (string | number | undefined)[] = []
   const matched = new Set<string>()
-  const seen = new Map<string, number>()
+  const seen = new Map<string, ImportedRow>()
   const nameless = namelessRows(template, current)
   const initials = initialValues(input)
   let unchanged = 0
@@ -79,44 +82,78 @@ export function planImport(input: PlanInput): ImportPlan {
     const values = valuesOf(row, input)
     const key = naturalKey(template.naturalKey, values)
     const earlier = key === '' ? undefined : seen.get(key)
-    if (earlier !== undefined) problemAt(row.row, 'duplicateKey', importText.duplicateKey(earlier))
-    else if (key !== '') seen.set(key, row.row)
+    if (earlier !== undefined) {
+      const isElsewhere = input.parts?.[earlier.part]?.sheet !== input.parts?.[row.part]?.sheet
+      problemAt(row, 'duplicateKey', importText.duplicateKey(isElsewhere ? addressOf(earlier, keyField) : earlier.row))
+    } else if (key !== '') seen.set(key, row)
     const target = template.structure.kind === 'single' ? current[0] : key === '' ? nameless.take(values) : byKey.get(key)
     if (target !== undefined && mode === 'append' && template.structure.kind === 'ledger')
-      problemAt(row.row, 'duplicateKey', importText.existingKey)
+      problemAt(row, 'duplicateKey', importText.existingKey)
     const isMatch = target !== undefined && !matched.has(target.id) && (mode !== 'append' || template.structure.kind !== 'ledger')
     if (!isMatch) {
       const isNew = isInsertable(template)
       targets.push(isNew ? inserts.length : undefined)
       if (isNew) inserts.push({ ...initials, ...values })
-      else problemAt(row.row, 'doubtful', importText.notInFixedRows)
+      else problemAt(row, 'doubtful', importText.notInFixedRows)
       continue
     }
     matched.add(target.id)
     targets.push(target.id)
-    const cells = changedCells(target.values, values, input, mode)
-    const changed = Object.entries(cells)
-    if (changed.length === 0) {
+    const cells = changedCells(target.values, row, values, input, mode)
+    if (Object.keys(cells).length === 0) {
       unchanged++
       continue
     }
     updates.push({ id: target.id, cells })
-    for (const [field, after] of changed) {
-      if (changes.length >= changesShown) break
-      const column = input.fields.find((candidate) => candidate.field.key === field)?.column ?? 0
-      changes.push({ rowKey: key, field, before: target.values[field] ?? null, after, cell: cellAddress(row.row - 1, column) })
-    }
+    changed.push({ row, key, before: target.values, cells })
   }
 
   const deletes: string[] = []
+  const header: ImportedRow = { row: input.headerRow, part: 0, values: [] }
   if (mode === 'replace')
     for (const row of current) {
       if (matched.has(row.id)) continue
-      if (row.origin === 'carried') problemAt(input.headerRow, 'doubtful', importText.permanentRow(rowName(template, row)))
+      if (row.origin === 'carried') problemAt(header, 'doubtful', importText.permanentRow(rowName(template, row)))
       else if (row.origin !== 'fixed') deletes.push(row.id)
     }
-  const counts = { rows: input.rows.length, added: inserts.length, changed: updates.length, unchanged, removed: deletes.length }
-  return { inserts, updates, deletes, counts, changes, problems, targets }
+  const kept = current.length - matched.size - deletes.length
+  const counts = { rows: input.rows.length, added: inserts.length, changed: updates.length, unchanged, removed: deletes.length, kept }
+  return { inserts, updates, deletes, counts, changes: pagesOf(changed, addressOf), problems, targets }
+}
+
+interface Changed {
+  readonly row: ImportedRow
+  readonly key: string
+  readonly before: Values
+  readonly cells: RowUpdate['cells']
+}
+
+const pagesOf = (changed: readonly Changed[], addressOf: (row: ImportedRow, field: string) => string): ImportPlan['changes'] => ({
+  count: changed.reduce((sum, { cells }) => sum + Object.keys(cells).length, 0),
+  page(from, limit) {
+    const page: ImportPreview['changes'] = []
+    let at = 0
+    for (const { row, key, before, cells } of changed) {
+      const fields = Object.entries(cells)
+      if (at + fields.length > from)
+        for (const [field, after] of fields.slice(Math.max(0, from - at))) {
+          if (page.length >= limit) return page
+          page.push({ rowKey: key, field, before: before[field] ?? null, after, cell: addressOf(row, field) })
+        }
+      at += fields.length
+    }
+    return page
+  },
+})
+
+/** Where a field of a row stands in the file. */
+const addresses = ({ fields, parts, hasSheets }: PlanInput): ((row: ImportedRow, field: string) => string) => {
+  const columns = new Map(fields.map(({ field, column }) => [field.key, column]))
+  return (row, field) => {
+    const part = parts?.[row.part]
+    const address = cellAddress(row.row - 1, (part?.columns ?? columns).get(field) ?? 0)
+    return hasSheets === true && part !== undefined ? `${part.sheet}!${address}` : address
+  }
 }
 
 const isInsertable = ({ structure }: FormTemplate): boolean =>
@@ -166,9 +203,17 @@ const initialValues = ({ template, fields }: PlanInput): Values => {
   )
 }
 
-const changedCells = (before: Values, after: Values, { fields }: PlanInput, mode: ImportMode): Record<string, string | null> => {
+const changedCells = (
+  before: Values,
+  row: ImportedRow,
+  after: Values,
+  { fields }: PlanInput,
+  mode: ImportMode,
+): Record<string, string | null> => {
   const cells: Record<string, string | null> = {}
-  for (const { field } of fields) {
+  for (const [at, { field }] of fields.entries()) {
+    // The row's own table has no such column; another one of the file has.
+    if (row.values[at] === undefined && at < row.values.length) continue
     const value = after[field.key] ?? null
     // A blank of the file says nothing when merging.
     if (value === null && mode !== 'replace') continue

@@ -67,7 +67,7 @@ export function chooseSheets(
   }
   const hidden = scored.filter(({ sheet, score }) => sheet.hidden && score > best.score).toSorted((a, b) => b.score - a.score)[0]
   if (hidden !== undefined) return done(best, [sheetQuestion(importText.hiddenRival(hidden.sheet.name), [best, hidden])])
-  const rivals = alike(scored).toSorted((a, b) => b.score - a.score)
+  const rivals = alike(scored)
   if (rivals.length === 1) return done(best, [])
   const ofPeriod = rivals.filter(({ sheet }) => namesPeriod(sheet.name, period))
   const [only] = ofPeriod

@@ -1,0 +1,86 @@
+import iconv from 'iconv-lite'
+import { describe, expect, test } from 'vitest'
+import { boilers, columns, tableOf, withColumns } from '../../../helpers/boilers.ts'
+import { rawZip } from '../../../helpers/hostile-zip.ts'
+import { form, sheet, uglyReader } from '../../../helpers/ugly-reader.ts'
+import type { Cell } from '../../../helpers/workbook.ts'
+
+const { expectTruth, read } = uglyReader()
+
+describe('other formats', () => {
+  const csv = [...tableOf(withColumns({ planDate: { cell: (row) => row.planDate ?? null } }))]
+    .map((row) => row.map((cell) => `"${String(cell ?? '').replaceAll('"', '""')}"`).join(','))
+    .join('\r\n')
+
+  test.each([
+    ['GBK', iconv.encode(csv, 'gbk')],
+    ['GB18030 with a rare character', iconv.encode(csv.replaceAll('红星', '㐂星'), 'gb18030')],
+    ['UTF-8 with a mark', Buffer.from(`\ufeff${csv}`)],
+    ['UTF-8 without', Buffer.from(csv)],
+    ['UTF-16', Buffer.from(`\ufeff${csv.replaceAll('","', '"\t"')}`, 'utf16le')],
+  ])('.csv in %s', async (name, bytes) => {
+    const result = await read(bytes, {}, 'export.csv')
+    const truth = name.includes('rare')
+      ? boilers.map((row) => ({ ...row, ownerName: (row.ownerName ?? '').replace('红星', '㐂星') }))
+      : boilers
+    expect([result.questions, result.rows]).toEqual([[], truth])
+  })
+
+  test.each([
+    ['every element prefixed', { prefix: 'x' }],
+    ['ISO Strict', { strict: true }],
+    ['UTF-16 parts', { encoding: 'utf-16le' }],
+    ['text inside the cells', { inline: true }],
+  ] as const)('.xlsx with %s', async (_, book) => {
+    await expectTruth(sheet(tableOf(), {}, book))
+  })
+
+  test.each(['', 'ss:'])('SpreadsheetML 2003 with prefix "%s"', async (p) => {
+    const cell = (value: Cell): string => {
+      if (value === null) return `<${p}Cell/>`
+      if (typeof value === 'number') return `<${p}Cell><${p}Data ss:Type="Number">${value}</${p}Data></${p}Cell>`
+      if (typeof value === 'object')
+        return `<${p}Cell ss:StyleID="d"><${p}Data ss:Type="DateTime">${new Date(Date.UTC(1899, 11, 30) + Number(value.value) * 86_400_000).toISOString().slice(0, 23)}</${p}Data></${p}Cell>`
+      return `<${p}Cell><${p}Data ss:Type="String">${value}</${p}Data></${p}Cell>`
+    }
+    const rows = tableOf().map((row) => `<${p}Row>${row.map(cell).join('')}</${p}Row>`)
+    const xml =
+      `<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?><${p}Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">` +
+      `<${p}Styles><${p}Style ss:ID="d"><${p}NumberFormat ss:Format="yyyy\\-mm\\-dd"/></${p}Style></${p}Styles><${p}Worksheet ss:Name="台账"><${p}Table>${rows.join('')}</${p}Table></${p}Worksheet></${p}Workbook>`
+    await expectTruth(Buffer.from(xml), { fileName: 'wps.xls' })
+  })
+
+  test('hidden rows and columns of an OpenDocument sheet are pointed out', async () => {
+    const rows = tableOf(withColumns({ planDate: { cell: (row) => row.planDate ?? null } }))
+    const cell = (value: Cell) =>
+      typeof value === 'number'
+        ? `<table:table-cell office:value-type="float" office:value="${value}"><text:p>${value}</text:p></table:table-cell>`
+        : `<table:table-cell office:value-type="string"><text:p>${typeof value === 'object' ? '' : value}</text:p></table:table-cell>`
+    const row = (cells: readonly Cell[], at: number) =>
+      `<table:table-row${at === 2 ? ' table:visibility="filter"' : ''}>${cells.map(cell).join('')}</table:table-row>`
+    const names = ['office', 'table', 'text'].map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`).join(' ')
+    const content =
+      `<office:document-content ${names} office:version="1.2"><office:body><office:spreadsheet><table:table table:name="台账">` +
+      '<table:table-column table:number-columns-repeated="5"/><table:table-column table:visibility="collapse"/><table:table-column table:number-columns-repeated="3"/>' +
+      `${rows.map(row).join('')}</table:table></office:spreadsheet></office:body></office:document-content>`
+    const manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    const bytes = rawZip([
+      { name: 'mimetype', bytes: Buffer.from('application/vnd.oasis.opendocument.spreadsheet') },
+      { name: 'content.xml', bytes: Buffer.from(content) },
+      { name: 'META-INF/manifest.xml', bytes: Buffer.from(manifest) },
+    ])
+    const { problems } = await expectTruth(bytes, { fileName: 'table.ods' })
+    expect(problems.map(({ cell: place }) => place)).toEqual(['F1', 'A3'])
+  })
+
+  test('a web page saved as .xls, in GB2312', async () => {
+    const cells = (row: readonly Cell[]) => row.map((value) => `<td>${typeof value === 'object' ? '' : value}</td>`).join('')
+    const rows = tableOf(withColumns({ planDate: { cell: (row) => row.planDate ?? null } })).map((row) => `<tr>${cells(row)}</tr>`)
+    const html = `<html><head><meta http-equiv=Content-Type content="text/html; charset=gb2312"></head><body><table>${rows.join('')}</table></body></html>`
+    await expectTruth(iconv.encode(html, 'gb18030'), { fileName: '系统导出.xls' })
+  })
+})
+
+test('the columns of the form itself are what the table says', () => {
+  expect(Object.keys(columns).every((key) => form.fields.some((field) => field.key === key))).toBe(true)
+})
