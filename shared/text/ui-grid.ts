@@ -15,6 +15,8 @@ export const gridText = {
   rowGone: (typed: string) => `这一行刚被别处删掉了，“${typed}”没有写入`,
   closedReport: '这张表已经上报，不能改',
   skippedCells: (cells: number) => `有 ${cells} 个只读单元格没有改动`,
+  nothingBeside: '旁边一栏下面没有内容，不知道填到哪一行。可以拖动小方块，或选中一块后按 Ctrl+D。',
+  fillHandle: '拖动可以填充；双击填到旁边一栏有内容的最后一行',
   nothingBelow: '表里不能再加行，多出的内容没有粘贴',
   help: '方向键移动，直接输入即可填写，F2 修改，Alt 加向下键打开选项，F8 到下一个问题，F9 照建议改，F6 到校验结果，再按一次回来。',
   cellSpoken: (label: string, row: number, value: string, notes: readonly string[]) =>

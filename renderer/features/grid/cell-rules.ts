@@ -34,6 +34,11 @@ export function readCell(codes: CodeList | undefined, field: Field, text: string
   return kept === '' ? null : kept
 }
 
+/** True when the text is a value of the column's kind; blank counts as one. */
+export function isReadable({ field, codes }: GridColumn, text: string, values: Readonly<Record<string, string>>): boolean {
+  return readValue(field, text, codes, field.parent === undefined ? undefined : values[field.parent]).ok
+}
+
 /** Digits in groups of three; text that is no number stays as it is. */
 export const groupDigits = (text: string): string =>
   /^-?\d+(\.\d+)?$/.test(text) ? text.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ',')) : text
@@ -42,7 +47,7 @@ export const groupDigits = (text: string): string =>
 const isYear = (field: Field): boolean => field.type === 'integer' && field.unit === undefined
 
 /** What the cell shows while nobody edits it. */
-export function displayText(column: GridColumn, value: string | null): string {
+export function displayText(column: Pick<GridColumn, 'field' | 'codes'>, value: string | null): string {
   if (value === null) return ''
   if (isCoded(column.field.type)) return showValue(column.field, value, column.codes)
   return isNumeric(column.field.type) && !isYear(column.field) ? groupDigits(value) : value

@@ -1,6 +1,6 @@
 /** The columns of a form as the grid draws them: which are shown, how wide, where they begin. */
-import { type HeaderCell, headerGrid } from '../../../shared/forms/columns.ts'
-import type { CodeList, Field, FormTemplate, HeaderNode } from '../../../shared/forms/form-schema.ts'
+import { type HeaderCell, headerGrid, keptHeader } from '../../../shared/forms/columns.ts'
+import type { CodeList, Field, FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { isCoded, isNumeric } from '../../../shared/model/value.ts'
 
 export const rowHeight = 28
@@ -40,13 +40,6 @@ export interface ColumnLayout {
   readonly headerHeight: number
 }
 
-const keepNodes = (nodes: readonly HeaderNode[], keep: ReadonlySet<string>): HeaderNode[] =>
-  nodes.flatMap((node): HeaderNode[] => {
-    if (typeof node === 'string') return keep.has(node) ? [node] : []
-    const children = keepNodes(node.children, keep)
-    return children.length === 0 ? [] : [{ label: node.label, children }]
-  })
-
 export const columnLabel = (field: Field): string => (field.unit === undefined ? field.label : `${field.label}（${field.unit}）`)
 
 const widthOf = (field: Field): number => Math.max(narrowest, Math.min(widest, field.width * characterWidth + padding))
@@ -61,7 +54,7 @@ function frozenWidths(fields: readonly Field[]): readonly number[] {
   return widths.map((width, at) => width - Math.ceil(Math.min(1, excess / all) * (spare[at] ?? 0)))
 }
 
-const alignOf = (field: Field): GridColumn['align'] =>
+export const alignOf = (field: Field): GridColumn['align'] =>
   isNumeric(field.type) ? 'right' : field.type === 'yesNo' || field.type === 'date' || field.type === 'month' ? 'center' : 'left'
 
 /** Lines a header text takes; Chinese characters are as wide as the font is high. */
@@ -80,7 +73,7 @@ export function layoutColumns(template: FormTemplate, codes: ReadonlyMap<string,
   const all = headerGrid(template)
   const shown = all.columns.filter((field) => !folded || isCoreColumn(template, field))
   const keep = new Set(shown.map((field) => field.key))
-  const grid = folded ? headerGrid({ ...template, header: keepNodes(template.header, keep) }) : all
+  const grid = folded ? headerGrid({ ...template, header: keptHeader(template.header, keep) }) : all
   const frozenKeys = new Set(all.columns.slice(0, template.frozen).map((field) => field.key))
   const frozenFields = grid.columns.filter((field) => frozenKeys.has(field.key))
   const narrowed = new Map(frozenWidths(frozenFields).map((width, at) => [frozenFields[at]?.key, width]))

@@ -1,8 +1,7 @@
 /** Carries out what the keyboard asked for. */
 import { errorSentence } from '../../../shared/text/errors.ts'
-import { gridText } from '../../../shared/text/ui-grid.ts'
-import { editText } from './cell-rules.ts'
 import type { GridEditor } from './grid-editor.ts'
+import { fillOnward, tellSkipped } from './grid-fill.ts'
 import type { CellChange, GridStore } from './grid-store.ts'
 import type { Command } from './keyboard.ts'
 import { blockOf, isSingle, jumpTarget, selectBlock } from './selection.ts'
@@ -18,6 +17,9 @@ export interface GridActions {
   repair(): void
   leave(back: boolean): void
 }
+/** What the bar above the grid is for. */
+export type GridBar = 'find' | 'replace' | 'goTo'
+
 export interface CommandContext {
   readonly store: GridStore
   readonly editor: GridEditor
@@ -27,6 +29,8 @@ export interface CommandContext {
   /** Rows and columns that fit on the screen. */
   readonly page: () => { readonly rows: number; readonly columns: number }
   readonly reveal: (fromLeft?: boolean) => void
+  /** Opens the bar above the grid. */
+  readonly openBar: (bar: GridBar) => void
   /** Column to which Enter returns after a run of Tabs. */
   readonly tabStart: { current: number | null }
 }
@@ -100,6 +104,10 @@ export function runCommand(context: CommandContext, command: Command): void {
       editor.stop(true)
       actions.check()
       return
+    case 'bar':
+      editor.stop(true)
+      context.openBar(command.bar)
+      return
     case 'undo':
       actions.undo()
       return
@@ -112,7 +120,7 @@ export function runCommand(context: CommandContext, command: Command): void {
   }
 }
 
-type BlockCommand = Exclude<Command['kind'], 'move' | 'page' | 'rowEdge' | 'enter' | 'tab' | 'choose' | 'nextProblem' | 'leave'>
+type BlockCommand = Exclude<Command['kind'], 'move' | 'page' | 'rowEdge' | 'enter' | 'tab' | 'choose' | 'nextProblem' | 'leave' | 'bar'>
 
 function runBlockCommand(context: CommandContext, kind: BlockCommand): void {
   const { store, editor } = context
@@ -136,10 +144,10 @@ function runBlockCommand(context: CommandContext, kind: BlockCommand): void {
       context.reveal()
       return
     case 'fillDown':
-      fill(context, block.top === block.bottom ? block.top - 1 : block.top, null)
+      fillOnward(store, editor, 'down')
       return
     case 'fillRight':
-      fill(context, null, block.left === block.right ? block.left - 1 : block.left)
+      fillOnward(store, editor, 'right')
       return
     case 'commitToRange': {
       const text = editor.committed()
@@ -166,11 +174,6 @@ export function deleteRows({ store, editor, reveal }: Pick<CommandContext, 'stor
   const [kept] = store.deleteRows(block.top, block.bottom)
   if (kept) editor.notify(errorSentence('ROW_PERMANENT', { row: kept.key }))
   reveal()
-}
-
-/** Says that read-only cells were passed over; a single one gets its own reason. */
-export function tellSkipped(editor: GridEditor, cells: number, single: boolean): void {
-  if (cells > 0) editor.notify(single ? gridText.computedCell : gridText.skippedCells(cells))
 }
 
 function step({ store, reveal }: CommandContext, rows: number, columns: number, extend: boolean): void {
@@ -206,16 +209,6 @@ function cellsOf({ store }: CommandContext, textAt: (row: number, column: number
     for (let column = left; column <= right; column += 1) changes.push({ row, column, text: textAt(row, column) })
   }
   return changes
-}
-
-function fill(context: CommandContext, fromRow: number | null, fromColumn: number | null): void {
-  const { store, editor } = context
-  if ((fromRow ?? 0) < 0 || (fromColumn ?? 0) < 0) return
-  const changes = cellsOf(context, (row, column) => {
-    const source = store.column(fromColumn ?? column)
-    return source ? editText(source, store.value(fromRow ?? row, fromColumn ?? column)) : ''
-  })
-  tellSkipped(editor, store.write(changes, 'fill'), false)
 }
 
 function typeToday({ store, editor, today }: CommandContext): void {

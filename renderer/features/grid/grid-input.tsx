@@ -52,7 +52,7 @@ function spoken(store: GridStore): string {
     ...(store.isReadOnly(row, column) ? [gridText.spokenReadOnly] : []),
     ...(mark ? [gridText.spokenMark(mark.level, mark.messages.join('；'))] : []),
   ]
-  return gridText.cellSpoken(cell.label, row + 1, displayText(cell, store.value(row, column)), notes)
+  return gridText.cellSpoken(cell.label, store.rowNumber(row), displayText(cell, store.value(row, column)), notes)
 }
 
 export function GridInput({ store, editor, field, gridId, helpId, view, onKeyDown }: GridInputProps) {

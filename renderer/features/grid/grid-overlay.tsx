@@ -17,8 +17,16 @@ function Frame({ layout, block, className }: { readonly layout: ColumnLayout; re
   return <div className={className} style={{ left, width, top, height: (block.bottom - block.top + 1) * rowHeight }} />
 }
 
+/** The lower right corner of the selection, in the part of the sheet that its last column belongs to. */
+function handlePlace({ layout, selection }: GridStore, frozen: boolean): { readonly left: number; readonly top: number } | null {
+  const { bottom, right } = blockOf(selection)
+  const last = layout.columns[right]
+  if (!last || right < layout.frozen !== frozen) return null
+  return { left: last.left + last.width - 5, top: layout.headerHeight + (bottom + 1) * rowHeight - 5 }
+}
+
 function frames(store: GridStore, frozen: boolean) {
-  const { layout, selection, target } = store
+  const { layout, selection, target, fillTarget } = store
   const edge = layout.frozen
   const part = (block: Block): Block | null => {
     const cut = frozen ? { ...block, right: Math.min(block.right, edge - 1) } : { ...block, left: Math.max(block.left, edge) }
@@ -27,11 +35,15 @@ function frames(store: GridStore, frozen: boolean) {
   const active = { top: selection.row, bottom: selection.row, left: selection.column, right: selection.column }
   const selected = part(blockOf(selection))
   const cell = part(active)
+  const filling = fillTarget && part(fillTarget)
+  const handle = store.open && handlePlace(store, frozen)
   const flash = target && part({ top: target.row, bottom: target.row, left: target.column, right: target.column })
   return (
     <>
       {selected && !isSingle(selection) && <Frame layout={layout} block={selected} className="grid-selected" />}
       {cell && <Frame layout={layout} block={cell} className="grid-active" />}
+      {filling && <Frame layout={layout} block={filling} className="grid-filling" />}
+      {handle && <div className="grid-handle" title={gridText.fillHandle} style={handle} />}
       {flash && <Frame key={target.count} layout={layout} block={flash} className="grid-flash" />}
     </>
   )
@@ -46,6 +58,10 @@ export function GridOverlay({ store, onDrop }: { readonly store: GridStore; read
   useSyncExternalStore(
     (listener) => store.subscribe('target', listener),
     () => store.target,
+  )
+  useSyncExternalStore(
+    (listener) => store.subscribe('marking', listener),
+    () => store.fillTarget,
   )
   const { row, column } = store.selection
   const cell = store.column(column)

@@ -68,7 +68,7 @@ export const GridRowLine = memo(function GridRowLine({ store, row, id, headerRow
     <div role="row" aria-rowindex={headerRows + row + 1} className="grid-row" style={{ top: row * rowHeight, width: layout.width }}>
       <div className="grid-frozen" role="presentation" style={{ width: layout.frozenWidth }}>
         <div role="rowheader" aria-colindex={1} className="grid-number" style={{ width: gutterWidth }}>
-          {view ? row + 1 : <span title={gridText.newRow}>＋</span>}
+          {view ? store.rowNumber(row) : <span title={gridText.newRow}>＋</span>}
         </div>
         {frozen}
       </div>

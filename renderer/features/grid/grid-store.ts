@@ -8,6 +8,8 @@ import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { type RowWork, readCell, writable } from './cell-rules.ts'
 import type { ColumnLayout, GridColumn } from './columns.ts'
 import { type RowMarks, sameMarks } from './marks.ts'
+import { RowList } from './row-list.ts'
+import { isShown, type LookRule, orderOf, plainLook } from './row-order.ts'
 import { type Block, type Extent, type Selection, selectCell } from './selection.ts'
 
 export type GridRow = Pick<ReportRow, 'id' | 'key' | 'origin' | 'values' | 'computed'>
@@ -40,6 +42,8 @@ export interface GridStoreOptions {
 
 const noMarks: RowMarks = new Map()
 type Listener = () => void
+/** What somebody may listen to; `marking` is the frame that the fill handle pulls. */
+type Told = 'structure' | 'selection' | 'totals' | 'target' | 'marking'
 
 export class GridStore {
   readonly template: FormTemplate
@@ -47,13 +51,17 @@ export class GridStore {
   open = false
   selection: Selection = { row: 0, column: 0, endRow: 0, endColumn: 0 }
   totals: Report['totals'] = []
+  /** How the rows are looked at; changed by `setLook`. */
+  look: LookRule = plainLook
   /** Rises when rows come, go or are replaced, or the columns change. */
   structure = 0
+  /** What the handle would fill if it were let go now. */
+  fillTarget: Block | null = null
   /** The cell a finding led to, and how often somebody was led. */
   target: { readonly row: number; readonly column: number; readonly count: number } | null = null
 
   readonly #options: GridStoreOptions
-  #rows: RowView[] = []
+  readonly #rows = new RowList()
   #loaded = false
   #marks: ReadonlyMap<string, RowMarks> = new Map()
   #totalsTimer: ReturnType<typeof setTimeout> | undefined
@@ -63,6 +71,7 @@ export class GridStore {
     selection: new Set<Listener>(),
     totals: new Set<Listener>(),
     target: new Set<Listener>(),
+    marking: new Set<Listener>(),
   }
 
   constructor(options: GridStoreOptions, layout: ColumnLayout) {
@@ -71,9 +80,15 @@ export class GridStore {
     this.layout = layout
   }
 
-  /** Rows that hold data. */
+  /** Rows on the screen that hold data; fewer than the report has while a filter is on. */
   get rowCount(): number {
-    return this.#rows.length
+    return this.#rows.shown
+  }
+  get allRows(): number {
+    return this.#rows.size
+  }
+  views(): readonly RowView[] {
+    return this.#rows.all()
   }
   get canAddRows(): boolean {
     const { structure } = this.template
@@ -83,17 +98,28 @@ export class GridStore {
   get extent(): Extent {
     return { rows: Math.max(1, this.rowCount + (this.canAddRows ? 1 : 0)), columns: this.layout.columns.length }
   }
-  rowAt(index: number): RowView | undefined {
-    return this.#rows[index]
+  rowAt(place: number): RowView | undefined {
+    return this.#rows.at(place)
   }
+  /** Its number in the report, counted from 1, wherever it is shown now. */
+  rowNumber(place: number): number {
+    return this.#rows.indexAt(place) + 1
+  }
+  /** Where the row with this number of the report is shown; the blank line below has the number after the last. -1 = nowhere. */
+  placeOfNumber(number: number): number {
+    if (number === this.allRows + 1 && this.canAddRows) return this.rowCount
+    const id = this.#rows.all()[number - 1]?.row.id
+    return id === undefined ? -1 : this.#rows.placeOf(id)
+  }
+  /** All rows in the order of the report. */
   rows(): readonly GridRow[] {
-    return this.#rows.map((view) => view.row)
+    return this.#rows.all().map((view) => view.row)
   }
   column(index: number): GridColumn | undefined {
     return this.layout.columns[index]
   }
 
-  subscribe(what: 'structure' | 'selection' | 'totals' | 'target', listener: Listener): () => void {
+  subscribe(what: Told, listener: Listener): () => void {
     this.#listeners[what].add(listener)
     return () => this.#listeners[what].delete(listener)
   }
@@ -112,11 +138,14 @@ export class GridStore {
     const { row, column } = this.selection
     const active = this.rowAt(row)?.row.id
     this.open = report.open
-    this.#rows = report.rows.map((row) => ({ row, marks: this.#marks.get(row.id) ?? noMarks }))
+    this.#rows.replaceAll(
+      report.rows.map((row) => ({ row, marks: this.#marks.get(row.id) ?? noMarks })),
+      (view) => isShown(view, this.look, this.#columnOf),
+    )
     clearTimeout(this.#totalsTimer)
     this.totals = report.totals
     // The selection stays on its row, wherever that is now: somebody may be typing into it.
-    const now = active === undefined ? this.rowCount : this.#rows.findIndex((view) => view.row.id === active)
+    const now = active === undefined ? this.rowCount : this.#rows.placeOf(active)
     if (!this.#loaded && this.template.structure.kind === 'fixed') this.select(0, this.#firstTyped())
     else this.select(now < 0 ? row : now, column)
     this.#loaded = true
@@ -131,11 +160,21 @@ export class GridStore {
   }
   setMarks(marks: ReadonlyMap<string, RowMarks>): void {
     this.#marks = marks
-    this.#rows.forEach((view, index) => {
+    this.#rows.all().forEach((view, index) => {
       const next = marks.get(view.row.id) ?? noMarks
       if (!sameMarks(view.marks, next)) this.#replace(index, { row: view.row, marks: next })
     })
     this.#tell('selection')
+  }
+
+  /** Looks at the rows another way; the active cell stays on its row while that is shown. */
+  setLook(look: LookRule): void {
+    const active = this.rowAt(this.selection.row)?.row.id
+    this.look = look
+    this.#rows.arrange(orderOf(this.#rows.all(), look, this.#columnOf))
+    const place = active === undefined ? -1 : this.#rows.placeOf(active)
+    this.select(Math.max(0, place), this.selection.column)
+    this.#changedStructure()
   }
 
   select(row: number, column: number, extend = false): void {
@@ -145,11 +184,16 @@ export class GridStore {
     this.selection = selection
     this.#tell('selection')
   }
-  /** Leads to a cell and has it flash; false when the row or the column is not on the screen. */
+  setFillTarget(target: Block | null): void {
+    this.fillTarget = target
+    this.#tell('marking')
+  }
+  /** Leads to a cell and has it flash, lifting a filter that hides it; false when the row is gone or the column folded away. */
   goTo(rowId: string, field: string): boolean {
-    const row = this.#rows.findIndex((view) => view.row.id === rowId)
     const column = this.layout.byField.get(field)
-    if (row < 0 || column === undefined) return false
+    if (column === undefined || !this.#rows.has(rowId)) return false
+    if (this.#rows.placeOf(rowId) < 0) this.setLook({ ...plainLook, sort: this.look.sort })
+    const row = this.#rows.placeOf(rowId)
     this.select(row, column)
     this.target = { row, column, count: (this.target?.count ?? 0) + 1 }
     this.#tell('target')
@@ -158,14 +202,14 @@ export class GridStore {
 
   /** Stored or computed text of a cell, null = blank. */
   value(row: number, column: number): string | null {
-    const view = this.#rows[row]
+    const view = this.rowAt(row)
     const key = this.column(column)?.field.key
     return view && key !== undefined ? (view.row.values[key] ?? view.row.computed[key] ?? null) : null
   }
   isReadOnly(row: number, column: number): boolean {
     const field = this.column(column)?.field
     if (!this.open || !field) return true
-    const view = this.#rows[row]
+    const view = this.rowAt(row)
     return view ? !writable(this.template, field, view.row) : !this.canAddRows || !writable(this.template, field, null)
   }
 
@@ -181,11 +225,11 @@ export class GridStore {
         refused += 1
         continue
       }
-      const values = touched.get(row) ?? { ...this.#rows[row]?.row.values }
+      const values = touched.get(row) ?? { ...this.rowAt(row)?.row.values }
       const value = readCell(this.column(column)?.codes, field, text, values)
       if ((values[field.key] ?? null) === value) continue
       touched.set(row, values)
-      const view = this.#rows[row]
+      const view = this.rowAt(row)
       if (view) {
         edits.push({ kind: 'cell', row: view.row.id, field: field.key, value })
         before.push(values[field.key] ?? null)
@@ -194,10 +238,10 @@ export class GridStore {
       else values[field.key] = value
     }
     const added = [...touched.keys()].filter((row) => row >= this.rowCount).sort((a, b) => a - b)
-    const checks = touched.size <= mostInstantChecks && this.rowCount <= mostInstantRows
+    const checks = touched.size <= mostInstantChecks && this.allRows <= mostInstantRows
     for (const [row, values] of touched) if (row < this.rowCount) this.#putValues(row, values, checks)
     for (const row of added) {
-      edits.push(this.#insert(this.rowCount, touched.get(row) ?? {}))
+      edits.push(this.#insert(this.allRows, this.rowCount, touched.get(row) ?? {}))
       before.push(null)
     }
     if (added.length > 0) this.#changedStructure()
@@ -215,9 +259,9 @@ export class GridStore {
 
   insertRows(at: number, count: number): void {
     if (!this.canAddRows) return
-    const edits = Array.from({ length: count }, (_, offset) =>
-      this.#insert(Math.min(at, this.rowCount) + (at > this.rowCount ? 0 : offset), {}),
-    )
+    const place = Math.min(at, this.rowCount)
+    const index = this.#rows.indexAt(place)
+    const edits = Array.from({ length: count }, (_, offset) => this.#insert(index + offset, place + offset, {}))
     this.#changedStructure()
     this.#hand(
       edits,
@@ -228,11 +272,11 @@ export class GridStore {
 
   /** Rows from `first` to `last` that may go do; returns those that may not. */
   deleteRows(first: number, last: number): readonly GridRow[] {
-    const chosen = this.#rows.slice(first, last + 1)
+    const places = Array.from({ length: Math.max(0, Math.min(last, this.rowCount - 1) - first + 1) }, (_, offset) => first + offset)
+    const chosen = places.flatMap((place) => this.rowAt(place) ?? [])
     const going = chosen.filter((view) => view.row.origin === 'typed' || view.row.origin === 'imported')
     if (this.open && going.length > 0) {
-      const gone = new Set(going.map((view) => view.row.id))
-      this.#rows = this.#rows.filter((view) => !gone.has(view.row.id))
+      this.#rows.remove(new Set(going.map((view) => view.row.id)))
       this.select(first, this.selection.column)
       this.#changedStructure()
       this.#hand(
@@ -244,12 +288,13 @@ export class GridStore {
     return chosen.filter((view) => !going.includes(view)).map((view) => view.row)
   }
 
+  readonly #columnOf = (field: string): GridColumn | undefined => this.column(this.layout.byField.get(field) ?? -1)
   /** Where the work on a form with given rows begins: the first cell that can be typed. */
   #firstTyped(): number {
     const first = this.layout.columns.findIndex((_, column) => !this.isReadOnly(0, column))
     return Math.max(0, first)
   }
-  #insert(at: number, values: Record<string, string>): Edit {
+  #insert(at: number, place: number, values: Record<string, string>): Edit {
     const initial = Object.fromEntries(
       this.template.fields.flatMap((field) => (field.initial === undefined ? [] : [[field.key, field.initial]])),
     )
@@ -261,22 +306,22 @@ export class GridStore {
       values: filled,
       computed: this.#options.work.compute(filled),
     }
-    this.#rows.splice(at, 0, { row, marks: noMarks })
+    this.#rows.insert(at, place, { row, marks: noMarks })
     return { kind: 'insertRow', row: row.id, at, values: filled }
   }
-  #putValues(index: number, values: Record<string, string>, checks: boolean): void {
-    const view = this.#rows[index]
+  #putValues(place: number, values: Record<string, string>, checks: boolean): void {
+    const view = this.rowAt(place)
     if (!view) return
     const row = { ...view.row, values, computed: this.#options.work.compute(values) }
-    this.#replace(index, { row, marks: checks ? this.#options.work.check(row, view.marks) : view.marks })
+    this.#replace(this.#rows.indexAt(place), { row, marks: checks ? this.#options.work.check(row, view.marks) : view.marks })
   }
   #replace(index: number, view: RowView): void {
-    this.#rows[index] = view
+    this.#rows.setAt(index, view)
     for (const listener of this.#rowListeners.get(view.row.id) ?? []) listener()
   }
   #hand(edits: readonly Edit[], source: StepSource, before: readonly Before[]): void {
     clearTimeout(this.#totalsTimer)
-    if (this.rowCount <= mostInstantTotals) this.#sumUp()
+    if (this.allRows <= mostInstantTotals) this.#sumUp()
     else this.#totalsTimer = setTimeout(() => this.#sumUp(), totalsRestMs)
     this.#tell('selection')
     this.#options.onEdits(edits, source, before)
@@ -289,7 +334,7 @@ export class GridStore {
     this.structure += 1
     this.#tell('structure')
   }
-  #tell(what: 'structure' | 'selection' | 'totals' | 'target'): void {
+  #tell(what: Told): void {
     for (const listener of this.#listeners[what]) listener()
   }
 }

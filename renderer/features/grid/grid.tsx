@@ -8,12 +8,15 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  useState,
   useSyncExternalStore,
 } from 'react'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import './grid.css'
 import { rowHeight } from './columns.ts'
-import { type CommandContext, type GridActions, runCommand } from './grid-commands.ts'
+import { FindBar } from './find-bar.tsx'
+import { GoToBar } from './go-to-bar.tsx'
+import { type CommandContext, type GridActions, type GridBar, runCommand } from './grid-commands.ts'
 import { GridEditor } from './grid-editor.ts'
 import { GridHead } from './grid-head.tsx'
 import { GridInput, placeInput } from './grid-input.tsx'
@@ -57,12 +60,18 @@ export function Grid({ store, label, today, actions }: GridProps) {
   measureRef.current = () => {
     if (field.current) placeInput(field.current, store, editor, measure())
   }
+  const [bar, setBar] = useState<{ readonly kind: GridBar; readonly asked: number } | null>(null)
+  const openBar = useCallback((kind: GridBar) => setBar((old) => ({ kind, asked: (old?.asked ?? 0) + 1 })), [])
+  const closeBar = (): void => {
+    setBar(null)
+    editor.focus()
+  }
   const context = useMemo<CommandContext>(
-    () => ({ store, editor, actions, today, page, reveal, tabStart }),
-    [store, editor, actions, today, page, reveal],
+    () => ({ store, editor, actions, today, page, reveal, tabStart, openBar }),
+    [store, editor, actions, today, page, reveal, openBar],
   )
   useClipboard(field, store, editor)
-  const pointer = usePointer({ scroller, field, store, editor, measure })
+  const pointer = usePointer({ scroller, field, store, editor, measure, reveal })
 
   useEffect(() => editor.focus(), [editor])
   const target = useSyncExternalStore(
@@ -115,36 +124,49 @@ export function Grid({ store, label, today, actions }: GridProps) {
     )
   }
   return (
-    <Dropdown trigger={['contextMenu']} menu={gridMenu(context)} destroyOnHidden>
-      <div ref={scroller} className="grid-scroller" onScroll={view.onScroll} {...pointer}>
-        <div className="grid-sheet" style={sheetStyle(layout.width, layout.frozenWidth)}>
-          <GridInput store={store} editor={editor} field={field} gridId={gridId} helpId={helpId} view={view} onKeyDown={onKeyDown} />
-          <GridOverlay
-            store={store}
-            onDrop={() => {
-              editor.focus()
-              editor.openList()
-            }}
-          />
-          <div
-            role="grid"
-            id={gridId}
-            aria-label={label}
-            aria-rowcount={store.extent.rows + headerRows + store.totals.length}
-            aria-colcount={layout.columns.length + 1}
-            aria-multiselectable
-          >
-            <GridHead layout={layout} />
-            <div className="grid-body" role="rowgroup" style={{ height: store.extent.rows * rowHeight, width: layout.width }}>
-              {rows}
+    <div className="grid-frame">
+      {(bar?.kind === 'find' || bar?.kind === 'replace') && (
+        <FindBar
+          store={store}
+          replacing={bar.kind === 'replace'}
+          asked={bar.asked}
+          reveal={reveal}
+          onReplacing={() => openBar('replace')}
+          onClose={closeBar}
+        />
+      )}
+      {bar?.kind === 'goTo' && <GoToBar store={store} asked={bar.asked} reveal={reveal} onClose={closeBar} />}
+      <Dropdown trigger={['contextMenu']} menu={gridMenu(context)} destroyOnHidden>
+        <div ref={scroller} className="grid-scroller" onScroll={view.onScroll} {...pointer}>
+          <div className="grid-sheet" style={sheetStyle(layout.width, layout.frozenWidth)}>
+            <GridInput store={store} editor={editor} field={field} gridId={gridId} helpId={helpId} view={view} onKeyDown={onKeyDown} />
+            <GridOverlay
+              store={store}
+              onDrop={() => {
+                editor.focus()
+                editor.openList()
+              }}
+            />
+            <div
+              role="grid"
+              id={gridId}
+              aria-label={label}
+              aria-rowcount={store.extent.rows + headerRows + store.totals.length}
+              aria-colcount={layout.columns.length + 1}
+              aria-multiselectable
+            >
+              <GridHead layout={layout} />
+              <div className="grid-body" role="rowgroup" style={{ height: store.extent.rows * rowHeight, width: layout.width }}>
+                {rows}
+              </div>
+              <GridTotals store={store} headerRows={headerRows} />
             </div>
-            <GridTotals store={store} headerRows={headerRows} />
+          </div>
+          <div id={helpId} className="visually-hidden">
+            {gridText.help}
           </div>
         </div>
-        <div id={helpId} className="visually-hidden">
-          {gridText.help}
-        </div>
-      </div>
-    </Dropdown>
+      </Dropdown>
+    </div>
   )
 }

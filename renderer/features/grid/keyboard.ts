@@ -9,6 +9,7 @@ export type Command =
   | { readonly kind: 'rowEdge'; readonly end: boolean; readonly wholeForm: boolean; readonly extend: boolean }
   | { readonly kind: 'enter' | 'tab' | 'nextProblem' | 'leave'; readonly back: boolean }
   | { readonly kind: 'choose'; readonly step: number }
+  | { readonly kind: 'bar'; readonly bar: 'find' | 'replace' | 'goTo' }
   | {
       readonly kind:
         | 'selectRow'
@@ -50,6 +51,8 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [0, 1],
 }
 
+const bars: Readonly<Record<string, 'find' | 'replace' | 'goTo'>> = { f: 'find', h: 'replace', g: 'goTo' }
+
 /** Null = not ours: the browser, or the text being typed, has the key. */
 export function commandFor(key: Key, mode: Mode, listOpen: boolean): Command | null {
   return always(key) ?? (mode === 'ready' ? whenReady(key) : whenEditing(key, mode, listOpen))
@@ -64,6 +67,8 @@ function always(key: Key): Command | null {
   if (key.key === 'F6') return { kind: 'leave', back: key.shiftKey }
   if (key.altKey && key.key === 'ArrowDown') return { kind: 'openList' }
   if (control && key.key.toLowerCase() === 's') return { kind: 'saveState' }
+  const bar = control && !key.altKey && !key.shiftKey ? bars[key.key.toLowerCase()] : key.key === 'F5' ? 'goTo' : undefined
+  if (bar) return { kind: 'bar', bar }
   // Chinese punctuation turns ; into ； so the place of the key decides.
   if (control && (key.key === ';' || key.code === 'Semicolon')) return { kind: 'today' }
   return null

@@ -1,6 +1,8 @@
 import { type MouseEvent, type PointerEvent, type RefObject, useRef } from 'react'
+import { fillBlock } from './fill.ts'
 import { type Hit, hitTest, type View } from './geometry.ts'
 import type { GridEditor } from './grid-editor.ts'
+import { fillTo, fillToNeighbour } from './grid-fill.ts'
 import type { GridStore } from './grid-store.ts'
 import { blockOf, selectBlock } from './selection.ts'
 
@@ -10,11 +12,14 @@ interface PointerOptions {
   readonly store: GridStore
   readonly editor: GridEditor
   readonly measure: () => View
+  readonly reveal: () => void
 }
 
 /** Clicks and drags: cells, whole rows by their numbers, whole columns by their heads. */
-export function usePointer({ scroller, field, store, editor, measure }: PointerOptions) {
-  const dragging = useRef<Hit['part'] | null>(null)
+export function usePointer({ scroller, field, store, editor, measure, reveal }: PointerOptions) {
+  const dragging = useRef<Hit['part'] | 'handle' | null>(null)
+  /** A captured pointer makes the scroller the target of the double click, so what was pressed is remembered. */
+  const pressedHandle = useRef(false)
   const hitOf = (event: MouseEvent): Hit | null => {
     const box = scroller.current?.getBoundingClientRect()
     return box ? hitTest(store.layout, measure(), store.extent.rows, event.clientX - box.left, event.clientY - box.top) : null
@@ -47,6 +52,15 @@ export function usePointer({ scroller, field, store, editor, measure }: PointerO
   return {
     onPointerDown(event: PointerEvent<HTMLDivElement>): void {
       if (isOwn(event)) return
+      pressedHandle.current = event.target instanceof Element && event.target.closest('.grid-handle') !== null
+      if (pressedHandle.current && event.button === 0) {
+        event.preventDefault()
+        if (editor.state.mode !== 'ready') editor.stop(true)
+        editor.focus()
+        dragging.current = 'handle'
+        scroller.current?.setPointerCapture(event.pointerId)
+        return
+      }
       const hit = hitOf(event)
       // A scroll bar belongs to the scroller but lies outside its client box.
       const view = measure()
@@ -66,15 +80,31 @@ export function usePointer({ scroller, field, store, editor, measure }: PointerO
       scroller.current?.setPointerCapture(event.pointerId)
     },
     onPointerMove(event: PointerEvent<HTMLDivElement>): void {
-      if (dragging.current === null) return
+      const part = dragging.current
+      if (part === null) return
       const hit = hitOf(event)
-      if (hit && hit.part !== 'header') select({ ...hit, part: dragging.current }, true)
-      else if (hit && dragging.current === 'header') select(hit, true)
+      if (!hit) return
+      if (part === 'handle') {
+        if (hit.part === 'cell') store.setFillTarget(fillBlock(blockOf(store.selection), hit.row, hit.column))
+      } else if (hit.part !== 'header') {
+        select({ ...hit, part }, true)
+        if (part === 'cell') reveal()
+      } else if (part === 'header') select(hit, true)
     },
     onPointerUp(): void {
+      const { fillTarget } = store
+      if (dragging.current === 'handle' && fillTarget) {
+        store.setFillTarget(null)
+        fillTo(store, editor, fillTarget)
+      }
       dragging.current = null
     },
     onDoubleClick(event: MouseEvent<HTMLDivElement>): void {
+      if (pressedHandle.current) {
+        fillToNeighbour(store, editor)
+        reveal()
+        return
+      }
       if (isOwn(event) || hitOf(event)?.part !== 'cell') return
       editor.start('edit')
       editor.openList()

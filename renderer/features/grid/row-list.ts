@@ -1,0 +1,69 @@
+/**
+ * The rows of a report in their own order, and the places at which they are shown. Without a filter or an order of the
+ * clerk's both are the same; with one, a place on the screen leads to its row here, and nowhere else.
+ */
+import type { RowView } from './grid-store.ts'
+
+export class RowList {
+  #rows: RowView[] = []
+  #order: number[] | null = null
+
+  /** All rows, shown or not. */
+  get size(): number {
+    return this.#rows.length
+  }
+  /** Rows that are shown. */
+  get shown(): number {
+    return this.#order?.length ?? this.#rows.length
+  }
+  all(): readonly RowView[] {
+    return this.#rows
+  }
+  at(place: number): RowView | undefined {
+    return this.#rows[this.indexAt(place)]
+  }
+  /** Position in the report of the row shown at a place; behind the last one for a place below all rows. */
+  indexAt(place: number): number {
+    if (this.#order === null || place < 0) return place
+    return this.#order[place] ?? this.#rows.length
+  }
+  /** Where a row is shown; -1 when it is not. */
+  placeOf(id: string): number {
+    const index = this.#rows.findIndex((view) => view.row.id === id)
+    return this.#order === null || index < 0 ? index : this.#order.indexOf(index)
+  }
+  has(id: string): boolean {
+    return this.#rows.some((view) => view.row.id === id)
+  }
+
+  arrange(order: readonly number[] | null): void {
+    this.#order = order === null ? null : [...order]
+  }
+  /** Takes the engine's rows over; rows that were shown keep their places, new ones that fit come behind them. */
+  replaceAll(views: readonly RowView[], fits: (view: RowView) => boolean): void {
+    const places = this.#order?.map((index) => this.#rows[index]?.row.id)
+    const known = new Set(this.#rows.map((view) => view.row.id))
+    this.#rows = [...views]
+    if (places === undefined) return
+    const indexes = new Map(this.#rows.map((view, index) => [view.row.id, index]))
+    const kept = places.flatMap((id) => (id === undefined ? [] : (indexes.get(id) ?? [])))
+    const added = this.#rows.flatMap((view, index) => (!known.has(view.row.id) && fits(view) ? [index] : []))
+    this.#order = [...kept, ...added]
+  }
+  setAt(index: number, view: RowView): void {
+    this.#rows[index] = view
+  }
+  /** Puts a row in at a position of the report and shows it at a place, whatever the filter says: somebody is about to fill it. */
+  insert(index: number, place: number, view: RowView): void {
+    this.#rows.splice(index, 0, view)
+    if (this.#order === null) return
+    this.#order = this.#order.map((other) => (other >= index ? other + 1 : other))
+    this.#order.splice(place, 0, index)
+  }
+  remove(ids: ReadonlySet<string>): void {
+    const left: RowView[] = []
+    const moved = this.#rows.map((view) => (ids.has(view.row.id) ? -1 : left.push(view) - 1))
+    this.#rows = left
+    this.#order = this.#order?.map((index) => moved[index] ?? -1).filter((index) => index >= 0) ?? null
+  }
+}
