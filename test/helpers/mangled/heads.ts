@@ -151,6 +151,10 @@ export const unitStyles: Mangling = (table, random) => {
       column.unitStyle = column.unit.includes('/') ? (style === 'row' ? 'row' : 'bracket') : style
 }
 
+/** Labels merged downwards over more rows than they need. */
+export const tallHeads: Mangling = (table, random) => {
+  table.extraHeadRows = random.whole(1, 2)
+}
 export const looseHeads: Mangling = (table) => {
   table.head = 'loose'
 }

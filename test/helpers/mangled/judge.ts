@@ -1,9 +1,20 @@
-/** Compares what was recognised with what is true, cell by cell. */
+/**
+ * Compares what was recognised with what is true, cell by cell.
+ *
+ * right: nobody had to decide anything, and every cell came to its field with its true value.
+ * asked: a person has a decision to take. Either a question stands in the preview, which nothing can be applied without
+ *   (`questions`, one for each decision), or a cell cannot be taken as it is and is reported at its own address, with what
+ *   stands in it (`covered`). One decision makes the whole workbook count as asked, also when it was not needed. Reports
+ *   that only tell (a row is hidden, a label was guessed, and rightly) are no decisions.
+ * wrong: with the answers of somebody who knows the table, a cell of any other value, a cell lost, a cell twice, or a row
+ *   that is no data, without a report at its address. A question that has no right answer among its choices ends here too.
+ */
 
 import type { RecogniseInput, Recognition } from '../../../electron/engine/excel/recognise/recognise.ts'
 import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
 import type { ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
+import { importText } from '../../../shared/text/import.ts'
 import { parseHere } from '../parse-here.ts'
 import { letters } from '../workbook.ts'
 import type { MangledForm } from './mangled-form.ts'
@@ -39,7 +50,9 @@ const compare = (mangled: MangledForm, result: Recognition): Compared => {
   const cells = new Set<string>()
   const rows = new Set<string>()
   const heads = new Set<string>()
-  for (const { cell } of result.problems) {
+  for (const { cell, message } of result.problems) {
+    // That a row is hidden says nothing of what was made of its cells.
+    if (message === importText.hiddenRow) continue
     const { sheet = result.sheet, address } = split(cell)
     cells.add(`${sheet}!${address}`)
     rows.add(`${sheet}!${rowOf(address)}`)
@@ -132,9 +145,17 @@ const answer = (mangled: MangledForm, result: Recognition, question: Question, o
 
 const rounds = 8
 
+/** A workbook is read once, by the real reader, however many recognisers are judged by it. */
+const parsed = new WeakMap<MangledForm, ReturnType<typeof parseHere>>()
+const parsedOf = (mangled: MangledForm): ReturnType<typeof parseHere> => {
+  const known = parsed.get(mangled) ?? parseHere(mangled.bytes, mangled.fileName)
+  parsed.set(mangled, known)
+  return known
+}
+
 /** Recognises the workbook without any answer, and once more with the answers of somebody who knows. */
 export async function judge(mangled: MangledForm, recogniser: Recogniser = recognise): Promise<Verdict> {
-  const workbook = await parseHere(mangled.bytes, mangled.fileName)
+  const workbook = await parsedOf(mangled)
   const read = (options: ImportOptions) =>
     recogniser({ workbook, template: mangled.form, codes: mangled.pack.codes, period: mangled.period, options, saved: () => undefined })
   let options: ImportOptions = {}

@@ -15,6 +15,7 @@ export interface MangledForm {
   readonly pack: Pack
   readonly form: FormTemplate
   readonly period: string
+  /** Those that changed something in this workbook; a form without dates, say, has none to spell otherwise. */
   readonly manglings: readonly string[]
   readonly fileName: string
   readonly bytes: Uint8Array
@@ -25,15 +26,19 @@ export interface MangledForm {
 type Stage = 'values' | 'columns' | 'rows' | 'heads'
 /** Applied in this order: cells while rows and columns are whole, then columns, then rows, then what is drawn. */
 const stages: readonly Stage[] = ['values', 'columns', 'heads', 'rows']
-/** Each with how often it is met beside the others. What nobody could read without asking is a minority, as in offices. */
+/**
+ * Each with how often it is met beside the others. What nobody could read without asking (0) is a minority, as in offices:
+ * it is met only when its turn comes (see `turns`).
+ */
 const manglings: Readonly<Record<string, readonly [Stage, heads.Mangling, number]>> = {
   synonyms: ['heads', heads.synonyms, 2],
   nearSynonyms: ['heads', heads.nearSynonyms, 2],
   abbreviations: ['heads', heads.abbreviations, 1.5],
-  strangeKey: ['heads', heads.strangeKey, 0.2],
+  strangeKey: ['heads', heads.strangeKey, 0],
   decorations: ['heads', heads.decorations, 1.5],
   unitStyles: ['heads', heads.unitStyles, 1],
   looseHeads: ['heads', heads.looseHeads, 1],
+  tallHeads: ['heads', heads.tallHeads, 1],
   joinedHeads: ['heads', heads.joinedHeads, 0.7],
   leafHeads: ['heads', heads.leafHeads, 1],
   moreGroups: ['heads', heads.moreGroups, 0.7],
@@ -43,16 +48,16 @@ const manglings: Readonly<Record<string, readonly [Stage, heads.Mangling, number
   extra: ['columns', heads.extra, 1.5],
   indexColumn: ['columns', heads.indexColumn, 1],
   hiddenColumns: ['columns', heads.hiddenColumns, 0.7],
-  twice: ['rows', heads.twice, 0.3],
+  twice: ['rows', heads.twice, 0],
   otherUnit: ['values', values.otherUnit, 1.5],
   unitLine: ['values', values.unitLine, 0.7],
   unitsInCells: ['values', values.unitsInCells, 0.8],
   percentCells: ['values', values.percentCells, 0.8],
-  bareShares: ['values', values.bareShares, 0.4],
+  bareShares: ['values', values.bareShares, 0],
   numbersAsText: ['values', values.numbersAsText, 1.5],
   dates: ['values', values.dates, 1.5],
-  vagueDates: ['values', values.vagueDates, 0.4],
-  junkCells: ['values', values.junkCells, 0.4],
+  vagueDates: ['values', values.vagueDates, 0],
+  junkCells: ['values', values.junkCells, 0],
   codeSpellings: ['values', values.codeSpellings, 1],
   untidyText: ['values', values.untidyText, 1],
   dashes: ['values', values.dashes, 0.7],
@@ -66,7 +71,7 @@ const manglings: Readonly<Record<string, readonly [Stage, heads.Mangling, number
   repeatedHeader: ['rows', rows.repeatedHeader, 0.8],
   exampleRow: ['rows', rows.exampleRow, 0.6],
   preparedRows: ['rows', rows.preparedRows, 0.5],
-  hiddenRows: ['rows', rows.hiddenRows, 0.7],
+  hiddenRows: ['rows', rows.hiddenRows, 1.5],
   moreAbove: ['rows', rows.moreAbove, 1],
   noTitle: ['rows', rows.noTitle, 1],
   noFoot: ['rows', rows.noFoot, 0.5],
@@ -77,9 +82,9 @@ const layouts = {
   shifted: 1.2,
   otherForm: 1,
   months: 1,
-  towns: 0.5,
+  towns: 0,
   below: 0.8,
-  beside: 0.4,
+  beside: 0,
   otherBelow: 0.6,
   csv: 0.6,
   xls: 0.6,
@@ -87,6 +92,43 @@ const layouts = {
   hiddenLists: 0.4,
 } as const
 type Layout = keyof typeof layouts
+const isLayout = (name: string): name is Layout => Object.hasOwn(layouts, name)
+/** Only tables that grow are kept town by town. */
+const ofLedgers: ReadonlySet<string> = new Set(['towns', 'below', 'beside'])
+
+/** The kinds of mangling that the recognition promises to bear, each with the ways in which it is done here. */
+export const promisedKinds: Readonly<Record<string, readonly string[]>> = {
+  'merged heads': ['tallHeads', 'moreGroups', 'looseHeads', 'joinedHeads', 'leafHeads'],
+  'renamed columns': ['synonyms', 'nearSynonyms', 'abbreviations', 'decorations'],
+  'reordered columns': ['reordered'],
+  'missing columns': ['missing'],
+  'note rows': ['notes', 'endMark'],
+  'totals in the middle': ['subTotals'],
+  'units changed': ['otherUnit', 'unitLine', 'unitsInCells'],
+  'hidden rows': ['hiddenRows'],
+  'text dates': ['dates'],
+  'several tables': ['below', 'otherBelow', 'beside'],
+}
+export const everyMangling: readonly string[] = [...Object.keys(manglings), ...Object.keys(layouts)]
+/** What a workbook has at any rate, by its seed: everything once, then what is promised in turn; of a hundred seeds all of it. */
+const turns: readonly string[] = Array.from({ length: 100 }, (_, at) => {
+  const kinds = Object.values(promisedKinds)
+  const ways = kinds[at % kinds.length] ?? []
+  return everyMangling[at] ?? ways[Math.floor(at / kinds.length) % ways.length] ?? ''
+})
+
+/** How a table looks just now, to see whether a mangling did anything. */
+const looksOf = ({ columns, mergedDown, hiddenData, above, below, lines, numbers, head, extraHeadRows }: Table): string =>
+  JSON.stringify([
+    columns.map((column) => [column, mergedDown.has(column)]),
+    [...hiddenData],
+    above,
+    below,
+    lines,
+    numbers,
+    head,
+    extraHeadRows,
+  ])
 
 const pickWeighted = <T extends string>(random: Chances, weights: ReadonlyMap<T, number>): T => {
   let left = random.next() * [...weights.values()].reduce((sum, weight) => sum + weight, 0)
@@ -110,7 +152,20 @@ const columnNumber = (letters: string): number => [...letters].reduce((number, l
 
 const towns = ['大埔镇', '龙头镇', '太平镇', '沙埔镇']
 
+/** Forms tried until the mangling whose turn it is, and another one, find something to change. */
+const formsTried = 40
+
+/** @param seed 1 or more; the same seed gives the same workbook */
 export async function mangledForm(packs: readonly Pack[], seed: number): Promise<MangledForm> {
+  const turn = turns[(seed - 1) % turns.length] ?? ''
+  for (let attempt = 0; attempt < formsTried; attempt++) {
+    const made = await tryForm(packs, seed + attempt * 1_000_003, turn)
+    if (made.manglings.includes(turn) && made.manglings.length > 1) return { ...made, seed }
+  }
+  throw new Error(`no form has anything for ${turn}`)
+}
+
+async function tryForm(packs: readonly Pack[], seed: number, turn: string): Promise<MangledForm> {
   const random = chances(seed)
   const pack = random.pick(packs)
   const forms = [...pack.forms.values()]
@@ -122,25 +177,35 @@ export async function mangledForm(packs: readonly Pack[], seed: number): Promise
     ...Object.entries(manglings).map(([name, [, , weight]]) => [name, weight] as const),
     ['layout', 5],
   ])
-  const chosen = new Set<string>()
-  let layout: Layout | undefined
+  const chosen = new Set([turn])
+  // It writes the same cells once more.
+  if (turn === 'bareShares') weights.delete('percentCells')
+  weights.delete(isLayout(turn) ? 'layout' : turn)
+  let layout: Layout | undefined = isLayout(turn) ? turn : undefined
   while (chosen.size < wanted) {
     const name = pickWeighted(random, weights)
     weights.delete(name)
     if (name === 'layout') {
       layout = pickWeighted(random, new Map(Object.entries(layouts) as [Layout, number][]))
-      // A form whose rows are given, or that has one, is not kept town by town.
-      if (form.structure.kind !== 'ledger' && ['towns', 'below', 'beside'].includes(layout)) layout = 'shifted'
       chosen.add(layout)
     } else chosen.add(name)
   }
+  if (form.structure.kind !== 'ledger' && layout !== undefined && ofLedgers.has(layout)) {
+    chosen.delete(layout)
+    layout = 'shifted'
+    chosen.add(layout)
+  }
+  const effective = new Set<string>(layout === undefined ? [] : [layout])
   /** The same habits for each table of a workbook. */
   const mangle = async (offset: number): Promise<Table> => {
     const table = await exportedTable(pack, form, period, count, offset)
     for (const stage of stages)
       for (const [at, name] of [...chosen].entries()) {
         const mangling = manglings[name]
-        if (mangling?.[0] === stage) mangling[1](table, chances(seed * 31 + at))
+        if (mangling?.[0] !== stage) continue
+        const before = looksOf(table)
+        mangling[1](table, chances(seed * 31 + at))
+        if (looksOf(table) !== before) effective.add(name)
       }
     return table
   }
@@ -201,7 +266,7 @@ export async function mangledForm(packs: readonly Pack[], seed: number): Promise
     if (layout === 'hiddenLists')
       specs.push({ name: '字典', state: 'hidden', rows: form.fields.slice(0, 12).map((field) => [field.label, field.key]) })
   }
-  const base = { seed, pack, form, period, manglings: [...chosen], sheets }
+  const base = { seed, pack, form, period, manglings: [...effective], sheets }
   const [first] = specs
   if (layout === 'csv' && first !== undefined) {
     // Text has one sheet, and it bears the file's name or none.

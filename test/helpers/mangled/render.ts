@@ -38,7 +38,7 @@ const headOf = (table: Table): { rows: Cell[][]; merges: [number, number, number
   const flat = (label: (column: Column) => string) => ({ rows: [columns.map((column) => labelled(column, label(column)))], merges: [] })
   if (table.head === 'leaf') return flat(({ path }) => path.at(-1) ?? '')
   if (table.head === 'joined') return flat(({ path }) => path.join('-'))
-  const depth = Math.max(...columns.map(({ path }) => path.length))
+  const depth = Math.max(...columns.map(({ path }) => path.length)) + table.extraHeadRows
   const rows: Cell[][] = Array.from({ length: depth }, () => columns.map(() => null))
   const merges: [number, number, number, number][] = []
   const isMerged = table.head === 'merged'

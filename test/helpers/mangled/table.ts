@@ -46,6 +46,8 @@ export interface Table {
   /** Row of column numbers. */
   numbers: 'digits' | 'text' | 'chinese' | 'none'
   head: 'merged' | 'loose' | 'leaf' | 'joined'
+  /** Rows more than the labels need; the lowest labels are merged over them. */
+  extraHeadRows: number
   hiddenData: Set<number>
   /** Columns whose equal neighbours downwards are merged. */
   mergedDown: Set<Column>
@@ -140,6 +142,7 @@ export async function exportedTable(pack: Pack, form: FormTemplate, period: stri
     lines: rows.map((_, data) => ({ data })),
     numbers: 'digits',
     head: 'merged',
+    extraHeadRows: 0,
     hiddenData: new Set(),
     mergedDown: new Set(),
   }

@@ -6,7 +6,9 @@ import { importText } from '../../../../shared/text/import.ts'
 import { informationWord } from '../../../../shared/text/import-words.ts'
 import type { ParsedRow } from '../../ports.ts'
 import type { ChosenTable } from './choose-table.ts'
+import { parseHeading } from './headings.ts'
 import type { ColumnMapping } from './map-columns.ts'
+import { isColumnNumberRow } from './number-row.ts'
 import { repeatsHeader, type SkipReason, skipBelowHeader, skipReason } from './rows.ts'
 import type { SheetView } from './sheet-view.ts'
 import { plainUnit } from './units.ts'
@@ -91,7 +93,7 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
       if (reason === 'title' && repeatsHeader(row, context)) isForeign = false
       continue
     }
-    if (!isForeign && lastData !== row.row - 1 && isOtherHeader(row, mapping)) {
+    if (!isForeign && lastData !== row.row - 1 && isOtherHeader(row, view, mapping)) {
       isForeign = true
       foreign.push(row)
     }
@@ -126,13 +128,24 @@ const fewestLabels = 3
 const fewestContradictions = 2
 const longestLabel = 30
 
-/** Different short words all along the row, and none of them what its column holds: the headings of another table. */
-const isOtherHeader = (row: ParsedRow, mapping: ColumnMapping): boolean => {
+/**
+ * Different short words all along the row, and none of them what its column holds: the headings of another table. Where
+ * few columns could tell, units behind the words and a row of column numbers below speak for it too.
+ */
+const isOtherHeader = (row: ParsedRow, view: SheetView, mapping: ColumnMapping): boolean => {
   const cells = row.cells.flatMap((cell, column) => (cell === undefined ? [] : [{ cell, column, text: cellText(cell) }]))
   if (cells.length < fewestLabels || cells.some(({ cell, text }) => cell.kind !== 'text' || text.length > longestLabel)) return false
   if (new Set(cells.map(({ text }) => text)).size < cells.length * 0.8) return false
   const typed = cells.flatMap(({ cell, column }) => mapping.agrees(cell, column) ?? [])
-  return typed.length >= fewestContradictions && typed.every((agrees) => !agrees)
+  const next = view.row(row.row + 1)
+  const signs =
+    cells.filter(({ text }) => hasUnit(text)).length + (next !== undefined && isColumnNumberRow(next) ? fewestContradictions : 0)
+  return typed.length + signs >= fewestContradictions && typed.every((agrees) => !agrees)
+}
+
+const hasUnit = (text: string): boolean => {
+  const { label, unit } = parseHeading(text)
+  return unit !== undefined && label !== ''
 }
 
 const fewestColumns = 4
