@@ -17,13 +17,17 @@ import { createExportService } from './services/exports.ts'
 import { createFillService } from './services/fill.ts'
 import { createImportService } from './services/imports.ts'
 import { keepPack, keptPack } from './services/kept-packs.ts'
+import { createNoteService } from './services/notes.ts'
 import { packForDrafts } from './services/pack-status.ts'
 import { createPackUpgradeService } from './services/pack-upgrade.ts'
 import { createPackService } from './services/packs.ts'
+import { createPasswordService } from './services/passwords.ts'
 import { createPlanDocumentService } from './services/plan-document.ts'
 import { createProfileService } from './services/profile.ts'
 import { createProgressService } from './services/progress.ts'
 import { createReportService } from './services/reports.ts'
+import { createReviewService } from './services/review.ts'
+import { voidDependents } from './services/review-void.ts'
 import { createSubmissionService } from './services/submissions.ts'
 import { createTaskService } from './services/tasks.ts'
 import { holdStore, type StoreHolder } from './store-holder.ts'
@@ -81,7 +85,14 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
   }
   const jobs = createJobs(ports.emit, ports.stopped)
   const context: EngineContext = {
-    ports,
+    ports: {
+      ...ports,
+      emit(event) {
+        ports.emit(event)
+        // Other forms may compute with the one that has changed: what was signed for them is looked at again.
+        if (event.name === 'report.changed') voidDependents(context, event.payload.form, event.payload.period)
+      },
+    },
     packs,
     jobs,
     checker: createChecker(() => context),
@@ -125,6 +136,9 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...imports,
     ...createExportService(context),
     ...createFillService(context),
+    ...createReviewService(context),
+    ...createPasswordService(context),
+    ...createNoteService(context),
     ...createSubmissionService(context),
     ...createCheckService(context),
     ...createPlanDocumentService(context),

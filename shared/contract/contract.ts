@@ -13,6 +13,7 @@ import { ImportChange, ImportMode, ImportOptions, ImportPreview } from './import
 import { PlanDocument, PlanPlace } from './plan-document.ts'
 import { MonthProgress } from './progress.ts'
 import { CellValue, Edit, HistoryEntry, Report, type ReportHeader, RowId, StepSource } from './report.ts'
+import { FormReview, MonthReview, Note, NoteKindName, NoteText, Password, PersonName, ReviewForms, SignIn } from './review.ts'
 import { SubmissionSummary, VerifyResult } from './submission.ts'
 
 const JobId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
@@ -40,6 +41,8 @@ export const Profile = z.object({
   people: People,
   /** A playground: can never be submitted. */
   demo: z.boolean(),
+  /** True: a month is handed up only after it was checked and signed in the program. Absent = no. */
+  review: z.boolean().optional(),
   createdAt: z.string(),
 })
 export type Profile = z.infer<typeof Profile>
@@ -377,6 +380,54 @@ export const contract = {
     output: z.object({ fileName: z.string(), bytes: Bytes }),
   },
 
+  /** Who has signed for what in a month, what was sent back, and which names are guarded by a password. */
+  'review.get': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthReview },
+  /** Whether months are checked and signed in the program; switching it off asks for the leader's password, if there is one. */
+  'review.setUp': {
+    kind: 'command',
+    input: z.strictObject({ enabled: z.boolean(), password: z.string().max(200).optional() }),
+    output: Profile,
+  },
+  /** The preparer hands forms to review: from now on every change voids what is signed. All of them or none. */
+  'review.handIn': { kind: 'command', input: ReviewForms, output: MonthReview },
+  /** The auditor finds forms in order. All of them or none. */
+  'review.pass': { kind: 'command', input: ReviewForms, output: MonthReview },
+  /** The auditor or the leader sends a form back, with a comment on the form, a row or a cell. */
+  'review.refuse': {
+    kind: 'command',
+    input: FormAt.extend({ ...SignIn, text: NoteText, row: RowId.optional(), field: Key.optional() }),
+    output: FormReview,
+  },
+  /** The leader signs the month: every form with data that is not signed yet. */
+  'review.sign': { kind: 'command', input: z.strictObject({ period: Month, ...SignIn }), output: MonthReview },
+  /** Sets, changes or (null) takes away the password of a name; answers with the names that have one. */
+  'password.set': {
+    kind: 'command',
+    input: z.strictObject({ name: PersonName, current: z.string().max(200).optional(), next: Password.nullable() }),
+    output: z.array(z.string()),
+  },
+
+  'note.list': { kind: 'query', input: FormAt, output: z.array(Note) },
+  /** A note on the form, a row or a cell; `thread` = an answer to the note of this id. */
+  'note.add': {
+    kind: 'command',
+    input: FormAt.extend({
+      kind: NoteKindName.extract(['comment', 'evidence']).default('comment'),
+      row: RowId.optional(),
+      field: Key.optional(),
+      thread: z.string().max(64).optional(),
+      text: NoteText,
+      by: PersonName.optional(),
+    }),
+    output: Note,
+  },
+  /** Marks a thread as dealt with, or opens it again. */
+  'note.resolve': {
+    kind: 'command',
+    input: z.strictObject({ id: z.string().max(64), resolved: z.boolean(), by: PersonName.optional() }),
+    output: Note,
+  },
+
   'submission.create': {
     kind: 'command',
     input: z.strictObject({ period: Month, revisionReason: z.string().max(400).optional(), job }),
@@ -427,6 +478,8 @@ export interface EngineEvents {
   'job.progress': { readonly job: string; readonly phase: string; readonly done: number; readonly total: number }
   'profile.changed': Record<string, never>
   'plan.changed': Record<string, never>
+  /** Somebody signed, sent back or wrote a note. */
+  'review.changed': { readonly period: string }
 }
 export type EventName = keyof EngineEvents
 export type EngineEvent = { readonly [N in EventName]: { readonly name: N; readonly payload: EngineEvents[N] } }[EventName]

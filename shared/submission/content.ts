@@ -30,6 +30,16 @@ const SealedForm = z.strictObject({
   table: z.string(),
 })
 
+/** Who handed in, passed and signed a form. `digest` is the one of its records file: what was signed is what is here. */
+const Signature = z.strictObject({
+  form: z.string(),
+  act: z.enum(['handIn', 'pass', 'sign']),
+  by: z.string(),
+  at: Instant,
+  reportVersion: z.int(),
+  digest: Digest,
+})
+
 /** `data/submission.json`: whose figures these are, what they rest on and what they replace. */
 export const SubmissionFile = z.strictObject({
   format: z.literal('tanbao-submission'),
@@ -48,6 +58,8 @@ export const SubmissionFile = z.strictObject({
   checkDate: CalendarDay,
   program: z.strictObject({ name: z.string(), version: z.string() }),
   forms: z.array(SealedForm),
+  /** Only where the unit signs in the program; three for each form, in their order. */
+  signatures: z.array(Signature).optional(),
   /** Newest entry of the county's audit chain at sealing. */
   audit: z.strictObject({ seq: z.int(), hash: Digest }),
 })

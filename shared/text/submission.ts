@@ -64,5 +64,6 @@ export const submissionText = {
     unexplained: (n: number) => `还有 ${n} 条问题没有写情况说明`,
     chain: '修订号与被替代的报送包',
     format: '格式版本',
+    signatures: '签字与所签的内容',
   },
 } as const

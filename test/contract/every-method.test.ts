@@ -122,6 +122,23 @@ describe.each(transportNames)('%s', (name) => {
     const summary = await call('export.summary', { period, scale: { digits: 2 } })
     expect([summary.fileName, ...summary.bytes.subarray(0, 2)]).toEqual(['柳城县2020年5月报表汇总.xlsx', 0x50, 0x4b])
   })
+  test('checked and signed by three people', async () => {
+    await call('review.setUp', { enabled: true })
+    expect(await call('password.set', { name: '莫海燕', next: '口令一二三' })).toEqual(['莫海燕'])
+    const note = await call('note.add', { form: 'F4', period, row: 'boiler-1', field: 'annualCoal', text: '已与台账核对' })
+    expect((await call('note.resolve', { id: note.id, resolved: true })).resolved).toMatchObject({ by: '覃小梅' })
+    const forms = (await call('review.get', { period })).forms.map(({ form }) => form)
+    await call('review.handIn', { period, forms, by: '覃小梅' })
+    const auditor = { by: '莫海燕', password: '口令一二三' }
+    expect(await call('review.refuse', { form: 'F4', period, ...auditor, text: '请再核一遍' })).toMatchObject({ stage: 'returned' })
+    const [, refused] = await call('note.list', { form: 'F4', period })
+    await call('note.add', { form: 'F4', period, thread: refused?.id ?? '', text: '核过了' })
+    await call('review.handIn', { period, forms: ['F4'], by: '覃小梅' })
+    await call('review.pass', { period, forms, ...auditor })
+    const signed = await call('review.sign', { period, by: '韦志强' })
+    expect(signed.forms.map(({ stage }) => stage)).toEqual(forms.map(() => 'signed'))
+    await expect.poll(() => events.some((event) => event.name === 'review.changed')).toBe(true)
+  })
   test('submission', async () => {
     const summary = await call('submission.create', { period, job: 'seal-1' })
     const { bytes } = await call('submission.bytes', { packageId: summary.packageId })

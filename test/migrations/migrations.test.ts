@@ -60,6 +60,11 @@ test.each(stored)('a stored database of version %i comes up to date with everyth
   expect([store.planDocuments.get('liuzhou-2020')?.paragraphs, store.planDocuments.content('liuzhou-2020')]).toEqual(
     version === 1 ? [undefined, undefined] : [[{ text: '一、目标' }], new Uint8Array([4, 5, 6])],
   )
+  // Version 3 brought the review; nobody had signed anything before.
+  const signed = store.review.list('2020-05').map(({ act, by, voidedAt }) => [act, by, voidedAt])
+  expect([signed, store.notes.list('F4', '2020-05').map(({ text }) => text), store.passwords.names()]).toEqual(
+    version < 3 ? [[], [], []] : [[['handIn', '覃小梅', null]], ['铭牌照片存镇办'], ['韦志强']],
+  )
   // What could be brought back before the migration still can.
   store.reports.redo('F4', '2020-05', '韦志强')
   expect(store.reports.load('F4', '2020-05')?.rows.map(({ id }) => id)).toEqual(['boiler1'])

@@ -70,6 +70,23 @@ store.planDocuments.put(
   new Uint8Array([4, 5, 6]),
   people.preparer,
 )
+const at = now().toISOString()
+store.review.add([{ form: 'F4', period: '2020-05', act: 'handIn', by: people.preparer, at, version: 3, digest: '00' }])
+store.notes.add({
+  id: 'note1',
+  thread: 'note1',
+  form: 'F4',
+  period: '2020-05',
+  kind: 'evidence',
+  rowId: 'boiler1',
+  rowKey: '4502220001',
+  field: 'capacityTph',
+  text: '铭牌照片存镇办',
+  by: people.auditor,
+  at,
+})
+const parameters = { cost: 16, blockSize: 1, parallel: 1, failures: 2, waitUntil: null }
+store.passwords.put({ name: people.leader, salt: new Uint8Array([1]), hash: new Uint8Array([2]), ...parameters })
 store.submissions.seal(
   {
     packageId: 'P1',

@@ -64,6 +64,21 @@ function checkRecords(files: Files, submission: SubmissionFile, form: Submission
   problems.push(disagrees(form.table, facts.table(1 + (differing < 0 ? wanted.length : differing))))
 }
 
+/** Three people signed for each form, and what they signed is what lies here. */
+function checkSignatures(files: Files, submission: SubmissionFile): Problem[] {
+  const { signatures, forms } = submission
+  if (signatures === undefined) return []
+  const isSound = forms.every(({ form, records, reportVersion }) => {
+    const own = signatures.filter((signature) => signature.form === form)
+    const digest = createHash('sha256')
+      .update(files.get(records) ?? new Uint8Array())
+      .digest('hex')
+    const acts = own.map(({ act }) => act).join(' ')
+    return acts === 'handIn pass sign' && own.every((one) => one.digest === digest && one.reportVersion === reportVersion)
+  })
+  return isSound && signatures.length === 3 * forms.length ? [] : [disagrees('data/submission.json', facts.signatures)]
+}
+
 function checkValidation(files: Files, submission: SubmissionFile, problems: Problem[]): void {
   const file = 'data/validation.json'
   const validation = parse(files, file, ValidationFile, problems)
@@ -134,6 +149,7 @@ export function verifyContent(
   if ((submission.revision === 1) !== (submission.supersedes === null)) problems.push(disagrees('data/submission.json', facts.chain))
   problems.push(...checkInfo(info, submission, files))
   for (const form of submission.forms) checkRecords(files, submission, form, problems)
+  problems.push(...checkSignatures(files, submission))
   checkValidation(files, submission, problems)
   checkDataPackage(files, submission, problems)
   checkAudit(files, problems)

@@ -7,6 +7,7 @@ import { refuseExplanation } from '../../../shared/rules/explanation.ts'
 import type { Explanation, Finding, FindingDetail } from '../../../shared/rules/finding.ts'
 import { explanationFault } from '../../../shared/text/explanation.ts'
 import { repairReason } from '../../../shared/text/repair.ts'
+import { reviewText } from '../../../shared/text/review.ts'
 import type { Checker, EngineContext, Service } from '../context.ts'
 import type { Store } from '../store/types.ts'
 import { checkInput } from './check-input.ts'
@@ -120,7 +121,13 @@ export function createCheckService(context: EngineContext): Service<CheckMethods
       const reason = blocksSubmission(finding.level) ? explanationFault.mustFix : refuseExplanation(text)
       if (reason !== undefined) throw new AppError('EXPLANATION_REFUSED', { reason })
       const explanation: Explanation = { text: text.trim(), by: whoOf(context), at: context.ports.clock.now().toISOString() }
-      context.store().explanations.put(period, finding.form, id, finding.basis, explanation)
+      const store = context.store()
+      const frame = { at: explanation.at, who: explanation.by, why: reviewText.voidedByExplanation }
+      store.together(() => {
+        store.explanations.put(period, finding.form, id, finding.basis, explanation)
+        // Who signed has read what was said about the figures, too.
+        store.review.void(finding.form, period, frame)
+      })
       context.checker.run(period)
       return { ...finding, explanation }
     },

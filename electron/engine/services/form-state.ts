@@ -1,6 +1,7 @@
 import { blocksSubmission, type Level } from '../../../shared/model/level.ts'
-import type { FormState } from '../../../shared/model/state.ts'
+import type { FormState, ReviewStage } from '../../../shared/model/state.ts'
 import type { Store, StoredReport } from '../store/types.ts'
+import { stageOf } from './review-stage.ts'
 
 interface Standing {
   readonly sealed: boolean
@@ -8,15 +9,21 @@ interface Standing {
   readonly zeroReport: boolean
   /** Counts of a check of this very version; undefined when it was not checked since the last change. */
   readonly check: { readonly byLevel: Readonly<Record<string, number>>; readonly unexplained: number } | undefined
+  /** How far it has come between the people who sign; undefined where nobody signs in the program. */
+  readonly stage?: ReviewStage | undefined
 }
 
 /** Where a report stands. */
-export function formState({ sealed, rows, zeroReport, check }: Standing): FormState {
+export function formState({ sealed, rows, zeroReport, check, stage }: Standing): FormState {
   if (sealed) return '已上报'
+  if (stage === 'returned') return '已退回'
   if (rows === 0 && !zeroReport) return '未填'
-  if (!check) return '填报中'
+  if (stage === 'handedIn') return '待审核'
+  if (stage === 'passed') return '待签发'
+  if (!check) return stage === 'signed' ? '可上报' : '填报中'
   const blocking = Object.entries(check.byLevel).some(([level, count]) => count > 0 && blocksSubmission(level as Level)) // keys are levels
-  return blocking || check.unexplained > 0 ? '有问题' : '可上报'
+  if (blocking || check.unexplained > 0) return '有问题'
+  return stage === 'open' ? '可送审' : '可上报'
 }
 
 /** The same from what is stored. Rows that the pack gives do not count until somebody has typed into one. */
@@ -27,5 +34,6 @@ export function stateOf(store: Store, report: StoredReport): FormState {
     rows: report.version === 0 ? 0 : report.rows.length,
     zeroReport: report.header.zeroReport,
     check: check?.version === report.version ? check : undefined,
+    stage: stageOf(store, report.form, report.period),
   })
 }

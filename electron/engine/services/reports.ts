@@ -3,6 +3,7 @@ import { frequencyMonths } from '../../../shared/forms/frequency.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { shiftPeriod } from '../../../shared/model/period.ts'
 import { headerLabels } from '../../../shared/text/report-header.ts'
+import { reviewText } from '../../../shared/text/review.ts'
 import type { EngineContext, Service } from '../context.ts'
 import type { StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, whoOf } from './common.ts'
@@ -75,9 +76,12 @@ function carriedRows(context: EngineContext, form: string, period: string): Stor
     }))
 }
 
-/** The name of a part of the report's head, for entries about it. */
-const labelOfHeader = ({ what, field }: Pick<HistoryEntry, 'what' | 'field'>): string | undefined =>
-  what === 'header' && field !== null && Object.hasOwn(headerLabels, field) ? headerLabels[field as keyof typeof headerLabels] : undefined // just asked
+/** The name of a part of the report's head, or of the signature that counts no longer, for entries about it. */
+function labelOfOther({ what, field }: Pick<HistoryEntry, 'what' | 'field'>): string | undefined {
+  if (field === null) return undefined
+  if (what === 'void') return new Map<string, string>(Object.entries(reviewText.acts)).get(field)
+  return what === 'header' ? new Map<string, string>(Object.entries(headerLabels)).get(field) : undefined
+}
 
 export function createReportService(context: EngineContext): Service<ReportMethods> {
   const check = (form: string, period: string): void => {
@@ -122,7 +126,7 @@ export function createReportService(context: EngineContext): Service<ReportMetho
       // A value may have been typed into a column that a later version renamed or no longer has.
       return entries.map((entry) => ({
         ...entry,
-        label: entry.field === null ? null : (labelOfHeader(entry) ?? labels.get(entry.field) ?? earlier(entry.field)),
+        label: entry.field === null ? null : (labelOfOther(entry) ?? labels.get(entry.field) ?? earlier(entry.field)),
       }))
     },
     'report.packVersion': ({ form, period }) => ({ version: readingContext(context, form, period).pack().manifest.version }),

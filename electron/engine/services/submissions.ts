@@ -15,7 +15,10 @@ import { verifyPackage } from '../package/verify.ts'
 import { programVersion } from '../version.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
 import { refuseWhileUpgradePending } from './pack-upgrade.ts'
+import { writeNames } from './report-names.ts'
 import { viewReport } from './report-view.ts'
+import { signaturesFor } from './review-seal.ts'
+import { isReviewed } from './review-stage.ts'
 
 type SubmissionMethods = 'submission.create' | 'submission.revise' | 'submission.list' | 'submission.bytes' | 'submission.verify'
 
@@ -159,27 +162,6 @@ async function provenPackage(input: Parameters<typeof buildPackage>[0]): Promise
   return built
 }
 
-const signatures = ['preparer', 'preparerPhone', 'auditor', 'leader'] as const
-
-/** Names that came from the profile become the report's own: what is sealed must not change with the staff. True if any did. */
-function writeNames(context: EngineContext, period: string): boolean {
-  const { profile, reports } = context.store()
-  const people = profile.get()?.people
-  if (!people) return false
-  let isChanged = false
-  for (const form of context.pack().forms.keys()) {
-    const report = reports.summary(form, period)
-    if (!report || report.sealed) continue
-    const missing = signatures.filter((name) => report.header[name] === '' && people[name] !== '')
-    if (missing.length === 0) continue
-    const header = Object.fromEntries(missing.map((name) => [name, people[name]]))
-    const step = { source: 'command', who: whoOf(context), origin: 'typed', undoable: false } as const
-    reports.apply(form, period, undefined, [{ kind: 'header', header }], step)
-    isChanged = true
-  }
-  return isChanged
-}
-
 async function create(
   context: EngineContext,
   period: string,
@@ -196,9 +178,11 @@ async function create(
   }
   const first = ready()
   // Only now that nothing stands in the way: a refusal changes nothing.
-  const { standing, reason, reports } = writeNames(context, period) ? ready() : first
+  // Signed reports hold their names already; a word more would not be what was signed.
+  const { standing, reason, reports } = !isReviewed(context.store()) && writeNames(context, pack.forms.keys(), period) ? ready() : first
+  const signatures = signaturesFor(context, period, reports)
   const validation = validationFile(context, standing)
-  const submission = submissionFile(context, standing, reason)
+  const submission = { ...submissionFile(context, standing, reason), ...(signatures.length === 0 ? {} : { signatures }) }
   const audit = auditExtract(context, reports)
   const forms = await sealedForms(pack, reports, watch)
   const { fileName, sha256, bytes } = await provenPackage({ submission, forms, validation, audit })

@@ -4,6 +4,7 @@ import { isOwed } from '../../../shared/plan/duties.ts'
 import type { EngineContext, Service } from '../context.ts'
 import { dayOf, requirePeriod, templateOf, unitOf } from './common.ts'
 import { formState } from './form-state.ts'
+import { stageOf } from './review-stage.ts'
 
 function task(context: EngineContext, form: string, required: boolean, period: string): MonthTasks['tasks'][number] {
   const store = context.store()
@@ -16,7 +17,7 @@ function task(context: EngineContext, form: string, required: boolean, period: s
     form,
     title: templateOf(context.pack(), form).title,
     required,
-    state: formState({ sealed: stored?.sealed ?? false, rows, zeroReport, check }),
+    state: formState({ sealed: stored?.sealed ?? false, rows, zeroReport, check, stage: stageOf(store, form, period) }),
     rows,
     zeroReport,
     findings: check ? { ...check.byLevel } : null,

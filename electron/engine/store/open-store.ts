@@ -16,11 +16,14 @@ import { type DataFolder, dataFolder, prepareFolder } from './folder.ts'
 import { createSchema, describeSchema, isEmptyDatabase, lastVersion, migrate, planMigrations, schemaVersion } from './migrate.ts'
 import type { Migration } from './migrations/migration.ts'
 import { migrations as releasedMigrations } from './migrations/migrations.ts'
+import { createNoteStore } from './note-store.ts'
 import { createPackVersionStore } from './pack-version-store.ts'
+import { createPasswordStore } from './password-store.ts'
 import { createPlanDocumentStore } from './plan-document-store.ts'
 import type { JournalMode } from './pragmas.ts'
 import { createProfileStore } from './profile-store.ts'
 import { createReportStore } from './report-store.ts'
+import { createReviewStore } from './review-store.ts'
 import { createCheckStore, createMappingStore } from './small-stores.ts'
 import { asAppError, isDiskFull } from './sqlite-errors.ts'
 import { createSubmissionStore } from './submission-store.ts'
@@ -156,6 +159,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
   const setBackedUp = database.prepare<[string]>(
     "INSERT INTO setting (name, value) VALUES ('backedUpSeq', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
   )
+  const review = createReviewStore(database, audit, write)
   const reports = createReportStore({
     database,
     audit,
@@ -163,6 +167,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     now: options.now,
     packVersion: () => profile.get()?.packVersion ?? '',
     keyFields: options.keyFields,
+    voidSignatures: review.voidWithin,
   })
   const checkpoint = () => void database.pragma('wal_checkpoint(TRUNCATE)')
   const backup: OpenStore['backup'] = (reason) => {
@@ -199,6 +204,9 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     checks: createCheckStore(database, write),
     packVersions: createPackVersionStore(database, write),
     planDocuments: createPlanDocumentStore(database, audit, write),
+    review,
+    notes: createNoteStore(database, audit, write),
+    passwords: createPasswordStore(database, write),
     together: write,
     auditHead: audit.head,
     verifyAudit: audit.verify,

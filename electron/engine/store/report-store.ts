@@ -3,6 +3,7 @@ import type { ReportHeader } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { blankHeader } from '../../../shared/rules/input.ts'
+import { reviewText } from '../../../shared/text/review.ts'
 import type { Audit, AuditEntry } from './audit.ts'
 import { type Cells, type Change, changeCells, headerValue, invertChanges, planChanges, type RowState, reorder } from './changes.ts'
 import { placeRows } from './positions.ts'
@@ -17,6 +18,12 @@ export interface ReportStoreParts {
   readonly packVersion: () => string
   /** Key fields of a form, for the names of rows in the audit. */
   readonly keyFields: (form: string) => readonly string[]
+  /** What was signed for a report before it changed counts no longer; told in the same transaction. */
+  readonly voidSignatures: (
+    form: string,
+    period: string,
+    frame: { readonly at: string; readonly who: string; readonly why: string },
+  ) => void
 }
 
 interface ReportRecord {
@@ -139,6 +146,7 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
     }
     sql.touch.run(JSON.stringify(header), record.id)
     sql.forgetChecks.run(period)
+    parts.voidSignatures(form, period, { at: frame.at, who: frame.who, why: reviewText.voidedByEdit })
     return step
     function* auditEntries(): Generator<AuditEntry> {
       for (const change of changes) {

@@ -2,8 +2,10 @@
 import type {
   Edit,
   HistoryEntry,
+  NoteKind,
   Profile,
   ReportHeader,
+  ReviewActName,
   RowOriginName,
   StepSource,
   SubmissionSummary,
@@ -123,6 +125,7 @@ export interface CheckStore {
   put(form: string, period: string, version: number, byLevel: Readonly<Record<string, number>>, unexplained: number): void
 }
 
+
 export interface PackVersionStore {
   /** A pack as it was in an earlier version (JSON), so that what was made with it stays readable. */
   kept(pack: string, version: string): string | undefined
@@ -141,6 +144,80 @@ export interface PackVersionStore {
   setCarried(json: string): void
 }
 
+export interface StoredReviewAct {
+  readonly id: number
+  readonly form: string
+  readonly period: string
+  readonly act: ReviewActName
+  readonly by: string
+  readonly at: string
+  /** Version and digest (hex) of the report that was before the person. */
+  readonly version: number
+  readonly digest: string
+  /** Set once the report was changed afterwards, or sent back: the signature counts no longer. */
+  readonly voidedAt: string | null
+  readonly voidedWhy: string | null
+}
+export type NewReviewAct = Omit<StoredReviewAct, 'id' | 'voidedAt' | 'voidedWhy'>
+export interface ReviewStore {
+  /** Everything that was done in a period, oldest first, also what counts no longer. */
+  list(period: string): StoredReviewAct[]
+  /** Signatures that count, of all reports that are not sealed. */
+  standing(): StoredReviewAct[]
+  /** All or none, with their audit entries. Sending back voids what was signed before. Throws STALE, PERIOD_CLOSED. */
+  add(acts: readonly NewReviewAct[], why?: string | null): void
+  /** Voids what was signed for a report, with the audit entries that say so. */
+  void(form: string, period: string, frame: { readonly at: string; readonly who: string; readonly why: string }): void
+}
+
+export interface StoredNote {
+  readonly id: string
+  /** Id of the note that began the thread. */
+  readonly thread: string
+  readonly form: string
+  readonly period: string
+  readonly kind: NoteKind
+  readonly rowId: string | null
+  /** Natural key of the row when the note was written. */
+  readonly rowKey: string | null
+  readonly field: string | null
+  readonly text: string
+  readonly by: string
+  readonly at: string
+  /** Only of the note that began the thread. */
+  readonly resolvedAt: string | null
+  readonly resolvedBy: string | null
+}
+export interface NoteStore {
+  /** Oldest first. */
+  list(form: string, period: string): StoredNote[]
+  ofPeriod(period: string): StoredNote[]
+  get(id: string): StoredNote | undefined
+  add(note: Omit<StoredNote, 'resolvedAt' | 'resolvedBy'>): void
+  /** Throws NOTE_UNKNOWN. */
+  resolve(id: string, by: string, at: string, resolved: boolean): void
+}
+
+/** A scrypt digest with the parameters it was made with, and what guessing has cost so far. */
+export interface StoredPassword {
+  readonly name: string
+  readonly salt: Uint8Array
+  readonly hash: Uint8Array
+  readonly cost: number
+  readonly blockSize: number
+  readonly parallel: number
+  /** Wrong passwords since the last right one. */
+  readonly failures: number
+  readonly waitUntil: string | null
+}
+export interface PasswordStore {
+  /** Names that have one. */
+  names(): string[]
+  get(name: string): StoredPassword | undefined
+  put(password: StoredPassword): void
+  remove(name: string): void
+}
+
 export interface Store {
   readonly profile: {
     get(): Profile | undefined
@@ -153,6 +230,9 @@ export interface Store {
   readonly checks: CheckStore
   readonly packVersions: PackVersionStore
   readonly planDocuments: PlanDocumentStore
+  readonly review: ReviewStore
+  readonly notes: NoteStore
+  readonly passwords: PasswordStore
   /** Several writes as one: all of them are on disk, or none. */
   together<T>(work: () => T): T
   /** Newest entry of the audit chain: its number and hash (hex). */

@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
+import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
+import { recordsOf, type SealedReport } from '../../../shared/submission/table.ts'
+
+/**
+ * SHA-256 (hex) of a report as a package holds it, `data/records/<form>.json`: what people sign is the very number that
+ * the package's manifest names, so anybody can compare the two.
+ */
+export function recordsDigest(template: FormTemplate, report: SealedReport): string {
+  const records = recordsOf(template, report) as unknown as JsonValue // plain data by its schema
+  return createHash('sha256').update(canonicalJson(records)).digest('hex')
+}

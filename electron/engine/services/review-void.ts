@@ -1,0 +1,50 @@
+/** Signatures for something that has changed since count no longer, and the audit says so. */
+import { formsNamed } from '../../../shared/rules/forms.ts'
+import { reviewText } from '../../../shared/text/review.ts'
+import type { EngineContext } from '../context.ts'
+import { recordsDigest } from '../package/records-digest.ts'
+import type { StoredReviewAct } from '../store/types.ts'
+import { templateOf, whoOf } from './common.ts'
+import { viewReport } from './report-view.ts'
+
+/** Digest of a report as it would be sealed now. */
+export const digestNow = (context: EngineContext, form: string, period: string): string =>
+  recordsDigest(templateOf(context.pack(), form), viewReport(context, form, period))
+
+function voidIfChanged(context: EngineContext, acts: readonly StoredReviewAct[], why: string): void {
+  const store = context.store()
+  const places = new Map(acts.map(({ form, period }) => [`${form} ${period}`, { form, period }]))
+  const known = context.pack().forms
+  for (const { form, period } of places.values()) {
+    const own = acts.filter((act) => act.form === form && act.period === period)
+    // A form that the pack has no longer cannot be what was signed.
+    const now = known.has(form) ? digestNow(context, form, period) : ''
+    if (own.every(({ digest }) => digest === now)) continue
+    store.review.void(form, period, { at: context.ports.clock.now().toISOString(), who: whoOf(context), why })
+    context.ports.emit({ name: 'review.changed', payload: { period } })
+  }
+}
+
+/** Voids the signatures of a period that are not for what stands there now, whatever the way it was changed. */
+export const voidChanged = (context: EngineContext, period: string): void =>
+  voidIfChanged(
+    context,
+    context
+      .store()
+      .review.standing()
+      .filter((act) => act.period === period),
+    reviewText.voidedByContent,
+  )
+
+/** A report has changed: others that compute with it, in its month and later ones, are looked at again. */
+export function voidDependents(context: EngineContext, changed: string, period: string): void {
+  const standing = context.store().review.standing()
+  if (standing.length === 0) return
+  const pack = context.pack()
+  const dependent = standing.filter((act) => {
+    if (act.period < period || (act.period === period && act.form === changed)) return false
+    const template = pack.forms.get(act.form)
+    return act.period > period || !template || formsNamed(pack, template).some(({ id }) => id === changed)
+  })
+  voidIfChanged(context, dependent, reviewText.voidedByOther(changed))
+}

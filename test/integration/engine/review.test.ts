@@ -1,0 +1,305 @@
+/** Filled in, checked, signed: who may, what voids it, and that nothing else than what was signed is ever sealed. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, onTestFinished, test } from 'vitest'
+import type { MonthReview } from '../../../shared/contract/index.ts'
+import type { AppError } from '../../../shared/model/errors.ts'
+import { SubmissionFile } from '../../../shared/submission/content.ts'
+import { fillDueForms } from '../../helpers/due-forms.ts'
+import { openPackage } from '../../helpers/open-package.ts'
+import { boiler, county, explainAll, openTestEngine, type TestEngine, zeroReport } from '../../helpers/test-engine.ts'
+
+const period = '2020-05'
+const forms = ['F1', 'F2', 'F3', 'F4']
+const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
+const by = { preparer: '覃小梅', auditor: '莫海燕', leader: '韦志强' } as const
+
+function open(dataDir?: string): TestEngine {
+  const engine = openTestEngine(dataDir === undefined ? {} : { dataDir })
+  onTestFinished(() => engine.close())
+  return engine
+}
+const newFolder = (): string => join(mkdtempSync(join(tmpdir(), 'review-')), 'data')
+/** A month without problems, in a folder whose months are signed. */
+async function readyMonth({ call }: TestEngine): Promise<void> {
+  await call('profile.create', county)
+  await call('review.setUp', { enabled: true })
+  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
+  await call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)] })
+  await fillDueForms(call, period)
+  await explainAll(call, period)
+}
+async function signedMonth(engine: TestEngine): Promise<MonthReview> {
+  await readyMonth(engine)
+  const { call } = engine
+  await call('review.handIn', { period, forms, by: by.preparer })
+  await call('review.pass', { period, forms, by: by.auditor })
+  return call('review.sign', { period, by: by.leader })
+}
+const refusal = (run: Promise<unknown>): Promise<unknown> =>
+  run.then(
+    (value) => ({ answered: value }),
+    ({ code, details }: AppError) => ({ code, ...details }),
+  )
+const stages = async ({ call }: TestEngine): Promise<Record<string, string>> =>
+  Object.fromEntries((await call('review.get', { period })).forms.map(({ form, stage }) => [form, stage]))
+const states = async ({ call }: TestEngine): Promise<string[]> =>
+  (await call('tasks.list', { period })).tasks.filter(({ form }) => forms.includes(form)).map(({ state }) => state)
+const change = { form: 'F4', period, row: '4502220001', field: 'annualCoal', value: '121' } as const
+
+test('a month goes from hand to hand, across a restart, and its package says who signed what', async () => {
+  const dataDir = newFolder()
+  const first = open(dataDir)
+  await readyMonth(first)
+  await first.call('check.run', { period })
+  expect(await states(first)).toEqual(['可送审', '可送审', '可送审', '可送审'])
+  await first.call('review.handIn', { period, forms, by: by.preparer })
+  expect(await states(first)).toEqual(['待审核', '待审核', '待审核', '待审核'])
+  await first.close()
+
+  const second = open(dataDir)
+  expect(await stages(second)).toEqual({ F1: 'handedIn', F2: 'handedIn', F3: 'handedIn', F4: 'handedIn' })
+  await second.call('review.pass', { period, forms: ['F1', 'F2', 'F3'], by: by.auditor })
+  expect(await refusal(second.call('review.sign', { period, by: by.leader }))).toMatchObject({
+    code: 'REVIEW_NOT_NOW',
+    reason: expect.stringContaining('燃煤'),
+  })
+  await second.call('review.pass', { period, forms: ['F4'], by: by.auditor })
+  expect(await states(second)).toEqual(['待签发', '待签发', '待签发', '待签发'])
+  expect(await refusal(second.call('submission.create', { period }))).toMatchObject({
+    code: 'SUBMISSION_BLOCKED',
+    reason: expect.stringContaining('还没有签发'),
+  })
+  second.setNow('2020-06-04T03:00:00.000Z')
+  const { forms: signed } = await second.call('review.sign', { period, by: by.leader })
+  expect(await states(second)).toEqual(['可上报', '可上报', '可上报', '可上报'])
+  const { packageId } = await second.call('submission.create', { period })
+  const { bytes } = await second.call('submission.bytes', { packageId })
+  expect(await second.call('submission.verify', { bytes })).toMatchObject({ ok: true, problems: [] })
+
+  const { files } = await openPackage(bytes)
+  const text = (name: string): string => Buffer.from(files.get(name) ?? []).toString('utf8')
+  const { signatures = [] } = SubmissionFile.parse(JSON.parse(text('data/submission.json')))
+  expect(signatures.filter(({ form }) => form === 'F4').map(({ act, by: who, at }) => [act, who, at])).toEqual([
+    ['handIn', by.preparer, '2020-06-03T02:00:00.000Z'],
+    ['pass', by.auditor, '2020-06-03T02:00:00.000Z'],
+    ['sign', by.leader, '2020-06-04T03:00:00.000Z'],
+  ])
+  // The digest signed is the digest that the manifest names: no program of ours is needed to compare them.
+  for (const { form, digest } of signatures) expect(text('manifest-sha256.txt')).toContain(`${digest}  data/records/${form}.json`)
+  expect(signatures.map(({ digest }) => digest)).toEqual(signed.flatMap(({ entries }) => entries.map(({ digest }) => digest)))
+  expect(text('data/audit.jsonl')).toContain('"what":"sign"')
+  expect(JSON.parse(text('data/records/F4.json')).header).toMatchObject(by)
+})
+
+test('whatever changes after the signing voids all signatures of the form, visibly, and the month cannot be sealed', async () => {
+  const engine = open()
+  const { call } = engine
+  expect((await signedMonth(engine)).forms.map(({ stage }) => stage)).toEqual(['signed', 'signed', 'signed', 'signed'])
+  await call('report.set', change)
+  const f4 = (await call('review.get', { period })).forms.find(({ form }) => form === 'F4')
+  const why = expect.stringContaining('签字后报表又有改动')
+  expect([f4?.stage, f4?.entries.map(({ voided }) => voided?.why)]).toEqual(['open', [why, why, why]])
+  const told = (await call('report.history', { form: 'F4', period })).filter(({ what }) => what === 'void')
+  expect(told.map(({ label, before }) => `${label} ${before}`).sort()).toEqual([
+    `审核通过 ${by.auditor}`,
+    `提交审核 ${by.preparer}`,
+    `签发 ${by.leader}`,
+  ])
+  expect(await refusal(call('submission.create', { period }))).toMatchObject({ code: 'SUBMISSION_BLOCKED' })
+  expect(await call('submission.list', {})).toEqual([])
+
+  // The same for every other way of changing what was signed.
+  const ways: readonly (() => Promise<unknown>)[] = [
+    () => call('report.undo', { form: 'F4', period }),
+    () => call('report.edit', { form: 'F4', period, edits: [{ kind: 'header', header: { dataSource: '乡镇上报' } }] }),
+    async () => {
+      const { findings } = await call('check.run', { period })
+      const explained = findings.find(({ form, explanation }) => form === 'F4' && explanation !== null)
+      return call('finding.explain', { period, finding: explained?.id ?? '', text: '复查后补充：当年只烧两个月，台账和缴费单都有' })
+    },
+  ]
+  for (const way of ways) {
+    await call('review.handIn', { period, forms: ['F4'], by: by.preparer })
+    expect(await stages(engine)).toMatchObject({ F3: 'signed', F4: 'handedIn' })
+    await way()
+    expect(await stages(engine)).toMatchObject({ F3: 'signed', F4: 'open' })
+  }
+})
+
+test('a cell changed behind the program’s back between signing and sealing is refused', async () => {
+  const dataDir = newFolder()
+  const engine = open(dataDir)
+  await signedMonth(engine)
+  await engine.close()
+  const database = new Database(join(dataDir, 'store.db'))
+  const changed = database
+    .prepare(`UPDATE report_row SET cells = replace(cells, '"120"', '"121"') WHERE cells LIKE '%"120"%'`)
+    .run().changes
+  database.close()
+  expect(changed).toBeGreaterThan(0)
+  const again = open(dataDir)
+  expect(await refusal(again.call('submission.create', { period }))).toMatchObject({
+    code: 'SUBMISSION_BLOCKED',
+    reason: expect.stringContaining('与签发时的不一样'),
+  })
+  // And looking at the review says so of that form only.
+  expect(await stages(again)).toEqual({ F1: 'signed', F2: 'signed', F3: 'signed', F4: 'open' })
+})
+
+test('only the people named in the report sign, each at their turn', async () => {
+  const engine = open()
+  await readyMonth(engine)
+  const { call } = engine
+  expect(await refusal(call('review.pass', { period, forms, by: by.auditor }))).toMatchObject({
+    code: 'REVIEW_NOT_NOW',
+    reason: expect.stringContaining('没有提交'),
+  })
+  expect(await refusal(call('review.handIn', { period, forms, by: by.auditor }))).toMatchObject({
+    code: 'REVIEW_NAME',
+    expected: by.preparer,
+  })
+  await call('review.handIn', { period, forms, by: by.preparer })
+  expect(await refusal(call('review.handIn', { period, forms, by: by.preparer }))).toMatchObject({ code: 'REVIEW_NOT_NOW' })
+  expect(await refusal(call('review.pass', { period, forms, by: by.preparer }))).toMatchObject({ code: 'REVIEW_NAME', role: '审核人' })
+  expect(await refusal(call('review.sign', { period, by: by.leader }))).toMatchObject({ code: 'REVIEW_NOT_NOW' })
+  // All or none: F4 changed, so nothing of the four is passed.
+  await call('report.set', change)
+  expect(await refusal(call('review.pass', { period, forms, by: by.auditor }))).toMatchObject({ code: 'REVIEW_NOT_NOW' })
+  expect(await stages(engine)).toEqual({ F1: 'handedIn', F2: 'handedIn', F3: 'handedIn', F4: 'open' })
+})
+
+test('a form with problems, or without a name, is not handed in', async () => {
+  const engine = open()
+  await readyMonth(engine)
+  const { call } = engine
+  await call('report.edit', { form: 'F4', period, edits: [boiler(4, { capacityTph: '0' })] })
+  expect(await refusal(call('review.handIn', { period, forms, by: by.preparer }))).toMatchObject({
+    code: 'REVIEW_NOT_NOW',
+    title: expect.stringContaining('锅炉'),
+  })
+  await call('report.undo', { form: 'F4', period })
+  await call('profile.setPeople', { ...county.people, leader: '' })
+  expect(await refusal(call('review.handIn', { period, forms: ['F4'], by: by.preparer }))).toMatchObject({ reason: '表头还缺：单位负责人' })
+  expect(await stages(engine)).toMatchObject({ F1: 'open', F4: 'open' })
+})
+
+test('a form is sent back with a comment on a cell, and comes again only once that is answered', async () => {
+  const engine = open()
+  await signedMonth(engine)
+  const { call } = engine
+  const text = '用煤量比上年少了一半，请附缴费单'
+  const refuse = { form: 'F4', period, text, row: 'boiler-1', field: 'annualCoal' } as const
+  expect(await refusal(call('review.refuse', { ...refuse, by: by.preparer }))).toMatchObject({ code: 'REVIEW_NAME' })
+  const sent = await call('review.refuse', { ...refuse, by: by.leader })
+  expect(sent).toMatchObject({ stage: 'returned', refusal: { by: by.leader, text }, unanswered: 1, openNotes: 1 })
+  expect(await states(engine)).toEqual(['可上报', '可上报', '可上报', '已退回'])
+  const [note] = await call('note.list', { form: 'F4', period })
+  expect(note).toMatchObject({
+    kind: 'refusal',
+    row: 'boiler-1',
+    rowKey: '4502220001',
+    field: 'annualCoal',
+    label: expect.stringContaining('煤'),
+  })
+  expect(await refusal(call('review.handIn', { period, forms: ['F4'], by: by.preparer }))).toMatchObject({
+    reason: expect.stringContaining('1 条没有答复'),
+  })
+  await call('note.add', { form: 'F4', period, thread: note?.id ?? '', text: '已附，停产检修两个月' })
+  await call('review.handIn', { period, forms: ['F4'], by: by.preparer })
+  expect((await call('note.list', { form: 'F4', period })).map(({ kind, field }) => [kind, field])).toEqual([
+    ['refusal', 'annualCoal'],
+    ['reply', 'annualCoal'],
+  ])
+  // The other three stay signed; only what came back is looked at again.
+  await call('review.pass', { period, forms: ['F4'], by: by.auditor })
+  expect((await call('review.sign', { period, by: by.leader })).forms.map(({ stage }) => stage)).toEqual(forms.map(() => 'signed'))
+  expect((await call('submission.create', { period })).forms).toEqual(forms)
+})
+
+test('passwords: needed, tried, limited, and kept over a restart', async () => {
+  const dataDir = newFolder()
+  const first = open(dataDir)
+  await readyMonth(first)
+  expect(await first.call('password.set', { name: by.auditor, next: '青山绿水 2020' })).toEqual([by.auditor])
+  await first.call('review.handIn', { period, forms, by: by.preparer })
+  await first.close()
+
+  const engine = open(dataDir)
+  const pass = (password?: string) =>
+    refusal(engine.call('review.pass', { period, forms, by: by.auditor, ...(password === undefined ? {} : { password }) }))
+  expect(await pass()).toMatchObject({ code: 'PASSWORD_NEEDED', name: by.auditor })
+  // Tried at the same time, they are counted all the same.
+  const tries = await Promise.all(Array.from({ length: 5 }, () => pass('猜一猜')))
+  expect(tries.every((one) => JSON.stringify(one).includes('PASSWORD_W'))).toBe(true)
+  expect(await pass('青山绿水 2020')).toMatchObject({ code: 'PASSWORD_WAIT', seconds: 30 })
+  engine.setNow('2020-06-03T02:00:31.000Z')
+  expect(await pass('错')).toMatchObject({ code: 'PASSWORD_WRONG' })
+  engine.setNow('2020-06-03T02:01:00.000Z')
+  expect(await pass('青山绿水 2020')).toMatchObject({ code: 'PASSWORD_WAIT', seconds: 31 })
+  engine.setNow('2020-06-03T02:01:32.000Z')
+  expect(await stages(engine)).toMatchObject({ F1: 'handedIn' })
+  // Full-width letters and spaces of the input method are the same password.
+  expect(await pass('青山绿水　２０２０')).toMatchObject({ answered: { period } })
+  expect(await refusal(engine.call('password.set', { name: by.auditor, next: null }))).toMatchObject({ code: 'PASSWORD_NEEDED' })
+  expect(await engine.call('password.set', { name: by.auditor, current: '青山绿水 2020', next: null })).toEqual([])
+  // Nothing of the password lies in the folder.
+  await engine.call('password.set', { name: by.leader, next: '清清楚楚的口令' })
+  await engine.close()
+  const database = new Database(join(dataDir, 'store.db'), { readonly: true })
+  onTestFinished(() => void database.close())
+  expect(database.serialize().includes(Buffer.from('清清楚楚的口令'))).toBe(false)
+  expect(database.prepare('SELECT length(salt), length(hash), cost FROM person_password').raw().all()).toEqual([[16, 32, 32768]])
+})
+
+test('a small office goes on without signing; switching it off asks for the leader’s password', async () => {
+  const engine = open()
+  const { call } = engine
+  await readyMonth(engine)
+  await call('password.set', { name: by.leader, next: '1234' })
+  expect(await refusal(call('review.setUp', { enabled: false }))).toMatchObject({ code: 'PASSWORD_NEEDED' })
+  expect((await call('review.setUp', { enabled: false, password: '1234' })).review).toBe(false)
+  expect(await refusal(call('review.handIn', { period, forms, by: by.preparer }))).toMatchObject({
+    code: 'REVIEW_NOT_NOW',
+    reason: expect.stringContaining('没有启用'),
+  })
+  const { packageId } = await call('submission.create', { period })
+  const { files } = await openPackage((await call('submission.bytes', { packageId })).bytes)
+  expect(JSON.parse(Buffer.from(files.get('data/submission.json') ?? []).toString('utf8'))).not.toHaveProperty('signatures')
+})
+
+test('a note outlives its row and its restart, and is never changed by carrying on', async () => {
+  const dataDir = newFolder()
+  const first = open(dataDir)
+  await readyMonth(first)
+  const { call } = first
+  const note = await call('note.add', {
+    form: 'F4',
+    period,
+    row: 'boiler-3',
+    field: 'annualCoal',
+    kind: 'evidence',
+    text: '缴费单存镇办 3 号柜',
+  })
+  await call('note.add', { form: 'F4', period, text: '整张表按新台账核对过', by: by.auditor })
+  expect(await refusal(call('note.add', { form: 'F4', period, row: 'boiler-3', field: 'nothing', text: 'x' }))).toMatchObject({
+    code: 'FIELD_UNKNOWN',
+  })
+  expect(await refusal(call('note.add', { form: 'F1', period, thread: note.id, text: 'x' }))).toMatchObject({ code: 'NOTE_UNKNOWN' })
+  expect((await call('note.resolve', { id: note.id, resolved: true, by: by.auditor })).resolved).toMatchObject({ by: by.auditor })
+  await call('report.edit', { form: 'F4', period, edits: [{ kind: 'deleteRow', row: 'boiler-3' }] })
+  await first.close()
+  const again = open(dataDir)
+  expect(
+    (await again.call('note.list', { form: 'F4', period })).map(({ rowKey, text, resolved }) => [rowKey, text, resolved !== null]),
+  ).toEqual([
+    ['4502220003', '缴费单存镇办 3 号柜', true],
+    [null, '整张表按新台账核对过', false],
+  ])
+  expect((await again.call('report.history', { form: 'F4', period })).map(({ what }) => what)).toEqual(
+    expect.arrayContaining(['note', 'noteResolved']),
+  )
+  expect((await again.call('doctor.run', {})).steps.find(({ id }) => id === 'audit')?.ok ?? true).toBe(true)
+})
