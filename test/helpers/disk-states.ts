@@ -7,12 +7,16 @@
 import type { DiskOperation } from './disk-trace.ts'
 
 export interface DiskState {
-  /** Content by file name. */
-  readonly files: ReadonlyMap<string, Buffer>
+  /** Two states of the same name hold the same bytes: small sets of pending writes are drawn more than once. */
+  readonly name: string
+  /** Content by file name; to be asked for before the next state is drawn. */
+  files(): ReadonlyMap<string, Buffer>
   /** The last edit the program had acknowledged when the power went; -1 before the first. */
   readonly acknowledged: number
 }
 interface Pending {
+  /** Counts all writes from the start. */
+  readonly number: number
   readonly inode: number
   readonly operation: Extract<DiskOperation, { kind: 'write' | 'truncate' }>
 }
@@ -50,6 +54,9 @@ class Disk {
   pendingNames: PendingName[] = []
   pendingData: Pending[] = []
   private nextInode = 1
+  private writes = 0
+  /** Counts how often something became durable. */
+  private syncs = 0
 
   perform(operation: DiskOperation): void {
     switch (operation.kind) {
@@ -76,7 +83,7 @@ class Disk {
       case 'write':
       case 'truncate': {
         const inode = this.live.get(operation.file)
-        if (inode !== undefined) this.pendingData.push({ inode, operation })
+        if (inode !== undefined) this.pendingData.push({ number: this.writes++, inode, operation })
         return
       }
       case 'sync': {
@@ -84,11 +91,13 @@ class Disk {
         const mine = this.pendingData.filter((pending) => pending.inode === inode)
         this.pendingData = this.pendingData.filter((pending) => pending.inode !== inode)
         for (const pending of mine) this.settle(this.durableData, pending.inode, pending.operation)
+        this.syncs++
         return
       }
       case 'syncFolder':
         for (const pending of this.pendingNames) this.name(this.durableNames, pending)
         this.pendingNames = []
+        this.syncs++
         return
       case 'acknowledge':
         return
@@ -103,18 +112,22 @@ class Disk {
     else names.set(pending.file, pending.inode)
   }
 
-  /** One thing the disk may hold now: the first `nameCount` pending names, and the writes that `keep` lets through. */
-  snapshot(nameCount: number, keep: (pending: Pending) => Pending['operation'] | undefined): Map<string, Buffer> {
+  /** One thing the disk may hold now: the first `nameCount` pending names, and of each pending write what `keep` lets through. */
+  snapshot(nameCount: number, keep: (pending: Pending) => Pending['operation'] | undefined): Omit<DiskState, 'acknowledged'> {
+    const kept = this.pendingData.flatMap((pending) => {
+      const operation = keep(pending)
+      return operation === undefined ? [] : [{ ...pending, operation }]
+    })
+    const writes = kept.map(({ number, operation }) => `${number}:${operation.kind === 'write' ? operation.bytes.length : ''}`)
+    return { name: `${this.syncs} ${nameCount} ${writes.join()}`, files: () => this.build(nameCount, kept) }
+  }
+
+  private build(nameCount: number, kept: readonly Pending[]): Map<string, Buffer> {
     const names = new Map(this.durableNames)
     for (const pending of this.pendingNames.slice(0, nameCount)) this.name(names, pending)
     const data = new Map(this.durableData)
-    for (const pending of this.pendingData) {
-      const operation = keep(pending)
-      if (operation) this.settle(data, pending.inode, operation)
-    }
-    const files = new Map<string, Buffer>()
-    for (const [file, inode] of names) files.set(file, data.get(inode) ?? Buffer.alloc(0))
-    return files
+    for (const pending of kept) this.settle(data, pending.inode, pending.operation)
+    return new Map([...names].map(([file, inode]) => [file, data.get(inode) ?? Buffer.alloc(0)]))
   }
 }
 
@@ -139,11 +152,11 @@ export function* diskStates(operations: readonly DiskOperation[], perOperation: 
     if (acknowledged < 0) continue
     const pending = disk.pendingData.length + disk.pendingNames.length
     for (let draw = 0; draw < (pending === 0 ? 1 : perOperation); draw++) {
-      if (draw === 0) yield { files: disk.snapshot(0, () => undefined), acknowledged }
-      else if (draw === 1) yield { files: disk.snapshot(disk.pendingNames.length, (one) => one.operation), acknowledged }
+      if (draw === 0) yield { ...disk.snapshot(0, () => undefined), acknowledged }
+      else if (draw === 1) yield { ...disk.snapshot(disk.pendingNames.length, (one) => one.operation), acknowledged }
       else {
         const nameCount = Math.floor(random() * (disk.pendingNames.length + 1))
-        yield { files: disk.snapshot(nameCount, (one) => (random() < 0.5 ? undefined : maybeTorn(one.operation, random))), acknowledged }
+        yield { ...disk.snapshot(nameCount, (one) => (random() < 0.5 ? undefined : maybeTorn(one.operation, random))), acknowledged }
       }
     }
   }

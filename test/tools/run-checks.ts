@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { filesReaching, readSources } from '../helpers/sources.ts'
 import { addTallies, type CheckReport, type Tally, tallyOf } from './check-results.ts'
@@ -47,7 +48,9 @@ function tests(project: string, leftOut: ReadonlySet<string>): void {
   rmSync(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const excluded = [...leftOut].filter((file) => file.startsWith(`test/${project}/`)).map((file) => `--exclude=${file}`)
-  const ok = step(project, [programs.vitest, 'run', '--project', project, ...excluded, ...reporters])
+  // Left to itself vitest keeps one core free, which is half of a small machine; the end-to-end tests go one file after another.
+  const workers = project === 'e2e' ? [] : [`--maxWorkers=${availableParallelism()}`]
+  const ok = step(project, [programs.vitest, 'run', '--project', project, ...workers, ...excluded, ...reporters])
   const tally = existsSync(report) ? tallyOf(readFileSync(report, 'utf8')) : undefined
   if (tally) tallies.push(tally)
   else if (ok) failedSteps.push(`${project} (no report)`)

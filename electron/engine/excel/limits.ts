@@ -26,7 +26,8 @@ export const workbookLimits = {
   smallPartBytes: 16 * MB,
   /** The parts of an OpenDocument file are parsed whole, so they must be smaller. */
   documentPartBytes: 96 * MB,
-  sharedStrings: 2_000_000,
+  /** Different texts of a workbook; the largest honest ones have some hundred thousand. */
+  sharedStrings: 1_000_000,
   /** Inflated bytes without a single tag: only bombs have that. */
   bytesWithoutTag: 2 * MB,
   /** Of one element. */

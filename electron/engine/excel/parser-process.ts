@@ -6,12 +6,9 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { AppError, type AppErrorCode } from '../../../shared/model/errors.ts'
-import { readDocument } from '../document/read-document.ts'
-import { inspectWorkbook } from './inspect/inspect-workbook.ts'
 import { budgetFor, type ProcessBudget, workbookLimits } from './limits.ts'
 import { RowPacker } from './packed-rows.ts'
 import type { FromParser, ToParser } from './parser-protocol.ts'
-import { patchWorkbook } from './patcher/patch-workbook.ts'
 import { readFile, readFileLayout } from './read-file.ts'
 
 interface ParentPort {
@@ -103,7 +100,9 @@ const readTables: Read = async ({ fileName, bytes }) => {
   await sink.flush()
 }
 
+// A process serves one file: what other files need is not loaded for it.
 const readText: Read = async ({ bytes }) => {
+  const { readDocument } = await import('../document/read-document.ts')
   const { format, paragraphs } = await readDocument(bytes, (done, total) => send({ kind: 'progress', done, total }))
   await send({ kind: 'paragraphs', format, paragraphs })
 }
@@ -113,10 +112,12 @@ const readAppearance: Read = async ({ bytes }) => {
 }
 
 const inspect: Read = async ({ bytes }) => {
+  const { inspectWorkbook } = await import('./inspect/inspect-workbook.ts')
   await send({ kind: 'inspected', inspection: await inspectWorkbook(bytes) })
 }
 
 const patch = async ({ bytes, orders }: Extract<ToParser, { readonly kind: 'patch' }>): Promise<void> => {
+  const { patchWorkbook } = await import('./patcher/patch-workbook.ts')
   await send({ kind: 'patched', ...(await patchWorkbook(bytes, orders)) })
 }
 

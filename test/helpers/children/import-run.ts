@@ -3,6 +3,7 @@
  * on the way.
  */
 import { readFileSync, writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { openTestEngine } from '../test-engine.ts'
 
 const [dataDir = '', file = ''] = process.argv.slice(2)
@@ -10,6 +11,7 @@ const engine = openTestEngine({ dataDir })
 const at = { form: 'F4', period: '2020-05' } as const
 const tell = (step: string) => writeSync(1, `${step}\n`)
 
+flushCompileCache()
 tell('reading')
 const { id } = await engine.call('import.preview', { ...at, fileName: 'table.xlsx', bytes: readFileSync(file), options: {} })
 tell('applying')

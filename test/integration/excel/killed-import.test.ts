@@ -7,6 +7,7 @@ import { startParserChild } from '../../../electron/adapters/parser-fork.ts'
 import { createParser } from '../../../electron/engine/excel/parser-client.ts'
 import type { FromParser } from '../../../electron/engine/excel/parser-protocol.ts'
 import { boilers, tableOf, withColumns } from '../../helpers/boilers.ts'
+import { withCompileCache } from '../../helpers/compile-cache.ts'
 import { county, openTestEngine } from '../../helpers/test-engine.ts'
 import { buildWorkbook } from '../../helpers/workbook.ts'
 
@@ -50,7 +51,7 @@ const killedAfter = (dataDir: string, temporary: string, step: string, milliseco
   new Promise((resolve, reject) => {
     const running = spawn(process.execPath, [child, dataDir, file], {
       stdio: ['ignore', 'pipe', 'ignore'],
-      env: { ...process.env, TMPDIR: temporary, TMP: temporary, TEMP: temporary, SQLITE_TMPDIR: temporary },
+      env: { ...withCompileCache, TMPDIR: temporary, TMP: temporary, TEMP: temporary, SQLITE_TMPDIR: temporary },
     })
     let told = ''
     running.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -83,7 +84,7 @@ test('an engine killed in the middle of an import leaves all of it or nothing, a
     if (!mayBe.includes(rows)) faults.push(`${rows} rows after a kill ${milliseconds} ms behind ${step}`)
     if (told.includes('applied') && rows !== count)
       faults.push(`an import that was acknowledged is gone, ${milliseconds} ms behind ${step}`)
-    const left = readdirSync(temporary).filter((name) => !name.startsWith('node-compile-cache'))
+    const left = readdirSync(temporary)
     if (left.length > 0) faults.push(`${left.join()} left behind`)
   }
   expect(faults).toEqual([])

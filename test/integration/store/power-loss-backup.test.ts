@@ -37,7 +37,7 @@ const isWhole = (file: string): boolean => {
 /** Backups that a disk in this state shows, and how many of them are broken. */
 function backupsIn(state: DiskState): { shown: number; broken: number } {
   for (const name of readdirSync(scratch)) rmSync(join(scratch, name))
-  for (const [file, bytes] of state.files) writeFileSync(join(scratch, basename(file)), bytes)
+  for (const [file, bytes] of state.files()) writeFileSync(join(scratch, basename(file)), bytes)
   const shown = readdirSync(scratch).filter((name) => name.startsWith('tanbao-') && name.endsWith('.db'))
   return { shown: shown.length, broken: shown.filter((name) => !isWhole(join(scratch, name))).length }
 }
