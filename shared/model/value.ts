@@ -114,6 +114,14 @@ const readDate = (text: string): string | undefined => {
   return serialDate.test(plain) ? dateOfSerial(Number(plain)) : undefined
 }
 
+const dayOfYear = /^(\d{1,2})(?:[-/.] ?|月)(\d{1,2})[日号]?$/
+
+/** A day typed without its year, e.g. `5-31` or `5月31日`, in the given year; undefined when it is none. */
+export const readDayOfYear = (text: string, year: number): string | undefined => {
+  const match = dayOfYear.exec(halfWidth(cleanText(text)).replace(/[\u2010-\u2015\u2212]/gu, '-'))
+  return match === null ? undefined : dateOf(year, Number(match[1]), Number(match[2]))
+}
+
 /** `2020.1` is not read: a sheet that holds the number 2020.10 shows it that way, and October is not January. */
 const monthForms = [/^(\d{4}) ?[-/] ?(\d{1,2})$/, /^(\d{4})\.(\d{2})$/, /^(\d{4}) ?年 ?(\d{1,2}) ?月份?$/, /^(\d{4})(\d{2})$/]
 

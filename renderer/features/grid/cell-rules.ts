@@ -1,7 +1,7 @@
 /** What may be done with one cell, and how typed text becomes its stored value. */
 import type { Report } from '../../../shared/contract/index.ts'
 import type { CodeList, Field, FormTemplate } from '../../../shared/forms/form-schema.ts'
-import { cleanText, isCoded, isNumeric, readValue, showValue } from '../../../shared/model/value.ts'
+import { cleanText, isCoded, isNumeric, readDayOfYear, readValue, showValue } from '../../../shared/model/value.ts'
 import { calculate } from './calculator.ts'
 import type { GridColumn } from './columns.ts'
 import type { GridRow } from './grid-store.ts'
@@ -24,9 +24,15 @@ export function writable(template: FormTemplate, field: Field, row: GridRow | nu
   return fixed ? !Object.hasOwn(fixed.values, field.key) : !template.naturalKey.includes(field.key)
 }
 
-/** What is stored for typed text: its canonical form, or the text itself when it cannot be read; null = blank. */
-export function readCell(codes: CodeList | undefined, field: Field, text: string, values: Readonly<Record<string, string>>): string | null {
-  const reckoned = isNumeric(field.type) ? calculate(text) : null
+/** What is stored for typed text (`year` of the form for days without one): its canonical form, or the text itself when it cannot be read; null = blank. */
+export function readCell(
+  codes: CodeList | undefined,
+  field: Field,
+  text: string,
+  values: Readonly<Record<string, string>>,
+  year: string,
+): string | null {
+  const reckoned = isNumeric(field.type) ? calculate(text) : field.type === 'date' ? readDayOfYear(text, Number(year)) : null
   const parent = field.parent === undefined ? undefined : values[field.parent]
   const result = readValue(field, reckoned ?? text, codes, parent)
   if (result.ok) return result.value

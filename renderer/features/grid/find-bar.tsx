@@ -43,13 +43,13 @@ export function FindBar({ store, replacing, asked, reveal, onReplacing, onClose 
     const { row, column } = store.selection
     const here = findInGrid(store, rule()).filter((place) => place.row === row && place.column === column)
     const { changes, locked, unreadable } = planReplace(store, here, rule(), replacement)
-    store.write(changes, 'command')
+    store.write(changes, 'typing')
     goOn(false)
     if (locked + unreadable > 0) setTold(text.replaced(0, locked, unreadable))
   }
   const replaceAll = (): void => {
     const { changes, locked, unreadable } = planReplace(store, findInGrid(store, rule()), rule(), replacement)
-    store.write(changes, 'command')
+    store.write(changes, 'typing')
     setTold(text.replaced(changes.length, locked, unreadable))
   }
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -43,7 +43,7 @@ const right = (layout: ColumnLayout, index: number): number => {
 }
 
 export interface Hit {
-  readonly part: 'cell' | 'rowNumber' | 'header'
+  readonly part: 'cell' | 'rowNumber' | 'header' | 'corner'
   readonly row: number
   readonly column: number
 }
@@ -54,7 +54,7 @@ export function hitTest(layout: ColumnLayout, view: View, rowCount: number, x: n
   const sheetX = inFrozen ? x : x + view.scrollLeft
   const found = layout.columns.findIndex((column) => sheetX >= column.left && sheetX < column.left + column.width)
   const column = found >= 0 ? found : sheetX < (layout.columns[0]?.left ?? 0) ? 0 : layout.columns.length - 1
-  if (y < layout.headerHeight) return { part: 'header', row: 0, column }
+  if (y < layout.headerHeight) return { part: found < 0 && column === 0 ? 'corner' : 'header', row: 0, column }
   if (y > view.height - view.footHeight) return null
   const row = Math.floor((y - layout.headerHeight + view.scrollTop) / rowHeight)
   if (row >= rowCount) return null

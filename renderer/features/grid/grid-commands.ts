@@ -1,5 +1,6 @@
 /** Carries out what the keyboard asked for. */
 import { errorSentence } from '../../../shared/text/errors.ts'
+import { gridText } from '../../../shared/text/ui-grid.ts'
 import type { GridEditor } from './grid-editor.ts'
 import { fillOnward, tellSkipped } from './grid-fill.ts'
 import type { CellChange, GridStore } from './grid-store.ts'
@@ -16,9 +17,11 @@ export interface GridActions {
   /** Applies the repair of the open finding. */
   repair(): void
   leave(back: boolean): void
+  /** Opens the comments on a cell. */
+  comment?(row: string, field: string): void
 }
 /** What the bar above the grid is for. */
-export type GridBar = 'find' | 'replace' | 'goTo'
+export type GridBar = 'find' | 'replace' | 'goTo' | 'look'
 
 export interface CommandContext {
   readonly store: GridStore
@@ -31,6 +34,8 @@ export interface CommandContext {
   readonly reveal: (fromLeft?: boolean) => void
   /** Opens the bar above the grid. */
   readonly openBar: (bar: GridBar) => void
+  /** Pastes what the clipboard holds, where no key was pressed for it. */
+  readonly paste: () => void
   /** Column to which Enter returns after a run of Tabs. */
   readonly tabStart: { current: number | null }
 }
@@ -67,6 +72,9 @@ export function runCommand(context: CommandContext, command: Command): void {
     case 'choose':
       editor.step(command.step)
       return
+    case 'day':
+      editor.moveDay(command.days, command.months)
+      return
     case 'edit':
       editor.start('edit')
       context.reveal()
@@ -75,6 +83,7 @@ export function runCommand(context: CommandContext, command: Command): void {
       editor.toggleMode()
       return
     case 'cancel':
+      if (editor.state.mode === 'ready') store.setCopied(null)
       editor.stop(false)
       return
     case 'newLine':
@@ -82,7 +91,7 @@ export function runCommand(context: CommandContext, command: Command): void {
       return
     case 'openList':
       context.reveal()
-      editor.openList()
+      editor.openPopup(context.today)
       return
     case 'nextProblem':
       editor.stop(true)
@@ -92,6 +101,13 @@ export function runCommand(context: CommandContext, command: Command): void {
       editor.stop(true)
       actions.repair()
       return
+    case 'comment': {
+      editor.stop(true)
+      const { row, column } = store.selection
+      const [id, field] = [store.rowAt(row)?.row.id, store.column(column)?.field.key]
+      if (id !== undefined && field !== undefined) actions.comment?.(id, field)
+      return
+    }
     case 'leave':
       editor.stop(true)
       actions.leave(command.back)
@@ -120,7 +136,10 @@ export function runCommand(context: CommandContext, command: Command): void {
   }
 }
 
-type BlockCommand = Exclude<Command['kind'], 'move' | 'page' | 'rowEdge' | 'enter' | 'tab' | 'choose' | 'nextProblem' | 'leave' | 'bar'>
+type BlockCommand = Exclude<
+  Command['kind'],
+  'move' | 'page' | 'rowEdge' | 'enter' | 'tab' | 'choose' | 'day' | 'nextProblem' | 'leave' | 'bar'
+>
 
 function runBlockCommand(context: CommandContext, kind: BlockCommand): void {
   const { store, editor } = context
@@ -171,8 +190,10 @@ function runBlockCommand(context: CommandContext, kind: BlockCommand): void {
 
 export function deleteRows({ store, editor, reveal }: Pick<CommandContext, 'store' | 'editor' | 'reveal'>): void {
   const block = blockOf(store.selection)
+  const before = store.rowCount
   const [kept] = store.deleteRows(block.top, block.bottom)
   if (kept) editor.notify(errorSentence('ROW_PERMANENT', { row: kept.key }))
+  else if (store.rowCount < before) editor.notify(gridText.deletedRows(before - store.rowCount))
   reveal()
 }
 
@@ -195,6 +216,7 @@ function jump({ store, reveal }: CommandContext, command: Command & { kind: 'mov
 /** After a run of Tabs, Enter goes back under the cell where the run began. */
 function enter(context: CommandContext, back: boolean): void {
   const { store, editor, tabStart } = context
+  if (editor.popup === 'calendar') editor.pickDay()
   editor.stop(true)
   const column = !back && tabStart.current !== null ? tabStart.current : store.selection.column
   tabStart.current = null

@@ -4,21 +4,24 @@
  * stays empty while a cell is only selected, so that a composition begins in an empty field.
  */
 import { gridText } from '../../../shared/text/ui-grid.ts'
+import { firstDay, moveDay } from './calendar.ts'
 import { editText } from './cell-rules.ts'
 import { type Choice, choicesOf, filterChoices } from './choices.ts'
 import type { GridStore } from './grid-store.ts'
-import type { Mode } from './keyboard.ts'
+import type { Mode, Popup } from './keyboard.ts'
 
 export interface EditorState {
   readonly mode: Mode
   /** The list under the cell; null while it is closed. */
   readonly choices: readonly Choice[] | null
+  /** The day that the calendar under the cell points at; null while it is closed. */
+  readonly day: string | null
   /** -1 = none. */
   readonly highlighted: number
   /** Why nothing happened; `count` tells two equal notices apart. */
   readonly notice: { readonly text: string; readonly count: number } | null
 }
-const closed = { mode: 'ready', choices: null, highlighted: -1 } as const
+const closed = { mode: 'ready', choices: null, day: null, highlighted: -1 } as const
 
 export class GridEditor {
   state: EditorState = { ...closed, notice: null }
@@ -74,10 +77,35 @@ export class GridEditor {
       this.#empty()
       return
     }
+    if (this.state.day !== null) this.#set({ day: null })
     const all = this.#allChoices()
     if (all.length === 0) return
     const choices = filterChoices(all, this.text)
     this.#set({ choices, highlighted: this.text.trim() !== '' && choices.length > 0 ? 0 : -1 })
+  }
+
+  get popup(): Popup {
+    return this.state.choices ? 'list' : this.state.day !== null ? 'calendar' : null
+  }
+  /** Opens what belongs under the active cell: the calendar of a date, else the list. */
+  openPopup(today: string): void {
+    const { row, column } = this.#store.selection
+    if (this.#store.column(column)?.field.type !== 'date') this.openList()
+    else if (this.state.mode !== 'ready' || this.start('edit'))
+      this.#set({ day: firstDay(this.#store.value(row, column), today, this.#store.period) })
+  }
+  /** Points the calendar at another day, and shows it in the cell. */
+  moveDay(days: number, months: number): void {
+    if (this.state.day === null) return
+    const day = moveDay(this.state.day, days, months)
+    if (this.#field) this.#field.value = day
+    this.#set({ day })
+  }
+  /** Takes the day that the calendar points at. */
+  pickDay(day = this.state.day): void {
+    if (day === null) return
+    this.#write(day)
+    this.#close()
   }
 
   /** Opens the list with every choice, whatever stands in the cell. */
@@ -88,9 +116,6 @@ export class GridEditor {
     const { row, column } = this.#store.selection
     const value = this.#store.value(row, column)
     this.#set({ choices, highlighted: choices.findIndex((choice) => choice.code === value) })
-  }
-  get listOpen(): boolean {
-    return this.state.choices !== null
   }
   step(by: number): void {
     const count = this.state.choices?.length ?? 0

@@ -1,7 +1,9 @@
 import { memo } from 'react'
 import type { HeaderCell } from '../../../shared/forms/columns.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
+import { gridToolsText } from '../../../shared/text/ui-grid-tools.ts'
 import { type ColumnLayout, gutterWidth } from './columns.ts'
+import type { LookRule } from './row-order.ts'
 
 interface Box {
   readonly left: number
@@ -33,7 +35,7 @@ function pieces(
   ]
 }
 
-function headerCell(layout: ColumnLayout, cell: HeaderCell, box: Box, told: boolean) {
+function headerCell({ layout, look, onLook }: GridHeadProps, cell: HeaderCell, box: Box, told: boolean) {
   const column = cell.field === undefined ? undefined : layout.columns[cell.column]
   const required = column?.field.required === true
   const label = column?.label ?? cell.label
@@ -60,12 +62,33 @@ function headerCell(layout: ColumnLayout, cell: HeaderCell, box: Box, told: bool
         )}
         {label}
       </span>
+      {column && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={isLookedBy(look, column.field.key) ? 'grid-head-look grid-head-looked' : 'grid-head-look'}
+          aria-label={gridToolsText.look.menu(column.label)}
+          title={gridToolsText.look.menu(column.label)}
+          onClick={() => onLook(cell.column)}
+        >
+          {look.sort?.field === column.field.key ? (look.sort.descending ? '↓' : '↑') : '▾'}
+        </button>
+      )}
     </div>
   )
 }
 
+interface GridHeadProps {
+  readonly layout: ColumnLayout
+  readonly look: LookRule
+  /** Opens filter and order of a column. */
+  readonly onLook: (column: number) => void
+}
+const isLookedBy = (look: LookRule, field: string): boolean => look.shown.has(field) || look.sort?.field === field
+
 /** The printed header: real rows for screen readers, each with its frozen part. */
-export const GridHead = memo(function GridHead({ layout }: { readonly layout: ColumnLayout }) {
+export const GridHead = memo(function GridHead(props: GridHeadProps) {
+  const { layout } = props
   return (
     <div className="grid-head" role="rowgroup" style={{ height: layout.headerHeight, width: layout.width }}>
       {layout.headerTops.map((top, row) => {
@@ -73,7 +96,7 @@ export const GridHead = memo(function GridHead({ layout }: { readonly layout: Co
           .filter((cell) => cell.row === row)
           .flatMap((cell) => pieces(layout, cell).map((piece) => ({ cell, ...piece })))
         const draw = (frozen: boolean) =>
-          cells.filter((piece) => piece.frozen === frozen).map(({ cell, box, told }) => headerCell(layout, cell, box, told))
+          cells.filter((piece) => piece.frozen === frozen).map(({ cell, box, told }) => headerCell(props, cell, box, told))
         return (
           <div key={top} role="row" aria-rowindex={row + 1} className="grid-head-row" style={{ top, width: layout.width }}>
             <div className="grid-frozen" role="presentation" style={{ width: layout.frozenWidth }}>

@@ -1,5 +1,7 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useSyncExternalStore } from 'react'
 import { gridText } from '../../../shared/text/ui-grid.ts'
+import { notesText } from '../../../shared/text/ui-notes.ts'
+import { CalendarPanel, calendarId, dayId } from './calendar-panel.tsx'
 import { displayText } from './cell-rules.ts'
 import { ChoiceList, choiceId, choiceListId } from './choice-list.tsx'
 import { cellBox, type View } from './geometry.ts'
@@ -12,6 +14,8 @@ const listHeight = 260
 
 interface GridInputProps {
   readonly store: GridStore
+  /** `YYYY-MM-DD` */
+  readonly today: string
   readonly editor: GridEditor
   readonly field: RefObject<HTMLTextAreaElement | null>
   readonly gridId: string
@@ -51,11 +55,12 @@ function spoken(store: GridStore): string {
   const notes = [
     ...(store.isReadOnly(row, column) ? [gridText.spokenReadOnly] : []),
     ...(mark ? [gridText.spokenMark(mark.level, mark.messages.join('；'))] : []),
+    ...(store.notesAt(store.rowAt(row)?.row.id ?? '', cell.field.key).length > 0 ? [notesText.spoken] : []),
   ]
   return gridText.cellSpoken(cell.label, store.rowNumber(row), displayText(cell, store.value(row, column)), notes)
 }
 
-export function GridInput({ store, editor, field, gridId, helpId, view, onKeyDown }: GridInputProps) {
+export function GridInput({ store, today, editor, field, gridId, helpId, view, onKeyDown }: GridInputProps) {
   const { measure } = view
   const selection = useSyncExternalStore(
     (listener) => store.subscribe('selection', listener),
@@ -85,9 +90,11 @@ export function GridInput({ store, editor, field, gridId, helpId, view, onKeyDow
     ? state.highlighted >= 0
       ? choiceId(state.highlighted)
       : undefined
-    : isDrawn
-      ? cellId(row, column)
-      : undefined
+    : state.day !== null
+      ? dayId(state.day)
+      : isDrawn
+        ? cellId(row, column)
+        : undefined
   return (
     <div className="grid-input-frame">
       <textarea
@@ -99,9 +106,9 @@ export function GridInput({ store, editor, field, gridId, helpId, view, onKeyDow
         autoCapitalize="off"
         aria-label={spoken(store)}
         aria-describedby={helpId}
-        aria-controls={state.choices ? choiceListId : gridId}
+        aria-controls={state.choices ? choiceListId : state.day !== null ? calendarId : gridId}
         aria-activedescendant={active}
-        aria-haspopup={cell?.codes || cell?.field.type === 'yesNo' ? 'listbox' : undefined}
+        aria-haspopup={cell?.codes || cell?.field.type === 'yesNo' ? 'listbox' : cell?.field.type === 'date' ? 'grid' : undefined}
         readOnly={store.isReadOnly(row, column)}
         onKeyDown={onKeyDown}
         onCompositionStart={() => {
@@ -124,6 +131,21 @@ export function GridInput({ store, editor, field, gridId, helpId, view, onKeyDow
           above={above}
           onChoose={(choice) => {
             editor.choose(choice)
+            editor.focus()
+          }}
+        />
+      )}
+      {state.day !== null && (
+        <CalendarPanel
+          day={state.day}
+          today={today}
+          left={box.left}
+          room={measure().width}
+          top={above ? box.top : box.top + box.height}
+          above={above}
+          onMonths={(months) => editor.moveDay(0, months)}
+          onPick={(date) => {
+            editor.pickDay(date)
             editor.focus()
           }}
         />

@@ -1,6 +1,7 @@
 import type { MenuProps } from 'antd'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import { type CommandContext, runCommand } from './grid-commands.ts'
+import type { Command } from './keyboard.ts'
 import { blockOf } from './selection.ts'
 
 const item = (key: string, label: string, keys: string, disabled = false) => ({
@@ -13,31 +14,74 @@ const item = (key: string, label: string, keys: string, disabled = false) => ({
     </span>
   ),
 })
+const divider = { type: 'divider' } as const
 
-/** The menu of the right mouse button; every entry names its keys. */
+/** What each entry asks for; the clipboard and the rows below have no command of their own. */
+const commands: Readonly<Record<string, Command>> = {
+  undo: { kind: 'undo' },
+  redo: { kind: 'redo' },
+  insertAbove: { kind: 'insertRow' },
+  deleteRow: { kind: 'deleteRow' },
+  fillDown: { kind: 'fillDown' },
+  fillRight: { kind: 'fillRight' },
+  clear: { kind: 'clear' },
+  today: { kind: 'today' },
+  openList: { kind: 'openList' },
+  find: { kind: 'bar', bar: 'find' },
+  replace: { kind: 'bar', bar: 'replace' },
+  goTo: { kind: 'bar', bar: 'goTo' },
+  look: { kind: 'bar', bar: 'look' },
+  selectRow: { kind: 'selectRow' },
+  selectColumn: { kind: 'selectColumn' },
+  comment: { kind: 'comment' },
+}
+
+/** The menu of the right mouse button: every command, each with its keys. */
 export function gridMenu(context: CommandContext): MenuProps {
-  const { store, editor } = context
+  const { store, editor, actions } = context
   const { menu } = gridText
+  const { keys } = menu
   const block = blockOf(store.selection)
   const count = block.bottom - block.top + 1
+  const cell = store.column(store.selection.column)
+  const type = cell?.field.type
+  const locked = store.isReadOnly(store.selection.row, store.selection.column)
+  const hasPopup = type === 'date' || type === 'yesNo' || cell?.codes !== undefined
   return {
     items: [
-      item('cut', menu.cut, menu.keys.cut, !store.open),
-      item('copy', menu.copy, menu.keys.copy),
-      { type: 'divider' },
-      item('insertAbove', menu.insertAbove, menu.keys.insert, !store.canAddRows),
+      item('cut', menu.cut, keys.cut, !store.open),
+      item('copy', menu.copy, keys.copy),
+      item('paste', menu.paste, keys.paste, !store.open),
+      divider,
+      item('insertAbove', menu.insertAbove, keys.insert, !store.canAddRows),
       item('insertBelow', menu.insertBelow, '', !store.canAddRows),
-      item('deleteRow', menu.deleteRows(count), menu.keys.remove, !store.open || block.top >= store.rowCount),
-      { type: 'divider' },
-      item('fillDown', menu.fillDown, menu.keys.fillDown, !store.open),
-      item('clear', menu.clear, menu.keys.clear, !store.open),
+      item('deleteRow', menu.deleteRows(count), keys.remove, !store.open || block.top >= store.rowCount),
+      divider,
+      item('fillDown', menu.fillDown, keys.fillDown, !store.open),
+      item('fillRight', menu.fillRight, keys.fillRight, !store.open),
+      item('clear', menu.clear, keys.clear, !store.open),
+      ...(type === 'date' ? [item('today', menu.today, keys.today, locked)] : []),
+      ...(hasPopup ? [item('openList', type === 'date' ? gridText.openCalendar : menu.openList, keys.openList, locked)] : []),
+      divider,
+      item('look', menu.look, keys.look),
+      item('find', menu.find, keys.find),
+      item('replace', menu.replace, keys.replace, !store.open),
+      item('goTo', menu.goTo, keys.goTo),
+      divider,
+      item('selectRow', menu.selectRow, keys.selectRow),
+      item('selectColumn', menu.selectColumn, keys.selectColumn),
+      ...(actions.comment ? [item('comment', menu.comment, keys.comment, block.top >= store.rowCount)] : []),
+      divider,
+      item('undo', menu.undo, keys.undo, !store.open),
+      item('redo', menu.redo, keys.redo, !store.open),
     ],
     onClick: ({ key }) => {
       editor.focus()
-      if (key === 'cut' || key === 'copy') document.execCommand(key)
-      else if (key === 'insertAbove') runCommand(context, { kind: 'insertRow' })
-      else if (key === 'insertBelow') store.insertRows(Math.min(blockOf(store.selection).bottom + 1, store.rowCount), count)
-      else if (key === 'deleteRow' || key === 'fillDown' || key === 'clear') runCommand(context, { kind: key })
+      const command = commands[key]
+      if (command) runCommand(context, command)
+      else if (key === 'cut' || key === 'copy') document.execCommand(key)
+      else if (key === 'paste') context.paste()
+      else if (key === 'insertBelow') store.insertRows(Math.min(block.bottom + 1, store.rowCount), count)
     },
   }
 }

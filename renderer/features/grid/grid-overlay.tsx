@@ -36,12 +36,14 @@ function frames(store: GridStore, frozen: boolean) {
   const selected = part(blockOf(selection))
   const cell = part(active)
   const filling = fillTarget && part(fillTarget)
+  const copied = store.copied && part(store.copied)
   const handle = store.open && handlePlace(store, frozen)
   const flash = target && part({ top: target.row, bottom: target.row, left: target.column, right: target.column })
   return (
     <>
       {selected && !isSingle(selection) && <Frame layout={layout} block={selected} className="grid-selected" />}
       {cell && <Frame layout={layout} block={cell} className="grid-active" />}
+      {copied && <Frame layout={layout} block={copied} className="grid-copied" />}
       {filling && <Frame layout={layout} block={filling} className="grid-filling" />}
       {handle && <div className="grid-handle" title={gridText.fillHandle} style={handle} />}
       {flash && <Frame key={target.count} layout={layout} block={flash} className="grid-flash" />}
@@ -63,14 +65,21 @@ export function GridOverlay({ store, onDrop }: { readonly store: GridStore; read
     (listener) => store.subscribe('marking', listener),
     () => store.fillTarget,
   )
+  useSyncExternalStore(
+    (listener) => store.subscribe('marking', listener),
+    () => store.copied,
+  )
   const { row, column } = store.selection
   const cell = store.column(column)
-  const hasList = cell !== undefined && (cell.codes !== undefined || cell.field.type === 'yesNo') && !store.isReadOnly(row, column)
+  const hasList =
+    cell !== undefined &&
+    (cell.codes !== undefined || cell.field.type === 'yesNo' || cell.field.type === 'date') &&
+    !store.isReadOnly(row, column)
   const drop = hasList && (
     <button
       type="button"
       tabIndex={-1}
-      aria-label={gridText.choices}
+      aria-label={cell.field.type === 'date' ? gridText.openCalendar : gridText.choices}
       className="grid-drop"
       style={{ left: cell.left + cell.width - 20, top: store.layout.headerHeight + row * rowHeight + 3 }}
       onPointerDown={(event) => {

@@ -1,5 +1,6 @@
 import { memo, useCallback, useSyncExternalStore } from 'react'
 import { gridText } from '../../../shared/text/ui-grid.ts'
+import { notesText } from '../../../shared/text/ui-notes.ts'
 import { displayText } from './cell-rules.ts'
 import { gutterWidth, rowHeight } from './columns.ts'
 import type { GridStore, RowView } from './grid-store.ts'
@@ -27,6 +28,9 @@ function cellOf({ store, view, row, column }: CellProps) {
   if (readOnly) classes.push(layout.computed ? 'grid-computed' : 'grid-locked')
   if (layout.field.overridable && typed === undefined && value !== null) classes.push('grid-auto')
   if (mark) classes.push(mark.explained ? 'grid-explained' : `grid-${levelClass[mark.level]}`)
+  const notes = view ? store.notesAt(view.row.id, key) : []
+  if (notes.length > 0) classes.push('grid-noted')
+  const said = [...(mark?.messages ?? []), ...(notes.length > 0 ? [notesText.cellTitle(notes)] : [])]
   return (
     <div
       key={key}
@@ -37,7 +41,7 @@ function cellOf({ store, view, row, column }: CellProps) {
       aria-invalid={(mark && !mark.explained && mark.level === '强制性') || undefined}
       className={classes.join(' ')}
       style={{ left: layout.left, width: layout.width }}
-      title={mark ? mark.messages.join('\n') : text.length * 9 > layout.width ? text : undefined}
+      title={said.length > 0 ? said.join('\n') : text.length * 9 > layout.width ? text : undefined}
     >
       {text}
     </div>

@@ -42,13 +42,22 @@ export interface GridStoreOptions {
 
 const noMarks: RowMarks = new Map()
 type Listener = () => void
-/** What somebody may listen to; `marking` is the frame that the fill handle pulls. */
+/** What somebody may listen to; `marking` are the frames of the fill handle and of what was copied. */
 type Told = 'structure' | 'selection' | 'totals' | 'target' | 'marking'
+
+const sameTexts = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean => {
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
+}
+const sameRow = (a: GridRow, b: GridRow): boolean =>
+  a.key === b.key && a.origin === b.origin && sameTexts(a.values, b.values) && sameTexts(a.computed, b.computed)
 
 export class GridStore {
   readonly template: FormTemplate
   layout: ColumnLayout
   open = false
+  /** `YYYY-MM` of the report; empty before it is there. */
+  period = ''
   selection: Selection = { row: 0, column: 0, endRow: 0, endColumn: 0 }
   totals: Report['totals'] = []
   /** How the rows are looked at; changed by `setLook`. */
@@ -57,6 +66,8 @@ export class GridStore {
   structure = 0
   /** What the handle would fill if it were let go now. */
   fillTarget: Block | null = null
+  /** What was copied last, framed until it is pasted elsewhere or given up. */
+  copied: Block | null = null
   /** The cell a finding led to, and how often somebody was led. */
   target: { readonly row: number; readonly column: number; readonly count: number } | null = null
 
@@ -65,6 +76,7 @@ export class GridStore {
   #loaded = false
   #marks: ReadonlyMap<string, RowMarks> = new Map()
   #totalsTimer: ReturnType<typeof setTimeout> | undefined
+  #noted: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map()
   readonly #rowListeners = new Map<string, Set<Listener>>()
   readonly #listeners = {
     structure: new Set<Listener>(),
@@ -137,19 +149,33 @@ export class GridStore {
   load(report: Report): void {
     const { row, column } = this.selection
     const active = this.rowAt(row)?.row.id
+    const before = this.#rows.all()
+    const known = new Map(before.map((view) => [view.row.id, view]))
+    const views = report.rows.map((fresh) => {
+      const old = known.get(fresh.id)
+      return old && sameRow(old.row, fresh) ? old : { row: fresh, marks: this.#marks.get(fresh.id) ?? noMarks }
+    })
+    // Most answers only bring computed cells of some rows: then the others are not drawn again.
+    const isSettled =
+      this.#loaded &&
+      this.open === report.open &&
+      views.length === before.length &&
+      views.every((view, at) => view.row.id === before[at]?.row.id)
     this.open = report.open
-    this.#rows.replaceAll(
-      report.rows.map((row) => ({ row, marks: this.#marks.get(row.id) ?? noMarks })),
-      (view) => isShown(view, this.look, this.#columnOf),
-    )
+    this.period = report.period
+    this.#rows.replaceAll(views, (view) => isShown(view, this.look, this.#columnOf))
     clearTimeout(this.#totalsTimer)
     this.totals = report.totals
-    // The selection stays on its row, wherever that is now: somebody may be typing into it.
-    const now = active === undefined ? this.rowCount : this.#rows.placeOf(active)
-    if (!this.#loaded && this.template.structure.kind === 'fixed') this.select(0, this.#firstTyped())
-    else this.select(now < 0 ? row : now, column)
-    this.#loaded = true
-    this.#changedStructure()
+    if (isSettled) {
+      for (const [at, view] of views.entries()) if (view !== before[at]) this.#tellRow(view.row.id)
+    } else {
+      // The selection stays on its row, wherever that is now: somebody may be typing into it.
+      const now = active === undefined ? this.rowCount : this.#rows.placeOf(active)
+      if (!this.#loaded && this.template.structure.kind === 'fixed') this.select(0, this.#firstTyped())
+      else this.select(now < 0 ? row : now, column)
+      this.#loaded = true
+      this.#changedStructure()
+    }
     this.#tell('totals')
   }
   setLayout(layout: ColumnLayout): void {
@@ -165,6 +191,22 @@ export class GridStore {
       if (!sameMarks(view.marks, next)) this.#replace(index, { row: view.row, marks: next })
     })
     this.#tell('selection')
+  }
+
+  /** Texts of the open notes by row, then field; a note on the whole row lies under the empty field. */
+  setNoted(noted: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>): void {
+    const before = this.#noted
+    this.#noted = noted
+    this.#rows.all().forEach((view, index) => {
+      if (before.has(view.row.id) || noted.has(view.row.id)) this.#replace(index, { ...view })
+    })
+    this.#tell('selection')
+  }
+  /** Notes on a cell; those on the whole row are at its first column. */
+  notesAt(row: string, field: string): readonly string[] {
+    const fields = this.#noted.get(row)
+    const own = fields?.get(field) ?? []
+    return fields && field === this.column(0)?.field.key ? [...own, ...(fields.get('') ?? [])] : own
   }
 
   /** Looks at the rows another way; the active cell stays on its row while that is shown. */
@@ -183,6 +225,11 @@ export class GridStore {
   setSelection(selection: Selection): void {
     this.selection = selection
     this.#tell('selection')
+  }
+  setCopied(block: Block | null): void {
+    if (this.copied === block) return
+    this.copied = block
+    this.#tell('marking')
   }
   setFillTarget(target: Block | null): void {
     this.fillTarget = target
@@ -226,7 +273,7 @@ export class GridStore {
         continue
       }
       const values = touched.get(row) ?? { ...this.rowAt(row)?.row.values }
-      const value = readCell(this.column(column)?.codes, field, text, values)
+      const value = readCell(this.column(column)?.codes, field, text, values, this.period.slice(0, 4))
       if ((values[field.key] ?? null) === value) continue
       touched.set(row, values)
       const view = this.rowAt(row)
@@ -317,12 +364,16 @@ export class GridStore {
   }
   #replace(index: number, view: RowView): void {
     this.#rows.setAt(index, view)
-    for (const listener of this.#rowListeners.get(view.row.id) ?? []) listener()
+    this.#tellRow(view.row.id)
+  }
+  #tellRow(id: string): void {
+    for (const listener of this.#rowListeners.get(id) ?? []) listener()
   }
   #hand(edits: readonly Edit[], source: StepSource, before: readonly Before[]): void {
     clearTimeout(this.#totalsTimer)
     if (this.allRows <= mostInstantTotals) this.#sumUp()
     else this.#totalsTimer = setTimeout(() => this.#sumUp(), totalsRestMs)
+    this.setCopied(null)
     this.#tell('selection')
     this.#options.onEdits(edits, source, before)
   }

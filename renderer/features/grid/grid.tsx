@@ -1,4 +1,4 @@
-import { Dropdown } from 'antd'
+import { Dropdown, type MenuProps } from 'antd'
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -15,6 +15,7 @@ import { gridText } from '../../../shared/text/ui-grid.ts'
 import './grid.css'
 import { rowHeight } from './columns.ts'
 import { FindBar } from './find-bar.tsx'
+import { cellBox } from './geometry.ts'
 import { GoToBar } from './go-to-bar.tsx'
 import { type CommandContext, type GridActions, type GridBar, runCommand } from './grid-commands.ts'
 import { GridEditor } from './grid-editor.ts'
@@ -26,7 +27,9 @@ import { GridRowLine } from './grid-row.tsx'
 import type { GridStore } from './grid-store.ts'
 import { GridTotals } from './grid-totals.tsx'
 import { commandFor } from './keyboard.ts'
-import { useClipboard } from './use-clipboard.ts'
+import { LookLine } from './look-line.tsx'
+import { LookPanel } from './look-panel.tsx'
+import { pasteText, useClipboard } from './use-clipboard.ts'
 import { useGridView } from './use-grid-view.ts'
 import { usePointer } from './use-pointer.ts'
 
@@ -62,14 +65,37 @@ export function Grid({ store, label, today, actions }: GridProps) {
   }
   const [bar, setBar] = useState<{ readonly kind: GridBar; readonly asked: number } | null>(null)
   const openBar = useCallback((kind: GridBar) => setBar((old) => ({ kind, asked: (old?.asked ?? 0) + 1 })), [])
+  const onLook = useCallback(
+    (column: number) => {
+      store.select(store.selection.row, column)
+      openBar('look')
+    },
+    [store, openBar],
+  )
   const closeBar = (): void => {
     setBar(null)
     editor.focus()
   }
   const context = useMemo<CommandContext>(
-    () => ({ store, editor, actions, today, page, reveal, tabStart, openBar }),
+    () => ({
+      store,
+      editor,
+      actions,
+      today,
+      page,
+      reveal,
+      tabStart,
+      openBar,
+      paste: () =>
+        void navigator.clipboard.readText().then(
+          (text) => pasteText(store, editor, text),
+          () => editor.notify(gridText.pasteByKey),
+        ),
+    }),
     [store, editor, actions, today, page, reveal, openBar],
   )
+  // The selection draws nothing here, so the menu is made when it is asked for.
+  const [menu, setMenu] = useState<MenuProps>({ items: [] })
   useClipboard(field, store, editor)
   const pointer = usePointer({ scroller, field, store, editor, measure, reveal })
 
@@ -92,7 +118,7 @@ export function Grid({ store, label, today, actions }: GridProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // The input method owns this key, Enter and arrows included.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
-    const command = commandFor(event.nativeEvent, editor.state.mode, editor.listOpen)
+    const command = commandFor(event.nativeEvent, editor.state.mode, editor.popup)
     if (command) {
       event.preventDefault()
       runCommand(context, command)
@@ -106,6 +132,7 @@ export function Grid({ store, label, today, actions }: GridProps) {
     }
   }
 
+  const lookColumn = store.column(store.selection.column)
   const headerRows = layout.headerTops.length
   const rows = []
   for (let row = view.rows.first; row <= view.rows.last; row += 1) {
@@ -135,16 +162,42 @@ export function Grid({ store, label, today, actions }: GridProps) {
           onClose={closeBar}
         />
       )}
+      <LookLine store={store} onCleared={() => editor.focus()} />
+      {bar?.kind === 'look' && lookColumn && (
+        <LookPanel
+          key={lookColumn.field.key}
+          store={store}
+          column={lookColumn}
+          top={layout.headerHeight}
+          left={Math.max(0, Math.min(view.measure().width - 300, cellBox(layout, view.measure(), 0, store.selection.column).left))}
+          onClose={closeBar}
+        />
+      )}
       {bar?.kind === 'goTo' && <GoToBar store={store} asked={bar.asked} reveal={reveal} onClose={closeBar} />}
-      <Dropdown trigger={['contextMenu']} menu={gridMenu(context)} destroyOnHidden>
+      <Dropdown
+        classNames={{ root: 'grid-menu' }}
+        trigger={['contextMenu']}
+        menu={menu}
+        onOpenChange={(open) => open && setMenu(gridMenu(context))}
+        destroyOnHidden
+      >
         <div ref={scroller} className="grid-scroller" onScroll={view.onScroll} {...pointer}>
           <div className="grid-sheet" style={sheetStyle(layout.width, layout.frozenWidth)}>
-            <GridInput store={store} editor={editor} field={field} gridId={gridId} helpId={helpId} view={view} onKeyDown={onKeyDown} />
+            <GridInput
+              today={today}
+              store={store}
+              editor={editor}
+              field={field}
+              gridId={gridId}
+              helpId={helpId}
+              view={view}
+              onKeyDown={onKeyDown}
+            />
             <GridOverlay
               store={store}
               onDrop={() => {
                 editor.focus()
-                editor.openList()
+                editor.openPopup(today)
               }}
             />
             <div
@@ -155,7 +208,7 @@ export function Grid({ store, label, today, actions }: GridProps) {
               aria-colcount={layout.columns.length + 1}
               aria-multiselectable
             >
-              <GridHead layout={layout} />
+              <GridHead layout={layout} look={store.look} onLook={onLook} />
               <div className="grid-body" role="rowgroup" style={{ height: store.extent.rows * rowHeight, width: layout.width }}>
                 {rows}
               </div>

@@ -3,13 +3,17 @@
 /** `ready`: a cell is selected. `enter`: typing began, arrows commit. `edit`: arrows move the caret. */
 export type Mode = 'ready' | 'enter' | 'edit'
 
+/** What is open under the cell. */
+export type Popup = 'list' | 'calendar' | null
+
 export type Command =
   | { readonly kind: 'move'; readonly rows: number; readonly columns: number; readonly extend: boolean; readonly toEdge: boolean }
   | { readonly kind: 'page'; readonly rows: number; readonly columns: number; readonly extend: boolean }
   | { readonly kind: 'rowEdge'; readonly end: boolean; readonly wholeForm: boolean; readonly extend: boolean }
   | { readonly kind: 'enter' | 'tab' | 'nextProblem' | 'leave'; readonly back: boolean }
   | { readonly kind: 'choose'; readonly step: number }
-  | { readonly kind: 'bar'; readonly bar: 'find' | 'replace' | 'goTo' }
+  | { readonly kind: 'day'; readonly days: number; readonly months: number }
+  | { readonly kind: 'bar'; readonly bar: 'find' | 'replace' | 'goTo' | 'look' }
   | {
       readonly kind:
         | 'selectRow'
@@ -33,6 +37,7 @@ export type Command =
         | 'saveState'
         | 'check'
         | 'repair'
+        | 'comment'
     }
 
 export interface Key {
@@ -54,13 +59,14 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 const bars: Readonly<Record<string, 'find' | 'replace' | 'goTo'>> = { f: 'find', h: 'replace', g: 'goTo' }
 
 /** Null = not ours: the browser, or the text being typed, has the key. */
-export function commandFor(key: Key, mode: Mode, listOpen: boolean): Command | null {
-  return always(key) ?? (mode === 'ready' ? whenReady(key) : whenEditing(key, mode, listOpen))
+export function commandFor(key: Key, mode: Mode, popup: Popup): Command | null {
+  return always(key) ?? (mode === 'ready' ? whenReady(key) : whenEditing(key, mode, popup))
 }
 
 function always(key: Key): Command | null {
   const control = key.ctrlKey || key.metaKey
   if (key.key === 'Tab' && !control && !key.altKey) return { kind: 'tab', back: key.shiftKey }
+  if (key.key === 'F2' && key.shiftKey) return { kind: 'comment' }
   if (key.key === 'F8') return { kind: 'nextProblem', back: key.shiftKey }
   if (key.key === 'F9') return { kind: 'repair' }
   if (key.key === 'F7') return { kind: 'check' }
@@ -69,21 +75,25 @@ function always(key: Key): Command | null {
   if (control && key.key.toLowerCase() === 's') return { kind: 'saveState' }
   const bar = control && !key.altKey && !key.shiftKey ? bars[key.key.toLowerCase()] : key.key === 'F5' ? 'goTo' : undefined
   if (bar) return { kind: 'bar', bar }
+  if (control && key.shiftKey && key.key.toLowerCase() === 'l') return { kind: 'bar', bar: 'look' }
   // Chinese punctuation turns ; into ； so the place of the key decides.
   if (control && (key.key === ';' || key.code === 'Semicolon')) return { kind: 'today' }
   return null
 }
 
-function whenEditing(key: Key, mode: Mode, listOpen: boolean): Command | null {
+function whenEditing(key: Key, mode: Mode, popup: Popup): Command | null {
   const control = key.ctrlKey || key.metaKey
   if (key.key === 'Enter')
     return key.altKey ? { kind: 'newLine' } : control ? { kind: 'commitToRange' } : { kind: 'enter', back: key.shiftKey }
   if (key.key === 'Escape') return { kind: 'cancel' }
   if (key.key === 'F2') return { kind: 'toggleMode' }
+  if (popup === 'calendar' && (key.key === 'PageUp' || key.key === 'PageDown'))
+    return { kind: 'day', days: 0, months: key.key === 'PageUp' ? -1 : 1 }
   const arrow = arrows[key.key]
   if (!arrow || control || key.shiftKey) return null
   const [rows, columns] = arrow
-  if (listOpen && rows !== 0) return { kind: 'choose', step: rows }
+  if (popup === 'calendar') return { kind: 'day', days: rows * 7 + columns, months: 0 }
+  if (popup === 'list' && rows !== 0) return { kind: 'choose', step: rows }
   return mode === 'enter' ? { kind: 'move', rows, columns, extend: false, toEdge: false } : null
 }
 

@@ -34,7 +34,8 @@ export function pasteChanges(store: GridStore, rows: readonly (readonly string[]
   return changes
 }
 
-function paste(store: GridStore, editor: GridEditor, text: string): void {
+/** Writes a block from a spreadsheet over the selection, as one step. */
+export function pasteText(store: GridStore, editor: GridEditor, text: string): void {
   const rows = parseTsv(text)
   if (rows.length === 0) return
   const changes = pasteChanges(store, rows)
@@ -60,12 +61,13 @@ export function useClipboard(field: RefObject<HTMLTextAreaElement | null>, store
       const rows = selectedTexts(store)
       event.clipboardData.setData('text/plain', formatTsv(rows))
       event.clipboardData.setData('text/html', formatHtmlTable(rows))
+      if (event.type === 'copy') store.setCopied(blockOf(store.selection))
       if (event.type === 'cut') tellSkipped(editor, store.clear(blockOf(store.selection)), false)
     }
     const onPaste = (event: ClipboardEvent): void => {
       if (editor.state.mode !== 'ready' || !event.clipboardData) return
       event.preventDefault()
-      paste(store, editor, event.clipboardData.getData('text/plain'))
+      pasteText(store, editor, event.clipboardData.getData('text/plain'))
     }
     element.addEventListener('copy', copy)
     element.addEventListener('cut', copy)

@@ -25,6 +25,12 @@ export function usePointer({ scroller, field, store, editor, measure, reveal }: 
     return box ? hitTest(store.layout, measure(), store.extent.rows, event.clientX - box.left, event.clientY - box.top) : null
   }
   const select = (hit: Hit, extend: boolean): void => {
+    if (hit.part === 'corner') {
+      store.setSelection(
+        selectBlock(store.extent, { top: 0, bottom: Math.max(0, store.rowCount - 1), left: 0, right: store.extent.columns - 1 }),
+      )
+      return
+    }
     const { selection, extent } = store
     if (hit.part === 'cell') {
       store.select(hit.row, hit.column, extend)
@@ -47,7 +53,8 @@ export function usePointer({ scroller, field, store, editor, measure, reveal }: 
     }
   }
   const isOwn = (event: MouseEvent): boolean =>
-    event.target === field.current || (event.target instanceof Element && event.target.closest('.grid-choices, button') !== null)
+    event.target === field.current ||
+    (event.target instanceof Element && event.target.closest('.grid-choices, .grid-calendar, button') !== null)
 
   return {
     onPointerDown(event: PointerEvent<HTMLDivElement>): void {

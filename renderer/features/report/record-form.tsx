@@ -52,7 +52,7 @@ export function RecordForm({ desk, actions }: RecordFormProps) {
   )
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
-    const command = commandFor(event.nativeEvent, 'edit', false)
+    const command = commandFor(event.nativeEvent, 'edit', null)
     // What has been typed so far is written first, as the grid does.
     if (command?.kind === 'saveState' || command?.kind === 'check') rewriteFocused()
     if (command?.kind === 'nextProblem') actions.nextProblem(command.back)

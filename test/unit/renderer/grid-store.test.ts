@@ -162,3 +162,45 @@ test('the selection stays on its row when rows come in above it', () => {
   store.load({ ...fresh, rows: fresh.rows.map((row, index) => ({ ...row, id: ids[index] ?? row.id })) })
   expect([store.selection.row, store.rowAt(store.selection.row)?.row.values.key]).toEqual([2, 'b'])
 })
+
+test('an answer of the engine that changes one row tells that row only', () => {
+  const told: string[] = []
+  for (const id of ['r0', 'r1', 'r2']) store.subscribeRow(id, () => told.push(id))
+  const { structure } = store
+  const fresh = report([{ key: 'a', tons: '1' }, { key: 'b' }, { key: 'c' }])
+  store.load({ ...fresh, rows: fresh.rows.map((row) => (row.id === 'r1' ? { ...row, computed: { double: '7' } } : row)) })
+  expect([told, store.structure, store.value(1, 3)]).toEqual([['r1'], structure, '7'])
+  store.load({ ...fresh, rows: fresh.rows.slice(1) })
+  expect(store.structure).toBe(structure + 1)
+})
+
+test('a day without its year belongs to the year of the form', () => {
+  store.write([{ row: 0, column: 2, text: '5-31' }], 'typing')
+  store.write([{ row: 1, column: 2, text: '2月30日' }], 'typing')
+  expect([store.value(0, 2), store.value(1, 2)]).toEqual(['2020-05-31', '2月30日'])
+})
+
+test('while rows are filtered and in another order, entries, new and deleted rows are those on the screen', () => {
+  open({ kind: 'ledger' }, [
+    { key: 'a', tons: '1' },
+    { key: 'b', tons: '5' },
+  ])
+  store.setLook({ shown: new Map([['tons', new Set(['1', '5'])]]), onlyMarked: false, sort: { field: 'tons', descending: true } })
+  expect([store.value(0, 0), store.rowNumber(0), store.value(1, 0)]).toEqual(['b', 2, 'a'])
+  store.write([{ row: 0, column: 1, text: '0.5' }], 'typing')
+  expect(handed).toEqual([{ kind: 'cell', row: 'r1', field: 'tons', value: '0.5' }])
+  // It does not hop away while somebody is at it.
+  expect(store.value(0, 0)).toBe('b')
+  store.insertRows(0, 1)
+  expect(handed.at(-1)).toMatchObject({ kind: 'insertRow', at: 1 })
+  expect([store.value(0, 0), store.value(1, 0)]).toEqual([null, 'b'])
+  store.deleteRows(1, 1)
+  expect(handed.at(-1)).toEqual({ kind: 'deleteRow', row: 'r1' })
+  expect(store.rows().map((row) => row.id)).toEqual(['r0', 'n0'])
+})
+
+test('going to a cell lifts the filter that hides it', () => {
+  store.setLook({ shown: new Map([['key', new Set(['a'])]]), onlyMarked: false, sort: null })
+  expect([store.rowCount, store.allRows, store.goTo('r2', 'key'), store.rowCount, store.selection.row]).toEqual([1, 3, true, 3, 2])
+  expect(store.goTo('gone', 'key')).toBe(false)
+})

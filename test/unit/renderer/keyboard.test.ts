@@ -46,15 +46,15 @@ test.each<[string, Mode, Command | null]>([
   ['Ctrl+c', 'ready', null],
   ['Ctrl+v', 'ready', null],
 ])('%s while %s', (text, mode, command) => {
-  expect(commandFor(key(text), mode, false)).toEqual(command)
+  expect(commandFor(key(text), mode, null)).toEqual(command)
 })
 
 test('arrows commit what was typed over a cell, move the caret after F2, and walk through an open list', () => {
-  expect(commandFor(key('ArrowDown'), 'enter', false)).toEqual(move(1, 0))
-  expect(commandFor(key('ArrowDown'), 'edit', false)).toBeNull()
-  expect(commandFor(key('ArrowDown'), 'edit', true)).toEqual({ kind: 'choose', step: 1 })
+  expect(commandFor(key('ArrowDown'), 'enter', null)).toEqual(move(1, 0))
+  expect(commandFor(key('ArrowDown'), 'edit', null)).toBeNull()
+  expect(commandFor(key('ArrowDown'), 'edit', 'list')).toEqual({ kind: 'choose', step: 1 })
 })
 
 test('Ctrl+; is known by its place while Chinese punctuation is on', () => {
-  expect(commandFor(key('Ctrl+；', 'Semicolon'), 'ready', false)).toEqual({ kind: 'today' })
+  expect(commandFor(key('Ctrl+；', 'Semicolon'), 'ready', null)).toEqual({ kind: 'today' })
 })
