@@ -1,14 +1,14 @@
 import type { CalcWorkbook, Scalar } from '../../electron/engine/excel/calc/model.ts'
-import { recalculate } from '../../electron/engine/excel/calc/recalculate.ts'
+import { type Changes, recalculate } from '../../electron/engine/excel/calc/recalculate.ts'
 import { readForCalculation } from '../../electron/engine/excel/patcher/calc-workbook.ts'
 import { editPackage } from '../../electron/engine/excel/patcher/package-editor.ts'
 import { mapWorkbook } from '../../electron/engine/excel/patcher/workbook-map.ts'
 import { convertWithLibreOffice } from './soffice.ts'
 
-/** A workbook as the calculation sees it; undefined when it has no formulas. */
-export async function modelOf(bytes: Uint8Array): Promise<CalcWorkbook | undefined> {
+/** A workbook as the calculation sees it; undefined when it has no formulas, or none that hangs on the changes. */
+export async function modelOf(bytes: Uint8Array, changes?: Changes): Promise<CalcWorkbook | undefined> {
   const editor = await editPackage(bytes)
-  return (await readForCalculation(editor, await mapWorkbook(editor)))?.model
+  return (await readForCalculation(editor, await mapWorkbook(editor), changes))?.model
 }
 
 /** The same file without a single stored result, so that LibreOffice has to calculate. */

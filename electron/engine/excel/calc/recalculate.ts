@@ -67,6 +67,15 @@ export function recalculate(workbook: CalcWorkbook, changes: Changes): Recalcula
   return new Recalculator(workbook).run(changes)
 }
 
+/**
+ * Sheets whose values matter for the formulas that hang on the changes: theirs, and all that their formulas lead to.
+ * @param workbook formulas are enough, no value is looked at
+ * @returns undefined when no formula hangs on the changes
+ */
+export function sheetsConcerned(workbook: CalcWorkbook, changes: Changes): ReadonlySet<string> | undefined {
+  return new Recalculator(workbook).concerned(changes)
+}
+
 class Recalculator implements CellSource {
   readonly date1904: boolean
   private readonly index: WorkbookIndex
@@ -103,6 +112,23 @@ class Recalculator implements CellSource {
       }
     }
     return { computed, uncomputed }
+  }
+
+  concerned(changes: Changes): ReadonlySet<string> | undefined {
+    this.markAffected(changes)
+    const open = this.formulas.filter(({ isAffected }) => isAffected).map(({ sheet }) => sheet)
+    if (open.length === 0) return undefined
+    const bySheet = Map.groupBy(this.formulas, ({ sheet }) => sheet)
+    const sheets = new Set<CalcSheet>()
+    for (let sheet = open.pop(); sheet !== undefined; sheet = open.pop()) {
+      if (sheets.has(sheet)) continue
+      sheets.add(sheet)
+      for (const { dependencies } of bySheet.get(sheet) ?? []) {
+        if (dependencies.isOpaque) return new Set(this.index.workbook.sheets.map(({ name }) => name))
+        for (const part of dependencies.parts) if (!sheets.has(part.sheet)) open.push(part.sheet)
+      }
+    }
+    return new Set([...sheets].map(({ name }) => name))
   }
 
   spend(steps: number): void {

@@ -3,8 +3,9 @@
  * leave the archive, two entries of one name and entries that share bytes are refused, because two programs would see
  * different contents in such a file. Entries are inflated one at a time, as streams, only when they are needed.
  */
+import { constants } from 'node:buffer'
 import { pipeline, Readable } from 'node:stream'
-import { crc32, createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
 import yauzl from 'yauzl'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { hostile, workbookLimits } from '../limits.ts'
@@ -21,6 +22,8 @@ export interface ZipPackage {
   isStored(part: string): boolean
   /** Throws WORKBOOK_DAMAGED when there is no such part. */
   open(part: string): Promise<Readable>
+  /** The whole content at once, for parts that are needed whole. Throws WORKBOOK_DAMAGED, WORKBOOK_ENCRYPTED, WORKBOOK_HOSTILE beyond `maxBytes`. */
+  content(part: string, maxBytes: number): Buffer
   /** As it lies in the archive; nothing is inflated or compared. Throws WORKBOOK_DAMAGED, WORKBOOK_ENCRYPTED. */
   packed(part: string): PackedEntry
 }
@@ -48,10 +51,10 @@ export async function openZip(bytes: Uint8Array): Promise<ZipPackage> {
   if (file.entryCount > workbookLimits.zipEntries) throw hostile('zipEntries')
   const entries = await readDirectory(file)
   refuseOverlaps([...entries.values()])
-  let inflated = 0
+  let room = workbookLimits.inflatedBytes + workbookLimits.inflatedRatio * bytes.length
   const count = (length: number): void => {
-    inflated += length
-    if (inflated > workbookLimits.inflatedBytes + workbookLimits.inflatedRatio * bytes.length) throw hostile('inflated')
+    room -= length
+    if (room < 0) throw hostile('inflated')
   }
   return {
     fileBytes: bytes.length,
@@ -59,6 +62,12 @@ export async function openZip(bytes: Uint8Array): Promise<ZipPackage> {
     has: (part) => entries.has(partKey(part)),
     claimedSize: (part) => entries.get(partKey(part))?.uncompressedSize ?? 0,
     isStored: (part) => entries.get(partKey(part))?.compressionMethod === 0,
+    content(part, maxBytes) {
+      const packed = packedEntry(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), entries.get(partKey(part)))
+      const content = room < maxBytes ? unpacked(packed, room, 'inflated') : unpacked(packed, maxBytes, 'partBytes')
+      count(content.length)
+      return content
+    },
     open: (part) => openEntry(file, entries.get(partKey(part)), count),
     packed: (part) => packedEntry(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), entries.get(partKey(part))),
   }
@@ -154,4 +163,20 @@ const packedEntry = (file: Buffer, entry: yauzl.Entry | undefined): PackedEntry 
     size: entry.uncompressedSize,
     data: file.subarray(start, start + entry.compressedSize),
   }
+}
+
+/** Stops at the first byte beyond the limit, whatever size the archive claims. */
+const unpacked = ({ method, data, crc32: checksum }: PackedEntry, maxBytes: number, beyond: 'partBytes' | 'inflated'): Buffer => {
+  let content = data
+  if (method === deflated) {
+    try {
+      content = inflateRawSync(data, { maxOutputLength: Math.min(maxBytes, constants.MAX_LENGTH), chunkSize: inflatedPiece })
+    } catch (error) {
+      const isTooLarge = error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+      throw isTooLarge ? hostile(beyond) : new AppError('WORKBOOK_DAMAGED', {}, { cause: error })
+    }
+  }
+  if (content.length > maxBytes) throw hostile(beyond)
+  if (crc32(content) !== checksum) throw new AppError('WORKBOOK_DAMAGED')
+  return content
 }

@@ -1,9 +1,11 @@
 /** Reads the values and formulas of a package that is being changed, for calculating. */
 import { parseArea, type Rectangle, rectangleOf } from '../calc/grid-area.ts'
 import { type CalcName, type CalcTable, type CalcWorkbook, type Scalar, SheetGrid } from '../calc/model.ts'
+import { type Changes, sheetsConcerned } from '../calc/recalculate.ts'
 import { hostile, workbookLimits } from '../limits.ts'
 import { decodeEscapes } from '../reader/escapes.ts'
 import { type CellElement, readCells } from './calc-cells.ts'
+import { formulasOnly } from './formula-outline.ts'
 import type { PackageEditor } from './package-editor.ts'
 import { relationshipsOf, type SheetPart, type WorkbookMap } from './workbook-map.ts'
 import { scanXml } from './xml-scan.ts'
@@ -17,27 +19,53 @@ export interface ReadWorkbook {
 }
 
 const formulaTag = /<(?:[\w.-]+:)?f[\s/>]/
+const sharedCell = /\st\s*=\s*["']s["']/
 
-/** @returns undefined when no sheet has a formula */
-export async function readForCalculation(editor: PackageEditor, map: WorkbookMap): Promise<ReadWorkbook | undefined> {
+/**
+ * @param changes only what has to do with them is read; without them everything is
+ * @returns undefined when no sheet has a formula, or none that hangs on the changes
+ */
+export async function readForCalculation(editor: PackageEditor, map: WorkbookMap, changes?: Changes): Promise<ReadWorkbook | undefined> {
   const worksheets = map.sheets.filter(({ isWorksheet }) => isWorksheet)
-  let hasFormulas = false
-  for (const { part } of worksheets) hasFormulas ||= formulaTag.test(await editor.text(part))
-  if (!hasFormulas) return undefined
-  const shared = map.sharedStrings === undefined ? [] : readSharedTexts(await editor.text(map.sharedStrings))
-  const grids: SheetGrid[] = []
-  const tables: CalcTable[] = []
-  const elements = new Map<string, ReadonlyMap<string, CellElement>>()
-  for (const sheet of worksheets) {
-    const grid = new SheetGrid(sheet.name)
-    elements.set(sheet.name, readCells(await editor.text(sheet.part), grid, shared, map.date1904))
-    const own = await readTables(editor, sheet)
-    if (own.some(({ isFiltered }) => isFiltered)) grid.isFiltered = true
-    tables.push(...own.map(({ table }) => table))
-    grids.push(grid)
-  }
+  const sources: string[] = []
+  for (const { part } of worksheets) sources.push(await editor.text(part))
+  if (!sources.some((source) => formulaTag.test(source))) return undefined
+  const own: TablesOfSheet[] = []
+  for (const sheet of worksheets) own.push(await readTables(editor, sheet))
   const { names, precisionAsShown } = readBook(await editor.text(map.workbook))
-  return { model: { sheets: grids, names, tables, date1904: map.date1904 }, elements, precisionAsShown }
+  const around = { names, tables: own.flatMap(({ tables }) => tables), date1904: map.date1904 }
+
+  const concerned = changes === undefined ? 'all' : whatHangs(worksheets, sources, around, changes)
+  if (concerned === 'nothing') return undefined
+  const isRead = worksheets.map(({ name }) => concerned === 'all' || concerned.has(name))
+  const hasTexts = sources.some((source, at) => isRead[at] === true && sharedCell.test(source))
+  const shared = map.sharedStrings === undefined || !hasTexts ? [] : readSharedTexts(await editor.text(map.sharedStrings))
+  const elements = new Map<string, ReadonlyMap<string, CellElement>>()
+  const sheets = worksheets.map(({ name }, at) => {
+    const grid = new SheetGrid(name)
+    if (isRead[at] === true) elements.set(name, readCells(sources[at] ?? '', grid, shared, map.date1904))
+    if (own[at]?.isFiltered === true) grid.isFiltered = true
+    return grid
+  })
+  return { model: { ...around, sheets }, elements, precisionAsShown }
+}
+
+/** The sheets that matter, from the formulas alone: reading every value of a large workbook costs many times more. */
+function whatHangs(
+  worksheets: readonly SheetPart[],
+  sources: readonly string[],
+  around: Omit<CalcWorkbook, 'sheets'>,
+  changes: Changes,
+): ReadonlySet<string> | 'all' | 'nothing' {
+  const sheets: SheetGrid[] = []
+  for (const [at, { name }] of worksheets.entries()) {
+    const formulas = formulasOnly(sources[at] ?? '')
+    if (formulas === undefined) return 'all'
+    const grid = new SheetGrid(name)
+    if (formulas !== '') readCells(formulas, grid, [], around.date1904)
+    sheets.push(grid)
+  }
+  return sheetsConcerned({ ...around, sheets }, changes) ?? 'nothing'
 }
 
 /** Texts of the shared table; readings above the line are left out. */
@@ -68,14 +96,19 @@ function readSharedTexts(source: string): readonly Scalar[] {
   return texts
 }
 
-async function readTables(editor: PackageEditor, sheet: SheetPart): Promise<{ readonly table: CalcTable; readonly isFiltered: boolean }[]> {
-  const found: { table: CalcTable; isFiltered: boolean }[] = []
+interface TablesOfSheet {
+  readonly tables: readonly CalcTable[]
+  readonly isFiltered: boolean
+}
+
+async function readTables(editor: PackageEditor, sheet: SheetPart): Promise<TablesOfSheet> {
+  const tables: CalcTable[] = []
+  let isFiltered = false
   for (const { type, target, external } of await relationshipsOf(editor, sheet.part)) {
     if (type !== 'table' || external || !editor.has(target)) continue
     const columns: string[] = []
     let area: Rectangle | undefined
     let head: Readonly<Record<string, string>> = {}
-    let isFiltered = false
     scanXml(await editor.text(target), {
       open({ name, attributes }) {
         if (name === 'table') {
@@ -87,17 +120,16 @@ async function readTables(editor: PackageEditor, sheet: SheetPart): Promise<{ re
       },
     })
     if (area === undefined) continue
-    const table: CalcTable = {
+    tables.push({
       name: head.displayName ?? head.name ?? '',
       sheet: sheet.name,
       area,
       headerRows: Number(head.headerRowCount ?? 1),
       totalRows: Number(head.totalsRowCount ?? 0),
       columns,
-    }
-    found.push({ table, isFiltered })
+    })
   }
-  return found
+  return { tables, isFiltered }
 }
 
 function readBook(source: string): { readonly names: readonly CalcName[]; readonly precisionAsShown: boolean } {

@@ -19,9 +19,10 @@ import { TextEdits } from './xml-scan.ts'
  * @returns the formulas that hang on changed cells and were left without a value
  */
 export async function recalculate(editor: PackageEditor, map: WorkbookMap, orders: PatchOrders): Promise<PatchAccount['uncomputed']> {
-  const book = await readForCalculation(editor, map)
+  const changes = changesOf(map, orders)
+  const book = await readForCalculation(editor, map, changes)
   if (book === undefined) return []
-  const outcome = recalculateModel(book.model, changesOf(map, orders))
+  const outcome = recalculateModel(book.model, changes)
   // Numbers rounded as they are shown would need the number formats of all cells.
   const computed = book.precisionAsShown ? [] : outcome.computed
   const uncomputed = book.precisionAsShown

@@ -6,7 +6,6 @@ import { TextDecoder } from 'node:util'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { workbookLimits } from '../limits.ts'
 import { openZip } from '../package/zip.ts'
-import { collectBytes } from '../stream-bytes.ts'
 import { packEntry, writeZip } from './zip-writer.ts'
 
 export interface PackageEditor {
@@ -45,10 +44,10 @@ export async function editPackage(bytes: Uint8Array): Promise<PackageEditor> {
   // Several steps ask for the same parts; those of a template are small.
   const known = new Map<string, string>()
   let room = charactersKept
-  const original = async (part: string): Promise<string> => {
+  const original = (part: string): string => {
     const kept = known.get(key(part))
     if (kept !== undefined) return kept
-    const text = decodeXml(await collectBytes(await zip.open(part), workbookLimits.sheetPartBytes))
+    const text = decodeXml(zip.content(part, workbookLimits.sheetPartBytes))
     if (text.length <= room) {
       room -= text.length
       known.set(key(part), text)

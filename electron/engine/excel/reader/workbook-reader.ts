@@ -15,8 +15,16 @@ interface SheetEntry {
   readonly part: string
 }
 
+/** What is read; everything unless it says otherwise. */
+export interface Wanted {
+  sheet(name: string): boolean
+  /** Without the table of strings, cells that refer to it are blank. */
+  readonly sharedStrings: boolean
+}
+const everything: Wanted = { sheet: () => true, sharedStrings: true }
+
 /** @throws AppError WORKBOOK_UNRECOGNISED when the package holds no workbook, WORKBOOK_DAMAGED, WORKBOOK_HOSTILE */
-export async function readWorkbook(zip: ZipPackage, sink: WorkbookSink, wanted: (sheet: string) => boolean = () => true): Promise<void> {
+export async function readWorkbook(zip: ZipPackage, sink: WorkbookSink, wanted: Wanted = everything): Promise<void> {
   const main = await mainPart(zip)
   const relationships = await readRelationships(zip, main)
   const { sheets, date1904 } = await readSheetList(zip, main, relationships)
@@ -38,12 +46,12 @@ export async function readWorkbook(zip: ZipPackage, sink: WorkbookSink, wanted: 
   const context = {
     date1904,
     formats: styles !== undefined && zip.has(styles) ? await readNumberFormats(zip, styles) : [],
-    sharedStrings: strings !== undefined && zip.has(strings) ? await readSharedStrings(zip, strings, onBytes) : [],
+    sharedStrings: wanted.sharedStrings && strings !== undefined && zip.has(strings) ? await readSharedStrings(zip, strings, onBytes) : [],
     budget: new CellBudget(zip.fileBytes),
   }
   for (const sheet of sheets) {
     sink.sheet({ name: sheet.name, hidden: sheet.hidden })
-    if (wanted(sheet.name)) await readSheet(zip, sheet.part, context, sink, onBytes)
+    if (wanted.sheet(sheet.name)) await readSheet(zip, sheet.part, context, sink, onBytes)
   }
 }
 
