@@ -8,7 +8,7 @@ import type { ParserProcess } from '../engine/ports.ts'
 /** No writing, no further processes: one more hurdle for a file that takes a parser over, and no wall. */
 const permissions = ['--permission', '--allow-fs-read=*', '--allow-worker'] as const
 
-/** @param limits time one file may take, in milliseconds */
+/** @param limits time of day one file may take, in milliseconds */
 export function forkParser(limits?: { readonly timeMs: number }): ParserProcess {
   return createParser(startParserChild, limits)
 }

@@ -30,8 +30,12 @@ export interface FuzzOptions {
 
 /** One input may cost this much processor time, in milliseconds; the seeds are small, most cost a thousandth. */
 const mostCpuMs = 3000
-/** A worker that tells of no further input for so long is stuck. */
-const stuckMs = 60_000
+/**
+ * A worker that tells of no further input is stuck once the process spent so much processor time meanwhile, or when it waits for
+ * nothing: a busy computer is no finding.
+ */
+const stuckCpuMs = 60_000
+const stuckWaitMs = 900_000
 const heapMb = 400
 /** Every input of this number is also patched, every other one of the archives is looked at for its layout. */
 const patchEvery = 25
@@ -117,6 +121,11 @@ const runWorker = async ({ seed, from, to, step, isPlanted }: WorkerTask): Promi
   say({ done: true })
 }
 
+const cpuMs = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 /** All findings, in order. A worker that hangs or dies is itself one, and another goes on behind it. */
 export async function runFuzz({ seed, count, from = 0, workers = 2, isPlanted = false }: FuzzOptions): Promise<readonly Finding[]> {
   const findings: Finding[] = []
@@ -124,7 +133,9 @@ export async function runFuzz({ seed, count, from = 0, workers = 2, isPlanted = 
   const runLane = (first: number): Promise<void> =>
     new Promise((resolve, reject) => {
       let at = first
-      let heard = performance.now()
+      const now = () => ({ cpu: cpuMs(), wait: performance.now() })
+      let heard = now()
+      const isStuck = () => cpuMs() - heard.cpu > stuckCpuMs || performance.now() - heard.wait > stuckWaitMs
       const workerTask: WorkerTask = { fuzz: true, seed, from: first, to, step: workers, isPlanted }
       const worker = new Worker(new URL(import.meta.url), { workerData: workerTask, resourceLimits: { maxOldGenerationSizeMb: heapMb } })
       let hasEnded = false
@@ -137,9 +148,9 @@ export async function runFuzz({ seed, count, from = 0, workers = 2, isPlanted = 
         findings.push({ seed, index: at, problem })
         runLane(at + workers).then(resolve, reject)
       }
-      const watch = setInterval(() => performance.now() - heard > stuckMs && end('hangs'), 1000)
+      const watch = setInterval(() => isStuck() && end('hangs'), 1000)
       worker.on('message', (message: FromWorker) => {
-        heard = performance.now()
+        heard = now()
         if ('at' in message) at = message.at
         else if ('done' in message) end()
         else findings.push({ seed, ...message })

@@ -71,7 +71,7 @@ const sendingSink = () => {
   } satisfies import('./sink.ts').WorkbookSink
 }
 
-const whole: ProcessBudget = { cpuMs: workbookLimits.timeMs, grownBytes: workbookLimits.residentBytes }
+const whole: ProcessBudget = { cpuMs: workbookLimits.cpuMs, grownBytes: workbookLimits.residentBytes }
 
 /**
  * Memory outside the heap is not capped by any flag, and a parser that never yields cannot watch itself: a second
