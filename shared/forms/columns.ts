@@ -26,6 +26,14 @@ export const headerLeaves = (nodes: readonly HeaderNode[]): string[] =>
 const depthOf = (nodes: readonly HeaderNode[]): number =>
   Math.max(1, ...nodes.map((node) => (typeof node === 'string' ? 1 : 1 + depthOf(node.children))))
 
+/** The header with only these fields; a branch without any of them goes too. */
+export const keptHeader = (nodes: readonly HeaderNode[], keep: ReadonlySet<string>): HeaderNode[] =>
+  nodes.flatMap((node): HeaderNode[] => {
+    if (typeof node === 'string') return keep.has(node) ? [node] : []
+    const children = keptHeader(node.children, keep)
+    return children.length === 0 ? [] : [{ label: node.label, children }]
+  })
+
 const grids = new WeakMap<FormTemplate, HeaderGrid>()
 
 /** The header as a grid. Cells come row by row, left to right; a leaf reaches down to the last row. */
