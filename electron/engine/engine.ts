@@ -23,6 +23,7 @@ import { createPackUpgradeService } from './services/pack-upgrade.ts'
 import { createPackService } from './services/packs.ts'
 import { createPasswordService } from './services/passwords.ts'
 import { createPlanDocumentService } from './services/plan-document.ts'
+import { createPrintService } from './services/prints.ts'
 import { createProfileService } from './services/profile.ts'
 import { createProgressService } from './services/progress.ts'
 import { createReportService } from './services/reports.ts'
@@ -135,6 +136,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createReportService(context),
     ...imports,
     ...createExportService(context),
+    ...createPrintService(context),
     ...createFillService(context),
     ...createReviewService(context),
     ...createPasswordService(context),

@@ -4,5 +4,6 @@ export const channels = {
   event: 'tanbao.event',
   open: 'tanbao.files.open',
   save: 'tanbao.files.save',
+  pdf: 'tanbao.files.pdf',
   reveal: 'tanbao.files.reveal',
 } as const

@@ -16,6 +16,7 @@ const bridge: Bridge = {
   files: {
     open: (kind) => ipcRenderer.invoke(channels.open, kind),
     save: (name, bytes) => ipcRenderer.invoke(channels.save, name, bytes),
+    pdf: (name) => ipcRenderer.invoke(channels.pdf, name),
     reveal: () => ipcRenderer.invoke(channels.reveal),
   },
 }

@@ -34,6 +34,8 @@ function filtersOf(ending: string): FileFilter[] {
 export interface FileDialogs {
   open(kind: FileKind): Promise<OpenResult>
   save(name: string, bytes: Uint8Array): Promise<SaveResult>
+  /** Saves what the page would print. */
+  pdf(name: string): Promise<SaveResult>
   /** Shows the file saved last; false when nothing was saved yet. */
   reveal(): boolean
 }
@@ -41,7 +43,7 @@ export interface FileDialogs {
 /** Native dialogs for one window. Folders are remembered for each action; `documents` is where a first dialog opens. */
 export function fileDialogs(window: BrowserWindow, folders: LastFolders, documents: string): FileDialogs {
   let lastSaved: string | undefined
-  return {
+  const dialogs: FileDialogs = {
     async open(kind) {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
         title: shellText.dialogs.open[kind],
@@ -76,12 +78,18 @@ export function fileDialogs(window: BrowserWindow, folders: LastFolders, documen
       lastSaved = filePath
       return { saved: true, name: basename(filePath) }
     },
+    async pdf(name) {
+      // Size, margins and page numbers are the page's own: it says them in its print rules.
+      const bytes = await window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true })
+      return dialogs.save(name, bytes)
+    },
     reveal() {
       if (lastSaved === undefined) return false
       revealFile(lastSaved)
       return true
     },
   }
+  return dialogs
 }
 
 async function readChosen(path: string): Promise<OpenResult> {

@@ -25,6 +25,10 @@ export function answerPage(send: Send, dialogs: FileDialogs): void {
     if (typeof name !== 'string' || !(bytes instanceof Uint8Array)) throw new Error('refused: not a file')
     return dialogs.save(name, bytes)
   })
+  answer(channels.pdf, (name) => {
+    if (typeof name !== 'string') throw new Error('refused: not a name')
+    return dialogs.pdf(name)
+  })
   answer(channels.reveal, () => dialogs.reveal())
 }
 

@@ -4,6 +4,8 @@ export type Route =
   /** With a cell, the form opens at it. */
   | { readonly screen: 'report'; readonly form: string; readonly cell?: CellPlace }
   | { readonly screen: 'import'; readonly form: string }
+  /** A form on paper, or the list of what the check found in it. */
+  | { readonly screen: 'print'; readonly form: string; readonly part: 'form' | 'findings' }
   | { readonly screen: 'submit' }
   /** The plan's document, opened at a clause as a rule names it. */
   | { readonly screen: 'plan'; readonly clause: string | null }
@@ -33,6 +35,9 @@ export function parsePlace(hash: string): Place {
   const period = rest.find((part) => month.test(part)) ?? null
   if (screen === 'report' && named !== undefined) return { route: { screen, form: named, ...cellIn(rest) }, period }
   if (screen === 'import' && named !== undefined) return { route: { screen, form: named }, period }
+  if (screen === 'print' && named !== undefined) {
+    return { route: { screen, form: named, part: rest.includes('findings') ? 'findings' : 'form' }, period }
+  }
   if (screen === 'plan') return { route: { screen, clause: textIn(rest.find((part) => part !== period)) }, period }
   if (screen === 'progress') {
     const [sheet = null, indicator = null] = rest.filter((part) => form.test(part))
@@ -68,5 +73,6 @@ export function formatPlace(route: Route, period: string): string {
   if (route.screen === 'report' && route.cell) {
     return `#/report/${route.form}/${period}/${encodeURIComponent(route.cell.row)}/${route.cell.field}`
   }
+  if (route.screen === 'print' && route.part === 'findings') return `#/print/${route.form}/${period}/findings`
   return 'form' in route ? `#/${route.screen}/${route.form}/${period}` : `#/${route.screen}/${period}`
 }

@@ -1,6 +1,7 @@
 import { ImportScreen } from '../features/import/import-screen.tsx'
 import { MonthScreen } from '../features/month/month-screen.tsx'
 import { PlanScreen } from '../features/plan/plan-screen.tsx'
+import { PrintScreen } from '../features/print/print-screen.tsx'
 import { ProgressScreen } from '../features/progress/progress-screen.tsx'
 import { ReportScreen } from '../features/report/report-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
@@ -16,6 +17,9 @@ export function Screen({ route, period }: { readonly route: Route; readonly peri
     return <ReportScreen key={`${template.id} ${period}`} template={template} period={period} cell={route.cell} />
   }
   if (route.screen === 'import' && template) return <ImportScreen key={`${template.id} ${period}`} template={template} period={period} />
+  if (route.screen === 'print' && template) {
+    return <PrintScreen key={`${template.id} ${period} ${route.part}`} form={template.id} period={period} part={route.part} />
+  }
   if (route.screen === 'submit') return <SubmitScreen key={period} />
   if (route.screen === 'plan') return <PlanScreen clause={route.clause} />
   if (route.screen === 'progress') return <ProgressScreen key={period} period={period} sheet={route.sheet} indicator={route.indicator} />

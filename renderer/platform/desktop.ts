@@ -31,4 +31,9 @@ export const desktopPlatform = (bridge: DesktopBridge): Platform => ({
     if (failed) throw new AppError('OUTPUT_UNWRITABLE', { file: name })
     return saved
   },
+  async savePdf(fileName) {
+    const { saved, name, failed } = await bridge.files.pdf(fileName)
+    if (failed) throw new AppError('OUTPUT_UNWRITABLE', { file: name })
+    return saved
+  },
 })

@@ -16,6 +16,8 @@ export interface Platform {
   openFile(accept: readonly string[]): Promise<OpenedFile | null>
   /** False when the person changed their mind. */
   saveFile(fileName: string, bytes: Uint8Array): Promise<boolean>
+  /** What the page would print, as a PDF; false when the person changed their mind. Absent where only the browser itself can. */
+  readonly savePdf?: (fileName: string) => Promise<boolean>
 }
 
 /** The host does not answer: closed, or still starting. Nothing is known about the last call. */

@@ -36,6 +36,8 @@ export interface Bridge {
   readonly files: {
     open(kind: FileKind): Promise<OpenResult>
     save(name: string, bytes: Uint8Array): Promise<SaveResult>
+    /** What the page would print, saved as a PDF where the person says. */
+    pdf(name: string): Promise<SaveResult>
     /** Shows the file saved last in the system's file manager; false when there is none. */
     reveal(): Promise<boolean>
   }

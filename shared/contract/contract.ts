@@ -11,6 +11,7 @@ import { Finding, FindingDetail, OutcomeCounts, Repair } from '../rules/finding.
 import { FillOptions, FillPreview } from './fill.ts'
 import { ImportChange, ImportMode, ImportOptions, ImportPreview } from './import.ts'
 import { PlanDocument, PlanPlace } from './plan-document.ts'
+import { CodeVerdict, PrintedForm, PrintSettings } from './print.ts'
 import { MonthProgress } from './progress.ts'
 import { CellValue, Edit, HistoryEntry, Report, type ReportHeader, RowId, StepSource } from './report.ts'
 import { FormReview, MonthReview, Note, NoteKindName, NoteText, Password, PersonName, ReviewForms, SignIn } from './review.ts'
@@ -427,6 +428,13 @@ export const contract = {
     input: z.strictObject({ id: z.string().max(64), resolved: z.boolean(), by: PersonName.optional() }),
     output: Note,
   },
+
+  /** A report for the printer, with the check code of all that is on it. */
+  'print.form': { kind: 'query', input: FormAt, output: PrintedForm },
+  /** Remembers how this form is put on paper. */
+  'print.remember': { kind: 'command', input: z.strictObject({ form: Key, settings: PrintSettings }), output: z.null() },
+  /** Whether a paper of this month, by the code on it, agrees with what is stored or was handed up. */
+  'print.verify': { kind: 'query', input: z.strictObject({ period: Month, code: z.string().max(200) }), output: CodeVerdict },
 
   'submission.create': {
     kind: 'command',

@@ -20,6 +20,7 @@ export const reportText = {
     check: '校验',
     export: '导出',
     exporting: '正在导出',
+    print: '打印',
     template: '填入表样',
     history: '历史',
     zeroReport: '零报告',

@@ -74,6 +74,13 @@ describe.each(transportNames)('%s', (name) => {
     )
     await expect.poll(() => events.filter((event) => event.name === 'report.changed').length).toBeGreaterThan(3)
   })
+  test('a form on paper, and the paper held against the form', async () => {
+    const settings = { paper: 'A4', margins: 'usual', columns: 'fit', scale: 100, grey: true } as const
+    await call('print.remember', { form: 'F4', settings })
+    const { code, ...printed } = await call('print.form', { form: 'F4', period })
+    expect(printed).toMatchObject({ settings, report: { form: 'F4' } })
+    expect(await call('print.verify', { period, code })).toMatchObject({ readable: true, matches: [{ form: 'F4', submission: null }] })
+  })
   test('carrying forward and comparing', async () => {
     const june = await call('report.open', { form: 'F4', period: '2020-06' })
     expect(await call('report.carryForward', { form: 'F4', period: '2020-06', baseVersion: june.version })).toMatchObject({ rows: 2 })

@@ -62,7 +62,7 @@ async function overIpc(backend: Backend): Promise<Transport> {
   }
   const before = new Map(record.ipcHandlers)
   record.ipcHandlers.clear()
-  answerPage(backend.send, { open: nothing, save: nothing, reveal: nothing })
+  answerPage(backend.send, { open: nothing, save: nothing, pdf: nothing, reveal: nothing })
   vi.spyOn(ipcRenderer, 'invoke').mockImplementation(async (channel, ...input) => {
     const handler = record.ipcHandlers.get(channel)
     return structuredClone(await handler?.(frame, ...structuredClone(input)))

@@ -107,6 +107,14 @@ test('every step of an import', async () => {
   }
 })
 
+test('a form and its findings before they are printed', async () => {
+  for (const hash of ['#/print/F4/2020-05', '#/print/F4/2020-05/findings']) {
+    await visit(page, hash)
+    await page.locator('.print-sheet table').first().waitFor()
+    expect(await barriers()).toEqual([])
+  }
+})
+
 test('submission and settings', async () => {
   for (const hash of ['#/submit/2020-05', '#/settings/2020-05']) {
     await visit(page, hash)

@@ -86,7 +86,7 @@ export function desktopSuite(folder: () => string): void {
     }))
     expect(seen).toEqual({
       bridge: ['call', 'files', 'kind', 'onEvent'],
-      files: ['open', 'reveal', 'save'],
+      files: ['open', 'pdf', 'reveal', 'save'],
       isFrozen: true,
       foreign: [],
     })

@@ -136,6 +136,11 @@ export class FakeContents extends EventEmitter {
   reload(): void {
     this.reloads++
   }
+  printed: E.PrintToPDFOptions[] = []
+  async printToPDF(options: E.PrintToPDFOptions): Promise<Buffer> {
+    this.printed.push(options)
+    return Buffer.from('%PDF-1.4 printed')
+  }
 }
 
 class FakeWindow extends EventEmitter {

@@ -57,7 +57,8 @@ const letterOf: ReadonlyMap<string, string> = new Map(
   (radicals.match(/../gu) ?? []).map(([radical = '', letter = '']) => [radical, letter]),
 )
 
-const plainLetters = (text: string): string =>
+/** Letters in place of the radicals that look like them. */
+export const plainLetters = (text: string): string =>
   text.replace(/[\u2e80-\u2fdf]/g, (radical) => letterOf.get(radical) ?? radical.normalize('NFKC'))
 
 const place = ({ str, width, height, transform }: Piece): Placed[] => {

@@ -21,6 +21,7 @@ import { createPackVersionStore } from './pack-version-store.ts'
 import { createPasswordStore } from './password-store.ts'
 import { createPlanDocumentStore } from './plan-document-store.ts'
 import type { JournalMode } from './pragmas.ts'
+import { createPrintStore } from './print-store.ts'
 import { createProfileStore } from './profile-store.ts'
 import { createReportStore } from './report-store.ts'
 import { createReviewStore } from './review-store.ts'
@@ -202,6 +203,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     submissions: { ...submissions, seal },
     mappings: createMappingStore(database, write),
     checks: createCheckStore(database, write),
+    prints: createPrintStore(database, write),
     packVersions: createPackVersionStore(database, write),
     planDocuments: createPlanDocumentStore(database, audit, write),
     review,

@@ -3,6 +3,7 @@ import type {
   Edit,
   HistoryEntry,
   NoteKind,
+  PrintSettings,
   Profile,
   ReportHeader,
   ReviewActName,
@@ -126,6 +127,12 @@ export interface CheckStore {
 }
 
 
+export interface PrintStore {
+  /** How a form was put on paper last; undefined when nobody chose anything. */
+  get(form: string): PrintSettings | undefined
+  put(form: string, settings: PrintSettings): void
+}
+
 export interface PackVersionStore {
   /** A pack as it was in an earlier version (JSON), so that what was made with it stays readable. */
   kept(pack: string, version: string): string | undefined
@@ -228,6 +235,7 @@ export interface Store {
   readonly submissions: SubmissionStore
   readonly mappings: MappingStore
   readonly checks: CheckStore
+  readonly prints: PrintStore
   readonly packVersions: PackVersionStore
   readonly planDocuments: PlanDocumentStore
   readonly review: ReviewStore

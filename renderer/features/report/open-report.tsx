@@ -6,6 +6,7 @@ import { historyText } from '../../../shared/text/ui-history.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
 import { useModel } from '../../app/app-model.ts'
 import type { CellPlace } from '../../app/route.ts'
+import { goTo as showScreen } from '../../app/use-place.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { findingsOfForm, nextFinding } from '../findings/order.ts'
@@ -13,6 +14,7 @@ import { useFindingDetail } from '../findings/use-finding-detail.ts'
 import { Grid } from '../grid/grid.tsx'
 import type { GridActions } from '../grid/grid-commands.ts'
 import { HistoryPanel } from '../history/history-panel.tsx'
+import { usePrintKey } from '../print/use-print-key.ts'
 import { ConflictList } from './conflict-list.tsx'
 import { FillTemplate } from './fill-template.tsx'
 import { GridStatus } from './grid-status.tsx'
@@ -94,6 +96,9 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
   useEffect(() => {
     if (cell) desk.goToCell(cell.row, [cell.field])
   }, [desk, cell])
+  // What is printed is what is stored.
+  const print = (): void => void desk.session.idle().then(() => showScreen({ screen: 'print', form: desk.template.id, part: 'form' }, period))
+  usePrintKey(print)
   if (!report) return null
   const { template } = desk
   const label = reportText.title(template.number, template.title)
@@ -111,6 +116,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
         period={period}
         findingsShown={findingsShown}
         onFindings={() => setFindingsShown(!findingsShown)}
+        onPrint={print}
         onPanel={setPanel}
       />
       {!report.open && <Alert banner type="info" title={reportText.closed} />}

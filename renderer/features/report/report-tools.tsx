@@ -5,6 +5,7 @@ import {
   FileExcelOutlined,
   HistoryOutlined,
   ImportOutlined,
+  PrinterOutlined,
   RedoOutlined,
   SolutionOutlined,
   StopOutlined,
@@ -29,10 +30,11 @@ interface ToolsProps {
   readonly period: string
   readonly findingsShown: boolean
   readonly onFindings: () => void
+  readonly onPrint: () => void
   readonly onPanel: (panel: 'history' | 'header' | 'zero' | 'template') => void
 }
 
-export function ReportTools({ desk, period, findingsShown, onFindings, onPanel }: ToolsProps) {
+export function ReportTools({ desk, period, findingsShown, onFindings, onPrint, onPanel }: ToolsProps) {
   const { platform } = useModel()
   const { message, modal } = App.useApp()
   const job = useJob()
@@ -94,6 +96,9 @@ export function ReportTools({ desk, period, findingsShown, onFindings, onPanel }
       </Button>
       <Button icon={<DownloadOutlined aria-hidden />} loading={job.running} onClick={() => void exportWorkbook()}>
         {text.export}
+      </Button>
+      <Button icon={<PrinterOutlined aria-hidden />} title="Ctrl+P" onClick={onPrint}>
+        {text.print}
       </Button>
       <Button icon={<FileExcelOutlined aria-hidden />} onClick={() => onPanel('template')}>
         {text.template}

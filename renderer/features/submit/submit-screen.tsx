@@ -7,6 +7,7 @@ import { useModel, useMonth } from '../../app/app-model.ts'
 import { goTo } from '../../app/use-place.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useTask } from '../../ui/use-task.ts'
+import { VerifyPaper } from '../print/verify-paper.tsx'
 import { CheckAccount } from './check-account.tsx'
 import { ReviseStep } from './revise-step.tsx'
 import { SealStep } from './seal-step.tsx'
@@ -64,6 +65,7 @@ export function SubmitScreen() {
         <SubmissionList submissions={submissions} />
       </section>
       <VerifyPackage />
+      <VerifyPaper key={period} period={period} />
     </div>
   )
 }

@@ -1,0 +1,42 @@
+/** Printing as it crosses the boundary. */
+import * as z from 'zod'
+import { Key, Month } from '../forms/primitives.ts'
+import { Report } from './report.ts'
+
+/** How a form is put on paper; remembered for each form. */
+export const PrintSettings = z.strictObject({
+  paper: z.enum(['A3', 'A4']),
+  margins: z.enum(['narrow', 'usual', 'wide']),
+  /** All columns on one sheet however small, or as many sheets side by side as stay readable. */
+  columns: z.enum(['fit', 'split']),
+  /** Percent of the usual size of the letters. */
+  scale: z.int().min(60).max(140),
+  /** Without colours and shades. */
+  grey: z.boolean(),
+})
+export type PrintSettings = z.infer<typeof PrintSettings>
+
+/** A report as it goes on paper, with the code that stands for everything on it. */
+export const PrintedForm = z.object({
+  report: Report,
+  code: z.string(),
+  /** Null until somebody has chosen any for this form. */
+  settings: PrintSettings.nullable(),
+})
+export type PrintedForm = z.infer<typeof PrintedForm>
+
+/** What a code on paper agrees with. */
+export const CodeMatch = z.object({
+  form: Key,
+  title: z.string(),
+  period: Month,
+  /** The package it was handed up with; null = as it stands in the program now. */
+  submission: z.object({ packageId: z.string(), revision: z.int(), sealedAt: z.string() }).nullable(),
+})
+export const CodeVerdict = z.object({
+  /** False when the code cannot be one: a letter too many, too few or wrong. */
+  readable: z.boolean(),
+  /** Empty when nothing of the month agrees with it. */
+  matches: z.array(CodeMatch),
+})
+export type CodeVerdict = z.infer<typeof CodeVerdict>
