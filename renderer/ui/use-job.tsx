@@ -6,6 +6,8 @@ import { useModel } from '../app/app-model.ts'
 interface Running {
   readonly job: string
   readonly title: string
+  /** What is being done at the moment, as the engine says it. */
+  readonly phase: string
   readonly percent: number
   readonly visible: boolean
 }
@@ -28,8 +30,8 @@ export function useJob(): {
     const timer = setTimeout(() => setRunning((now) => now && { ...now, visible: true }), patienceMs)
     const stop = platform.onEvent((event) => {
       if (event.name !== 'job.progress' || event.payload.job !== job) return
-      const { done, total } = event.payload
-      setRunning((now) => now && { ...now, percent: total > 0 ? Math.floor((done * 100) / total) : 0 })
+      const { phase, done, total } = event.payload
+      setRunning((now) => now && { ...now, phase, percent: total > 0 ? Math.floor((done * 100) / total) : 0 })
     })
     return () => {
       clearTimeout(timer)
@@ -39,7 +41,7 @@ export function useJob(): {
   const run = useCallback(
     async <T,>(title: string, work: (job: string) => Promise<T>): Promise<T> => {
       const id = newId()
-      setRunning({ job: id, title, percent: 0, visible: false })
+      setRunning({ job: id, title, phase: '', percent: 0, visible: false })
       try {
         return await work(id)
       } finally {
@@ -60,6 +62,7 @@ export function useJob(): {
       maskClosable={false}
       width={420}
     >
+      <p role="status">{running?.phase === running?.title ? '' : running?.phase}</p>
       <Progress percent={running?.percent ?? 0} aria-label={running?.title ?? ''} />
     </Modal>
   )

@@ -9,7 +9,7 @@ import { Key, Month, PackId } from '../forms/primitives.ts'
 import { FormState } from '../model/state.ts'
 import { Finding, FindingDetail, OutcomeCounts, Repair } from '../rules/finding.ts'
 import { FillOptions, FillPreview } from './fill.ts'
-import { ImportChange, ImportMode, ImportOptions, ImportPreview } from './import.ts'
+import { ImportChange, ImportMode, ImportOptions, ImportPicture, ImportPreview, WorkbookSurvey } from './import.ts'
 import { PlanDocument, PlanPlace } from './plan-document.ts'
 import { CodeVerdict, PrintedForm, PrintSettings } from './print.ts'
 import { MonthProgress } from './progress.ts'
@@ -295,6 +295,24 @@ export const contract = {
     input: FormAt.extend({ fileName: z.string().min(1).max(255), bytes: Bytes, options: ImportOptions.default({}), job }),
     output: ImportPreview,
   },
+  /** Reads a whole workbook once and says of each sheet which form and which month it is; `period` where a sheet does not say. */
+  'import.survey': {
+    kind: 'query',
+    input: z.strictObject({ period: Month, fileName: z.string().min(1).max(255), bytes: Bytes, job }),
+    output: WorkbookSurvey,
+  },
+  /** As `import.preview`, of the file that a survey has read; `options` say which of its sheets. */
+  'import.previewSurveyed': {
+    kind: 'query',
+    input: FormAt.extend({ survey: z.string().max(64), options: ImportOptions.default({}), job }),
+    output: ImportPreview,
+  },
+  /** Rows of a sheet as they look, from a row on, of the file behind a preview or a survey: for pointing at a header. */
+  'import.picture': {
+    kind: 'query',
+    input: z.strictObject({ id: z.string().max(64), sheet: z.string().max(100), from: z.int().min(1).default(1) }),
+    output: z.object({ rows: ImportPicture, more: z.boolean() }),
+  },
   /** All changes of a preview, page by page; `count` of them there are. */
   'import.changes': {
     kind: 'query',
@@ -340,6 +358,7 @@ export const contract = {
       }),
     ),
   },
+  /** Lets a preview go, or a survey with all its previews. */
   'import.discard': { kind: 'query', input: z.strictObject({ id: z.string().max(64) }), output: z.null() },
 
   'export.workbook': {

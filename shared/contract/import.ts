@@ -94,6 +94,10 @@ export const ImportChange = z.object({
   cell: z.string(),
 })
 
+/** Rows of a sheet as they look, from column A on. */
+export const ImportPicture = z.array(z.object({ row: z.int(), cells: z.array(z.string()) }))
+export type ImportPicture = z.infer<typeof ImportPicture>
+
 export const ImportPreview = z.object({
   id: z.string(),
   fileName: z.string(),
@@ -135,6 +139,35 @@ export const ImportPreview = z.object({
   changes: z.array(ImportChange),
   changeCount: z.int().optional(),
   /** The first rows of the sheet as they look, for the picture in the wizard. */
-  picture: z.array(z.object({ row: z.int(), cells: z.array(z.string()) })),
+  picture: ImportPicture,
 })
 export type ImportPreview = z.infer<typeof ImportPreview>
+
+/**
+ * What the sheets of a workbook seem to be. `doubt` says why a sheet may not be taken in without a decision: `nothing` =
+ * it holds nothing to take in, `foreign` = no form of the plan, `form` = one of `alike`, `month` = it says another month
+ * than the plan has, or several, `twice` = another sheet is for the same form and month, `hidden`, `rounded` = figures in
+ * ten thousands that this program rounded itself, which are never taken in.
+ */
+export const WorkbookSurvey = z.object({
+  /** For `import.previewSurveyed` and `import.discard`. */
+  id: z.string(),
+  fileName: z.string(),
+  sheets: z.array(
+    z.object({
+      name: z.string(),
+      hidden: z.boolean(),
+      rows: z.int(),
+      /** Null = none, or in doubt. */
+      form: Key.nullable(),
+      /** First line over the table. */
+      title: z.string(),
+      /** Month that the sheet says it is about; null = it says none, or in doubt. */
+      period: Month.nullable(),
+      /** Other forms that fit nearly as well. */
+      alike: z.array(Key),
+      doubt: z.enum(['nothing', 'foreign', 'form', 'month', 'twice', 'hidden', 'rounded']).nullable(),
+    }),
+  ),
+})
+export type WorkbookSurvey = z.infer<typeof WorkbookSurvey>

@@ -120,6 +120,8 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   SHEET_UNKNOWN: (d) => `文件里没有工作表${named(d, 'sheet')}。${d.sheets ? `现有：${text(d, 'sheets')}。` : ''}${safe}`,
   HEADER_NOT_FOUND: (d) => `没有找到${named(d, 'form')}的表头，没有导入，${safe}请确认选对了表，或手工指出表头所在的行。`,
   IMPORT_UNKNOWN: () => `这次导入已经结束或被放弃，${safe}请重新选择文件。`,
+  IMPORT_ROUNDED: (d) =>
+    `工作表${named(d, 'sheet')}是按“万”四舍五入过的汇总，尾数已经没有了，导入会丢掉原来的精确数，所以没有导入，${safe}请改用“各表按原单位”导出的汇总，或原来的报表。`,
   IMPORT_UNDECIDED: (d) => `还有 ${text(d, 'count', '几')} 处需要您确认，暂未导入，${safe}${text(d, 'first')}`,
   MAPPING_INVALID: (d) => `列对应文件${named(d, 'file')}有错误：${text(d, 'message')}。没有导入，${safe}`,
   TEMPLATE_UNSUPPORTED: (d) =>

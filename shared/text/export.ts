@@ -8,6 +8,7 @@ export const exportText = {
   formSheet: (form: string, title: string) => (title.startsWith(form) ? title : `${form} ${title}`),
   summarySheet: '汇总',
   summaryTitle: (unit: string, period: string) => `${unit}${formatPeriod(period)}报表汇总`,
+  isSummaryTitle: (title: string) => title.endsWith('报表汇总'),
   summaryForm: (number: string, title: string, state: string, rows: number) =>
     `${number}　${title}　　${state}${rows === 0 ? '' : `　${rows} 行`}`,
   summaryFile: (unit: string, period: string) => `${unit}${formatPeriod(period)}报表汇总.xlsx`,
@@ -16,6 +17,7 @@ export const exportText = {
   openForm: '打开这张报表',
   inTenThousands: (digits: number) =>
     `单位带“万”的各栏已由原单位换算，保留 ${digits} 位小数，并做了舍位平衡：各行之和等于表上的合计，个别数与直接四舍五入的结果会差末位 1。`,
+  isTenThousandsNote: (text: string) => text.includes('单位带“万”的各栏已由原单位换算'),
   formNumber: (number: string, issuer: string | undefined) => `表　　号：${number}${issuer === undefined ? '' : `　　制定机关：${issuer}`}`,
   unitAndPeriod: (unit: string, period: string) => `填报单位：${unit}　　${formatPeriod(period)}`,
   unitInLabel: (label: string, unit: string) => `${label}\n（${unit}）`,

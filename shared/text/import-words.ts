@@ -24,6 +24,18 @@ export const indexLabels: ReadonlySet<string> = new Set(['序号', '编号', '�
 export const monthInTitle = /(\d{4})\s*年\s*(\d{1,2})\s*月(?!\s*\d{1,2}\s*日)/g
 export const dateWord = /日期|截至|截止|印发|时间/
 
+/** A year with a month, in the spellings of offices; never a day. */
+export const yearAndMonth = /(?<!\d)((?:19|20)\d{2})(?:年|[-./_])?(0[1-9]|1[0-2]|[1-9](?!\d))(?!\d)(?![-./_]\d)(?!月\d+日)/g
+/** A month whose year nobody wrote; not the end of 1-5月 and not a date. */
+export const monthAlone = /(?<![\d\-—–~至到年./_])(1[0-2]|0?[1-9])月(?!\d)/g
+/** From one month to another, which people also write for a cumulative figure. */
+export const severalMonths = /(?<!\d)(?:1[0-2]|0?[1-9])月?[-—–~至到](1[0-2]|0?[1-9])月/
+export const yearAlone = /(?<!\d)((?:19|20)\d{2})(?=年|$)/g
+const months = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'] as const
+/** The text with 五月 written as 5月. */
+export const chineseMonth = (text: string): string =>
+  months.reduceRight((said, name, at) => said.replaceAll(new RegExp(`(?<!十)${name}月`, 'g'), `${at + 1}月`), text)
+
 /** What stands for nothing in a cell. */
 export const dash = /^[-\u2010-\u2015\u2212－—–─/／\\、.…]+$/u
 

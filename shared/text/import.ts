@@ -35,6 +35,7 @@ const shown = (text: string): string => `“${text.length > 40 ? `${text.slice(0
 
 export const importText = {
   reading: '正在读取文件',
+  surveying: '正在辨认各张工作表',
   recognising: '正在识别表头和数据',
   comparing: '正在与现有数据比对',
   saving: '正在保存',

@@ -104,6 +104,12 @@ describe.each(transportNames)('%s', (name) => {
     await call('report.undo', { form: 'F4', period })
     const other = await call('import.preview', { form: 'F4', period, fileName: '台账.csv', bytes: csv })
     expect(await call('import.discard', { id: other.id })).toBeNull()
+    const survey = await call('import.survey', { period, fileName: '台账.csv', bytes: csv, job: 'survey-1' })
+    expect(survey.sheets).toMatchObject([{ form: 'F4', period: null, doubt: null }])
+    expect((await call('import.picture', { id: survey.id, sheet: survey.sheets[0]?.name ?? '' })).rows).toHaveLength(3)
+    const part = await call('import.previewSurveyed', { survey: survey.id, form: 'F4', period, options: { mode: 'merge' } })
+    expect(part.counts).toEqual(other.counts)
+    expect(await call('import.discard', { id: survey.id })).toBeNull()
   })
   test('check, explain, export', async () => {
     await fillDueForms(call, period)

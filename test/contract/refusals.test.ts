@@ -45,6 +45,7 @@ const refused: readonly (readonly [method: string, input: unknown, code: string]
   ['profile.create', county, 'DATA_FOLDER_NOT_EMPTY'],
   ['finding.explain', { period, finding: 'nothing', text: '已到现场核实，情况属实' }, 'FINDING_UNKNOWN'],
   ['import.apply', { id: 'nothing' }, 'IMPORT_UNKNOWN'],
+  ['import.previewSurveyed', { survey: 'nothing', form: 'F4', period: '2020-05' }, 'IMPORT_UNKNOWN'],
   ['submission.bytes', { packageId: 'nothing' }, 'SUBMISSION_UNKNOWN'],
   ['submission.create', { period }, 'SUBMISSION_BLOCKED'],
   ['submission.revise', { period, reason: '更正' }, 'SUBMISSION_UNKNOWN'],

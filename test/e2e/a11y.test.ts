@@ -96,7 +96,7 @@ test('the drawers of a form', async () => {
 
 test('every step of an import', async () => {
   await visit(page, '#/import/F4/2020-06')
-  await page.locator('.import-drop').waitFor()
+  await page.locator('.file-drop').waitFor()
   expect(await barriers()).toEqual([])
   await page.locator('input[type=file]').setInputFiles(join(samplesDir, 'F4.xlsx'))
   await page.locator('.import-counts').waitFor()
@@ -141,7 +141,7 @@ test('progress towards the targets: graded, with its months drawn, of all indica
 
 test('the plan’s document, before and after it is attached, at a clause and while searching', async () => {
   await visit(page, '#/plan/2020-05')
-  await page.locator('.plan-drop').waitFor()
+  await page.locator('.file-drop').waitFor()
   expect(await barriers()).toEqual([])
   const text = '四、试写的措施\n（一）先写。\n市统计局：数数。\n（五）整治锅炉。\n1.先整治大的。\n2.再整治小的。\n'
   await page.locator('input[type=file]').setInputFiles({ name: '试写方案.txt', mimeType: 'text/plain', buffer: Buffer.from(text) })

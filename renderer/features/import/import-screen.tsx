@@ -1,5 +1,4 @@
-import { InboxOutlined } from '@ant-design/icons'
-import { Alert, App, Button, Steps, Upload } from 'antd'
+import { App, Button, Steps } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { ImportMode, ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
@@ -7,8 +6,8 @@ import { importScreenText } from '../../../shared/text/ui-import.ts'
 import { useModel } from '../../app/app-model.ts'
 import { formatPlace } from '../../app/route.ts'
 import { goTo } from '../../app/use-place.ts'
-import { readFile } from '../../platform/browser-files.ts'
 import type { OpenedFile } from '../../platform/platform.ts'
+import { FileDrop } from '../../ui/file-drop.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useJob } from '../../ui/use-job.tsx'
 import { decide } from './answer.ts'
@@ -131,11 +130,12 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
       {preview && step > 0 && <Questions preview={preview} onAnswer={(options) => void revise(options, true)} />}
       <div className="card">
         {step === 0 && (
-          <FileStep
+          <FileDrop
+            accept={workbookEndings}
+            title={importScreenText.file.drop}
+            hint={importScreenText.file.hint}
             busy={job.running}
-            native={platform.kind === 'desktop'}
-            onNative={() => void read(() => platform.openFile(workbookEndings))}
-            onFile={(file) => void read(() => readFile(file))}
+            onChoose={(choose) => void read(choose)}
           />
         )}
         {step === 1 && preview && <SheetStep key={preview.sheet} preview={preview} onRevise={(options) => void revise(options, false)} />}
@@ -153,39 +153,5 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
       </div>
       {job.panel}
     </div>
-  )
-}
-
-interface FileStepProps {
-  readonly busy: boolean
-  readonly native: boolean
-  readonly onNative: () => void
-  readonly onFile: (file: File) => void
-}
-
-function FileStep({ busy, native, onNative, onFile }: FileStepProps) {
-  const text = importScreenText.file
-  return (
-    <>
-      <Upload.Dragger
-        accept={workbookEndings.join(',')}
-        showUploadList={false}
-        disabled={busy}
-        openFileDialogOnClick={!native}
-        beforeUpload={(file) => {
-          onFile(file)
-          return Upload.LIST_IGNORE
-        }}
-      >
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the drop area is a button of its own and passes Enter on as a click */}
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: the same */}
-        <div className="import-drop" onClick={native ? onNative : undefined}>
-          <InboxOutlined className="import-drop-icon" aria-hidden />
-          <p>{text.drop}</p>
-          <p className="muted">{text.hint}</p>
-        </div>
-      </Upload.Dragger>
-      {busy && <Alert className="import-busy" type="info" title={text.reading} />}
-    </>
   )
 }

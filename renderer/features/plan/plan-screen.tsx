@@ -1,11 +1,11 @@
-import { InboxOutlined } from '@ant-design/icons'
-import { App, Spin, Upload } from 'antd'
+import { App, Spin } from 'antd'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { planText } from '../../../shared/text/ui-plan.ts'
 import { useModel } from '../../app/app-model.ts'
 import { readFile } from '../../platform/browser-files.ts'
 import type { OpenedFile } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { FileDrop } from '../../ui/file-drop.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useJob } from '../../ui/use-job.tsx'
 import { Reader } from './reader.tsx'
@@ -52,9 +52,7 @@ export function PlanScreen({ clause }: { readonly clause: string | null }) {
           <ErrorAlert error={state.error} onRetry={reload} />
         </div>
       )}
-      {state.kind === 'none' && (
-        <EmptyState clause={clause} busy={job.running} native={platform.kind === 'desktop'} onNative={choose} onFile={take} />
-      )}
+      {state.kind === 'none' && <EmptyState clause={clause} busy={job.running} onChoose={attach} />}
       {state.kind === 'open' && (
         <Reader
           key={state.document.sha256}
@@ -74,12 +72,10 @@ export function PlanScreen({ clause }: { readonly clause: string | null }) {
 interface EmptyStateProps {
   readonly clause: string | null
   readonly busy: boolean
-  readonly native: boolean
-  readonly onNative: () => void
-  readonly onFile: (file: File) => void
+  readonly onChoose: (choose: () => Promise<OpenedFile | null>) => void
 }
 
-function EmptyState({ clause, busy, native, onNative, onFile }: EmptyStateProps) {
+function EmptyState({ clause, busy, onChoose }: EmptyStateProps) {
   const text = planText.empty
   return (
     <div className="page">
@@ -90,24 +86,7 @@ function EmptyState({ clause, busy, native, onNative, onFile }: EmptyStateProps)
         <h2>{text.title}</h2>
         {clause !== null && <p>{text.wanted(clause)}</p>}
         <p>{text.text}</p>
-        <Upload.Dragger
-          accept={documentEndings.join(',')}
-          showUploadList={false}
-          disabled={busy}
-          openFileDialogOnClick={!native}
-          beforeUpload={(file) => {
-            onFile(file)
-            return Upload.LIST_IGNORE
-          }}
-        >
-          {/* biome-ignore lint/a11y/useKeyWithClickEvents: the drop area is a button of its own and passes Enter on as a click */}
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: the same */}
-          <div className="plan-drop" onClick={native ? onNative : undefined}>
-            <InboxOutlined className="plan-drop-icon" aria-hidden />
-            <p>{text.drop}</p>
-            <p className="muted">{text.hint}</p>
-          </div>
-        </Upload.Dragger>
+        <FileDrop accept={documentEndings} title={text.drop} hint={text.hint} busy={busy} onChoose={onChoose} />
         <p className="muted">{text.privacy}</p>
       </div>
     </div>

@@ -34,8 +34,8 @@ export interface PlanInput {
   readonly parts?: readonly Pick<RecognisedPart, 'sheet' | 'columns'>[]
   /** True when addresses must say of which sheet they are. */
   readonly hasSheets?: boolean
-  /** Computed cells of a row; undefined when no imported field can be computed. */
-  readonly compute?: (values: Values) => Values
+  /** The filled cells of a row without those that the program would work out just the same; absent when it works out none. */
+  readonly settle?: (values: Values, row: number) => Values
   /** Told every so many rows; may throw. */
   readonly onRows?: (done: number, total: number) => void
 }
@@ -79,7 +79,7 @@ export function planImport(input: PlanInput): ImportPlan {
 
   for (const [at, row] of input.rows.entries()) {
     if (at % rowsBetweenReports === 0) input.onRows?.(at, input.rows.length)
-    const values = valuesOf(row, input)
+    const values = valuesOf(row, at, input)
     const key = naturalKey(template.naturalKey, values)
     const earlier = key === '' ? undefined : seen.get(key)
     if (earlier !== undefined) {
@@ -179,20 +179,13 @@ const namelessRows = (template: FormTemplate, rows: readonly StoredRow[]) => {
 }
 
 /** The row's filled cells. A figure that the program would compute just the same stays computed. */
-const valuesOf = (row: ImportedRow, { fields, compute }: PlanInput): Values => {
+const valuesOf = (row: ImportedRow, at: number, { fields, settle }: PlanInput): Values => {
   const values: Record<string, string> = {}
-  const typedOver: string[] = []
-  for (const [at, { field }] of fields.entries()) {
-    const value = row.values[at] ?? null
-    if (value === null) continue
-    values[field.key] = value
-    if (field.computed !== undefined) typedOver.push(field.key)
+  for (const [column, { field }] of fields.entries()) {
+    const value = row.values[column] ?? null
+    if (value !== null) values[field.key] = value
   }
-  if (compute === undefined || typedOver.length === 0) return values
-  const bare = Object.fromEntries(Object.entries(values).filter(([key]) => !typedOver.includes(key)))
-  const computed = compute(bare)
-  for (const key of typedOver) if (computed[key] === values[key]) delete values[key]
-  return values
+  return settle === undefined ? values : settle(values, at)
 }
 
 /** What a new row holds in fields the file has no column for. */

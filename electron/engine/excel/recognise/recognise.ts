@@ -6,7 +6,7 @@ import type { ImportOptions, ImportPreview } from '../../../../shared/contract/i
 import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import type { Pack } from '../../../../shared/forms/pack-types.ts'
 import { AppError } from '../../../../shared/model/errors.ts'
-import type { ParsedWorkbook } from '../../ports.ts'
+import type { ParsedRow, ParsedWorkbook } from '../../ports.ts'
 import { chooseTables } from './choose-table.ts'
 import { decisionsOf } from './decisions.ts'
 import { fieldIndex } from './field-index.ts'
@@ -130,11 +130,12 @@ const rowsOf = ({ imported, rows }: TableReading, part: number, fields: Recognit
 }
 
 const pictureOf = ({ table: { view, block } }: TableReading): ImportPreview['picture'] =>
-  view.sheet.rows
-    .filter((row) => row.row <= block.bottom + pictureRows)
-    .slice(0, block.bottom - block.top + 2 * pictureRows)
-    .map((row) => ({
-      row: row.row,
-      // Blank cells are holes, which `map` would leave as they are.
-      cells: Array.from(row.cells.slice(0, pictureColumns), (cell) => cellText(cell).slice(0, 200)),
-    }))
+  drawn(view.sheet.rows.filter((row) => row.row <= block.bottom + pictureRows).slice(0, block.bottom - block.top + 2 * pictureRows))
+
+/** Rows as they look, for a picture. */
+export const drawn = (rows: readonly ParsedRow[]): ImportPreview['picture'] =>
+  rows.map((row) => ({
+    row: row.row,
+    // Blank cells are holes, which `map` would leave as they are.
+    cells: Array.from(row.cells.slice(0, pictureColumns), (cell) => cellText(cell).slice(0, 200)),
+  }))

@@ -1,0 +1,101 @@
+/** Understands a file for a form and a month, and what taking it in would change. */
+import type { ImportMode, ImportOptions } from '../../../shared/contract/index.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { previousPeriod } from '../../../shared/model/period.ts'
+import { importText } from '../../../shared/text/import.ts'
+import type { EngineContext, JobWatch } from '../context.ts'
+import { type ImportPlan, planImport } from '../excel/preview/plan-import.ts'
+import { joinedMapping, packMapping } from '../excel/recognise/pack-mapping.ts'
+import { type RecogniseInput, type Recognition, recognise } from '../excel/recognise/recognise.ts'
+import { isRoundedSheet } from '../excel/recognise/survey-workbook.ts'
+import type { ParsedWorkbook } from '../ports.ts'
+import type { StoredReport } from '../store/types.ts'
+import { requirePeriod, templateOf } from './common.ts'
+import type { ImportSession } from './import-sessions.ts'
+import { readMapping } from './remembered-mappings.ts'
+import { loadReport } from './report-load.ts'
+import { settledRows } from './settled-rows.ts'
+
+/** Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN, PERIOD_CLOSED. */
+export const openReport = (
+  context: EngineContext,
+  form: string,
+  period: string,
+): { readonly template: FormTemplate; readonly report: StoredReport } => {
+  const pack = context.pack()
+  const template = templateOf(pack, form)
+  requirePeriod(pack, period)
+  const report = loadReport(context, template, period)
+  if (report.sealed) throw new AppError('PERIOD_CLOSED', { period })
+  return { template, report }
+}
+
+export interface Understood {
+  readonly mode: ImportMode
+  readonly recognition: Recognition
+  readonly plan: ImportPlan
+  readonly report: StoredReport
+  /** Version of the month before, where figures were judged by it. */
+  readonly previousVersion: number | undefined
+}
+
+const previousVersion = (context: EngineContext, form: string, period: string): number | undefined =>
+  context.store().reports.summary(form, previousPeriod(period))?.version
+
+/** Whether the month before, on which cumulative figures rest, is another one than when it was understood. */
+export const isPreviousChanged = (context: EngineContext, session: ImportSession, { previousVersion: known }: Understood): boolean =>
+  known !== previousVersion(context, session.form, session.period)
+
+/** @throws AppError FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN, PERIOD_CLOSED, SHEET_UNKNOWN, HEADER_NOT_FOUND, FIELD_UNKNOWN, IMPORT_ROUNDED */
+export const understand = (context: EngineContext, session: ImportSession, options: ImportOptions, watch?: JobWatch): Understood => {
+  const { template, report } = openReport(context, session.form, session.period)
+  const mode = options.mode ?? 'replace'
+  const { workbook } = session.file
+  watch?.checkpoint()
+  const recognition = attended(workbook, watch, {
+    workbook,
+    template,
+    codes: context.pack().codes,
+    period: session.period,
+    options: { ...options, mode },
+    pack: context.pack(),
+    saved: (fingerprint, keys) =>
+      joinedMapping(readMapping(context, session.form, fingerprint), packMapping(context.pack(), session.form, keys)),
+  })
+  const rounded = workbook.sheets.find((sheet) => recognition.parts.some((part) => part.sheet === sheet.name) && isRoundedSheet(sheet))
+  if (rounded !== undefined) throw new AppError('IMPORT_ROUNDED', { sheet: rounded.name })
+  const settle = settledRows(context, template, report, recognition)
+  const plan = planImport({
+    template,
+    mode,
+    fields: recognition.fields,
+    rows: recognition.rows,
+    current: report.rows,
+    headerRow: recognition.headerRows[1],
+    parts: recognition.parts,
+    hasSheets: recognition.hasSheets,
+    onRows: (done, total) => {
+      watch?.checkpoint()
+      watch?.progress(importText.comparing, done, total)
+    },
+    ...(settle === undefined ? {} : { settle }),
+  })
+  return { mode, recognition, plan, report, previousVersion: previousVersion(context, session.form, session.period) }
+}
+
+/** Recognition of a large sheet takes seconds: it says how far it is and heeds a cancellation each time it fetches rows. */
+const attended = (workbook: ParsedWorkbook, watch: JobWatch | undefined, input: RecogniseInput): Recognition => {
+  const work = () => recognise(input)
+  if (watch === undefined || workbook.attended === undefined) return work()
+  const rows = workbook.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0)
+  let fetched = 0
+  watch.progress(importText.recognising, 0, rows)
+  return workbook.attended((count) => {
+    watch.checkpoint()
+    fetched += count
+    // Rows are looked at more than once, how often depends on the sheet.
+    watch.progress(importText.recognising, Math.min(fetched / timesFetched, rows), rows)
+  }, work)
+}
+const timesFetched = 3
