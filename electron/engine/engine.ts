@@ -17,6 +17,7 @@ import { createExportService } from './services/exports.ts'
 import { createFillService } from './services/fill.ts'
 import { createImportService } from './services/imports.ts'
 import { keepPack, keptPack } from './services/kept-packs.ts'
+import { createLooksService } from './services/looks.ts'
 import { createNoteService } from './services/notes.ts'
 import { packForDrafts } from './services/pack-status.ts'
 import { createPackUpgradeService } from './services/pack-upgrade.ts'
@@ -131,6 +132,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     },
     // The samples lie beside the packs, in the checkout as in an installed program.
     ...createDemoService(join(packsDir, '..', 'samples'), { ...profiles, ...imports }),
+    ...createLooksService(context, holder),
     ...createTaskService(context),
     ...createProgressService(context),
     ...createReportService(context),

@@ -2,12 +2,14 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { Platform } from '../platform/platform.ts'
+import type { LooksHolder } from '../state/looks.ts'
 import type { Month, MonthState } from '../state/month.ts'
 import type { ReadyState, Session } from '../state/session.ts'
 
 export interface AppModel {
   readonly platform: Platform
   readonly session: Session
+  readonly looks: LooksHolder
   readonly month: Month
   readonly ready: ReadyState
   readonly newId: () => string

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { commonText } from '../../shared/text/ui-common.ts'
 import { FirstRun } from '../features/first-run/first-run.tsx'
 import type { Platform } from '../platform/platform.ts'
+import type { LooksHolder } from '../state/looks.ts'
 import { createMonth } from '../state/month.ts'
 import type { ReadyState, Session } from '../state/session.ts'
 import { errorText } from '../ui/error-text.ts'
@@ -14,12 +15,13 @@ import { parsePlace } from './route.ts'
 interface AppProps {
   readonly platform: Platform
   readonly session: Session
+  readonly looks: LooksHolder
 }
 
 const newId = (): string => crypto.randomUUID()
 
 /** From an empty data folder to the desk. */
-export function App({ platform, session }: AppProps) {
+export function App({ platform, session, looks }: AppProps) {
   const state = useStore(session.store)
   useEffect(() => {
     void session.load()
@@ -45,14 +47,14 @@ export function App({ platform, session }: AppProps) {
     case 'newcomer':
       return <FirstRun platform={platform} session={session} />
     case 'ready':
-      return <Desk platform={platform} session={session} ready={state} />
+      return <Desk platform={platform} session={session} looks={looks} ready={state} />
   }
 }
 
-function Desk({ platform, session, ready }: AppProps & { readonly ready: ReadyState }) {
+function Desk({ platform, session, looks, ready }: AppProps & { readonly ready: ReadyState }) {
   // The month on the desk outlives a change of people or settings.
   const [month] = useState(() => createMonth(platform, parsePlace(window.location.hash).period ?? ready.period))
-  const model = useMemo<AppModel>(() => ({ platform, session, month, ready, newId }), [platform, session, month, ready])
+  const model = useMemo<AppModel>(() => ({ platform, session, looks, month, ready, newId }), [platform, session, looks, month, ready])
   return (
     <AppModelContext value={model}>
       <Frame />

@@ -66,10 +66,31 @@ function streamEvents(token: string, listener: (event: EngineEvent) => void): ()
   return () => controller.abort()
 }
 
+/** One stream for all who listen: a browser keeps few connections to a host, and calls need them. */
+function shared(open: Platform['onEvent']): Platform['onEvent'] {
+  const listeners = new Set<(event: EngineEvent) => void>()
+  let close: (() => void) | undefined
+  return (listener) => {
+    // A wrapper of its own for each caller: the same function may listen twice.
+    const own = (event: EngineEvent) => listener(event)
+    listeners.add(own)
+    close ??= open((event) => {
+      for (const each of [...listeners]) each(event)
+    })
+    return () => {
+      listeners.delete(own)
+      if (listeners.size > 0) return
+      close?.()
+      close = undefined
+    }
+  }
+}
+
 export const browserPlatform = (token: string): Platform => ({
   kind: 'browser',
   call: createCall((method, input) => sendOver(token, method, input)),
-  onEvent: (listener) => streamEvents(token, listener),
+  onEvent: shared((listener) => streamEvents(token, listener)),
   openFile: pickFile,
   saveFile: saveBlob,
+  zoom: null,
 })

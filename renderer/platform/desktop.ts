@@ -36,4 +36,5 @@ export const desktopPlatform = (bridge: DesktopBridge): Platform => ({
     if (failed) throw new AppError('OUTPUT_UNWRITABLE', { file: name })
     return saved
   },
+  zoom: null,
 })

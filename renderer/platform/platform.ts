@@ -18,6 +18,15 @@ export interface Platform {
   saveFile(fileName: string, bytes: Uint8Array): Promise<boolean>
   /** What the page would print, as a PDF; false when the person changed their mind. Absent where only the browser itself can. */
   readonly savePdf?: (fileName: string) => Promise<boolean>
+  /** Null where the size of the page is the browser's own business. */
+  readonly zoom: Zoom | null
+}
+
+/** The size of everything in the window, in percent. */
+export interface Zoom {
+  set(percent: number): void
+  /** Told when a key or the menu changed the size. */
+  onChange(listener: (percent: number) => void): void
 }
 
 /** The host does not answer: closed, or still starting. Nothing is known about the last call. */

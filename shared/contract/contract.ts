@@ -9,7 +9,8 @@ import { Key, Month, PackId } from '../forms/primitives.ts'
 import { FormState } from '../model/state.ts'
 import { Finding, FindingDetail, OutcomeCounts, Repair } from '../rules/finding.ts'
 import { FillOptions, FillPreview } from './fill.ts'
-import { ImportChange, ImportMode, ImportOptions, ImportPicture, ImportPreview, WorkbookSurvey } from './import.ts'
+import { ImportChange, ImportChange, ImportMode, ImportMode, ImportOptions, ImportOptions, ImportPicture, ImportPreview, ImportPreview, WorkbookSurvey } from './import.ts'
+import { Looks } from './looks.ts'
 import { PlanDocument, PlanPlace } from './plan-document.ts'
 import { CodeVerdict, PrintedForm, PrintSettings } from './print.ts'
 import { MonthProgress } from './progress.ts'
@@ -228,6 +229,9 @@ export const contract = {
   /** Makes a new data folder a playground on the demo county, its workbooks imported; it can never be submitted. */
   'demo.open': { kind: 'command', input: Nothing, output: Profile },
   'profile.setPeople': { kind: 'command', input: People, output: Profile },
+  /** The usual looks while the data folder is new. */
+  'looks.get': { kind: 'query', input: Nothing, output: Looks },
+  'looks.set': { kind: 'command', input: Looks, output: Looks },
   'tasks.list': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthTasks },
   /** How far each target has come, every number with the cells it rests on. */
   'progress.get': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthProgress },
@@ -504,6 +508,7 @@ export interface EngineEvents {
   'report.changed': { readonly form: string; readonly period: string; readonly version: number }
   'job.progress': { readonly job: string; readonly phase: string; readonly done: number; readonly total: number }
   'profile.changed': Record<string, never>
+  'looks.changed': Looks
   'plan.changed': Record<string, never>
   /** Somebody signed, sent back or wrote a note. */
   'review.changed': { readonly period: string }

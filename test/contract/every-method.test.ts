@@ -46,6 +46,11 @@ describe.each(transportNames)('%s', (name) => {
     expect(menu).toEqual(expect.arrayContaining(['F1', 'F4']))
     expect(await call('profile.create', county)).toMatchObject({ unit: '450222', unitName: '柳城县', demo: false })
     expect((await call('profile.setPeople', { ...people, auditor: '莫海燕' })).people.auditor).toBe('莫海燕')
+    const looks = { theme: 'dark', zoom: 150, screenReader: true } as const
+    expect(await call('looks.get', {})).toEqual({ theme: 'system', zoom: 100, screenReader: false })
+    await call('looks.set', looks)
+    expect(await call('looks.get', {})).toEqual(looks)
+    await expect.poll(() => events.some((event) => event.name === 'looks.changed' && event.payload.zoom === 150)).toBe(true)
     const { tasks } = await call('tasks.list', { period })
     expect(tasks.map(({ form, state }) => [form, state])).toEqual(menu.map((form) => [form, '未填']))
   })

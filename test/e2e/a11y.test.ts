@@ -20,18 +20,32 @@ interface AxeResult {
     readonly nodes: readonly { readonly html: string }[]
   }[]
 }
-/** Serious and critical findings of the screen as it stands. */
+/** Serious and critical findings of the screen as it stands, and what cannot be read well in another theme. */
 async function barriers(): Promise<readonly string[]> {
-  await settled()
   // Sent over the debugging protocol, which the content policy does not concern.
   await page.evaluate(axeSource)
-  const { violations } = await page.evaluate(async (runOnly) => {
+  const found = [...(await barriersIn('light', tags))]
+  // Only the colours differ: what was named and reachable in one theme is so in all.
+  for (const theme of ['dark', 'contrast'] as const) found.push(...(await barriersIn(theme, { type: 'rule', values: ['color-contrast'] })))
+  await wear('light')
+  return found
+}
+async function barriersIn(theme: Theme, runOnly: object): Promise<readonly string[]> {
+  await wear(theme)
+  await settled()
+  const { violations } = await page.evaluate(async (wanted) => {
     const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<AxeResult> } } // just loaded
-    return axe.run(document, { runOnly, resultTypes: ['violations'] })
-  }, tags)
+    return axe.run(document, { runOnly: wanted, resultTypes: ['violations'] })
+  }, runOnly)
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 240)}`))
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${theme} ${id}: ${html.slice(0, 240)}`))
+}
+type Theme = 'light' | 'dark' | 'contrast'
+/** The computer is set so, and the page follows. */
+async function wear(theme: Theme): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light', contrast: theme === 'contrast' ? 'more' : 'no-preference' })
+  await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe(theme)
 }
 /** Nothing loads and nothing fades: half-transparent text has no contrast of its own. */
 async function settled(): Promise<void> {
@@ -220,9 +234,17 @@ test('the settings with a pack to upgrade to, and the question whether to trust 
   }
 })
 
-test('the check itself sees a barrier', async () => {
-  await page.evaluate(() => document.body.append(document.createElement('input')))
-  expect(await barriers()).toContainEqual(expect.stringContaining('label'))
+test('the check itself sees a barrier, and one that only a theme has', async () => {
+  await page.evaluate(() => {
+    const words = document.createElement('p')
+    words.textContent = '看不清'
+    words.style.color = '#6b6b6b'
+    document.querySelector('.frame-main')?.prepend(words)
+    document.body.append(document.createElement('input'))
+  })
+  const found = await barriers()
+  expect(found).toContainEqual(expect.stringContaining('light label'))
+  expect(found.filter((barrier) => barrier.includes('看不清')).map((barrier) => barrier.split(':')[0])).toEqual(['dark color-contrast'])
 })
 
 test('the page broke no rule of its policy', async () => {

@@ -55,12 +55,15 @@ async function complaintsOf(page: Page, errors: readonly string[]): Promise<read
   return [...errors, ...foreign, ...(styles > measured ? [`${styles - measured} inline styles nobody knows`] : [])]
 }
 
-/** @param options.demo begins with the demo county's month */
-export async function openWebProgram(options: { readonly demo?: boolean } = {}): Promise<WebProgram> {
+/**
+ * @param options.demo begins with the demo county's month
+ * @param options.rendererDir the built pages, when they are not those of the checkout
+ */
+export async function openWebProgram(options: { readonly demo?: boolean; readonly rendererDir?: string } = {}): Promise<WebProgram> {
   const home = mkdtempSync(join(tmpdir(), 'tanbao-web-'))
   const host = await startHost({
     dataDir: join(home, 'data'),
-    rendererDir: join(checkout, 'dist', 'renderer'),
+    rendererDir: options.rendererDir ?? join(checkout, 'dist', 'renderer'),
     packsDir: join(checkout, 'resources', 'packs'),
     demo: options.demo ?? false,
   })

@@ -1,6 +1,7 @@
-/** What is remembered for comfort and may be lost without harm: column mappings and the counts of the last check. */
+/** What is remembered for comfort and may be lost without harm: column mappings, the counts of the last check, the looks. */
 import type Database from 'better-sqlite3'
-import type { CheckStore, MappingStore } from './types.ts'
+import { Looks } from '../../../shared/contract/index.ts'
+import type { CheckStore, LooksStore, MappingStore } from './types.ts'
 
 export function createMappingStore(database: Database.Database, write: <T>(work: () => T) => T): MappingStore {
   const get = database.prepare<[string, string], string>('SELECT json FROM mapping WHERE form = ? AND fingerprint = ?').pluck()
@@ -38,5 +39,16 @@ export function createCheckStore(database: Database.Database, write: <T>(work: (
     },
     put: (form, period, version, byLevel, unexplained) =>
       write(() => void put.run(form, period, version, JSON.stringify(byLevel), unexplained)),
+  }
+}
+
+export function createLooksStore(database: Database.Database, write: <T>(work: () => T) => T): LooksStore {
+  const get = database.prepare<[], string>("SELECT value FROM setting WHERE name = 'looks'").pluck()
+  const put = database.prepare<[string]>(
+    "INSERT INTO setting (name, value) VALUES ('looks', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+  )
+  return {
+    get: () => Looks.safeParse(JSON.parse(get.get() ?? 'null')).data,
+    set: (looks) => write(() => void put.run(JSON.stringify(looks))),
   }
 }

@@ -2,6 +2,7 @@
 import type {
   Edit,
   HistoryEntry,
+  Looks,
   NoteKind,
   PrintSettings,
   Profile,
@@ -120,19 +121,22 @@ export interface PlanDocumentStore {
   /** False when there was none. */
   remove(pack: string, who: string, at: string): boolean
 }
+export interface LooksStore {
+  /** undefined until something was chosen, and for what an earlier or later version kept in another shape. */
+  get(): Looks | undefined
+  set(looks: Looks): void
+}
 export interface CheckStore {
   /** Counts of the last check of a report, valid only for that version. */
   get(form: string, period: string): { version: number; byLevel: Readonly<Record<string, number>>; unexplained: number } | undefined
   put(form: string, period: string, version: number, byLevel: Readonly<Record<string, number>>, unexplained: number): void
 }
 
-
 export interface PrintStore {
   /** How a form was put on paper last; undefined when nobody chose anything. */
   get(form: string): PrintSettings | undefined
   put(form: string, settings: PrintSettings): void
 }
-
 export interface PackVersionStore {
   /** A pack as it was in an earlier version (JSON), so that what was made with it stays readable. */
   kept(pack: string, version: string): string | undefined
@@ -236,6 +240,7 @@ export interface Store {
   readonly mappings: MappingStore
   readonly checks: CheckStore
   readonly prints: PrintStore
+  readonly looks: LooksStore
   readonly packVersions: PackVersionStore
   readonly planDocuments: PlanDocumentStore
   readonly review: ReviewStore

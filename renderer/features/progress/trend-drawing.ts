@@ -15,13 +15,13 @@ export interface Drawing {
   dispose(): void
 }
 
-/** Told apart by dashes and symbols as well as by colour, for grey prints. */
+/** Told apart by dashes and symbols as well as by colour, for grey prints; the colours are those of the theme, also after a change. */
 const looks = {
-  actual: { color: '#0b5cad', symbol: 'circle', symbolSize: 8, lineStyle: { width: 3, type: 'solid' }, z: 4 },
-  pace: { color: '#1f2733', symbol: 'diamond', symbolSize: 6, lineStyle: { width: 2, type: 'dotted' } },
-  last: { color: '#626b79', symbol: 'emptyTriangle', symbolSize: 8, lineStyle: { width: 1.5, type: 'dashed' } },
+  actual: { color: 'var(--brand)', symbol: 'circle', symbolSize: 8, lineStyle: { width: 3, type: 'solid' }, z: 4 },
+  pace: { color: 'var(--ink)', symbol: 'diamond', symbolSize: 6, lineStyle: { width: 2, type: 'dotted' } },
+  last: { color: 'var(--faint)', symbol: 'emptyTriangle', symbolSize: 8, lineStyle: { width: 1.5, type: 'dashed' } },
 } as const
-const ink = '#566173'
+const ink = 'var(--ink-soft)'
 
 /** The lines over the twelve months; follows the width of the element until it is disposed of. */
 export function drawTrend(element: HTMLElement, months: readonly string[], lines: readonly Line[]): Drawing {
@@ -32,9 +32,15 @@ export function drawTrend(element: HTMLElement, months: readonly string[], lines
     grid: { left: 8, right: 16, top: 36, bottom: 4, outerBoundsMode: 'same' },
     legend: { top: 0, itemWidth: 36, textStyle: { color: ink } },
     // Drawn as text of the picture: the page's policy allows no inline styles.
-    tooltip: { trigger: 'axis', renderMode: 'richText' },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText',
+      backgroundColor: 'var(--surface)',
+      borderColor: 'var(--line-strong)',
+      textStyle: { color: 'var(--ink)' },
+    },
     xAxis: { type: 'category', data: [...months], axisLabel: { color: ink } },
-    yAxis: { type: 'value', scale: true, axisLabel: { color: ink } },
+    yAxis: { type: 'value', scale: true, axisLabel: { color: ink }, splitLine: { lineStyle: { color: 'var(--line)' } } },
     series: lines.map(({ name, values, look }) => {
       const { color, ...rest } = looks[look]
       return { type: 'line' as const, name, data: [...values], connectNulls: false, showAllSymbol: true, itemStyle: { color }, ...rest }

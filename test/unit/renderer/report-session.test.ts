@@ -20,6 +20,7 @@ const platform = (hears = true): Platform => ({
   onEvent: (listener) => (hears ? engine.subscribe(listener) : () => {}),
   openFile: async () => null,
   saveFile: async () => true,
+  zoom: null,
 })
 const open = async (hears = true): Promise<ReportSession> => {
   const opened = createReportSession({ platform: platform(hears), ...at, clock: () => new Date(0), onLoad: () => {} })

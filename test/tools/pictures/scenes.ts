@@ -1,0 +1,89 @@
+/** What there is to see: one entry a screen, with the data it wants and the sign that it is there. */
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { samplesDir, type WebProgram } from '../../helpers/browser.ts'
+
+export interface Scene {
+  readonly name: string
+  /** False for a new data folder. */
+  readonly demo?: boolean
+  readonly prepare?: (program: WebProgram) => Promise<unknown>
+  /** Absent where the program begins by itself. */
+  readonly hash?: string
+  readonly ready: (page: Page) => Promise<unknown>
+}
+
+const period = '2020-05'
+const checked = (program: WebProgram) => program.call('check.run', { period })
+const heading = (page: Page) => page.locator('.frame-main h1').first().waitFor()
+const grid = (page: Page) => page.locator('.grid-row').first().waitFor()
+
+export const scenes: readonly Scene[] = [
+  { name: 'first-run', demo: false, ready: (page) => page.getByRole('button', { name: '开始使用' }).waitFor() },
+  { name: 'month', prepare: checked, hash: `#/month/${period}`, ready: (page) => page.getByRole('table').waitFor() },
+  {
+    name: 'report',
+    hash: `#/report/F4/${period}`,
+    ready: async (page) => {
+      await grid(page)
+      await page.locator('.finding').first().waitFor()
+    },
+  },
+  { name: 'report-empty', hash: `#/report/F5/2020-06`, ready: (page) => page.locator('.report-sheet').waitFor() },
+  {
+    name: 'header',
+    hash: `#/report/F4/${period}`,
+    ready: async (page) => {
+      await grid(page)
+      await page.getByRole('button', { name: '表头与签名', exact: true }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'history',
+    hash: `#/report/F4/${period}`,
+    ready: async (page) => {
+      await grid(page)
+      await page.getByRole('button', { name: '历史', exact: true }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'record',
+    demo: false,
+    prepare: async ({ call, page }) => {
+      const packs = await call('packs.list', {})
+      const unit = packs.find((pack) => pack.id === 'yuncheng-145')?.units[0]?.id ?? ''
+      await call('profile.create', { role: 'county', packId: 'yuncheng-145', unit })
+      await page.locator('.frame-unit').waitFor()
+    },
+    hash: '#/report/F5H/2023-12',
+    ready: (page) => page.locator('.record').waitFor(),
+  },
+  { name: 'import', hash: `#/import/F4/2020-06`, ready: (page) => page.locator('.import-drop').waitFor() },
+  {
+    name: 'import-preview',
+    hash: `#/import/F4/2020-06`,
+    ready: async (page) => {
+      await page.locator('.import-drop').waitFor()
+      await page.locator('input[type=file]').setInputFiles(join(samplesDir, 'F4.xlsx'))
+      await page.locator('.import-counts').waitFor()
+    },
+  },
+  { name: 'submit', prepare: checked, hash: `#/submit/${period}`, ready: heading },
+  { name: 'progress', hash: `#/progress/${period}`, ready: (page) => page.locator('.indicator').first().waitFor() },
+  {
+    name: 'trend',
+    hash: `#/progress/${period}/F3/energy_consumption_total`,
+    ready: async (page) => {
+      await page.locator('.trend-picture svg').waitFor()
+      await page.locator('.trend').evaluate((element) => element.scrollIntoView({ block: 'center' }))
+    },
+  },
+  { name: 'plan', hash: `#/plan/${period}`, ready: (page) => page.locator('.plan-drop').waitFor() },
+  {
+    name: 'settings',
+    hash: `#/settings/${period}`,
+    ready: (page) => page.getByRole('button', { name: '立即备份' }).waitFor(),
+  },
+]
