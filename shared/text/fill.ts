@@ -1,4 +1,5 @@
 /** What is said about filling in a workbook of the office above. */
+import { formatList } from './format.ts'
 
 /** Why rows cannot be put in; completes a sentence. */
 export const rowsText = {
@@ -60,6 +61,7 @@ export const fillText = {
   whichUnit: (letter: string, path: string, unit: string, own: string) =>
     `模板 ${letter} 列“${path}”的单位是“${unit}”，表里是“${own}”，怎么换算？`,
   asItIs: '数字不变，照填',
+  inUnit: (unit: string, factor: string) => `换算成“${unit}”再填（乘以 ${factor}）`,
   convention: (text: string) => `按惯例换算（${text}）`,
   scaled: (letter: string, path: string) => `模板 ${letter} 列“${path}”的数字格式会把数缩小显示，填进去的数是原数吗？`,
   scaledStored: '填原数，由格式缩小显示',
@@ -80,7 +82,7 @@ export const fillText = {
   otherMonth: (cell: string, text: string) => `${cell} 写的是“${text}”，与报告期不一致，请核对模板。`,
   kept: (cell: string, label: string, text: string) => `${cell} 的“${label}”已写着“${text}”，没有改动。`,
   extraRows: (names: string) => `模板里没有印这些行，已加在后面：${names}。`,
-  uncomputed: (cells: string) => `这些公式程序算不出来，打开文件时由 Excel 或 WPS 重新计算：${cells}。`,
+  uncomputed: (cells: readonly string[]) => `这些公式程序算不出来，打开文件时由 Excel 或 WPS 重新计算：${formatList(cells)}。`,
   fileName: (name: string, unit: string, period: string) => `${name}（${unit}${period}）.xlsx`,
   reading: '正在读取模板',
   writing: '正在填写模板',

@@ -96,6 +96,9 @@ export const importText = {
   whichUnit: (letter: string, label: string, unit: string, wanted: string) =>
     `${letter} 列“${label}”的单位是“${unit}”，本表要求“${wanted}”，怎样换算？`,
   asItIs: '不换算，原数导入',
+  inUnit: (unit: string, multiplied: string) => `按“${unit}”，${multiplied}`,
+  unitChanged: (row: number, unit: string) =>
+    `第 ${row} 行写着单位“${unit}”，与前面的单位不同。这个数按前面的单位导入，没有另外换算，请核对后改正。`,
   multiplied: (factor: string) => `乘以 ${factor}`,
   convention: (text: string) => `按惯例换算（${text}）`,
   isPercent: (letter: string, label: string) => `${letter} 列“${label}”的数值都不超过 1，是百分数还是小数？`,
@@ -104,7 +107,7 @@ export const importText = {
   mixedShares: (letter: string, label: string) => `${letter} 列“${label}”的数值有的小于 1、有的大于 1，小于 1 的那些是小数还是百分数？`,
   smallOnesAreShares: '小于 1 的是小数（0.6 表示 60%），其余是百分数',
   unitOfLine: (letter: string, label: string, unit: string, wanted: string) =>
-    `表上方写着单位“${unit}”，${letter} 列“${label}”本表要求“${wanted}”。这一列的数是不是也按“${unit}”的大小填的？`,
+    `表格旁边写着单位“${unit}”，${letter} 列“${label}”本表要求“${wanted}”。这一列的数是不是也按“${unit}”的大小填的？`,
   scaledDisplay: (letter: string, label: string) =>
     `${letter} 列“${label}”在文件里设了缩小显示的格式，看到的数和实际存的数不一样，按哪一个导入？`,
   storedFigure: '按实际存的数',

@@ -1,6 +1,7 @@
-import type { Repair } from '../rules/finding.ts'
-
 /** What is written into a workbook that comes back with its problems marked, and what is said about it. */
+import type { Repair } from '../rules/finding.ts'
+import { formatList } from './format.ts'
+
 const tones = { error: '错误', warning: '警告', notice: '提示' } as const
 
 export const markText = {
@@ -37,7 +38,7 @@ export const markText = {
   onlyXlsx: '只有 .xlsx、.xlsm 能在原表上标注，这次给的是一份问题清单。要在原表上标注，请用 Excel 或 WPS 把文件另存为 .xlsx 后重新导入。',
   insteadList: (why: string) => `${why}这次给的是一份问题清单，写明了每一处的位置。`,
   tooManyCells: (marked: number, all: number) => `有问题的单元格有 ${all} 个，只涂色、批注了前 ${marked} 个；全部问题都列在“审核结果”里。`,
-  uncommented: (cells: readonly string[]) => `这些单元格里有对话批注，再加批注不会显示，只涂了颜色，问题见“审核结果”：${cells.join('、')}`,
+  uncommented: (cells: readonly string[]) => `这些单元格里有对话批注，再加批注不会显示，只涂了颜色，问题见“审核结果”：${formatList(cells)}`,
   uncoloured: (count: number) => `工作簿的样式已满，有 ${count} 个单元格只加了批注，没有涂色。`,
   structureLocked: '这个工作簿的结构设了保护；“审核结果”已照样加上，要删去它须先撤销工作簿保护。',
 } as const

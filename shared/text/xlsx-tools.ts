@@ -1,4 +1,5 @@
 /** What the tools for outside workbooks say: `tanbao xlsx …`. */
+import { formatList } from './format.ts'
 
 const featureNames: Readonly<Record<string, string>> = {
   formulas: '公式',
@@ -59,7 +60,7 @@ export const xlsxToolsText = {
   size: (bytes: number) => (bytes < 10_240 ? `${bytes} 字节` : `${Math.round(bytes / 1024)} KB`),
   canBeChanged: '可以在原表上填写和标注。',
   written: (file: string) => `已写出：${file}`,
-  restyled: (cells: readonly string[]) => `这些单元格原来不是日期格式，已改成日期格式：${cells.join('、')}`,
-  longNumbers: (cells: readonly string[]) => `这些数字超过 15 位，表格存不准，已按文字写入：${cells.join('、')}`,
-  uncomputed: (cells: readonly string[]) => `这些公式暂时算不出结果，用 Excel 或 WPS 打开时会自动重算：${cells.join('、')}`,
+  restyled: (cells: readonly string[]) => `这些单元格原来不是日期格式，已改成日期格式：${formatList(cells)}`,
+  longNumbers: (cells: readonly string[]) => `这些数字超过 15 位，表格存不准，已按文字写入：${formatList(cells)}`,
+  uncomputed: (cells: readonly string[]) => `这些公式暂时算不出结果，用 Excel 或 WPS 打开时会自动重算：${formatList(cells)}`,
 } as const

@@ -39,7 +39,7 @@ export function createFillService(context: EngineContext): Service<'export.templ
         return {
           fileName: fillText.fileName(fileName.replace(/\.[^.]*$/, ''), unit, formatPeriod(period)),
           bytes: filled.bytes,
-          notes: [...preview.notes, ...(uncomputed.length === 0 ? [] : [fillText.uncomputed(uncomputed.slice(0, 20).join('、'))])],
+          notes: [...preview.notes, ...(uncomputed.length === 0 ? [] : [fillText.uncomputed(uncomputed)])],
           uncomputed,
         }
       }),

@@ -241,7 +241,8 @@ async function tryForm(packs: readonly Pack[], seed: number, turn: string): Prom
     let left = 0
     for (const [at, town] of towns.slice(0, layout === 'below' ? random.whole(2, 3) : 2).entries()) {
       const table = await mangle(at * 20)
-      if (at > 0 || layout === 'below') table.above = layout === 'below' ? [[`${town}${form.title}`]] : table.above
+      // The line of units stays, because without it nobody could read the figures.
+      if (layout === 'below') table.above = [[`${town}${form.title}`], ...rows.unitLinesOf(table)]
       const isLast = layout === 'beside' || at === 2
       if (!isLast) table.below = []
       const end = draw(table, drawn, top, left)

@@ -110,9 +110,12 @@ export const moreAbove: Mangling = (table, random) => {
       .slice(0, random.whole(1, 4)),
   )
 }
+/** Lines above the table that say the unit of its columns. */
+export const unitLinesOf = (table: Table): Cell[][] =>
+  table.above.filter((row) => row.some((cell) => typeof cell === 'string' && /^(?:计量)?单位：[^：]{1,8}$/.test(cell)))
 /** No title; a line of units stays, because without it nobody could read the figures. */
 export const noTitle: Mangling = (table) => {
-  table.above = table.above.filter((row) => row.some((cell) => typeof cell === 'string' && /^(?:计量)?单位：[^：]{1,8}$/.test(cell)))
+  table.above = unitLinesOf(table)
 }
 export const noFoot: Mangling = (table) => {
   table.below = []

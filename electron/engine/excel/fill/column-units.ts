@@ -3,10 +3,11 @@ import type { FillOptions } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import { fillText } from '../../../../shared/text/fill.ts'
-import { unitLineWord } from '../../../../shared/text/import-words.ts'
 import type { SheetLayout } from '../../ports.ts'
 import type { SheetView } from '../recognise/sheet-view.ts'
-import { convert, isUnit } from '../recognise/units.ts'
+import { doubtfulScales } from '../recognise/unit-scales.ts'
+import { statedUnits } from '../recognise/unit-statements.ts'
+import { convert, divide } from '../recognise/units.ts'
 import { cellText } from '../recognise/words.ts'
 import type { BoundColumn, Question } from './fill-types.ts'
 
@@ -46,7 +47,15 @@ export function columnUnits(
     const { unit: own } = field
     const theirs = unit ?? (own === undefined ? undefined : fromLine(line, own))
     shown[at] = theirs
-    if (theirs === undefined || own === undefined) return '1'
+    if (own === undefined) return '1'
+    // 万吨 over a column of 吨标准煤, or two units of one measure: perhaps meant, perhaps not.
+    const scales = theirs === undefined ? doubtfulScales(line, [], own) : []
+    if (scales.length > 0)
+      ask(fillText.whichUnit(letter, label, scales.map((scale) => scale.unit).join('、'), own), [
+        ...scales.map((scale) => ({ value: inverse(scale.factor), label: fillText.inUnit(scale.unit, inverse(scale.factor)) })),
+        { value: '1', label: fillText.asItIs },
+      ])
+    if (theirs === undefined) return '1'
     const conversion = convert(own, theirs)
     if (conversion.kind === 'same') return '1'
     if (conversion.kind === 'exact') return conversion.factor
@@ -60,12 +69,16 @@ export function columnUnits(
   return { factors, shown, questions }
 }
 
+const inverse = (factor: string): string => {
+  const [over = '1', under = '1'] = factor.split('/')
+  return divide(under, over)
+}
+
 const unitsOfLine = (view: SheetView, headerTop: number): readonly string[] =>
   view.sheet.rows
     .filter(({ row }) => row < headerTop)
     .flatMap(({ cells }) => cells.map(cellText))
-    .flatMap((text) => unitLineWord.exec(text.normalize('NFKC'))?.[1]?.split(/[、和及]/) ?? [])
-    .filter((text) => isUnit(text))
+    .flatMap(statedUnits)
 
 /** Such a line speaks of a column only when exactly one of its units measures the same thing. */
 const fromLine = (units: readonly string[], own: string): string | undefined => {

@@ -79,7 +79,8 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     }
     const below = isFresh ? skipBelowHeader(row, units) : undefined
     if (below !== undefined) {
-      if (below === 'unit') unitRow = row
+      // A row of units under a header printed again is about the rows below it.
+      if (below === 'unit' && rows.length === 0) unitRow ??= row
       skip(row, below)
       continue
     }

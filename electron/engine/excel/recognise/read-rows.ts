@@ -12,6 +12,7 @@ import type { HeaderBlock } from './header-search.ts'
 import type { ColumnMapping } from './map-columns.ts'
 import { type ColumnReading, type ProblemCode, readCell } from './read-cell.ts'
 import type { SheetView } from './sheet-view.ts'
+import type { TableUnits } from './table-units.ts'
 import { totalProblems } from './total-problems.ts'
 import { cellText, words } from './words.ts'
 
@@ -35,7 +36,7 @@ export function readRows(
   header: HeaderBlock,
   collected: CollectedRows,
   mapping: ColumnMapping,
-  factors: ReadonlyMap<number, string>,
+  { factors, changes }: Pick<TableUnits, 'factors' | 'changes'>,
   context: Context,
 ): { readonly rows: readonly ReadRow[]; readonly problems: Problem[] } {
   const problems: Problem[] = [
@@ -67,6 +68,9 @@ export function readRows(
       if (result.value === null && result.problem === undefined && keys.has(reading.field.key))
         report(column, reading.field, 'doubtful', importText.blankKey(reading.field.label))
       if (result.problem !== undefined) report(column, reading.field, result.problem.code, result.problem.message)
+      const change = changes.get(column)?.findLast((one) => one.row < row.row)
+      if (change?.unit !== undefined && result.value !== null)
+        report(column, reading.field, 'doubtful', importText.unitChanged(change.row, change.unit))
     }
     return { row: row.row, values }
   })

@@ -48,7 +48,7 @@ export function readTable(table: ChosenTable, index: FieldIndex, input: TableInp
   })
   const collected = collectRows(view, template, table, mapping)
   const units = unitsOfTable(view, block, collected, mapping, input.decisions?.factors, reference)
-  const reading = readRows(view, block, collected, mapping, units.factors, input)
+  const reading = readRows(view, block, collected, mapping, units, input)
   const questions = [...mapping.questions(collected), ...units.questions]
   const ids = new Map(mapping.columns.map(({ column, key }) => [reference(columnLetters(column)), key]))
   return {

@@ -15,6 +15,7 @@ import {
 } from '../../../../shared/text/import-words.ts'
 import type { ParsedRow } from '../../ports.ts'
 import type { HeaderBlock } from './header-search.ts'
+import { parseHeading } from './headings.ts'
 import { isColumnNumberRow } from './number-row.ts'
 import type { SheetView } from './sheet-view.ts'
 import { isUnit } from './units.ts'
@@ -81,6 +82,8 @@ export function skipBelowHeader(row: ParsedRow, own?: ReadonlySet<string>): 'uni
   return units > 0 && texts.every((text) => isUnit(text, own) || /^[-—－–/]*$/.test(text)) ? 'unit' : undefined
 }
 
+const mayNameUnit = /^[^\d\n]{2,40}[（(/，,:：]/
+
 /** Every filled cell says what the header says in its column. */
 export const repeatsHeader = (row: ParsedRow, { view, header }: RowContext): boolean => {
   let same = 0
@@ -89,6 +92,11 @@ export const repeatsHeader = (row: ParsedRow, { view, header }: RowContext): boo
     if (text === '') continue
     let found = false
     for (let at = header.top; at <= header.bottom && !found; at++) found = words(view.shown(at, column)) === text
+    // With another unit it is the same heading still; what that means for the rows below is found elsewhere.
+    if (!found && mayNameUnit.test(cellText(cell))) {
+      const own = words(parseHeading(cellText(cell)).label)
+      for (let at = header.top; at <= header.bottom && !found; at++) found = words(parseHeading(view.shown(at, column)).label) === own
+    }
     if (!found) return false
     same++
   }

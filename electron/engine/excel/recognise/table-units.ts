@@ -4,12 +4,12 @@ import { columnLetters } from '../../../../shared/forms/columns.ts'
 import type { Field } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import { importText } from '../../../../shared/text/import.ts'
-import { scaleWords } from '../../../../shared/text/import-units.ts'
-import { unitLineWord } from '../../../../shared/text/import-words.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import type { HeaderBlock } from './header-search.ts'
 import type { ColumnMapping, MappedColumn } from './map-columns.ts'
 import type { SheetView } from './sheet-view.ts'
+import { doubtfulScales, factorOf, saidOf, unitFromLine } from './unit-scales.ts'
+import { unitOfColumn, unitsOfRow } from './unit-statements.ts'
 import { convert, isUnit, plainUnit, smallOnesAreShares } from './units.ts'
 import { cellText } from './words.ts'
 
@@ -21,6 +21,14 @@ export interface TableUnits {
   /** The unit found, for showing. */
   readonly shown: ReadonlyMap<number, string>
   readonly questions: readonly Question[]
+  /** Rows from which a column is said to be in another unit than the one it is read in, in the order of the rows. */
+  readonly changes: ReadonlyMap<number, readonly UnitChange[]>
+}
+export interface UnitChange {
+  /** Row that says so; 1-based. */
+  readonly row: number
+  /** undefined: from here the unit is again the one of the column. */
+  readonly unit: string | undefined
 }
 
 export function unitsOfTable(
@@ -34,7 +42,8 @@ export function unitsOfTable(
   const factors = new Map<number, string>()
   const shown = new Map<number, string>()
   const questions: Question[] = []
-  const lineUnits = unitLine(view, header)
+  const lineUnits = view.sheet.rows.filter(({ row }) => row < header.top).flatMap(unitsOfRow)
+  const footUnits = lineUnits.length > 0 ? [] : unitsBelow(view, collected)
   const displayed = displayedNumbers(collected)
   const ownUnits = new Set(mapping.columns.flatMap(({ field }) => (field?.unit === undefined ? [] : [plainUnit(field.unit)])))
   for (const column of mapping.columns) {
@@ -58,17 +67,19 @@ export function unitsOfTable(
       questions.push(display)
       continue
     }
-    const unit = own ?? (wanted === undefined ? undefined : unitFromLine(lineUnits, wanted))
-    const scale = unit === undefined && wanted !== undefined ? otherScale(lineUnits, wanted) : undefined
+    const asked = own !== undefined || wanted === undefined ? [] : doubtfulScales(lineUnits, footUnits, wanted)
+    const [scale] = asked
     if (scale !== undefined && wanted !== undefined) {
       shown.set(column.column, scale.unit)
       const choices = [
-        { value: scale.factor, label: importText.multiplied(scale.factor) },
+        ...asked.map(({ unit, factor }) => ({ value: factor, label: importText.inUnit(unit, importText.multiplied(factor)) })),
         { value: '1', label: importText.asItIs },
       ]
-      questions.push(unitQuestion(letter, importText.unitOfLine(letter, column.path.join(' · '), scale.unit, wanted), choices))
+      const named = asked.map((one) => one.unit).join('、')
+      questions.push(unitQuestion(letter, importText.unitOfLine(letter, column.path.join(' · '), named, wanted), choices))
       continue
     }
+    const unit = own ?? (wanted === undefined ? undefined : unitFromLine(lineUnits, wanted))
     if (unit === undefined || wanted === undefined) continue
     shown.set(column.column, unit)
     const conversion = convert(unit, wanted)
@@ -80,7 +91,7 @@ export function unitsOfTable(
       questions.push(unitQuestion(letter, importText.whichUnit(letter, column.path.join(' · '), unit, wanted), choices))
     }
   }
-  return { factors, shown, questions }
+  return { factors, shown, questions, changes: unitChanges(view, header, collected, mapping, factors, shown) }
 }
 
 const unitQuestion = (letter: string, message: string, choices: Question['choices']): Question => ({
@@ -91,28 +102,49 @@ const unitQuestion = (letter: string, message: string, choices: Question['choice
   choices,
 })
 
-/** Units named once for the whole table, above the header. */
-const unitLine = (view: SheetView, header: HeaderBlock): readonly string[] =>
-  view.sheet.rows
-    .filter((row) => row.row < header.top)
-    .flatMap((row) => row.cells.map(cellText))
-    .flatMap((text) => unitLineWord.exec(text.normalize('NFKC'))?.[1]?.split(/[、和及]/) ?? [])
-    .filter((text) => isUnit(text))
-
-/** Such a line speaks of a column only when exactly one of its units measures the same thing. */
-const unitFromLine = (units: readonly string[], wanted: string): string | undefined => {
-  const fitting = units.filter((unit) => ['same', 'exact'].includes(convert(unit, wanted).kind))
-  return fitting.length === 1 ? fitting[0] : undefined
+/** Lines under the last row may speak of the table as well, unless another table follows. */
+const unitsBelow = (view: SheetView, { rows, foreign, skipped }: CollectedRows): readonly string[] => {
+  const last = rows.at(-1)?.row
+  if (last === undefined || foreign.length > 0) return []
+  return skipped.flatMap(({ row }) => (row > last ? (view.row(row) ?? []) : [])).flatMap(unitsOfRow)
 }
 
-/** 万吨 over a column of 吨标准煤: another measure in name, but perhaps ten thousand of it in fact. */
-const otherScale = (units: readonly string[], wanted: string): { readonly unit: string; readonly factor: string } | undefined => {
-  for (const unit of units) {
-    const [, scale = '', base = ''] = /^([十百千万亿]*)(.+)$/u.exec(unit.normalize('NFKC')) ?? []
-    const size = scaleWords[scale]
-    if (size !== undefined && base !== wanted && wanted.startsWith(base)) return { unit, factor: size }
+const isSkippedHead = new Set(['title', 'unit'])
+
+/** Between the rows a unit may be stated anew: above the next block, in a header printed again, in its row of units. */
+const unitChanges = (
+  view: SheetView,
+  header: HeaderBlock,
+  { rows, skipped, unitRow }: CollectedRows,
+  mapping: ColumnMapping,
+  factors: ReadonlyMap<number, string>,
+  shown: ReadonlyMap<number, string>,
+): ReadonlyMap<number, readonly UnitChange[]> => {
+  const changes = new Map<number, UnitChange[]>()
+  const last = rows.at(-1)?.row ?? 0
+  const own = new Set(
+    mapping.columns.filter(({ unit, column }) => unit !== undefined || cellText(unitRow?.cells[column]) !== '').map(({ column }) => column),
+  )
+  for (const { row: number, reason } of skipped) {
+    const row = number > header.bottom && number < last && number !== unitRow?.row ? view.row(number) : undefined
+    if (row === undefined) continue
+    const line = unitsOfRow(row)
+    const isHead = isSkippedHead.has(reason)
+    if (line.length === 0 && !isHead) continue
+    for (const { column, field } of mapping.imported) {
+      if (!isNumeric(field.type)) continue
+      const wanted = field.type === 'percent' ? '%' : field.unit
+      if (wanted === undefined) continue
+      const inHead = isHead ? unitOfColumn(cellText(row.cells[column])) : undefined
+      const unit = inHead ?? (own.has(column) ? undefined : saidOf(line, wanted))
+      if (unit === undefined) continue
+      const isSame = factorOf(unit, wanted) === (factors.get(column) ?? '1') || unit === shown.get(column)
+      const known = changes.get(column) ?? []
+      if (isSame && known.length === 0) continue
+      changes.set(column, [...known, { row: number, unit: isSame ? undefined : unit }])
+    }
   }
-  return undefined
+  return changes
 }
 
 /** Formats that show another figure than the one stored: thousands cut off, 万 by format. */

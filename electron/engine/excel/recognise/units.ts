@@ -69,7 +69,7 @@ const quotientRatio = (a: string, b: string): string | undefined => {
 }
 
 /** Decimal text when the quotient ends, else the fraction. */
-const divide = (a: string, b: string): string => {
+export const divide = (a: string, b: string): string => {
   const quotient = new Decimal(a).div(b).round(exactPlaces)
   return quotient.times(b).eq(a) ? decimalText(quotient) : `${a}/${b}`
 }

@@ -135,6 +135,48 @@ describe('what is in doubt is asked', () => {
     expect((await read(bytes, { factors: { J: '10000' } })).rows[0]?.tceReduced).toBe('15000')
   })
 
+  test('a unit beside the table is converted, asked about or pointed out, wherever it stands', async () => {
+    const bare = withColumns({ annualCoal: { head: '年用煤量' } })
+    const inTenThousand = { cell: (row: Readonly<Record<string, string>>) => Number(row.annualCoal) / 10_000 }
+    const large = withColumns({ annualCoal: { head: '年用煤量', ...inTenThousand } })
+    const [first = {}, second = {}, third = {}] = boilers
+    // What leaves no other reading.
+    for (const line of ['柳城县台账（单位：万吨）', '（万吨）', '数量单位：万吨', '单位：万元、万吨', '单位：万吨，万元'])
+      await expectTruth(sheet([[line], ...tableOf(large)]))
+    await expectTruth(sheet([['填报单位：柳城县', null, null, '单位：万吨'], ...tableOf(large)]))
+    await expectTruth(sheet([['建设单位：万吨水泥厂'], ...tableOf(bare)]))
+    // What leaves several.
+    for (const line of ['单位：吨/万吨', '单位：万吨、吨', '单位：万', '计量单位：万吨标准煤']) {
+      const bytes = sheet([[line], ...tableOf(large)])
+      const columns = (await read(bytes)).questions.filter(({ kind }) => kind === 'unit').map(({ column }) => column)
+      expect([line, columns.includes('F')]).toEqual([line, true])
+      expect((await read(bytes, { factors: { F: '10000' } })).rows.map(({ annualCoal }) => annualCoal)).toEqual(
+        boilers.map(({ annualCoal }) => annualCoal),
+      )
+    }
+    const below = sheet([...tableOf(large), ['单位：万吨']])
+    expect((await read(below)).questions.map(({ id }) => id)).toEqual(['unit:F'])
+    // Another unit from some row on: these figures are named, each by its address.
+    const units = tableOf(bare)[0]?.map((head) => (head === '年用煤量' ? '万吨' : null)) ?? []
+    const again = tableOf(withColumns({ annualCoal: { head: '年用煤量（万吨）', ...inTenThousand } }), [third])
+    const above = tableOf(undefined, [first, second])
+    const changing: readonly (readonly [Cell[][], string])[] = [
+      [[['单位：吨'], ...tableOf(bare, [first, second]), ['龙头镇'], ['单位：万吨'], ...tableOf(large, [third])], 'F8'],
+      [[...tableOf(bare, [first, second]), [], ['单位：万吨'], ...tableOf(large, [third])], 'F7'],
+      [[...above, ...again], 'F5'],
+      [[...above, [], ['龙头镇'], ...again], 'F7'],
+      [[...tableOf(bare, [first, second]), tableOf(bare)[0] ?? [], units, ...tableOf(large, [third]).slice(1)], 'F6'],
+    ]
+    for (const [rows, cell] of changing) {
+      const { problems } = await read(sheet(rows))
+      expect(problems.flatMap((problem) => (problem.field === 'annualCoal' ? [`${problem.cell} ${problem.code}`] : []))).toEqual([
+        `${cell} doubtful`,
+      ])
+    }
+    const same = [['单位：万吨'], ...tableOf(large, [first, second]), ['龙头镇'], ['单位：万吨'], ...tableOf(large, [third])]
+    expect((await read(sheet(same))).problems.map((problem) => problem.field)).toEqual([null])
+  }, 30_000)
+
   test('a name cut short that fits one field alone is taken and pointed out; a column that is nobody’s is named', async () => {
     const cut = withColumns({ planDate: { head: '计划完成' } })
     const stranger = { head: '网格员', cell: () => '老李' }

@@ -1,0 +1,56 @@
+/** What units stated beside a table mean for a column that does not say its own. */
+import { scaleWords } from '../../../../shared/text/import-units.ts'
+import { convert, divide } from './units.ts'
+
+/** A line beside the table speaks of a column only when its units leave one reading. */
+export const unitFromLine = (units: readonly string[], wanted: string): string | undefined => {
+  const [fitting, ...others] = fittingScales(units, wanted)
+  return others.length === 0 ? fitting?.unit : undefined
+}
+
+interface Scale {
+  readonly unit: string
+  /** Makes figures of this unit those of the form. */
+  readonly factor: string
+}
+
+/**
+ * What figures of a column may be in, where the lines beside the table leave it open: several units of its measure, or one
+ * under the table; 万吨 over a column of 吨标准煤, another measure in name, but perhaps ten thousand of it in fact; 万 alone.
+ */
+export const doubtfulScales = (above: readonly string[], below: readonly string[], wanted: string): readonly Scale[] => {
+  const fitting = fittingScales(above, wanted)
+  if (fitting.length === 1) return []
+  const found =
+    fitting.length > 1 ? fitting : [...otherScales(above, wanted), ...fittingScales(below, wanted), ...otherScales(below, wanted)]
+  return found.filter(({ factor }, at) => factor !== '1' && found.findIndex((one) => one.factor === factor) === at)
+}
+
+const fittingScales = (units: readonly string[], wanted: string): readonly Scale[] => {
+  const found = new Map<string, Scale>()
+  for (const unit of units) {
+    const factor = factorOf(unit, wanted)
+    if (factor !== undefined && !found.has(factor)) found.set(factor, { unit, factor })
+  }
+  return [...found.values()]
+}
+
+/** Makes figures in `unit` figures in `wanted`; undefined where they do not measure the same. */
+export const factorOf = (unit: string, wanted: string): string | undefined => {
+  const conversion = convert(unit, wanted)
+  return conversion.kind === 'same' ? '1' : conversion.kind === 'exact' ? conversion.factor : undefined
+}
+
+const otherScales = (units: readonly string[], wanted: string): readonly Scale[] =>
+  units.flatMap((unit): Scale[] => {
+    const [, scale = '', base = ''] = /^([十百千万亿]*)(.*)$/u.exec(unit.normalize('NFKC')) ?? []
+    const [, ownScale = '', ownBase = ''] = /^([十百千万亿]*)(.*)$/u.exec(wanted.normalize('NFKC')) ?? []
+    const size = scaleWords[scale]
+    if (size === undefined || wanted === '%' || scale === ownScale) return []
+    if (base !== '' && (base === ownBase || !(ownBase.startsWith(base) || base.startsWith(ownBase)))) return []
+    return [{ unit, factor: divide(size, scaleWords[ownScale] ?? '1') }]
+  })
+
+/** What of a line concerns a column: a unit of its measure, or one that may be meant for it. */
+export const saidOf = (line: readonly string[], wanted: string): string | undefined =>
+  fittingScales(line, wanted)[0]?.unit ?? otherScales(line, wanted)[0]?.unit
