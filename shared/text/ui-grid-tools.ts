@@ -10,8 +10,6 @@ export const gridToolsText = {
     replace: '替换',
     replaceAll: '全部替换',
     replaceMore: '也要替换',
-    where: '查找范围',
-    everywhere: '整张表',
     thisColumn: '只在这一栏',
     whole: '整格一样',
     none: '没有找到。收起的列和筛选掉的行不在查找范围内。',

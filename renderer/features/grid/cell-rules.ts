@@ -1,8 +1,10 @@
 /** What may be done with one cell, and how typed text becomes its stored value. */
 import type { Report } from '../../../shared/contract/index.ts'
-import type { CodeList, Field, FormTemplate } from '../../../shared/forms/form-schema.ts'
-import { cleanText, isCoded, isNumeric, readDayOfYear, readValue, showValue } from '../../../shared/model/value.ts'
+import type { Field, FormTemplate } from '../../../shared/forms/form-schema.ts'
+import { cleanText, isCoded, isNumeric, readDayOfYear, readValue, showValue, type ValueField } from '../../../shared/model/value.ts'
+import { gridText } from '../../../shared/text/ui-grid.ts'
 import { calculate } from './calculator.ts'
+import { fromTenThousands, toTenThousands } from './column-look.ts'
 import type { GridColumn } from './columns.ts'
 import type { GridRow } from './grid-store.ts'
 import type { RowMarks } from './marks.ts'
@@ -25,24 +27,24 @@ export function writable(template: FormTemplate, field: Field, row: GridRow | nu
 }
 
 /** What is stored for typed text (`year` of the form for days without one): its canonical form, or the text itself when it cannot be read; null = blank. */
-export function readCell(
-  codes: CodeList | undefined,
-  field: Field,
-  text: string,
-  values: Readonly<Record<string, string>>,
-  year: string,
-): string | null {
+export function readCell(column: GridColumn, text: string, values: Readonly<Record<string, string>>, year: string): string | null {
+  const { field, codes } = column
   const reckoned = isNumeric(field.type) ? calculate(text) : field.type === 'date' ? readDayOfYear(text, Number(year)) : null
   const parent = field.parent === undefined ? undefined : values[field.parent]
-  const result = readValue(field, reckoned ?? text, codes, parent)
-  if (result.ok) return result.value
+  const result = readValue(readAs(column), reckoned ?? text, codes, parent)
+  if (result.ok) return column.scaled && result.value !== null ? fromTenThousands(result.value) : result.value
   const kept = cleanText(text)
   return kept === '' ? null : kept
 }
 
+/** A whole number shown in ten thousands has decimals, and its unit is written so. */
+const readAs = ({ field, scaled }: GridColumn): ValueField =>
+  scaled ? { type: 'decimal', unit: `${gridText.tenThousand}${field.unit ?? ''}` } : field
+
 /** True when the text is a value of the column's kind; blank counts as one. */
-export function isReadable({ field, codes }: GridColumn, text: string, values: Readonly<Record<string, string>>): boolean {
-  return readValue(field, text, codes, field.parent === undefined ? undefined : values[field.parent]).ok
+export function isReadable(column: GridColumn, text: string, values: Readonly<Record<string, string>>): boolean {
+  const { field, codes } = column
+  return readValue(readAs(column), text, codes, field.parent === undefined ? undefined : values[field.parent]).ok
 }
 
 /** Digits in groups of three; text that is no number stays as it is. */
@@ -53,12 +55,15 @@ export const groupDigits = (text: string): string =>
 const isYear = (field: Field): boolean => field.type === 'integer' && field.unit === undefined
 
 /** What the cell shows while nobody edits it. */
-export function displayText(column: Pick<GridColumn, 'field' | 'codes'>, value: string | null): string {
+export function displayText(column: Pick<GridColumn, 'field' | 'codes'> & { readonly scaled?: boolean }, value: string | null): string {
   if (value === null) return ''
   if (isCoded(column.field.type)) return showValue(column.field, value, column.codes)
-  return isNumeric(column.field.type) && !isYear(column.field) ? groupDigits(value) : value
+  return isNumeric(column.field.type) && !isYear(column.field) ? groupDigits(column.scaled ? toTenThousands(value) : value) : value
 }
 
 /** What the editor starts with, and what is copied: no grouping, so that it can be pasted anywhere. */
-export const editText = (column: GridColumn, value: string | null): string =>
-  value === null ? '' : isCoded(column.field.type) ? showValue(column.field, value, column.codes) : value
+export function editText({ field, codes, scaled }: GridColumn, value: string | null): string {
+  if (value === null) return ''
+  if (isCoded(field.type)) return showValue(field, value, codes)
+  return scaled ? toTenThousands(value) : value
+}

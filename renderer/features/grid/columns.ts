@@ -2,6 +2,8 @@
 import { type HeaderCell, headerGrid, keptHeader } from '../../../shared/forms/columns.ts'
 import type { CodeList, Field, FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { isCoded, isNumeric } from '../../../shared/model/value.ts'
+import { gridText } from '../../../shared/text/ui-grid.ts'
+import { type ColumnLook, canScale, foldGroups, plainColumns } from './column-look.ts'
 
 export const rowHeight = 28
 /** Of the row numbers at the left edge. */
@@ -26,6 +28,8 @@ export interface GridColumn {
   readonly codes: CodeList | undefined
   /** Never typed: the program works it out. */
   readonly computed: boolean
+  /** Shown and typed in ten thousands. */
+  readonly scaled: boolean
 }
 export interface ColumnLayout {
   readonly columns: readonly GridColumn[]
@@ -68,26 +72,35 @@ const linesOf = (label: string, width: number): number => {
 export const isCoreColumn = (template: FormTemplate, field: Field): boolean =>
   field.group === 'core' || template.naturalKey.includes(field.key)
 
-/** Lays the form's columns out; with `folded` only the core ones. */
-export function layoutColumns(template: FormTemplate, codes: ReadonlyMap<string, CodeList>, folded: boolean): ColumnLayout {
+/** Lays the form's columns out as the clerk wants them; with `folded` only the core ones. */
+export function layoutColumns(
+  template: FormTemplate,
+  codes: ReadonlyMap<string, CodeList>,
+  folded: boolean,
+  look: Omit<ColumnLook, 'folded'> = plainColumns,
+): ColumnLayout {
   const all = headerGrid(template)
   const shown = all.columns.filter((field) => !folded || isCoreColumn(template, field))
   const keep = new Set(shown.map((field) => field.key))
-  const grid = folded ? headerGrid({ ...template, header: keptHeader(template.header, keep) }) : all
+  const kept = folded ? keptHeader(template.header, keep) : template.header
+  const groups = new Set(look.groups)
+  const grid = folded || groups.size > 0 ? headerGrid({ ...template, header: foldGroups(kept, groups) }) : all
   const frozenKeys = new Set(all.columns.slice(0, template.frozen).map((field) => field.key))
   const frozenFields = grid.columns.filter((field) => frozenKeys.has(field.key))
   const narrowed = new Map(frozenWidths(frozenFields).map((width, at) => [frozenFields[at]?.key, width]))
   let left = gutterWidth
   const columns = grid.columns.map((field): GridColumn => {
-    const width = narrowed.get(field.key) ?? widthOf(field)
+    const width = look.widths[field.key] ?? narrowed.get(field.key) ?? widthOf(field)
+    const scaled = look.scaled.includes(field.key) && canScale(field)
     const column = {
       field,
-      label: columnLabel(field),
+      label: scaled ? columnLabel({ ...field, unit: `${gridText.tenThousand}${field.unit ?? ''}` }) : columnLabel(field),
       left,
       width,
       align: alignOf(field),
       codes: isCoded(field.type) && field.codes !== undefined ? codes.get(field.codes) : undefined,
       computed: field.computed !== undefined && !field.overridable,
+      scaled,
     }
     left += width
     return column

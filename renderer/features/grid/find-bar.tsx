@@ -1,5 +1,5 @@
 import { CloseOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Input, type InputRef, Segmented } from 'antd'
+import { Button, Checkbox, Input, type InputRef } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { gridToolsText } from '../../../shared/text/ui-grid-tools.ts'
 import { type FindRule, nextPlace } from './find.ts'
@@ -84,12 +84,9 @@ export function FindBar({ store, replacing, asked, reveal, onReplacing, onClose 
           onChange={(event) => setReplacement(event.target.value)}
         />
       )}
-      <Segmented
-        aria-label={text.where}
-        value={inColumn ? text.thisColumn : text.everywhere}
-        options={[text.everywhere, text.thisColumn]}
-        onChange={(value) => setInColumn(value === text.thisColumn)}
-      />
+      <Checkbox checked={inColumn} onChange={(event) => setInColumn(event.target.checked)}>
+        {text.thisColumn}
+      </Checkbox>
       <Checkbox checked={whole} onChange={(event) => setWhole(event.target.checked)}>
         {text.whole}
       </Checkbox>

@@ -1,6 +1,7 @@
 /** Carries out what the keyboard asked for. */
 import { errorSentence } from '../../../shared/text/errors.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
+import { fitColumns, foldHere, toggleScale } from './column-commands.ts'
 import type { GridEditor } from './grid-editor.ts'
 import { fillOnward, tellSkipped } from './grid-fill.ts'
 import type { CellChange, GridStore } from './grid-store.ts'
@@ -34,6 +35,8 @@ export interface CommandContext {
   readonly reveal: (fromLeft?: boolean) => void
   /** Opens the bar above the grid. */
   readonly openBar: (bar: GridBar) => void
+  /** The letters that cells are drawn with, as the style sheet writes them. */
+  readonly font: () => string
   /** Pastes what the clipboard holds, where no key was pressed for it. */
   readonly paste: () => void
   /** Column to which Enter returns after a run of Tabs. */
@@ -101,6 +104,19 @@ export function runCommand(context: CommandContext, command: Command): void {
       editor.stop(true)
       actions.repair()
       return
+    case 'foldGroup':
+      editor.stop(true)
+      if (!foldHere(store, command.fold)) editor.notify(command.fold ? gridText.noGroup : gridText.noFoldedGroup)
+      return
+    case 'scale':
+      editor.stop(true)
+      if (!toggleScale(store)) editor.notify(gridText.noFigures)
+      return
+    case 'fitColumns': {
+      const { left, right } = blockOf(store.selection)
+      fitColumns(store, left, right, context.font())
+      return
+    }
     case 'comment': {
       editor.stop(true)
       const { row, column } = store.selection

@@ -14,7 +14,8 @@ export function tellSkipped(editor: GridEditor, cells: number, single: boolean):
 function copy(store: GridStore, editor: GridEditor, cells: readonly Copied[]): void {
   const changes = cells.map(({ row, column, fromRow, fromColumn }) => {
     const source = store.column(fromColumn)
-    return { row, column, text: source ? editText(source, store.value(fromRow, fromColumn)) : '' }
+    const scaled = store.column(column)?.scaled === true
+    return { row, column, text: source ? editText({ ...source, scaled }, store.value(fromRow, fromColumn)) : '' }
   })
   tellSkipped(editor, store.write(changes, 'fill'), false)
 }

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { HeaderCell } from '../../../shared/forms/columns.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import { gridToolsText } from '../../../shared/text/ui-grid-tools.ts'
+import { groupKey } from './column-look.ts'
 import { type ColumnLayout, gutterWidth } from './columns.ts'
 import type { LookRule } from './row-order.ts'
 
@@ -35,11 +36,14 @@ function pieces(
   ]
 }
 
-function headerCell({ layout, look, onLook }: GridHeadProps, cell: HeaderCell, box: Box, told: boolean) {
+function headerCell({ layout, look, onLook, groups, onGroup }: GridHeadProps, cell: HeaderCell, box: Box, told: boolean) {
   const column = cell.field === undefined ? undefined : layout.columns[cell.column]
   const required = column?.field.required === true
   const label = column?.label ?? cell.label
   const help = [label, column?.field.help, column?.field.clause && gridText.clause(column.field.clause)].filter(Boolean).join('\n')
+  const key = column ? null : groupKey(cell.row, layout.columns[cell.column]?.field.key ?? '')
+  const isFolded = key !== null && groups.includes(key)
+  const group = isFolded || cell.columnSpan > 1 ? key : null
   const telling = told
     ? { role: 'columnheader', 'aria-colindex': cell.column + 2, 'aria-colspan': cell.columnSpan, 'aria-rowspan': cell.rowSpan }
     : { role: 'presentation', 'aria-hidden': true }
@@ -60,8 +64,22 @@ function headerCell({ layout, look, onLook }: GridHeadProps, cell: HeaderCell, b
             <span className="visually-hidden">{gridText.required}</span>
           </>
         )}
+        {group !== null && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className="grid-head-fold"
+            aria-expanded={!isFolded}
+            aria-label={isFolded ? gridText.unfoldGroup(label) : gridText.foldGroup(label)}
+            title={isFolded ? gridText.unfoldGroup(label) : gridText.foldGroup(label)}
+            onClick={() => onGroup(group)}
+          >
+            {isFolded ? '▸' : '▾'}
+          </button>
+        )}
         {label}
       </span>
+      {column && <span className="grid-resize" data-column={cell.column} title={gridText.resize} aria-hidden />}
       {column && (
         <button
           type="button"
@@ -83,6 +101,9 @@ interface GridHeadProps {
   readonly look: LookRule
   /** Opens filter and order of a column. */
   readonly onLook: (column: number) => void
+  /** Folded groups, by their keys. */
+  readonly groups: readonly string[]
+  readonly onGroup: (key: string) => void
 }
 const isLookedBy = (look: LookRule, field: string): boolean => look.shown.has(field) || look.sort?.field === field
 

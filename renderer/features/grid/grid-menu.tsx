@@ -1,5 +1,6 @@
 import type { MenuProps } from 'antd'
 import { gridText } from '../../../shared/text/ui-grid.ts'
+import { canScale } from './column-look.ts'
 import { type CommandContext, runCommand } from './grid-commands.ts'
 import type { Command } from './keyboard.ts'
 import { blockOf } from './selection.ts'
@@ -34,6 +35,10 @@ const commands: Readonly<Record<string, Command>> = {
   selectRow: { kind: 'selectRow' },
   selectColumn: { kind: 'selectColumn' },
   comment: { kind: 'comment' },
+  scale: { kind: 'scale' },
+  fitColumns: { kind: 'fitColumns' },
+  fold: { kind: 'foldGroup', fold: true },
+  unfold: { kind: 'foldGroup', fold: false },
 }
 
 /** The menu of the right mouse button: every command, each with its keys. */
@@ -67,6 +72,10 @@ export function gridMenu(context: CommandContext): MenuProps {
       item('find', menu.find, keys.find),
       item('replace', menu.replace, keys.replace, !store.open),
       item('goTo', menu.goTo, keys.goTo),
+      divider,
+      ...(cell && canScale(cell.field) ? [item('scale', cell.scaled ? menu.unscale : menu.scale, keys.scale)] : []),
+      item('fitColumns', menu.fitColumns, ''),
+      ...(store.layout.headerTops.length > 1 ? [item('fold', menu.fold, keys.fold), item('unfold', menu.unfold, keys.unfold)] : []),
       divider,
       item('selectRow', menu.selectRow, keys.selectRow),
       item('selectColumn', menu.selectColumn, keys.selectColumn),

@@ -6,11 +6,13 @@
 import type { Edit, Report, ReportRow, StepSource } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { type RowWork, readCell, writable } from './cell-rules.ts'
+import { type ColumnLook, plainColumns } from './column-look.ts'
 import type { ColumnLayout, GridColumn } from './columns.ts'
 import { type RowMarks, sameMarks } from './marks.ts'
 import { RowList } from './row-list.ts'
 import { isShown, type LookRule, orderOf, plainLook } from './row-order.ts'
 import { type Block, type Extent, type Selection, selectCell } from './selection.ts'
+import type { OwnCopy } from './use-clipboard.ts'
 
 export type GridRow = Pick<ReportRow, 'id' | 'key' | 'origin' | 'values' | 'computed'>
 /** What one drawn row depends on; a new object whenever anything of it changes. */
@@ -36,6 +38,9 @@ export interface GridStoreOptions {
   readonly template: FormTemplate
   readonly work: RowWork
   readonly newId: () => string
+  readonly layout: (look: ColumnLook) => ColumnLayout
+  /** The clerk wants the columns another way; kept for the next time. */
+  readonly onColumnLook?: (look: ColumnLook) => void
   /** `before` holds, for each edit, what stood there; `null` also for rows that are new. */
   readonly onEdits: (edits: readonly Edit[], source: StepSource, before: readonly Before[]) => void
 }
@@ -55,6 +60,7 @@ const sameRow = (a: GridRow, b: GridRow): boolean =>
 export class GridStore {
   readonly template: FormTemplate
   layout: ColumnLayout
+  columnLook: ColumnLook
   open = false
   /** `YYYY-MM` of the report; empty before it is there. */
   period = ''
@@ -68,6 +74,8 @@ export class GridStore {
   fillTarget: Block | null = null
   /** What was copied last, framed until it is pasted elsewhere or given up. */
   copied: Block | null = null
+  /** Its cells, for pasting them here. */
+  ownCopy: OwnCopy | null = null
   /** The cell a finding led to, and how often somebody was led. */
   target: { readonly row: number; readonly column: number; readonly count: number } | null = null
 
@@ -86,10 +94,11 @@ export class GridStore {
     marking: new Set<Listener>(),
   }
 
-  constructor(options: GridStoreOptions, layout: ColumnLayout) {
+  constructor(options: GridStoreOptions, look: ColumnLook = plainColumns) {
     this.template = options.template
     this.#options = options
-    this.layout = layout
+    this.columnLook = look
+    this.layout = options.layout(look)
   }
 
   /** Rows on the screen that hold data; fewer than the report has while a filter is on. */
@@ -178,7 +187,11 @@ export class GridStore {
     }
     this.#tell('totals')
   }
-  setLayout(layout: ColumnLayout): void {
+  /** Shows the columns another way; the active cell stays on its column while that is shown. */
+  setColumnLook(change: Partial<ColumnLook>): void {
+    this.columnLook = { ...this.columnLook, ...change }
+    const layout = this.#options.layout(this.columnLook)
+    this.#options.onColumnLook?.(this.columnLook)
     const field = this.column(this.selection.column)?.field.key ?? ''
     this.layout = layout
     this.select(this.selection.row, layout.byField.get(field) ?? 0)
@@ -200,7 +213,8 @@ export class GridStore {
     this.#rows.all().forEach((view, index) => {
       if (before.has(view.row.id) || noted.has(view.row.id)) this.#replace(index, { ...view })
     })
-    this.#tell('selection')
+    // A new object, so that what is said of the active cell is said anew.
+    this.setSelection({ ...this.selection })
   }
   /** Notes on a cell; those on the whole row are at its first column. */
   notesAt(row: string, field: string): readonly string[] {
@@ -267,13 +281,14 @@ export class GridStore {
     const touched = new Map<number, Record<string, string>>()
     let refused = 0
     for (const { row, column, text } of changes) {
-      const field = this.column(column)?.field
-      if (!field || this.isReadOnly(Math.min(row, this.rowCount), column)) {
+      const cell = this.column(column)
+      if (!cell || this.isReadOnly(Math.min(row, this.rowCount), column)) {
         refused += 1
         continue
       }
+      const { field } = cell
       const values = touched.get(row) ?? { ...this.rowAt(row)?.row.values }
-      const value = readCell(this.column(column)?.codes, field, text, values, this.period.slice(0, 4))
+      const value = readCell(cell, text, values, this.period.slice(0, 4))
       if ((values[field.key] ?? null) === value) continue
       touched.set(row, values)
       const view = this.rowAt(row)

@@ -13,6 +13,7 @@ import {
 } from 'react'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import './grid.css'
+import { toggleGroup } from './column-commands.ts'
 import { rowHeight } from './columns.ts'
 import { FindBar } from './find-bar.tsx'
 import { cellBox } from './geometry.ts'
@@ -72,6 +73,7 @@ export function Grid({ store, label, today, actions }: GridProps) {
     },
     [store, openBar],
   )
+  const onGroup = useCallback((key: string) => toggleGroup(store, key), [store])
   const closeBar = (): void => {
     setBar(null)
     editor.focus()
@@ -86,6 +88,7 @@ export function Grid({ store, label, today, actions }: GridProps) {
       reveal,
       tabStart,
       openBar,
+      font: () => getComputedStyle(scroller.current ?? document.body).font,
       paste: () =>
         void navigator.clipboard.readText().then(
           (text) => pasteText(store, editor, text),
@@ -113,7 +116,7 @@ export function Grid({ store, label, today, actions }: GridProps) {
 
   const { layout } = store
   // biome-ignore lint/correctness/useExhaustiveDependencies: folding columns must not leave the active cell out of sight
-  useLayoutEffect(() => reveal(), [reveal, layout])
+  useLayoutEffect(() => reveal(), [reveal, layout.columns.length])
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // The input method owns this key, Enter and arrows included.
@@ -170,6 +173,10 @@ export function Grid({ store, label, today, actions }: GridProps) {
           column={lookColumn}
           top={layout.headerHeight}
           left={Math.max(0, Math.min(view.measure().width - 300, cellBox(layout, view.measure(), 0, store.selection.column).left))}
+          onCommand={(kind) => {
+            closeBar()
+            runCommand(context, { kind })
+          }}
           onClose={closeBar}
         />
       )}
@@ -208,7 +215,7 @@ export function Grid({ store, label, today, actions }: GridProps) {
               aria-colcount={layout.columns.length + 1}
               aria-multiselectable
             >
-              <GridHead layout={layout} look={store.look} onLook={onLook} />
+              <GridHead layout={layout} look={store.look} groups={store.columnLook.groups} onLook={onLook} onGroup={onGroup} />
               <div className="grid-body" role="rowgroup" style={{ height: store.extent.rows * rowHeight, width: layout.width }}>
                 {rows}
               </div>

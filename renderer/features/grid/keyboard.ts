@@ -11,6 +11,7 @@ export type Command =
   | { readonly kind: 'page'; readonly rows: number; readonly columns: number; readonly extend: boolean }
   | { readonly kind: 'rowEdge'; readonly end: boolean; readonly wholeForm: boolean; readonly extend: boolean }
   | { readonly kind: 'enter' | 'tab' | 'nextProblem' | 'leave'; readonly back: boolean }
+  | { readonly kind: 'foldGroup'; readonly fold: boolean }
   | { readonly kind: 'choose'; readonly step: number }
   | { readonly kind: 'day'; readonly days: number; readonly months: number }
   | { readonly kind: 'bar'; readonly bar: 'find' | 'replace' | 'goTo' | 'look' }
@@ -38,6 +39,8 @@ export type Command =
         | 'check'
         | 'repair'
         | 'comment'
+        | 'scale'
+        | 'fitColumns'
     }
 
 export interface Key {
@@ -71,11 +74,15 @@ function always(key: Key): Command | null {
   if (key.key === 'F9') return { kind: 'repair' }
   if (key.key === 'F7') return { kind: 'check' }
   if (key.key === 'F6') return { kind: 'leave', back: key.shiftKey }
+  if (key.altKey && key.shiftKey && (key.key === 'ArrowLeft' || key.key === 'ArrowRight'))
+    return { kind: 'foldGroup', fold: key.key === 'ArrowLeft' }
   if (key.altKey && key.key === 'ArrowDown') return { kind: 'openList' }
   if (control && key.key.toLowerCase() === 's') return { kind: 'saveState' }
   const bar = control && !key.altKey && !key.shiftKey ? bars[key.key.toLowerCase()] : key.key === 'F5' ? 'goTo' : undefined
   if (bar) return { kind: 'bar', bar }
   if (control && key.shiftKey && key.key.toLowerCase() === 'l') return { kind: 'bar', bar: 'look' }
+  // Shift turns 1 into ! (or ！), so the place of the key decides here too.
+  if (control && key.shiftKey && key.code === 'Digit1') return { kind: 'scale' }
   // Chinese punctuation turns ; into ； so the place of the key decides.
   if (control && (key.key === ';' || key.code === 'Semicolon')) return { kind: 'today' }
   return null

@@ -1,6 +1,8 @@
 import { Button, Checkbox, Input, type InputRef } from 'antd'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { gridText } from '../../../shared/text/ui-grid.ts'
 import { gridToolsText } from '../../../shared/text/ui-grid-tools.ts'
+import { canScale } from './column-look.ts'
 import type { GridColumn } from './columns.ts'
 import type { GridStore } from './grid-store.ts'
 import { textsOf } from './row-order.ts'
@@ -14,11 +16,13 @@ interface LookPanelProps {
   /** Left edge in the grid's frame, in pixels. */
   readonly left: number
   readonly top: number
+  /** Closes the panel and carries out a command on the column. */
+  readonly onCommand: (kind: 'scale' | 'fitColumns') => void
   readonly onClose: () => void
 }
 
 /** Filter and order by one column. Only the way of looking changes; the rows of the report stay as they are. */
-export function LookPanel({ store, column, left, top, onClose }: LookPanelProps) {
+export function LookPanel({ store, column, left, top, onCommand, onClose }: LookPanelProps) {
   const text = gridToolsText.look
   const key = column.field.key
   const all = useMemo(() => textsOf(store.views(), column), [store, column])
@@ -74,6 +78,12 @@ export function LookPanel({ store, column, left, top, onClose }: LookPanelProps)
         <Button disabled={store.look.sort === null} onClick={() => sort(null)}>
           {text.unsorted}
         </Button>
+      </div>
+      <div className="grid-look-line">
+        {canScale(column.field) && (
+          <Button onClick={() => onCommand('scale')}>{column.scaled ? gridText.menu.unscale : gridText.menu.scale}</Button>
+        )}
+        <Button onClick={() => onCommand('fitColumns')}>{gridText.menu.fitColumns}</Button>
       </div>
       <Input
         ref={field}

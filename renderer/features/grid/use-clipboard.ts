@@ -1,24 +1,46 @@
 import { type RefObject, useEffect } from 'react'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import { editText } from './cell-rules.ts'
+import type { GridColumn } from './columns.ts'
 import type { GridEditor } from './grid-editor.ts'
 import { tellSkipped } from './grid-fill.ts'
 import type { CellChange, GridStore } from './grid-store.ts'
 import { blockOf, selectBlock } from './selection.ts'
 import { formatHtmlTable, formatTsv, parseTsv } from './tsv.ts'
 
-/** The selected cells as text; codes by their labels, numbers without grouping. */
-export function selectedTexts(store: GridStore): string[][] {
+function selectedCells(store: GridStore): { column: GridColumn; value: string | null }[][] {
   const { top, bottom, left, right } = blockOf(store.selection)
-  const rows: string[][] = []
-  for (let row = top; row <= Math.min(bottom, Math.max(top, store.rowCount - 1)); row += 1) {
-    rows.push(store.layout.columns.slice(left, right + 1).map((column, at) => editText(column, store.value(row, left + at))))
+  const count = Math.min(bottom, Math.max(top, store.rowCount - 1)) - top + 1
+  const columns = store.layout.columns.slice(left, right + 1)
+  return Array.from({ length: count }, (_, row) => columns.map((column, at) => ({ column, value: store.value(top + row, left + at) })))
+}
+
+/** The selected cells as text; codes by their labels, numbers without grouping. */
+export const selectedTexts = (store: GridStore): string[][] =>
+  selectedCells(store).map((cells) => cells.map(({ column, value }) => editText(column, value)))
+
+/** A text of the block for the column it goes to. */
+type TextFor = (text: string, row: number, column: number, target: GridColumn | undefined) => string
+
+/** What was copied here last. Pasted here again, its figures keep their size also where one column counts in ten thousands. */
+export interface OwnCopy {
+  readonly text: string
+  readonly cells: readonly (readonly { readonly column: GridColumn; readonly value: string | null }[])[]
+}
+const textForOf = (own: OwnCopy | null, pasted: string): TextFor => {
+  if (own?.text !== pasted.replace(/\r?\n/g, '\r\n')) return (text) => text
+  return (text, row, column, target) => {
+    const cell = own.cells[row]?.[column]
+    return cell && target ? editText({ ...cell.column, scaled: target.scaled }, cell.value) : text
   }
-  return rows
 }
 
 /** Where a pasted block goes: once, or as often as it fits into a larger selection. */
-export function pasteChanges(store: GridStore, rows: readonly (readonly string[])[]): readonly CellChange[] {
+export function pasteChanges(
+  store: GridStore,
+  rows: readonly (readonly string[])[],
+  textFor: TextFor = (text) => text,
+): readonly CellChange[] {
   const { top, bottom, left, right } = blockOf(store.selection)
   const width = Math.max(1, ...rows.map((row) => row.length))
   const down = Math.max(1, Math.floor((bottom - top + 1) / rows.length))
@@ -28,7 +50,9 @@ export function pasteChanges(store: GridStore, rows: readonly (readonly string[]
     const fields = rows[row % rows.length] ?? []
     for (let column = 0; column < width * across; column += 1) {
       const text = fields[column % width]
-      if (text !== undefined && left + column < store.extent.columns) changes.push({ row: top + row, column: left + column, text })
+      const at = left + column
+      if (text === undefined || at >= store.extent.columns) continue
+      changes.push({ row: top + row, column: at, text: textFor(text, row % rows.length, column % width, store.column(at)) })
     }
   }
   return changes
@@ -38,7 +62,7 @@ export function pasteChanges(store: GridStore, rows: readonly (readonly string[]
 export function pasteText(store: GridStore, editor: GridEditor, text: string): void {
   const rows = parseTsv(text)
   if (rows.length === 0) return
-  const changes = pasteChanges(store, rows)
+  const changes = pasteChanges(store, rows, textForOf(store.ownCopy, text))
   const { top, left } = blockOf(store.selection)
   const skipped = store.write(changes, 'paste')
   const last = changes.at(-1)
@@ -59,7 +83,9 @@ export function useClipboard(field: RefObject<HTMLTextAreaElement | null>, store
       if (editor.state.mode !== 'ready' || !event.clipboardData) return
       event.preventDefault()
       const rows = selectedTexts(store)
-      event.clipboardData.setData('text/plain', formatTsv(rows))
+      const tsv = formatTsv(rows)
+      store.ownCopy = { text: tsv, cells: selectedCells(store) }
+      event.clipboardData.setData('text/plain', tsv)
       event.clipboardData.setData('text/html', formatHtmlTable(rows))
       if (event.type === 'copy') store.setCopied(blockOf(store.selection))
       if (event.type === 'cut') tellSkipped(editor, store.clear(blockOf(store.selection)), false)

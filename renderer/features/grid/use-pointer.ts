@@ -1,4 +1,5 @@
 import { type MouseEvent, type PointerEvent, type RefObject, useRef } from 'react'
+import { fitColumns, setWidth } from './column-commands.ts'
 import { fillBlock } from './fill.ts'
 import { type Hit, hitTest, type View } from './geometry.ts'
 import type { GridEditor } from './grid-editor.ts'
@@ -17,7 +18,9 @@ interface PointerOptions {
 
 /** Clicks and drags: cells, whole rows by their numbers, whole columns by their heads. */
 export function usePointer({ scroller, field, store, editor, measure, reveal }: PointerOptions) {
-  const dragging = useRef<Hit['part'] | 'handle' | null>(null)
+  const dragging = useRef<Hit['part'] | 'handle' | 'edge' | null>(null)
+  /** The column whose right edge is being pulled, and where the pulling began. */
+  const edge = useRef({ column: -1, x: 0, width: 0 })
   /** A captured pointer makes the scroller the target of the double click, so what was pressed is remembered. */
   const pressedHandle = useRef(false)
   const hitOf = (event: MouseEvent): Hit | null => {
@@ -68,6 +71,17 @@ export function usePointer({ scroller, field, store, editor, measure, reveal }: 
         scroller.current?.setPointerCapture(event.pointerId)
         return
       }
+      const edgeOf = event.target instanceof Element ? event.target.closest<HTMLElement>('.grid-resize') : null
+      if (edgeOf && event.button === 0) {
+        event.preventDefault()
+        editor.focus()
+        const column = Number(edgeOf.dataset.column)
+        edge.current = { column, x: event.clientX, width: store.column(column)?.width ?? 0 }
+        dragging.current = 'edge'
+        scroller.current?.setPointerCapture(event.pointerId)
+        return
+      }
+      edge.current = { column: -1, x: 0, width: 0 }
       const hit = hitOf(event)
       // A scroll bar belongs to the scroller but lies outside its client box.
       const view = measure()
@@ -89,6 +103,11 @@ export function usePointer({ scroller, field, store, editor, measure, reveal }: 
     onPointerMove(event: PointerEvent<HTMLDivElement>): void {
       const part = dragging.current
       if (part === null) return
+      if (part === 'edge') {
+        const { column, x, width } = edge.current
+        setWidth(store, column, width + event.clientX - x)
+        return
+      }
       const hit = hitOf(event)
       if (!hit) return
       if (part === 'handle') {
@@ -107,6 +126,10 @@ export function usePointer({ scroller, field, store, editor, measure, reveal }: 
       dragging.current = null
     },
     onDoubleClick(event: MouseEvent<HTMLDivElement>): void {
+      if (edge.current.column >= 0) {
+        fitColumns(store, edge.current.column, edge.current.column, getComputedStyle(event.currentTarget).font)
+        return
+      }
       if (pressedHandle.current) {
         fillToNeighbour(store, editor)
         reveal()

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { parseDecimal, sumTexts } from '../../../shared/model/decimal.ts'
 import { isNumeric } from '../../../shared/model/value.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
-import { groupDigits } from '../grid/cell-rules.ts'
+import { editText, groupDigits } from '../grid/cell-rules.ts'
 import type { GridStore } from '../grid/grid-store.ts'
 import { blockOf, isSingle } from '../grid/selection.ts'
 
@@ -14,11 +14,12 @@ function numbersIn(store: GridStore): readonly string[] {
   if ((bottom - top + 1) * (right - left + 1) > mostSummed) return []
   const numbers: string[] = []
   for (let column = left; column <= right; column += 1) {
-    const field = store.column(column)?.field
-    if (!field || !isNumeric(field.type)) continue
+    const cell = store.column(column)
+    if (!cell || !isNumeric(cell.field.type)) continue
     for (let row = top; row <= bottom; row += 1) {
-      const value = store.value(row, column)
-      if (value !== null && parseDecimal(value)) numbers.push(value)
+      // As they are shown: a column in ten thousands adds up in ten thousands.
+      const shown = editText(cell, store.value(row, column))
+      if (parseDecimal(shown)) numbers.push(shown)
     }
   }
   return numbers
@@ -53,7 +54,7 @@ export function GridStatus({ store }: { readonly store: GridStore }) {
           <span>{text.sum(groupDigits(sumTexts(numbers)))}</span>
         </>
       )}
-      <span>{text.rows(store.rowCount)}</span>
+      <span>{text.rows(store.allRows)}</span>
     </footer>
   )
 }

@@ -7,6 +7,7 @@ import type { Finding } from '../../../shared/rules/finding.ts'
 import type { AppModel } from '../../app/app-model.ts'
 import { type Checker, createChecker } from '../../state/checker.ts'
 import { createReportSession, type ReportSession } from '../../state/report-session.ts'
+import { plainColumns } from '../grid/column-look.ts'
 import { layoutColumns } from '../grid/columns.ts'
 import { GridStore } from '../grid/grid-store.ts'
 import { marksOf } from '../grid/marks.ts'
@@ -56,10 +57,15 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     previous: () => previous,
     rows: () => grid.rows(),
   })
-  const layouts = { folded: layoutColumns(template, pack.codes, true), all: layoutColumns(template, pack.codes, false) }
   const grid = new GridStore(
-    { template, work, newId, onEdits: (edits, source, before) => session.edit(edits, source, before) },
-    layouts.folded,
+    {
+      template,
+      work,
+      newId,
+      layout: (look) => layoutColumns(template, pack.codes, look.folded, look),
+      onEdits: (edits, source, before) => session.edit(edits, source, before),
+    },
+    { ...plainColumns, folded: true },
   )
 
   const stopMarks = checker.store.subscribe((state, old) => {
@@ -81,8 +87,8 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     const shown = fields.find((field) => grid.layout.byField.has(field))
     if (shown !== undefined) return grid.goTo(row, shown)
     const [first] = fields
-    if (first === undefined || !layouts.all.byField.has(first)) return false
-    grid.setLayout(layouts.all)
+    if (first === undefined || !template.fields.some((field) => field.key === first)) return false
+    grid.setColumnLook({ folded: false, groups: [] })
     return grid.goTo(row, first)
   }
   return {
@@ -90,8 +96,8 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     session,
     checker,
     template,
-    setFolded: (folded) => grid.setLayout(folded ? layouts.folded : layouts.all),
-    isFolded: () => grid.layout === layouts.folded,
+    setFolded: (folded) => grid.setColumnLook({ folded }),
+    isFolded: () => grid.columnLook.folded,
     goTo: ({ rowId, fields }) => rowId !== null && goToCell(rowId, fields),
     goToCell,
     previous: () => previous,

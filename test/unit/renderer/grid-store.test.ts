@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { RowWork } from '../../../renderer/features/grid/cell-rules.ts'
+import { displayText, type RowWork } from '../../../renderer/features/grid/cell-rules.ts'
+import type { ColumnLook } from '../../../renderer/features/grid/column-look.ts'
 import { layoutColumns } from '../../../renderer/features/grid/columns.ts'
 import { GridStore } from '../../../renderer/features/grid/grid-store.ts'
 import { pasteChanges, selectedTexts } from '../../../renderer/features/grid/use-clipboard.ts'
@@ -55,9 +56,10 @@ const open = (structure: object, rows: readonly object[], isOpen = true): void =
     template,
     work,
     newId: () => `n${next++}`,
+    layout: (look: ColumnLook) => layoutColumns(template, new Map(), look.folded, look),
     onEdits: (edits: readonly Edit[]) => void handed.push(...edits),
   }
-  store = new GridStore(options, layoutColumns(template, new Map(), false))
+  store = new GridStore(options)
   store.load(report(rows, isOpen))
 }
 beforeEach(() => open({ kind: 'ledger' }, [{ key: 'a', tons: '1' }, { key: 'b' }, { key: 'c' }]))
@@ -203,4 +205,21 @@ test('going to a cell lifts the filter that hides it', () => {
   store.setLook({ shown: new Map([['key', new Set(['a'])]]), onlyMarked: false, sort: null })
   expect([store.rowCount, store.allRows, store.goTo('r2', 'key'), store.rowCount, store.selection.row]).toEqual([1, 3, true, 3, 2])
   expect(store.goTo('gone', 'key')).toBe(false)
+})
+
+test('figures shown in ten thousands are typed so too, and stored exactly', () => {
+  store.setColumnLook({ scaled: ['tons', 'key', 'on'] })
+  expect(store.layout.columns.map((column) => column.scaled)).toEqual([false, true, false, false])
+  store.write(
+    [
+      { row: 0, column: 1, text: '1,234.56789' },
+      { row: 1, column: 1, text: '=0.1+0.2' },
+      { row: 2, column: 1, text: '3万' },
+    ],
+    'typing',
+  )
+  expect(handed.map((edit) => edit.kind === 'cell' && edit.value)).toEqual(['12345678.9', '3000', '30000'])
+  store.select(0, 1)
+  expect(selectedTexts(store)).toEqual([['1234.56789']])
+  expect(displayText(store.column(1) ?? expect.fail(), '12345678.9')).toBe('1,234.56789')
 })
