@@ -41,6 +41,7 @@ export async function unzipAndZip(bytes: Buffer): Promise<number> {
   )
   const written = new yazl.ZipFile()
   const copy = async (entry: yauzl.Entry): Promise<void> => {
+    if (entry.fileName.endsWith('/')) return written.addEmptyDirectory(entry.fileName)
     const stream = await new Promise<Readable>((resolve, reject) =>
       zip.openReadStream(entry, (error, opened) => (error === null ? resolve(opened) : reject(error))),
     )

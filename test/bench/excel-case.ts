@@ -1,4 +1,4 @@
-/** One job of the Excel bench in a process of its own: `excel-case.ts JOB ROWS [FILE]`, figures as JSON on stdout. */
+/** One job of the Excel bench in a process of its own: `excel-case.ts JOB ROWS [FILE [ORDERS]]`, figures as JSON on stdout. */
 import { readFileSync } from 'node:fs'
 import { RowPacker } from '../../electron/engine/excel/packed-rows.ts'
 import type { PatchOrders } from '../../electron/engine/excel/patcher/orders.ts'
@@ -11,7 +11,7 @@ import type { Pack } from '../../shared/forms/pack-types.ts'
 import { signedHeader } from '../helpers/report.ts'
 import { bareParse, rawWrite, unzipAndZip } from './excel-bare.ts'
 
-const [, , job = '', rowCount = '', file = ''] = process.argv
+const [, , job = '', rowCount = '', file = '', ordersFile = ''] = process.argv
 const rows = Number(rowCount)
 
 const types = ['text', 'decimal', 'date', 'integer', 'money', 'yesNo'] as const
@@ -72,18 +72,6 @@ const report: PrintedReport = {
 // The writer looks at nothing else of a manifest.
 const pack = { manifest: { units: [] } as unknown as Pack['manifest'], codes: new Map() }
 
-const sheet = '燃煤锅炉淘汰整治台账'
-/** Forty rows of ten cells, twenty of the rows put in. */
-const fillOrders: PatchOrders = {
-  rowBlocks: [{ sheet, first: 2, last: 21, count: 20 }],
-  cells: Array.from({ length: 400 }, (_, at) => ({
-    sheet,
-    cell: `${'BDELMNPUWY'[at % 10]}${2 + Math.floor(at / 10)}`,
-    value: at % 10 < 7 ? { kind: 'text', text: `填入第${at}格` } : { kind: 'number', text: String(at) },
-  })),
-  marks: [],
-}
-
 /** All that the parser process does with a workbook, the packed rows dropped instead of sent. */
 const readAsProcess = async (): Promise<number> => {
   const packer = new RowPacker()
@@ -123,7 +111,8 @@ const prepare = async (): Promise<() => Promise<unknown>> => {
       return () => unzipAndZip(readFileSync(file))
     case 'fill': {
       const { patchWorkbook } = await import('../../electron/engine/excel/patcher/patch-workbook.ts')
-      return () => patchWorkbook(readFileSync(file), fillOrders)
+      const orders = JSON.parse(readFileSync(ordersFile, 'utf8')) as PatchOrders // written by the bench
+      return () => patchWorkbook(readFileSync(file), orders)
     }
     case 'raw write': {
       const kinds = keys.map((_, column) => (isText(column) ? 'text' : 'number'))

@@ -1,4 +1,4 @@
-/** A whole import through the engine's thread in a process of its own: `excel-import-case.ts FILE`, figures as JSON on stdout. */
+/** A whole import through the engine's thread in a process of its own: `excel-import-case.ts FILE [cancel]`, figures as JSON on stdout. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { importText } from '../../shared/text/import.ts'
 import { county, packsDir } from '../helpers/test-engine.ts'
 import { ownPeakMb, watchChildren } from './process-memory.ts'
 
-const [, , file = ''] = process.argv
+const [, , file = '', manner = ''] = process.argv
 const folder = await mkdtemp(join(tmpdir(), 'bench-import-'))
 const engine = await startEngineThread({ dataDir: join(folder, 'data'), packsDir, create: true })
 const call = createCall(engine.send)
@@ -56,24 +56,27 @@ const previewMb = ownPeakMb()
 watch.stop()
 const id = previewed.result?.id ?? ''
 const cancels: Record<string, number> = {}
-for (const phase of [importText.reading, importText.recognising, importText.comparing])
-  cancels[phase] = (await run(preview, phase)).cancelMs
-cancels[importText.saving] = (await run((job) => call('import.apply', { id, job }), importText.saving)).cancelMs
+if (manner === 'cancel') {
+  for (const phase of [importText.reading, importText.recognising, importText.comparing])
+    cancels[phase] = (await run(preview, phase)).cancelMs
+  cancels[importText.saving] = (await run((job) => call('import.apply', { id, job }), importText.saving)).cancelMs
+}
 ownPeakMb()
 const applied = await run((job) => call('import.apply', { id, job }))
 const applyMb = ownPeakMb()
-const exported = await run((job) => call('export.workbook', { ...at, job }))
+const checked = await run((job) => call('check.run', { ...at, job }))
+await run((job) => call('export.workbook', { ...at, job }))
 const exportMb = ownPeakMb()
 await engine.close()
 await rm(folder, { recursive: true, force: true })
 process.stdout.write(
   JSON.stringify({
     rows: applied.result?.added ?? 0,
-    cpuMs: previewed.cpuMs + applied.cpuMs + watch.cpuMs(),
+    cpuMs: { parser: watch.cpuMs(), preview: previewed.cpuMs, apply: applied.cpuMs, check: checked.cpuMs },
     firstMs: previewed.firstMs,
     previewMs: previewed.ms,
     applyMs: applied.ms,
-    exportMs: exported.ms,
+    checkMs: checked.ms,
     parserMb: watch.peakMb(),
     heldMb,
     previewMb,

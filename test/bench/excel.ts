@@ -1,77 +1,48 @@
 /** Reading, importing and writing workbooks beside the bare libraries and the usual ones, each in a process of its own. */
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { child, columns, goal, goalColumns, inTurns, line, type Measured, median } from './excel-runs.ts'
 import { type BenchTable, rounded } from './measurement.ts'
 import { type LedgerShape, ledgerWorkbook } from './workbook.ts'
 
-interface Measured {
-  readonly milliseconds: number
-  readonly cpuMs: number
-  readonly peakMb: number
-  readonly extraMb: number
-}
-
-const child = <T>(script: string, args: readonly string[]): T => {
-  const path = fileURLToPath(new URL(script, import.meta.url))
-  const run = spawnSync(process.execPath, ['--max-old-space-size=6144', path, ...args], { encoding: 'utf8', maxBuffer: 1 << 20 })
-  if (run.status !== 0) throw new Error(`${args[0]}: ${run.stderr.slice(0, 2000)}`)
-  return JSON.parse(run.stdout) as T // written by our own script
-}
-
-/** The quickest of some runs: whatever else the machine does only ever adds. */
-const quickest = (job: string, rows: number, file: string, runs: number): Measured =>
-  Array.from({ length: runs }, () => child<Measured>('./excel-case.ts', [job, String(rows), file])).reduce((best, one) =>
-    one.cpuMs < best.cpuMs ? one : best,
-  )
-
-const columns = ['job', 'rows', 'ms', 'CPU ms', 'peak MB', 'of it for the job MB', 'ratio', 'CPU ratio']
-const line = (job: string, rows: number, own: Measured, bare: Measured): (string | number)[] => [
-  job,
-  rows,
-  rounded(own.milliseconds),
-  rounded(own.cpuMs),
-  Math.round(own.peakMb),
-  Math.round(own.extraMb),
-  rounded(own.milliseconds / bare.milliseconds),
-  rounded(own.cpuMs / bare.cpuMs),
-]
-
-const bareRuns = 2
+const turns = 3
+const importTurns = 2
 const libraryReaders = ['read SheetJS', 'read ExcelJS stream', 'read read-excel-file']
 const libraryWriters = ['write SheetJS', 'write ExcelJS stream']
 
-/** Jobs of one size beside the bare one, the libraries only once: they are far from any line. */
-const compare = (bareJob: string, ownJob: string, libraries: readonly string[], size: number, file: string, runs = bareRuns) => {
-  const bare = quickest(bareJob, size, file, runs)
-  const rows = [line(bareJob, size, bare, bare), line(ownJob, size, quickest(ownJob, size, file, runs), bare)]
+interface Compared {
+  readonly bare: Measured
+  readonly own: Measured
+  readonly rows: (string | number)[][]
+}
+
+/** The bare job and ours in turns, the libraries only once: they are far from any line. */
+const compare = (bareJob: string, ownJob: string, libraries: readonly string[], size: number, file: string, runs = turns): Compared => {
+  const both = inTurns([bareJob, ownJob], runs, [String(size), file])
+  const bare = both.get(bareJob)
+  const own = both.get(ownJob)
+  if (bare === undefined || own === undefined) throw new Error(`${ownJob} was not measured`)
+  const rows = [line(bareJob, size, bare, bare), line(ownJob, size, own, bare)]
   for (const job of libraries) {
     try {
-      rows.push(line(job, size, quickest(job, size, file, 1), bare))
+      rows.push(line(job, size, child<Measured>('./excel-case.ts', [job, String(size), file]), bare))
     } catch (error) {
       // A library that cannot read a file that Excel reads is a finding too; ours and the bare job must not fail.
       const reason = /^\w*Error: .*/m.exec(error instanceof Error ? error.message : '')?.[0] ?? 'failed'
       rows.push([`${job} (${reason.slice(0, 80)})`, size, ...Array.from({ length: 6 }, () => '–')])
     }
   }
-  return { bare, rows }
+  return { bare, own, rows }
 }
-
-/** What about a megabyte can be: a form with a picture, and a sheet that is long already. */
-const templates = [
-  ['a form with a picture', 60, 900_000],
-  ['a long sheet', 8_000, 0],
-] as const
 
 interface Imported {
   readonly rows: number
-  readonly cpuMs: number
+  readonly cpuMs: Readonly<Record<'parser' | 'preview' | 'apply' | 'check', number>>
   readonly firstMs: number
   readonly previewMs: number
   readonly applyMs: number
-  readonly exportMs: number
+  readonly checkMs: number
   readonly parserMb: number
   readonly heldMb: number
   readonly previewMb: number
@@ -79,57 +50,101 @@ interface Imported {
   readonly exportMb: number
   readonly cancels: Readonly<Record<string, number>>
 }
+const wholeMs = ({ previewMs, applyMs, checkMs }: Imported): number => previewMs + applyMs + checkMs
+const wholeCpu = ({ cpuMs }: Imported): number => Object.values(cpuMs).reduce((sum, ms) => sum + ms, 0)
 
-const importLine = (size: number, shape: LedgerShape, own: Imported, bare: Measured): (string | number)[] => {
-  if (own.rows !== size) throw new Error(`${own.rows} of ${size} rows arrived`)
-  const whole = own.previewMs + own.applyMs
-  return [
-    shape,
-    size,
-    rounded(own.firstMs),
-    rounded(own.previewMs),
-    rounded(own.applyMs),
-    rounded(own.cpuMs),
-    rounded(whole / bare.milliseconds),
-    rounded(own.cpuMs / bare.cpuMs),
-    rounded(Math.max(...Object.values(own.cancels).filter((ms) => !Number.isNaN(ms)))),
-    Math.round(own.parserMb),
-    Math.round(own.heldMb),
-    Math.round(own.previewMb),
-    Math.round(own.applyMb),
-    Math.round(own.exportMb),
-  ]
+interface ImportRatio {
+  readonly line: (string | number)[]
+  readonly ratio: number
+  readonly cpuRatio: number
+  readonly firstMs: number
+  readonly cancelMs: number
+  readonly parserMb: number
 }
 
-/** One line for each job and size. */
-export async function benchExcel(sizes: readonly number[]): Promise<BenchTable[]> {
+/** The whole import and the bare parse of the same file in turns. */
+const measureImport = (size: number, shape: LedgerShape, file: string): ImportRatio => {
+  const own: Imported[] = []
+  const bare: Measured[] = []
+  for (let turn = 0; turn < importTurns; turn++) {
+    bare.push(child<Measured>('./excel-case.ts', ['bare parse', String(size), file]))
+    own.push(child<Imported>('./excel-import-case.ts', [file, turn === 0 ? 'cancel' : 'straight']))
+  }
+  for (const { rows } of own) if (rows !== size) throw new Error(`${rows} of ${size} rows arrived`)
+  const of = (pick: (one: Imported) => number) => median(own.map(pick))
+  const most = (pick: (one: Imported) => number) => Math.max(...own.map(pick))
+  const ratio = of(wholeMs) / median(bare.map(({ milliseconds }) => milliseconds))
+  const cpuRatio = of(wholeCpu) / median(bare.map(({ cpuMs }) => cpuMs))
+  const cancelMs = Math.max(...own.flatMap(({ cancels }) => Object.values(cancels).filter((ms) => !Number.isNaN(ms))))
+  const parserMb = most((one) => one.parserMb)
+  const firstMs = of((one) => one.firstMs)
+  return {
+    ...{ ratio, cpuRatio, firstMs, cancelMs, parserMb },
+    line: [
+      shape,
+      size,
+      rounded(firstMs),
+      rounded(of((one) => one.previewMs)),
+      rounded(of((one) => one.applyMs)),
+      rounded(of((one) => one.checkMs)),
+      rounded(of((one) => one.cpuMs.parser)),
+      rounded(of((one) => one.cpuMs.preview)),
+      rounded(of((one) => one.cpuMs.apply)),
+      rounded(of((one) => one.cpuMs.check)),
+      rounded(ratio),
+      rounded(cpuRatio),
+      rounded(cancelMs),
+      Math.round(parserMb),
+      Math.round(of((one) => one.heldMb)),
+      Math.round(most((one) => one.previewMb)),
+      Math.round(most((one) => one.applyMb)),
+      Math.round(most((one) => one.exportMb)),
+    ],
+  }
+}
+
+/** One line for each job and size; the goals come first. */
+export async function benchExcel(size: number): Promise<BenchTable[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+  const goals: (string | number)[][] = []
   const reading: (string | number)[][] = []
   const importing: (string | number)[][] = []
   const writing: (string | number)[][] = []
-  const largest = Math.max(...sizes)
-  for (const size of sizes) {
-    for (const shape of ['excel', 'inline'] as const) {
-      if (shape === 'inline' && size < largest) continue
-      const file = join(folder, `${shape}-${size}.xlsx`)
-      writeFileSync(file, await ledgerWorkbook(size, shape))
-      const { bare, rows } = compare('bare parse', 'our reader', libraryReaders, size, file)
-      reading.push(...rows.map(([job = '', ...figures]) => [job, shape, ...figures]))
-      importing.push(importLine(size, shape, child<Imported>('./excel-import-case.ts', [file]), bare))
-      rmSync(file)
-    }
-    writing.push(...compare('raw write', 'our writer', libraryWriters, size, '').rows)
+  for (const shape of ['excel', 'inline'] as const) {
+    const file = join(folder, `${shape}.xlsx`)
+    writeFileSync(file, await ledgerWorkbook(size, shape))
+    const { bare, own, rows } = compare('bare parse', 'our reader', libraryReaders, size, file)
+    reading.push(...rows.map(([job = '', ...figures]) => [job, shape, ...figures]))
+    const whole = measureImport(size, shape, file)
+    importing.push(whole.line)
+    goals.push(
+      goal(`parse (${shape}), time to the bare parse`, 1.5, '×', own.milliseconds / bare.milliseconds),
+      goal(`parse (${shape}), processor time to the bare parse`, 1.5, '×', own.cpuMs / bare.cpuMs),
+      goal(`parse (${shape}), peak of the parser process`, 400, 'MB', whole.parserMb),
+      goal(`whole import with its check (${shape}), time`, 4, '×', whole.ratio),
+      goal(`whole import with its check (${shape}), processor time`, 4, '×', whole.cpuRatio),
+      goal(`first progress (${shape})`, 300, 'ms', whole.firstMs),
+      goal(`cancel, longest of four phases (${shape})`, 1000, 'ms', whole.cancelMs),
+    )
+    rmSync(file)
   }
   // Memory must not grow with the rows.
-  writing.push(...compare('raw write', 'our writer', [], largest * 4, '', 1).rows)
-  const filling: (string | number)[][] = []
-  for (const [about, rows, picture] of templates) {
-    const file = join(folder, 'template.xlsx')
-    writeFileSync(file, await ledgerWorkbook(rows, 'excel', picture))
-    filling.push(...compare('unzip and zip', 'fill', [], rows, file).rows.map((figures) => [about, ...figures]))
+  for (const [rows, libraries, runs] of [
+    [size, libraryWriters, turns],
+    [size * 4, [], 1],
+  ] as const) {
+    const compared = compare('raw write', 'our writer', libraries, rows, '', runs)
+    writing.push(...compared.rows)
+    const { bare, own } = compared
+    goals.push(
+      goal(`export of ${rows} rows, time to the raw writer`, 1.5, '×', own.milliseconds / bare.milliseconds),
+      goal(`export of ${rows} rows, processor time`, 1.5, '×', own.cpuMs / bare.cpuMs),
+      goal(`export of ${rows} rows, peak of the process with its own ${Math.round(own.peakMb - own.extraMb)} MB`, 200, 'MB', own.peakMb),
+    )
   }
   rmSync(folder, { recursive: true, force: true })
   return [
+    { title: 'Goals', about: 'Medians of runs in turns with what they are compared to.', columns: goalColumns, rows: goals },
     {
       title: 'Reading workbooks',
       about:
@@ -140,14 +155,18 @@ export async function benchExcel(sizes: readonly number[]): Promise<BenchTable[]
     {
       title: 'Whole import',
       about:
-        'Through the engine’s thread as every door does it: parser process, recognition, comparison with what is there, storing with audit. Ratios: preview and apply to the bare parse of the same file, of time and of processor time (parser process included). Cancel: the longest of four, each asked for in the middle of a phase. Peaks are of the whole program without the parser process; before: the program with a plan, before any file.',
+        'Through the engine’s thread as every door does it: parser process, recognition, comparison with what is there, storing with audit, all checks of the form. Ratios: preview, apply and check to the bare parse of the same file, of time and of processor time (parser process included). Cancel: the longest of four, each asked for in the middle of a phase. Peaks are of the whole program without the parser process; before: the program with a plan, before any file.',
       columns: [
         'shape',
         'rows',
         'first progress ms',
         'preview ms',
         'apply ms',
-        'CPU ms',
+        'check ms',
+        'CPU parser',
+        'CPU preview',
+        'CPU apply',
+        'CPU check',
         'ratio to bare parse',
         'CPU ratio',
         'cancel ms',
@@ -165,13 +184,6 @@ export async function benchExcel(sizes: readonly number[]): Promise<BenchTable[]
         'Ledgers of 30 columns from rows that are made one by one, to nowhere. Raw write: the same cells as XML of the same shape (address, style, text in the cell) through yazl at the same level. Our writer: the official form with its head, styles, rules and row heights. The libraries write plain cells.',
       columns,
       rows: writing,
-    },
-    {
-      title: 'Filling a template of a megabyte',
-      about:
-        'Four hundred cells set and twenty rows put in, the outcome read back and compared; beside taking every part out of the same file and putting it into a new one.',
-      columns: ['template', ...columns],
-      rows: filling,
     },
   ]
 }

@@ -30,7 +30,7 @@ export function watchChildren(): { peakMb(): number; cpuMs(): number; stop(): vo
       // A process ended between being listed and being read, or the system has no /proc.
     }
   }
-  const timer = setInterval(look, 20)
+  const timer = setInterval(look, 50)
   return { peakMb: () => peak, cpuMs: () => [...cpu.values()].reduce((sum, ms) => sum + ms, 0), stop: () => clearInterval(timer) }
 }
 

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchCountyEngine, benchCountyMonth } from './county-month.ts'
 import { benchExcel } from './excel.ts'
+import { benchFill } from './excel-fill.ts'
 import { benchForecast } from './forecast.ts'
 import { type BenchTable, markdownTable, plainTable, rounded } from './measurement.ts'
 import { benchMonth } from './month.ts'
@@ -43,7 +44,8 @@ const benches: Readonly<Record<string, () => Promise<BenchTable[]>>> = {
   edit: () => benchStore(values.quick ? { edits: 100, rows: 200 } : { edits: 1_000, rows: 1_000 }),
   rules: rulesTable,
   county: async () => [benchCountyMonth(values.quick ? [500] : [2_000, 20_000]), await benchCountyEngine(values.quick ? 500 : 2_000)],
-  excel: () => benchExcel(values.quick ? [1_000] : [10_000, 100_000]),
+  excel: () => benchExcel(values.quick ? 1_000 : 100_000),
+  fill: () => benchFill(values.quick ? 1 : 3),
   month: () => benchMonth(sizes),
   forecast: async () => benchForecast(values.quick ? 400 : 4_000),
 }
