@@ -12,18 +12,37 @@ const randomLength = 16
  */
 export function idMaker(clock: Clock, random: (bytes: number) => Uint8Array = randomBytes): () => string {
   let lastTime = 0
-  let tail = 0n
+  let timeText = ''
+  // Digits of the second part; an import asks for hundreds of thousands within one millisecond.
+  let tail: number[] = []
   return () => {
     const time = Math.max(clock.now().getTime(), lastTime)
-    if (time > lastTime) tail = random(10).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
-    else tail = (tail + 1n) % (1n << 80n)
+    if (time > lastTime) {
+      timeText = digitsOf(BigInt(time), timeLength).map(letter).join('')
+      tail = digitsOf(
+        random(10).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n),
+        randomLength,
+      )
+    } else countUp(tail)
     lastTime = time
-    return encode(BigInt(time), timeLength) + encode(tail, randomLength)
+    let text = timeText
+    for (const digit of tail) text += letter(digit)
+    return text
   }
 }
 
-function encode(value: bigint, length: number): string {
-  let text = ''
-  for (let rest = value; text.length < length; rest >>= 5n) text = alphabet.charAt(Number(rest & 31n)) + text
-  return text
+const letter = (digit: number): string => alphabet.charAt(digit)
+
+/** Of base 32, the highest first. */
+function digitsOf(value: bigint, length: number): number[] {
+  return Array.from({ length }, (_, at) => Number((value >> BigInt(5 * (length - 1 - at))) & 31n))
+}
+
+/** The next number of as many digits; behind the last comes zero. */
+function countUp(digits: number[]): void {
+  for (let at = digits.length - 1; at >= 0; at--) {
+    const digit = ((digits[at] ?? 0) + 1) % alphabet.length
+    digits[at] = digit
+    if (digit !== 0) return
+  }
 }

@@ -2,7 +2,7 @@
 import { headerGrid } from '../../../../shared/forms/columns.ts'
 import type { Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { opposites } from '../../../../shared/text/import-words.ts'
-import { parseHeading } from './headings.ts'
+import { type Heading, parseHeading } from './headings.ts'
 import { plainUnit } from './units.ts'
 import { likeness, meaning, qualifiersIn, surplus, words } from './words.ts'
 
@@ -22,6 +22,8 @@ export interface FieldIndex {
   match(path: readonly string[]): readonly Candidate[]
   /** The same without guessing. */
   exact(path: readonly string[]): readonly Candidate[]
+  /** The text as a heading, with the units of this form. */
+  heading(text: string): Heading
   /** True when the text is a heading of this form, of a column or of a group. */
   isHeading(text: string): boolean
 }
@@ -143,25 +145,27 @@ const buildIndex = (template: FormTemplate): FieldIndex => {
 
   const found = (path: readonly string[]): Candidate[] =>
     [exact, inGroup, byMeaning].map((by) => by(path)).find((all) => all.length > 0) ?? []
-  const sure = (path: readonly string[]): Candidate[] => {
+  const heading = remembered((text: string) => parseHeading(text, units))
+  const surely = remembered((joined: string): readonly Candidate[] => {
+    const path = joined.split(between)
     const whole = found(path)
     if (whole.length > 0) return whole
     // Groups may be written into the label: 消费量-工业生产消费.
-    const parts = path
-      .flatMap((label) => label.split(joints).map((part) => parseHeading(part, units).label))
-      .filter((label) => label !== '')
+    const parts = path.flatMap((label) => label.split(joints).map((part) => heading(part).label)).filter((label) => label !== '')
     return parts.length > path.length ? found(parts) : []
-  }
+  })
+  const sure = (path: readonly string[]): readonly Candidate[] => surely(path.join(between))
   return {
     naturalKey: template.naturalKey,
     units,
+    heading,
     exact: sure,
     match(path) {
       const certainly = sure(path)
       return certainly.length > 0 ? certainly : alike(path)
     },
     isHeading: (text) => {
-      const { label } = parseHeading(text, units)
+      const { label } = heading(text)
       return [label, label.split(joints).at(-1) ?? ''].some((part) => {
         const key = words(part)
         return key !== '' && (names.has(key) || groups.has(key) || meanings.has(meaning(part)))
@@ -169,6 +173,23 @@ const buildIndex = (template: FormTemplate): FieldIndex => {
     },
   }
 }
+
+/** Stands in no label: headings are one line each. */
+const between = '\n'
+
+/** The same texts are asked for again and again while a header is looked for, row by row and block by block. */
+const remembered = <T>(find: (text: string) => T): ((text: string) => T) => {
+  const known = new Map<string, T>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const found = find(text)
+    if (known.size >= textsRemembered) known.clear()
+    known.set(text, found)
+    return found
+  }
+}
+const textsRemembered = 5000
 
 const joints = /[-—－–_·•>＞→|｜：:]+/
 /** A name drawn out must still be most of the heading; 项目 is no part of 项目联系人 that says anything. */

@@ -2,7 +2,6 @@
 
 import { informationWord } from '../../../../shared/text/import-words.ts'
 import type { FieldIndex } from './field-index.ts'
-import { parseHeading } from './headings.ts'
 import { isColumnNumberRow } from './number-row.ts'
 import type { SheetView } from './sheet-view.ts'
 import { cellText, words } from './words.ts'
@@ -35,8 +34,19 @@ const properName = 0.95
 /** Below this a block is a coincidence. */
 const leastFields = 2
 
+const headersOf = new WeakMap<SheetView['sheet'], { readonly index: FieldIndex; readonly headers: readonly HeaderBlock[] }>()
+
 /** The blocks that look like a header of the form, best first, none overlapping a better one. */
 export function findHeaders(view: SheetView, index: FieldIndex): readonly HeaderBlock[] {
+  const known = headersOf.get(view.sheet)
+  // Asked when the sheet is chosen and again for its tables.
+  if (known?.index === index) return known.headers
+  const headers = searchHeaders(view, index)
+  headersOf.set(view.sheet, { index, headers })
+  return headers
+}
+
+function searchHeaders(view: SheetView, index: FieldIndex): readonly HeaderBlock[] {
   const found: HeaderBlock[] = []
   for (const { row: bottom } of view.sheet.rows.slice(0, rowsSearched)) {
     if (!hasHeading(view, bottom, index)) continue
@@ -120,7 +130,7 @@ const readColumns = (view: SheetView, index: FieldIndex, top: number, bottom: nu
     for (let row = top; row <= bottom; row++) {
       const text = view.shown(row, column) || groupToTheLeft(view, row, column, bottom)
       if (text === '') continue
-      const heading = parseHeading(text, index.units)
+      const heading = index.heading(text)
       unit = heading.unit ?? unit
       if (heading.label !== '' && words(heading.label) !== words(labels.at(-1) ?? '')) labels.push(heading.label)
     }

@@ -54,8 +54,7 @@ const readNumeric = (cell: ParsedCell, column: ColumnReading): CellReading => {
   if (cell.kind === 'number') {
     // A cell shown in percent holds a hundredth of what people see.
     const percent = cell.format?.includes('%') === true
-    const number = new Decimal(String(cell.value))
-    const shown = decimalText(percent && field.type === 'percent' ? number.times(100) : number)
+    const shown = decimalOf(Number(cell.value), percent && field.type === 'percent' ? 100 : 1)
     return scaled(shown, percent ? '1' : column.factor, field)
   }
   const text = String(cell.value).trim()
@@ -68,6 +67,12 @@ const readNumeric = (cell: ParsedCell, column: ColumnReading): CellReading => {
   const loose = readValue({ ...field, type: 'decimal' }, text)
   if (loose.ok && loose.value !== null && column.factor !== '1') return scaled(loose.value, column.factor, field)
   return unreadable(text, importText.notANumber(text))
+}
+
+/** Numbers of ordinary size are their own decimal text. */
+const decimalOf = (value: number, factor: 1 | 100): string => {
+  const text = String(value)
+  return factor === 1 && !text.includes('e') ? text : decimalText(new Decimal(text).times(factor))
 }
 
 /** A cell that names its unit is converted from that one, whatever the heading says. */

@@ -4,6 +4,7 @@ import type { ParsedCell } from '../../ports.ts'
 
 /** Letters and digits only, half-width, lower case: how two headings are compared. */
 export const words = (text: string): string => {
+  if (plainWords.test(text)) return text
   const known = wordsOf.get(text)
   if (known !== undefined) return known
   const found = text
@@ -15,6 +16,9 @@ export const words = (text: string): string => {
   if (text.length <= longestKept) wordsOf.set(text, found)
   return found
 }
+/** Texts that are what they would be made; most cells of a long sheet are. */
+const plainWords = /^[0-9a-z\u4e00-\u9fff]*$/
+const plainLine = /^[!-~\u4e00-\u9fff]*$/
 const wordsOf = new Map<string, string>()
 const wordsKept = 5000
 const longestKept = 100
@@ -34,11 +38,13 @@ export const meaning = (text: string): string =>
 
 /** One line without spaces between ideographs, as a person reads it. */
 export const readable = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/\s+/gu, ' ')
-    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
-    .trim()
+  plainLine.test(text)
+    ? text
+    : text
+        .normalize('NFKC')
+        .replace(/\s+/gu, ' ')
+        .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+        .trim()
 
 /** What a cell shows, as text. */
 export const cellText = (cell: ParsedCell | undefined): string =>
