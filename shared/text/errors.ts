@@ -87,7 +87,7 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   FILE_NOT_FOUND: (d) => `找不到文件${named(d, 'file')}。请核对文件名和位置。`,
   FILE_TOO_LARGE: (d) =>
     `文件${named(d, 'file')}太大（上限 ${text(d, 'limitMb', '64')} MB），没有读入，${safe}请拆分，或删去无关的工作表和图片后再试。`,
-  FILE_EMPTY: (d) => `文件${named(d, 'file')}是空的，没有可导入的内容。${safe}`,
+  FILE_EMPTY: (d) => `文件${named(d, 'file')}是空的，里面没有任何内容，${safe}请核对是不是选错了文件，或是没有复制完整。`,
   FILE_UNREADABLE: (d) => `文件${named(d, 'file')}打不开，可能正被 Excel 或 WPS 占用。${safe}请先关闭它再试。`,
   WORKBOOK_UNRECOGNISED: (d) =>
     `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是能识别的表格文件，${nothingDone(d)}，${safe}请用 Excel 或 WPS 打开确认后另存为 .xlsx。`,
@@ -98,7 +98,7 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   WORKBOOK_HOSTILE: (d) =>
     `${d.file ? `文件${named(d, 'file')}` : '这个文件'}的结构不正常${d.reason ? `（${text(d, 'reason')}）` : ''}，为安全起见${nothingDone(d)}，${safe}请把数据复制到一个新建的表格里再试。`,
   WORKBOOK_TIMEOUT: (d) =>
-    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}读取太久，已停止，${nothingDone(d)}，${safe}请删去无关的工作表和多余的空行空列后再试。`,
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}读取太久，已停止，${nothingDone(d)}，${safe}请先关掉别的程序再试一次；若仍这样，请删去无关的工作表和多余的空行空列。`,
   WORKBOOK_NOT_PATCHABLE: (d) =>
     `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是 .xlsx 或 .xlsm 格式，不能在原表上填写或标注，${notWritten}请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。`,
   WORKBOOK_SIGNED: (d) =>

@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { z } from 'zod'
+import type { PatchOrders } from '../../electron/engine/excel/patcher/orders.ts'
 import { patchWorkbook } from '../../electron/engine/excel/patcher/patch-workbook.ts'
 import { readFile, readFileLayout } from '../../electron/engine/excel/read-file.ts'
 import type { WorkbookSink } from '../../electron/engine/excel/sink.ts'
@@ -38,7 +39,7 @@ const stuckCpuMs = 60_000
 const stuckWaitMs = 900_000
 const heapMb = 400
 /** Every input of this number is also patched, every other one of the archives is looked at for its layout. */
-const patchEvery = 25
+const patchEvery = 10
 
 const nothing: WorkbookSink = { begin() {}, sheet() {}, row() {}, endSheet() {}, flush: async () => {}, progress() {} }
 
@@ -78,17 +79,26 @@ const tryInput = async ({ kind, fileName, bytes }: Input, index: number, isPlant
   }
   // A part that no order touches is handed back as it came: only of a file that can be read must the outcome be readable.
   if (index % patchEvery !== 0 || !isRead) return undefined
-  const inPatch = await problemOf(() => patchAndRead(fileName, bytes))
+  const inPatch = await problemOf(() => patchAndRead(fileName, bytes, ordersOf(index)))
   return inPatch === undefined ? undefined : `patch, ${inPatch}`
 }
 
-const patchAndRead = async (fileName: string, bytes: Uint8Array): Promise<void> => {
+/** A text that begins like a formula, a colour and a comment; by turns also rows put in, and the sheet of results. */
+const ordersOf = (index: number): PatchOrders => {
   const sheet = '台账'
-  const patched = await patchWorkbook(bytes, {
-    rowBlocks: [],
-    cells: [{ sheet, cell: 'B3', value: { kind: 'text', text: '=改' } }],
-    marks: [{ sheet, cell: 'C3', tone: 'error', message: '请核对' }],
-  })
+  const turn = (index / patchEvery) % 4
+  return {
+    rowBlocks: turn === 1 ? [{ sheet, first: 2, last: 3, count: 2 }] : [],
+    cells: turn === 2 ? [] : [{ sheet, cell: 'B3', value: { kind: 'text', text: '=改' } }],
+    marks: turn === 3 ? [] : [{ sheet, cell: 'C3', tone: 'error', message: '请核对' }],
+    ...(turn === 2
+      ? { results: { name: '审核结果', heads: ['位置'], lines: [{ target: { sheet, cell: 'C3' }, tone: 'error', texts: ['请核对'] }] } }
+      : {}),
+  }
+}
+
+const patchAndRead = async (fileName: string, bytes: Uint8Array, orders: PatchOrders): Promise<void> => {
+  const patched = await patchWorkbook(bytes, orders)
   await readFile(fileName, patched.bytes, nothing).catch((error: unknown) => {
     throw new Error('what was patched cannot be read', { cause: error })
   })
