@@ -4,6 +4,8 @@ export type Route =
   /** With a cell, the form opens at it. */
   | { readonly screen: 'report'; readonly form: string; readonly cell?: CellPlace }
   | { readonly screen: 'import'; readonly form: string }
+  /** A form before the person who checks or signs it. */
+  | { readonly screen: 'review'; readonly form: string }
   /** A form on paper, or the list of what the check found in it. */
   | { readonly screen: 'print'; readonly form: string; readonly part: 'form' | 'findings' }
   | { readonly screen: 'submit' }
@@ -34,7 +36,7 @@ export function parsePlace(hash: string): Place {
   const named = rest.find((part) => form.test(part))
   const period = rest.find((part) => month.test(part)) ?? null
   if (screen === 'report' && named !== undefined) return { route: { screen, form: named, ...cellIn(rest) }, period }
-  if (screen === 'import' && named !== undefined) return { route: { screen, form: named }, period }
+  if ((screen === 'import' || screen === 'review') && named !== undefined) return { route: { screen, form: named }, period }
   if (screen === 'print' && named !== undefined) {
     return { route: { screen, form: named, part: rest.includes('findings') ? 'findings' : 'form' }, period }
   }

@@ -4,6 +4,7 @@ import { PlanScreen } from '../features/plan/plan-screen.tsx'
 import { PrintScreen } from '../features/print/print-screen.tsx'
 import { ProgressScreen } from '../features/progress/progress-screen.tsx'
 import { ReportScreen } from '../features/report/report-screen.tsx'
+import { ReviewScreen } from '../features/review/review-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
 import { SubmitScreen } from '../features/submit/submit-screen.tsx'
 import { useModel } from './app-model.ts'
@@ -20,6 +21,7 @@ export function Screen({ route, period }: { readonly route: Route; readonly peri
   if (route.screen === 'print' && template) {
     return <PrintScreen key={`${template.id} ${period} ${route.part}`} form={template.id} period={period} part={route.part} />
   }
+  if (route.screen === 'review' && template) return <ReviewScreen key={`${template.id} ${period}`} form={template.id} period={period} />
   if (route.screen === 'submit') return <SubmitScreen key={period} />
   if (route.screen === 'plan') return <PlanScreen clause={route.clause} />
   if (route.screen === 'progress') return <ProgressScreen key={period} period={period} sheet={route.sheet} indicator={route.indicator} />

@@ -3,6 +3,7 @@ import { headerLabels } from './report-header.ts'
 
 /** The screen of one form. */
 export const reportText = {
+  side: '校验结果和批注',
   back: '返回',
   title: (number: string, title: string) => `${number} ${title}`,
   loading: '正在打开报表…',

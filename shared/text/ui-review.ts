@@ -11,7 +11,16 @@ export const reviewScreenText = {
     signed: '已签发',
   } satisfies Record<ReviewStage, string>,
   roles: { preparer: '填表人', auditor: '审核人', leader: '单位负责人' },
-  buttons: { handIn: '提交审核', review: '审核', look: '查看', pass: '审核通过', refuse: '退回修改', sign: '签发本月', fill: '去修改', notes: '看退回意见' },
+  buttons: {
+    handIn: '提交审核',
+    review: '审核',
+    look: '查看',
+    pass: '审核通过',
+    refuse: '退回修改',
+    sign: '签发本月',
+    fill: '去修改',
+    notes: '看退回意见',
+  },
   dialog: {
     handIn: (form: string) => `提交审核：${form}`,
     pass: (form: string) => `审核通过：${form}`,
@@ -86,7 +95,7 @@ export const reviewScreenText = {
     turnOffBody: '关闭后，校验通过就能封存上报，不再要求签字。已有的签字和记录都保留。',
     passwords: '口令（可不设）',
     passwordHint:
-      '设了口令的人，签字时要输入口令，防止坐在这台电脑前的人替签、误签。口令不加密数据：能拿到这台电脑硬盘或备份的人，仍可能看到、改动数据；防这个要靠电脑的登录密码和硬盘加密。忘记口令时，可以换一个人签字，或由本人用新的姓名写法。',
+      '设了口令的人，签字时要输入口令，防止坐在这台电脑前的人替签、误签。口令不加密数据：能拿到这台电脑硬盘或备份的人，仍可能看到、改动数据；防这个要靠电脑的登录密码和硬盘加密。口令忘了，程序里没有办法找回：换一个人签字（在上面改经办人，再从提交审核办起）。',
     has: '已设口令',
     hasNot: '没有口令',
     set: '设口令',

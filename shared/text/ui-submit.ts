@@ -8,6 +8,8 @@ export const submitText = {
   unexplained: (n: number) => `有 ${n} 条还没有写情况说明。`,
   toForm: (form: string) => `去 ${form} 处理`,
   seal: '第二步：封存并生成报送包',
+  sign: '第二步：审核签发',
+  sealThird: '第三步：封存并生成报送包',
   sealHint: '封存后本月数据锁定。要更正时发起修订，原来的包不会被覆盖。',
   sealButton: '封存并生成报送包',
   sealing: '正在生成…',

@@ -10,6 +10,9 @@ import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { LevelTag } from '../../ui/level-tag.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { MonthWarnings } from '../progress/month-warnings.tsx'
+import { ReviewActions } from '../review/review-actions.tsx'
+import { SignMonth } from '../review/sign-month.tsx'
+import { useReview } from '../review/use-review.ts'
 import { SummaryButton } from './summary-button.tsx'
 import './month.css'
 
@@ -37,10 +40,11 @@ export function MonthScreen() {
   const period = useMonth((state) => state.period)
   const tasks = useMonth((state) => state.tasks)
   const error = useMonth((state) => state.error)
+  const review = useReview(period)
   useEffect(() => {
     void month.show()
     return platform.onEvent((event) => {
-      if (event.name === 'report.changed') void month.show()
+      if (event.name === 'report.changed' || event.name === 'review.changed') void month.show()
     })
   }, [month, platform])
 
@@ -72,6 +76,7 @@ export function MonthScreen() {
               aria-label={monthText.ready(done, all)}
             />
             <span>{monthText.ready(done, all)}</span>
+            <SignMonth review={review} tasks={tasks} />
             <SummaryButton period={period} />
             <Button type={done === all && all > 0 ? 'primary' : 'default'} onClick={() => goTo({ screen: 'submit' }, period)}>
               {monthText.submit}
@@ -109,7 +114,8 @@ export function MonthScreen() {
               width: 290,
               render: (_, task) => (
                 <>
-                  <StateTag state={task.state} /> <span className="month-quiet">{monthText.todo(task.state)}</span>
+                  <StateTag state={task.state} />{' '}
+                  <span className="month-quiet">{review.of(task.form)?.refusal?.text ?? monthText.todo(task.state)}</span>
                 </>
               ),
             },
@@ -123,7 +129,8 @@ export function MonthScreen() {
                   <Button type="primary" onClick={() => goTo({ screen: 'report', form: task.form }, period)}>
                     {monthText.fill}
                   </Button>{' '}
-                  <Button onClick={() => goTo({ screen: 'import', form: task.form }, period)}>{monthText.import}</Button>
+                  <Button onClick={() => goTo({ screen: 'import', form: task.form }, period)}>{monthText.import}</Button>{' '}
+                  <ReviewActions form={task.form} state={task.state} period={period} review={review} />
                 </>
               ),
             },

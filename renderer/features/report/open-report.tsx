@@ -1,8 +1,9 @@
-import { Alert, App, Button, Drawer, Splitter } from 'antd'
+import { Alert, App, Button, Drawer, Segmented, Splitter } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import { historyText } from '../../../shared/text/ui-history.ts'
+import { notesText } from '../../../shared/text/ui-notes.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
 import { useModel } from '../../app/app-model.ts'
 import type { CellPlace } from '../../app/route.ts'
@@ -14,7 +15,11 @@ import { useFindingDetail } from '../findings/use-finding-detail.ts'
 import { Grid } from '../grid/grid.tsx'
 import type { GridActions } from '../grid/grid-commands.ts'
 import { HistoryPanel } from '../history/history-panel.tsx'
+import { NotesPanel } from '../notes/notes-panel.tsx'
+import { notedCells } from '../notes/threads.ts'
+import { useNotes } from '../notes/use-notes.ts'
 import { usePrintKey } from '../print/use-print-key.ts'
+import { ReviewBanner } from '../review/review-banner.tsx'
 import { ConflictList } from './conflict-list.tsx'
 import { FillTemplate } from './fill-template.tsx'
 import { GridStatus } from './grid-status.tsx'
@@ -46,6 +51,8 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
   const refusal = useStore(desk.session.store, (state) => state.refusal)
   const [panel, setPanel] = useState<Panel>(null)
   const [findingsShown, setFindingsShown] = useState(() => window.innerWidth >= roomyWidth)
+  const [side, setSide] = useState<'findings' | 'notes'>('findings')
+  const notes = useNotes(desk.template.id, period)
   const [active, setActive] = useState<string | null>(null)
   const root = useRef<HTMLDivElement>(null)
   const activeRef = useRef(active)
@@ -69,18 +76,26 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
       check: () => void desk.checker.run(),
       nextProblem(back) {
         setFindingsShown(true)
+        setSide('findings')
         const findings = findingsOfForm(desk.checker.store.getState().result, desk.template.id)
         const next = nextFinding(findings, activeRef.current, back)
         if (next) goTo(next)
       },
+      comment() {
+        setFindingsShown(true)
+        setSide('notes')
+        // The field is there once the panel has been drawn.
+        setTimeout(() => root.current?.querySelector<HTMLElement>('.notes-text')?.focus(), 0)
+      },
       repair() {
         setFindingsShown(true)
+        setSide('findings')
         applyRef.current()
       },
       leave(back) {
         const places = back
           ? ['.report-tools button:not(:disabled)']
-          : ['.finding-active textarea', '.finding-active button', '.findings button']
+          : ['.finding-active textarea', '.finding-active button', '.findings button', '.notes-text']
         const targets = places.map((place) => root.current?.querySelector<HTMLElement>(place))
         targets.find((target) => target)?.focus()
       },
@@ -97,8 +112,10 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
     if (cell) desk.goToCell(cell.row, [cell.field])
   }, [desk, cell])
   // What is printed is what is stored.
-  const print = (): void => void desk.session.idle().then(() => showScreen({ screen: 'print', form: desk.template.id, part: 'form' }, period))
+  const print = (): void =>
+    void desk.session.idle().then(() => showScreen({ screen: 'print', form: desk.template.id, part: 'form' }, period))
   usePrintKey(print)
+  useEffect(() => desk.grid.setNoted(notedCells(notes.list)), [desk, notes.list])
   if (!report) return null
   const { template } = desk
   const label = reportText.title(template.number, template.title)
@@ -128,6 +145,15 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
           closable={{ onClose: () => desk.session.dismissRefusal() }}
         />
       )}
+      <ReviewBanner
+        form={desk.template.id}
+        period={period}
+        onBeforeSign={() => desk.session.idle()}
+        onNotes={() => {
+          setFindingsShown(true)
+          setSide('notes')
+        }}
+      />
       <ZeroReportBanner desk={desk} />
       <ConflictList desk={desk} />
       <Splitter className="report-body">
@@ -142,7 +168,29 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
         </Splitter.Panel>
         {findingsShown && (
           <Splitter.Panel defaultSize={312} min={240} max="50%">
-            <FindingsPanel desk={desk} active={active} open={open} onGoTo={goTo} onNext={goToNext} onLeave={focusSheet} />
+            <div className="report-side">
+              <div className="report-side-tabs">
+                <Segmented
+                  block
+                  size="small"
+                  aria-label={reportText.side}
+                  value={side}
+                  onChange={setSide}
+                  options={[
+                    { value: 'findings', label: reportText.tools.findings },
+                    {
+                      value: 'notes',
+                      label: notesText.tabs(notes.list.filter(({ id, thread, resolved }) => id === thread && !resolved).length),
+                    },
+                  ]}
+                />
+              </div>
+              {side === 'findings' ? (
+                <FindingsPanel desk={desk} active={active} open={open} onGoTo={goTo} onNext={goToNext} onLeave={focusSheet} />
+              ) : (
+                <NotesPanel desk={desk} period={period} notes={notes} onLeave={focusSheet} />
+              )}
+            </div>
           </Splitter.Panel>
         )}
       </Splitter>

@@ -6,6 +6,7 @@ import { DoctorSettings } from './doctor-settings.tsx'
 import { LooksSettings } from './looks-settings.tsx'
 import { PackSettings } from './pack-settings.tsx'
 import { PeopleSettings } from './people-settings.tsx'
+import { ReviewSettings } from './review-settings.tsx'
 import './settings.css'
 
 /** Unit, people, packs, backups and the self-check. */
@@ -28,6 +29,7 @@ export function SettingsScreen() {
         />
       </section>
       <PeopleSettings />
+      <ReviewSettings />
       <LooksSettings />
       <PackSettings />
       <BackupSettings />

@@ -8,11 +8,13 @@ import { useTask } from '../../ui/use-task.ts'
 interface SealStepProps {
   readonly period: string
   readonly allowed: boolean
+  /** Where months are signed in the program, sealing is the third step. */
+  readonly third: boolean
   readonly onSealed: () => void
 }
 
 /** Makes the package and offers to save it. */
-export function SealStep({ period, allowed, onSealed }: SealStepProps) {
+export function SealStep({ period, allowed, third, onSealed }: SealStepProps) {
   const { platform, newId } = useModel()
   const { running, result, error, run } = useTask<SubmissionSummary>()
   const seal = () =>
@@ -27,7 +29,7 @@ export function SealStep({ period, allowed, onSealed }: SealStepProps) {
   }
   return (
     <section aria-label={submitText.seal}>
-      <h2>{submitText.seal}</h2>
+      <h2>{third ? submitText.sealThird : submitText.seal}</h2>
       <p>{submitText.sealHint}</p>
       <Button type="primary" disabled={!allowed} loading={running} onClick={() => void seal()}>
         {running ? submitText.sealing : submitText.sealButton}

@@ -8,6 +8,8 @@ import { goTo } from '../../app/use-place.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useTask } from '../../ui/use-task.ts'
 import { VerifyPaper } from '../print/verify-paper.tsx'
+import { SignStep } from '../review/sign-step.tsx'
+import { useReview } from '../review/use-review.ts'
 import { CheckAccount } from './check-account.tsx'
 import { ReviseStep } from './revise-step.tsx'
 import { SealStep } from './seal-step.tsx'
@@ -19,8 +21,10 @@ import './submit.css'
 export function SubmitScreen() {
   const { platform, month, newId } = useModel()
   const period = useMonth((state) => state.period)
-  const isSealed = useMonth((state) => state.tasks?.tasks.some((task) => task.state === '已上报') ?? false)
+  const tasks = useMonth((state) => state.tasks)
+  const isSealed = tasks?.tasks.some((task) => task.state === '已上报') ?? false
   const check = useTask<CheckResult>()
+  const review = useReview(period)
   const [submissions, setSubmissions] = useState<readonly SubmissionSummary[]>([])
   const [listError, setListError] = useState<unknown>(null)
   const { run } = check
@@ -34,12 +38,20 @@ export function SubmitScreen() {
       setListError(error)
     }
   }, [platform])
-  useEffect(() => void month.show(), [month])
+  useEffect(() => {
+    void month.show()
+    return platform.onEvent((event) => {
+      if (event.name === 'review.changed') void month.show()
+    })
+  }, [month, platform])
   useEffect(() => void runCheck(), [runCheck])
   useEffect(() => void readList(), [readList])
 
   const result = check.result
   const isClear = result !== null && !result.blocked && result.unexplained === 0
+  const enabled = review.month?.enabled === true
+  const isSigned = !enabled || (review.month?.forms.every(({ filled, stage }) => !filled || stage === 'signed') ?? false)
+  const steps = [submitText.check, ...(enabled ? [submitText.sign] : []), enabled ? submitText.sealThird : submitText.seal]
   const newest = submissions.reduce((most, one) => (one.period === period ? Math.max(most, one.revision) : most), 0)
   const refresh = async () => {
     await readList()
@@ -49,7 +61,7 @@ export function SubmitScreen() {
   return (
     <div className="submit">
       <h1>{submitText.title(monthText.period(period))}</h1>
-      <Steps size="small" current={isClear ? 1 : 0} items={[{ title: submitText.check }, { title: submitText.seal }]} />
+      <Steps size="small" current={isClear ? (isSigned ? steps.length - 1 : 1) : 0} items={steps.map((title) => ({ title }))} />
       <section aria-label={submitText.check}>
         <ErrorAlert error={check.error} onRetry={() => void runCheck()} />
         {result && <CheckAccount result={result} onForm={(form) => goTo({ screen: 'report', form }, period)} />}
@@ -57,7 +69,8 @@ export function SubmitScreen() {
           {check.running ? submitText.checking : submitText.checkAgain}
         </Button>
       </section>
-      <SealStep period={period} allowed={isClear && !isSealed} onSealed={() => void refresh()} />
+      <SignStep review={review} tasks={tasks} period={period} />
+      <SealStep period={period} third={enabled} allowed={isClear && isSigned && !isSealed} onSealed={() => void refresh()} />
       {isSealed && <ReviseStep period={period} revision={newest + 1} onReopened={() => void refresh()} />}
       <section aria-label={submitText.history}>
         <h2>{submitText.history}</h2>

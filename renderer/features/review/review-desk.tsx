@@ -1,0 +1,151 @@
+import { Button, Splitter, Tabs } from 'antd'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { monthText } from '../../../shared/text/ui-month.ts'
+import { notesText } from '../../../shared/text/ui-notes.ts'
+import { reviewScreenText } from '../../../shared/text/ui-review.ts'
+import { useModel } from '../../app/app-model.ts'
+import { goTo } from '../../app/use-place.ts'
+import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { findingsOfForm, nextFinding } from '../findings/order.ts'
+import { Grid } from '../grid/grid.tsx'
+import type { GridActions } from '../grid/grid-commands.ts'
+import { NotesPanel } from '../notes/notes-panel.tsx'
+import { notedCells } from '../notes/threads.ts'
+import { useNotes } from '../notes/use-notes.ts'
+import { RecordForm } from '../report/record-form.tsx'
+import type { ReportDesk } from '../report/report-desk.ts'
+import { reportChanges } from './changes.ts'
+import { ChangesList } from './changes-list.tsx'
+import { FindingsList } from './findings-list.tsx'
+import { type SignAct, SignDialog } from './sign-dialog.tsx'
+import { SignatureList } from './signature-list.tsx'
+import { useReview } from './use-review.ts'
+
+type Tab = 'findings' | 'changes' | 'notes' | 'signatures'
+
+/** The form to be read, what speaks for and against it, and the two answers: passed, or sent back. */
+export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readonly period: string }) {
+  const { ready } = useModel()
+  const { template } = desk
+  const review = useReview(period)
+  const notes = useNotes(template.id, period)
+  const report = useStore(desk.session.store, (state) => state.report)
+  const result = useStore(desk.checker.store, (state) => state.result)
+  const [tab, setTab] = useState<Tab>('findings')
+  const [act, setAct] = useState<SignAct | null>(null)
+  const [active, setActive] = useState<string | null>(null)
+  const root = useRef<HTMLDivElement>(null)
+  const findings = useMemo(() => findingsOfForm(result, template.id), [result, template.id])
+  const previous = desk.previous()
+  const changes = useMemo(() => (previous && report ? reportChanges(template, previous, report) : null), [template, previous, report])
+  useEffect(() => desk.grid.setNoted(notedCells(notes.list)), [desk, notes.list])
+  const focusSheet = (): void =>
+    root.current?.querySelector<HTMLElement>('.grid-input, .record input, .record textarea')?.focus({ preventScroll: true })
+  const state = useRef({ findings, active })
+  state.current = { findings, active }
+  const actions = useMemo<GridActions>(
+    () => ({
+      undo: () => {},
+      redo: () => {},
+      saveState: () => {},
+      check: () => void desk.checker.run(),
+      repair: () => {},
+      nextProblem(back) {
+        const next = nextFinding(state.current.findings, state.current.active, back)
+        if (!next) return
+        setTab('findings')
+        setActive(next.id)
+        desk.goTo(next)
+      },
+      comment() {
+        setTab('notes')
+        // The field is there once the panel has been drawn.
+        setTimeout(() => root.current?.querySelector<HTMLElement>('.notes-text')?.focus(), 0)
+      },
+      leave: () => root.current?.querySelector<HTMLElement>('.review-acts button:not(:disabled)')?.focus(),
+    }),
+    [desk],
+  )
+  const own = review.of(template.id)
+  const text = reviewScreenText
+  const cell = (): (SignAct & { kind: 'refuse' })['cell'] => {
+    const { row, column } = desk.grid.selection
+    const view = desk.grid.rowAt(row)
+    const layout = desk.grid.column(column)
+    if (!view || !layout) return null
+    const rowName = view.row.key || notesText.place.rowNumber(desk.grid.rowNumber(row))
+    return { row: view.row.id, field: layout.field.key, place: notesText.place.cell(rowName, layout.label) }
+  }
+  const mayRefuse = own !== undefined && ['handedIn', 'passed', 'signed'].includes(own.stage) && report?.state !== '已上报'
+  const label = text.title(`${template.id} ${template.title}`, monthText.period(period))
+  return (
+    <div className="report review" ref={root}>
+      <header className="report-head">
+        <h1>{label}</h1>
+        {own && <span className={`state state-${own.stage === 'returned' ? 'wrong' : 'doing'}`}>{text.stages[own.stage]}</span>}
+        <span className="muted">
+          {text.roles.preparer} {own?.preparer}　{text.roles.auditor} {own?.auditor}　{text.roles.leader} {own?.leader}
+        </span>
+        <span className="frame-spring" />
+        <span className="row row-tight review-acts">
+          {own?.stage === 'handedIn' && report?.state !== '已上报' && (
+            <Button type="primary" onClick={() => setAct({ kind: 'pass', form: own })}>
+              {text.buttons.pass}
+            </Button>
+          )}
+          {mayRefuse && <Button onClick={() => setAct({ kind: 'refuse', form: own, cell: cell() })}>{text.buttons.refuse}</Button>}
+          <Button onClick={() => goTo({ screen: 'month' }, period)}>{monthText.title}</Button>
+        </span>
+      </header>
+      <p className="review-note muted">{text.readOnly}</p>
+      <ErrorAlert error={review.error} onRetry={() => void review.reload()} />
+      <Splitter className="report-body">
+        <Splitter.Panel>
+          <div className="report-sheet">
+            {template.structure.kind === 'single' ? (
+              <RecordForm desk={desk} actions={actions} />
+            ) : (
+              <Grid store={desk.grid} label={label} today={ready.info.today} actions={actions} />
+            )}
+          </div>
+        </Splitter.Panel>
+        <Splitter.Panel defaultSize={380} min={280} max="60%">
+          <section className="review-side" aria-label={text.panel.label}>
+            <Tabs
+              size="small"
+              activeKey={tab}
+              onChange={(key) => setTab(key as Tab)} // the keys below
+              items={[
+                {
+                  key: 'findings',
+                  label: text.panel.findings(findings.length),
+                  children: <FindingsList findings={findings} onGoTo={(finding) => desk.goTo(finding)} />,
+                },
+                {
+                  key: 'changes',
+                  label: text.panel.changes(changes ? changes.fields.length + changes.newRows.length + changes.goneRows.length : 0),
+                  children: (
+                    <ChangesList
+                      template={template}
+                      previous={previous}
+                      changes={changes}
+                      onGoTo={(row, field) => desk.goToCell(row, [field])}
+                    />
+                  ),
+                },
+                {
+                  key: 'notes',
+                  label: notesText.tabs(own?.openNotes ?? 0),
+                  children: <NotesPanel desk={desk} period={period} notes={notes} onLeave={focusSheet} />,
+                },
+                { key: 'signatures', label: text.panel.signatures, children: <SignatureList review={own} /> },
+              ]}
+            />
+          </section>
+        </Splitter.Panel>
+      </Splitter>
+      {act && review.month && <SignDialog act={act} month={review.month} onClose={() => setAct(null)} />}
+    </div>
+  )
+}

@@ -1,0 +1,133 @@
+import { Alert, App, Form, Input, type InputRef, Modal, Radio } from 'antd'
+import { useRef, useState } from 'react'
+import type { FormReview, MonthReview } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { commonText } from '../../../shared/text/ui-common.ts'
+import { monthText } from '../../../shared/text/ui-month.ts'
+import { reviewScreenText } from '../../../shared/text/ui-review.ts'
+import { useModel } from '../../app/app-model.ts'
+import type { CellPlace } from '../../app/route.ts'
+import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { useTask } from '../../ui/use-task.ts'
+import './review.css'
+
+export type SignAct =
+  | { readonly kind: 'handIn' | 'pass'; readonly form: FormReview }
+  /** With the cell that the comment is about, if one is chosen. */
+  | { readonly kind: 'refuse'; readonly form: FormReview; readonly cell: (CellPlace & { readonly place: string }) | null }
+  | { readonly kind: 'sign'; readonly leader: string }
+
+interface SignDialogProps {
+  readonly act: SignAct
+  readonly month: MonthReview
+  readonly onClose: (done: boolean) => void
+}
+const roles = { handIn: 'preparer', pass: 'auditor', refuse: 'auditor', sign: 'leader' } as const
+
+/** One signature: who, for what, what it means, and the password of those who have one. */
+export function SignDialog({ act, month, onClose }: SignDialogProps) {
+  const { platform } = useModel()
+  const { message } = App.useApp()
+  const { running, error, run } = useTask<void>()
+  const [password, setPassword] = useState('')
+  const [said, setSaid] = useState('')
+  const [asLeader, setAsLeader] = useState(false)
+  const [onCell, setOnCell] = useState(true)
+  const passwordField = useRef<InputRef>(null)
+  const text = reviewScreenText.dialog
+  const { period } = month
+  const role = act.kind === 'refuse' && asLeader ? 'leader' : roles[act.kind]
+  const by = act.kind === 'sign' ? act.leader : act.form[role]
+  const isGuarded = month.guarded.includes(by)
+  const title = act.kind === 'sign' ? text.sign(monthText.period(period)) : text[act.kind](`${act.form.form} ${act.form.title}`)
+  const cell = act.kind === 'refuse' ? act.cell : null
+  const isReady = by !== '' && (act.kind !== 'refuse' || said.trim() !== '') && (!isGuarded || password !== '')
+
+  const sign = () =>
+    run(async () => {
+      const signer = { by, ...(isGuarded ? { password } : {}) }
+      try {
+        if (act.kind === 'sign') await platform.call('review.sign', { period, ...signer })
+        else if (act.kind === 'refuse') {
+          const place = cell !== null && onCell ? { row: cell.row, field: cell.field } : {}
+          await platform.call('review.refuse', { period, form: act.form.form, text: said, ...place, ...signer })
+        } else if (act.kind === 'pass') await platform.call('review.pass', { period, forms: [act.form.form], ...signer })
+        else await platform.call('review.handIn', { period, forms: [act.form.form], ...signer })
+      } catch (thrown) {
+        // A password that was wrong is typed anew.
+        if (thrown instanceof AppError && thrown.code.startsWith('PASSWORD')) {
+          setPassword('')
+          passwordField.current?.focus()
+        }
+        throw thrown
+      }
+      void message.success(reviewScreenText.done[act.kind])
+      onClose(true)
+    })
+
+  return (
+    <Modal
+      open
+      title={title}
+      okText={reviewScreenText.buttons[act.kind]}
+      cancelText={commonText.cancel}
+      okButtonProps={{ disabled: !isReady, loading: running }}
+      onOk={() => void sign()}
+      onCancel={() => onClose(false)}
+      destroyOnHidden
+    >
+      <Form layout="vertical" className="sign-dialog" onFinish={() => isReady && void sign()}>
+        <p>{text.meaning[act.kind]}</p>
+        {act.kind === 'refuse' ? (
+          <Form.Item label={text.by} htmlFor="sign-by">
+            <Radio.Group id="sign-by" value={asLeader} onChange={(event) => setAsLeader(event.target.value === true)}>
+              <Radio value={false}>{text.signer(reviewScreenText.roles.auditor, act.form.auditor)}</Radio>
+              <Radio value>{text.signer(reviewScreenText.roles.leader, act.form.leader)}</Radio>
+            </Radio.Group>
+          </Form.Item>
+        ) : (
+          <p className="sign-name">
+            {by === '' ? text.noName(reviewScreenText.roles[role]) : text.signer(reviewScreenText.roles[role], by)}
+          </p>
+        )}
+        {act.kind === 'pass' && act.form.preparer === act.form.auditor && <Alert type="warning" showIcon title={text.samePerson} />}
+        {act.kind === 'refuse' && (
+          <>
+            {cell !== null && (
+              <Form.Item label={text.place} htmlFor="sign-place">
+                <Radio.Group id="sign-place" value={onCell} onChange={(event) => setOnCell(event.target.value === true)}>
+                  <Radio value>{cell.place}</Radio>
+                  <Radio value={false}>{text.wholeForm}</Radio>
+                </Radio.Group>
+              </Form.Item>
+            )}
+            <Form.Item label={text.text} htmlFor="sign-text">
+              <Input.TextArea
+                id="sign-text"
+                autoFocus
+                rows={3}
+                maxLength={1000}
+                value={said}
+                onChange={(event) => setSaid(event.target.value)}
+              />
+            </Form.Item>
+          </>
+        )}
+        {isGuarded && (
+          <Form.Item label={text.password} htmlFor="sign-password">
+            <Input.Password
+              id="sign-password"
+              ref={passwordField}
+              autoFocus={act.kind !== 'refuse'}
+              autoComplete="off"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+              onPressEnter={() => isReady && void sign()}
+            />
+          </Form.Item>
+        )}
+        <ErrorAlert error={error} />
+      </Form>
+    </Modal>
+  )
+}

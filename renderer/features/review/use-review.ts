@@ -1,0 +1,34 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { FormReview, MonthReview } from '../../../shared/contract/index.ts'
+import { useModel } from '../../app/app-model.ts'
+
+export interface Review {
+  /** Null until it was read. */
+  readonly month: MonthReview | null
+  readonly error: unknown
+  of(form: string): FormReview | undefined
+  reload(): Promise<void>
+}
+
+/** Who has signed for what in a month, read again whenever somebody signs or a form changes. */
+export function useReview(period: string): Review {
+  const { platform } = useModel()
+  const [month, setMonth] = useState<MonthReview | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const reload = useCallback(async () => {
+    try {
+      setMonth(await platform.call('review.get', { period }))
+      setError(null)
+    } catch (thrown) {
+      setError(thrown)
+    }
+  }, [platform, period])
+  useEffect(() => {
+    void reload()
+    return platform.onEvent((event) => {
+      if ((event.name === 'review.changed' || event.name === 'report.changed') && event.payload.period === period) void reload()
+    })
+  }, [platform, period, reload])
+  const of = useCallback((form: string) => month?.forms.find((one) => one.form === form), [month])
+  return { month: month?.period === period ? month : null, error, of, reload }
+}

@@ -1,0 +1,219 @@
+/** A month from hand to hand, by the keyboard: notes, handing in, sending back, passing, signing, sealing. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { GridDriver, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { fillDueForms } from '../helpers/due-forms.ts'
+import { boiler, county, explainAll, zeroReport } from '../helpers/test-engine.ts'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const period = '2020-05'
+let program: WebProgram
+let page: WebProgram['page']
+let grid: GridDriver
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string
+    readonly impact: string | null
+    readonly nodes: readonly { readonly html: string }[]
+  }[]
+}
+/** Serious and critical barriers of the screen as it stands. */
+async function barriers(): Promise<readonly string[]> {
+  await expect.poll(() => page.locator('.ant-spin-spinning').count()).toBe(0)
+  await page.evaluate(async () => {
+    const passing = document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+    await Promise.allSettled(passing.map((animation) => animation.finished))
+  })
+  await page.evaluate(axeSource)
+  const { violations } = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<AxeResult> } } // just loaded
+    return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })
+  })
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 240)}`))
+}
+/** Puts the keyboard on a button and presses Enter there. */
+async function press(name: string | RegExp, within: Locator = page.locator('.frame')): Promise<void> {
+  const target = within.getByRole('button', { name, exact: typeof name === 'string' }).first()
+  await target.focus()
+  await target.press('Enter')
+}
+const dialog = (): Locator => page.getByRole('dialog')
+const stateOf = (form: string): Promise<string | null> => page.locator(`.month tr[data-row-key="${form}"] .state`).textContent()
+const openMonth = async (): Promise<void> => {
+  await visit(page, `#/month/${period}`)
+  await page.locator('.month .ant-table-row').first().waitFor()
+}
+
+beforeAll(async () => {
+  program = await openWebProgram()
+  page = program.page
+  grid = new GridDriver(page)
+  const { call } = program
+  await call('profile.create', county)
+  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
+  const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
+  await call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)] })
+  await fillDueForms(call, period)
+  await explainAll(call, period)
+  // The address with its key opens the program anew, now that there is a month in it.
+  await page.goto('about:blank')
+  await page.goto(program.host.url)
+  await page.locator('.frame').waitFor()
+})
+afterAll(() => program?.close())
+
+test('reviewing is switched on, and the auditor gets a password', async () => {
+  await visit(page, `#/settings/${period}`)
+  const settings = page.getByRole('region', { name: '审核流程' })
+  await settings.getByRole('switch', { name: '上报前要在程序里审核、签发' }).focus()
+  await page.keyboard.press('Space')
+  await expect.poll(() => settings.getByRole('switch').getAttribute('aria-checked')).toBe('true')
+  await press('设口令 莫海燕', settings)
+  await dialog().getByLabel('新口令（至少 4 个字符）', { exact: true }).waitFor()
+  await page.keyboard.type('kouling1')
+  await dialog().getByLabel('再输一遍新口令').focus()
+  await page.keyboard.type('kouling2')
+  expect(await dialog().getByText('两次输入的新口令不一样').count()).toBe(1)
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type('1')
+  await page.keyboard.press('Enter')
+  await settings.getByText('✓ 已设口令').waitFor()
+  expect(await barriers()).toEqual([])
+})
+
+test('a note is written on a cell with Shift+F2, marked there, answered and dealt with', async () => {
+  await visit(page, `#/report/F4/${period}`)
+  await grid.ready()
+  await page.keyboard.press('Control+Home')
+  const column = await grid.column('使用单位')
+  for (let step = 0; step < column; step += 1) await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Shift+F2')
+  await page.locator('.notes-text:focus').waitFor()
+  await page.keyboard.type('名称按营业执照核对过')
+  await page.keyboard.press('Control+Enter')
+  await page.locator(`#cell-0-${column}.grid-noted`).waitFor()
+  // The keyboard is back in the form, and the screen reader hears of the note.
+  await grid.ready()
+  expect(await page.locator('.grid-input').getAttribute('aria-label')).toContain('有批注')
+  await page.locator('.note', { hasText: '名称按营业执照核对过' }).waitFor()
+  expect(await barriers()).toEqual([])
+  await press('答复', page.locator('.note'))
+  await page.keyboard.type('好的')
+  await page.keyboard.press('Control+Enter')
+  await page.locator('.note-said', { hasText: '好的' }).waitFor()
+  await press('标为已处理', page.locator('.note'))
+  await expect.poll(() => page.locator('.grid-noted').count()).toBe(0)
+  expect((await program.call('note.list', { form: 'F4', period })).map(({ kind, text }) => [kind, text])).toEqual([
+    ['comment', '名称按营业执照核对过'],
+    ['reply', '好的'],
+  ])
+})
+
+test('the preparer hands in, the auditor sends one form back at a cell, and it comes again', async () => {
+  await program.call('check.run', { period })
+  await openMonth()
+  for (const form of ['F1', 'F2', 'F3', 'F4']) {
+    await expect.poll(() => stateOf(form)).toBe('可送审')
+    await press(`提交审核 ${form}`)
+    await dialog().getByText('填表人：覃小梅').waitFor()
+    await press('提交审核', dialog())
+    await expect.poll(() => stateOf(form)).toBe('待审核')
+  }
+  expect(await barriers()).toEqual([])
+  await press('审核 F4')
+  await page.locator('.review .report-head h1', { hasText: '审核 F4' }).waitFor()
+  await grid.ready()
+  // Reading only: what is typed changes nothing.
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('改')
+  await page.keyboard.press('Enter')
+  expect((await program.call('review.get', { period })).forms.map(({ stage }) => stage)).toEqual(Array(4).fill('handedIn'))
+  await page.locator('.review-findings li').first().waitFor()
+  expect(await barriers()).toEqual([])
+  await page.locator('.grid-input').focus()
+  await page.keyboard.press('Control+Home')
+  await press('退回修改')
+  await dialog().getByLabel('退回意见（哪里不对、怎么改）').focus()
+  await page.keyboard.type('编号与台账不符，请核对')
+  await dialog().getByLabel('口令', { exact: true }).focus()
+  await page.keyboard.type('cuowu')
+  await page.keyboard.press('Enter')
+  await dialog().getByText('莫海燕的口令不对').waitFor()
+  await dialog().getByLabel('口令', { exact: true }).focus()
+  await page.keyboard.type('kouling1')
+  expect(await barriers()).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.locator('.review .state', { hasText: '已退回' }).waitFor()
+
+  await openMonth()
+  await expect.poll(() => stateOf('F4')).toBe('已退回')
+  await page.locator('.month tr[data-row-key="F4"]', { hasText: '编号与台账不符，请核对' }).waitFor()
+  await visit(page, `#/report/F4/${period}`)
+  await grid.ready()
+  await page.locator('.review-refusal', { hasText: '编号与台账不符' }).waitFor()
+  await page.locator('#cell-0-0.grid-noted').waitFor()
+  const handIn = page.locator('.report').getByRole('button', { name: '提交审核' })
+  expect(await handIn.isDisabled()).toBe(true)
+  await press('看退回意见')
+  await press('答复', page.locator('.note-refusal'))
+  await page.keyboard.type('已核对，编号无误，台账已更正')
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(() => handIn.isDisabled()).toBe(false)
+  expect(await barriers()).toEqual([])
+  await handIn.focus()
+  await page.keyboard.press('Enter')
+  await press('提交审核', dialog())
+  await page.locator('.report .ant-alert', { hasText: '等 莫海燕 审核' }).waitFor()
+})
+
+test('passed and signed, an edit voids it aloud; signed again, the month is sealed as it was signed', async () => {
+  for (const form of ['F1', 'F2', 'F3', 'F4']) {
+    await visit(page, `#/review/${form}/${period}`)
+    await page.locator('.review .report-head h1', { hasText: `审核 ${form}` }).waitFor()
+    await press('审核通过')
+    await dialog().getByLabel('口令', { exact: true }).focus()
+    await page.keyboard.type('kouling1')
+    await page.keyboard.press('Enter')
+    await page.locator('.review .state', { hasText: '待签发' }).waitFor()
+  }
+  await openMonth()
+  await press('签发本月')
+  await dialog().getByText('单位负责人：韦志强').waitFor()
+  await press('签发本月', dialog())
+  await page.locator('.review-signed', { hasText: '韦志强' }).waitFor()
+  await expect.poll(() => stateOf('F4')).toBe('可上报')
+
+  await visit(page, `#/report/F4/${period}`)
+  await grid.ready()
+  await page.locator('.report .ant-alert', { hasText: '已于' }).waitFor()
+  const column = await grid.column('使用单位')
+  await page.keyboard.press('Control+Home')
+  for (let step = 0; step < column; step += 1) await page.keyboard.press('ArrowRight')
+  await page.keyboard.type('柳城县老豆腐坊')
+  await page.keyboard.press('Enter')
+  await grid.saved()
+  await page.locator('.report .ant-alert', { hasText: '原来的签字已作废' }).waitFor()
+  await visit(page, `#/submit/${period}`)
+  const seal = page.getByRole('button', { name: '封存并生成报送包' })
+  await page.getByText('全部通过，可以上报').waitFor()
+  expect(await seal.isDisabled()).toBe(true)
+  expect(await barriers()).toEqual([])
+
+  await program.call('review.handIn', { period, forms: ['F4'], by: '覃小梅' })
+  await program.call('review.pass', { period, forms: ['F4'], by: '莫海燕', password: 'kouling1' })
+  await press('签发本月')
+  await press('签发本月', dialog())
+  await expect.poll(() => seal.isDisabled()).toBe(false)
+  await seal.focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('报送包已生成').waitFor()
+  const [summary] = await program.call('submission.list', {})
+  const { bytes } = await program.call('submission.bytes', { packageId: summary?.packageId ?? '' })
+  expect(await program.call('submission.verify', { bytes })).toMatchObject({ ok: true, problems: [] })
+  expect(await program.complaints()).toEqual([])
+})
