@@ -1,8 +1,7 @@
 import { Alert, Button, Spin } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { commonText } from '../../shared/text/ui-common.ts'
-import { FirstRun } from '../features/first-run/first-run.tsx'
 import type { Platform } from '../platform/platform.ts'
 import type { LooksHolder } from '../state/looks.ts'
 import { createMonth } from '../state/month.ts'
@@ -17,6 +16,8 @@ interface AppProps {
   readonly session: Session
   readonly looks: LooksHolder
 }
+
+const FirstRun = lazy(async () => ({ default: (await import('../features/first-run/first-run.tsx')).FirstRun }))
 
 const newId = (): string => crypto.randomUUID()
 
@@ -45,7 +46,11 @@ export function App({ platform, session, looks }: AppProps) {
         </main>
       )
     case 'newcomer':
-      return <FirstRun platform={platform} session={session} />
+      return (
+        <Suspense fallback={<Spin fullscreen description={commonText.loading} />}>
+          <FirstRun platform={platform} session={session} />
+        </Suspense>
+      )
     case 'ready':
       return <Desk platform={platform} session={session} looks={looks} ready={state} />
   }

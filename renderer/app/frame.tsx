@@ -18,7 +18,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { useModel, useMonth } from './app-model.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { formatPlace, type Route } from './route.ts'
-import { Screen } from './screen.tsx'
+import { fetchScreens, Screen } from './screen.tsx'
 import { goTo, usePlace } from './use-place.ts'
 
 /** A window narrower than this, or zoomed in, keeps its width for the forms. */
@@ -31,6 +31,10 @@ export function Frame() {
   const period = useMonth((state) => state.period)
   const [narrow, setNarrow] = useState(() => window.innerWidth < roomyWidth)
   const wanted = place.period ?? period
+  useEffect(() => {
+    const waiting = window.requestIdleCallback(() => void fetchScreens())
+    return () => window.cancelIdleCallback(waiting)
+  }, [])
   useEffect(() => {
     void month.show(wanted)
   }, [month, wanted])

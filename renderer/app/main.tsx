@@ -1,4 +1,3 @@
-import './configure-zod.ts'
 import 'antd/dist/reset.css'
 import 'antd/dist/antd.css'
 import '../ui/base.css'

@@ -1,17 +1,56 @@
-import { ImportScreen } from '../features/import/import-screen.tsx'
+import { Spin } from 'antd'
+import { lazy, Suspense } from 'react'
+import { commonText } from '../../shared/text/ui-common.ts'
 import { MonthScreen } from '../features/month/month-screen.tsx'
-import { PlanScreen } from '../features/plan/plan-screen.tsx'
-import { PrintScreen } from '../features/print/print-screen.tsx'
-import { ProgressScreen } from '../features/progress/progress-screen.tsx'
-import { ReportScreen } from '../features/report/report-screen.tsx'
-import { ReviewScreen } from '../features/review/review-screen.tsx'
-import { SettingsScreen } from '../features/settings/settings-screen.tsx'
-import { SubmitScreen } from '../features/submit/submit-screen.tsx'
 import { useModel } from './app-model.ts'
 import type { Route } from './route.ts'
 
+/** A screen that is a file of its own, fetched when it is opened or when there is nothing else to do. */
+const part = <M,>(load: () => Promise<M>) => {
+  return async (): Promise<M> => {
+    await import('./configure-zod.ts')
+    return load()
+  }
+}
+const parts = {
+  report: part(() => import('../features/report/report-screen.tsx')),
+  import: part(() => import('../features/import/import-screen.tsx')),
+  print: part(() => import('../features/print/print-screen.tsx')),
+  review: part(() => import('../features/review/review-screen.tsx')),
+  submit: part(() => import('../features/submit/submit-screen.tsx')),
+  progress: part(() => import('../features/progress/progress-screen.tsx')),
+  plan: part(() => import('../features/plan/plan-screen.tsx')),
+  settings: part(() => import('../features/settings/settings-screen.tsx')),
+}
+const ReportScreen = lazy(async () => ({ default: (await parts.report()).ReportScreen }))
+const ImportScreen = lazy(async () => ({ default: (await parts.import()).ImportScreen }))
+const PrintScreen = lazy(async () => ({ default: (await parts.print()).PrintScreen }))
+const ReviewScreen = lazy(async () => ({ default: (await parts.review()).ReviewScreen }))
+const SubmitScreen = lazy(async () => ({ default: (await parts.submit()).SubmitScreen }))
+const ProgressScreen = lazy(async () => ({ default: (await parts.progress()).ProgressScreen }))
+const PlanScreen = lazy(async () => ({ default: (await parts.plan()).PlanScreen }))
+const SettingsScreen = lazy(async () => ({ default: (await parts.settings()).SettingsScreen }))
+
+/** Fetches the other screens one after the other, so that none has to be waited for later; a failure is told when it is opened. */
+export async function fetchScreens(): Promise<void> {
+  for (const part of Object.values(parts)) await part().catch(() => undefined)
+}
+
+interface PlaceProps {
+  readonly route: Route
+  readonly period: string
+}
+
 /** The screen of a route; a form that the plan does not have leads to the month. */
-export function Screen({ route, period }: { readonly route: Route; readonly period: string }) {
+export function Screen(place: PlaceProps) {
+  return (
+    <Suspense fallback={<Spin className="screen-loading" description={commonText.loading} />}>
+      <Shown {...place} />
+    </Suspense>
+  )
+}
+
+function Shown({ route, period }: PlaceProps) {
   const { ready } = useModel()
   const template = 'form' in route ? ready.pack.forms.find((form) => form.id === route.form) : undefined
   if (route.screen === 'report' && template) {

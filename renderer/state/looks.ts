@@ -1,6 +1,6 @@
 /** How the pages look now: what was chosen, what the computer is set to, and whether the page is being printed. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type Looks, usualLooks } from '../../shared/contract/index.ts'
+import { type Looks, usualLooks } from '../../shared/model/looks.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { ThemeName } from '../ui/palette.ts'
 

@@ -1,6 +1,6 @@
 /** Rules and the examples they are tried on. */
 import * as z from 'zod'
-import { Level } from '../model/level.ts'
+import { levels } from '../model/level.ts'
 import { Cel, DateOrMonth, Facts, Key, Label, Month, RegionCode, Text } from './primitives.ts'
 
 export const Outcome = z.enum(['pass', 'fail', 'notApplicable', 'error'])
@@ -45,7 +45,7 @@ export const Rule = z.strictObject({
   forms: z.array(z.union([Key, z.literal('*')])).min(1),
   /** Forms its expression reads besides its own. */
   reads: z.array(Key).default([]),
-  level: Level,
+  level: z.enum(levels),
   scope: RuleScope,
   /** CEL; when it does not hold the rule is 不适用. */
   when: Cel.optional(),

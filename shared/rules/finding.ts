@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Outcome } from '../forms/rule-schema.ts'
-import { Level } from '../model/level.ts'
+import { levels } from '../model/level.ts'
 
 export const Explanation = z.object({ text: z.string(), by: z.string(), at: z.string() })
 export type Explanation = z.infer<typeof Explanation>
@@ -10,7 +10,7 @@ export const Finding = z.object({
   /** Stable while rule, form, period, row and fields stay the same, so that an explanation keeps its place. */
   id: z.string(),
   ruleId: z.string(),
-  level: Level,
+  level: z.enum(levels),
   outcome: Outcome,
   form: z.string(),
   rowId: z.string().nullable(),

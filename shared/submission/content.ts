@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { FieldType } from '../forms/form-schema.ts'
 import { Month, PackId } from '../forms/primitives.ts'
 import { Outcome } from '../forms/rule-schema.ts'
-import { Level } from '../model/level.ts'
+import { levels } from '../model/level.ts'
 import { Finding, OutcomeCounts } from '../rules/finding.ts'
 
 /** Rises with every change of the layout; a reader refuses what is higher than its own. */
@@ -99,7 +99,7 @@ export const ValidationFile = z.strictObject({
   checkDate: CalendarDay,
   pack: z.strictObject({ id: PackId, version: z.string(), digest: Digest }),
   counts: OutcomeCounts,
-  rules: z.array(z.strictObject({ id: z.string(), level: Level, clause: z.string(), counts: z.record(Outcome, z.int()) })),
+  rules: z.array(z.strictObject({ id: z.string(), level: z.enum(levels), clause: z.string(), counts: z.record(Outcome, z.int()) })),
   findings: z.array(Finding),
 })
 export type ValidationFile = z.infer<typeof ValidationFile>

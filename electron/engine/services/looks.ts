@@ -1,4 +1,4 @@
-import { usualLooks } from '../../../shared/contract/index.ts'
+import { usualLooks } from '../../../shared/model/looks.ts'
 import type { EngineContext, Service } from '../context.ts'
 import type { StoreHolder } from '../store-holder.ts'
 

@@ -1,12 +1,11 @@
 import { Checkbox, Radio, Select } from 'antd'
 import { useStore } from 'zustand'
-import type { Looks } from '../../../shared/contract/index.ts'
+import { type Looks, themeChoices } from '../../../shared/model/looks.ts'
 import { settingsText } from '../../../shared/text/ui-settings.ts'
 import { useModel } from '../../app/app-model.ts'
 import { useAction } from '../../ui/use-action.ts'
 
 const text = settingsText.looks
-const themes = ['system', 'light', 'dark', 'contrast'] as const
 const zooms = [100, 110, 125, 150, 175, 200] as const
 
 /** Colours, size, and help for programs that read the screen. */
@@ -26,7 +25,7 @@ export function LooksSettings() {
           name="theme"
           value={wanted.theme}
           onChange={({ target }) => change({ theme: target.value })}
-          options={themes.map((value) => ({ value, label: text.themes[value] }))}
+          options={themeChoices.map((value) => ({ value, label: text.themes[value] }))}
         />
         <p className="muted">{text.themeHint}</p>
       </fieldset>
