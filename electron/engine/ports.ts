@@ -84,6 +84,8 @@ export interface ParsedLayout {
   /** Something was left out because there is more of it than a template has. */
   readonly isCut: boolean
   readonly hasMacros: boolean
+  /** Why it can never be changed in place; the patcher finds the same. */
+  readonly obstacle?: 'WORKBOOK_SIGNED' | 'WORKBOOK_NOT_PATCHABLE'
 }
 
 export const workbookFeatures = [

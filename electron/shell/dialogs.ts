@@ -10,7 +10,8 @@ import { revealFile } from './links.ts'
 const LIMIT_MB = 256
 const endings: Readonly<Record<FileKind, readonly string[]>> = {
   workbook: ['xlsx', 'xlsm', 'xls', 'et', 'ods', 'csv', 'txt', 'xml', 'html', 'htm'],
-  template: ['xlsx', 'xlsm'],
+  // Only .xlsx can be filled in; choosing another one is answered by the sentence that says how to save it anew.
+  template: ['xlsx', 'xlsm', 'xls', 'et', 'xltx'],
   package: ['zip'],
   backup: ['db'],
   document: ['docx', 'pdf', 'txt', 'md'],

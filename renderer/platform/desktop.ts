@@ -11,7 +11,7 @@ export function fileKindOf(accept: readonly string[]): FileKind {
   if (accept.includes('.zip')) return 'package'
   if (accept.includes('.db')) return 'backup'
   if (accept.includes('.docx')) return 'document'
-  return accept.every((ending) => ending === '.xlsx' || ending === '.xlsm') ? 'template' : 'workbook'
+  return accept.includes('.xltx') ? 'template' : 'workbook'
 }
 
 /** The window's own bridge. Opening throws FILE_TOO_LARGE and FILE_UNREADABLE, saving OUTPUT_UNWRITABLE. */

@@ -36,6 +36,17 @@ test('the form is chosen, a doubt is answered, and the filled form is saved', as
   await page.getByLabel('模板 C 列“年度用煤数量”填哪一栏？').click()
   await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: '年用煤量' }).first().click()
   await expect.poll(() => save.isEnabled()).toBe(true)
+  // A column that was matched without a doubt may be changed, too, and back.
+  const owner = page.getByLabel('表样 A 列填哪一栏')
+  const choose = async (label: string) => {
+    await owner.click()
+    await owner.fill(label)
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: label }).first().click()
+    await expect.poll(() => page.locator('.ant-drawer-body tr', { has: owner }).textContent()).toContain(label)
+    await expect.poll(() => save.isEnabled()).toBe(true)
+  }
+  await choose('地址')
+  await choose('使用单位')
   expect(await page.locator('.ant-drawer-body').textContent()).toContain(`会加 ${boilers.length - 3} 行`)
   const file = await download(page, () => save.click())
   expect(file.name).toBe('省厅表（柳城县2020年5月）.xlsx')

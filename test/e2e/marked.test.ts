@@ -1,6 +1,7 @@
 /** The clerk's own workbook comes back with what is wrong in it shown where it is. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { forkParser } from '../../electron/adapters/parser-fork.ts'
+import { cellAddress } from '../../shared/forms/columns.ts'
 import { commentsAsShown } from '../helpers/annotations.ts'
 import { tableOf } from '../helpers/boilers.ts'
 import { download, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
@@ -38,8 +39,8 @@ test('from the preview of an import, without importing anything', { timeout: 120
   expect([...(read.sheets[0]?.rows ?? [])].map((row) => row.cells[column]?.value)).toEqual(['年用煤量（吨）', 2100, -5, '很多'])
   read.close?.()
   const comments = (await commentsAsShown(new Map([['a.xlsx', bytes]]))).get('a.xlsx')?.[0]?.comments
-  expect(comments?.get(`3:${column + 1}`)).toContain('不能为负数')
-  expect(comments?.get(`4:${column + 1}`)).toContain('【强制性】')
+  expect(comments?.get(cellAddress(2, column))).toContain('不能为负数')
+  expect(comments?.get(cellAddress(3, column))).toContain('【强制性】')
   expect((await program.call('report.open', { form: 'F4', period: '2020-05' })).version).toBe(before)
   expect(await program.complaints()).toEqual([])
 })

@@ -66,6 +66,8 @@ async function plan(context: EngineContext, { form, period, fileName, bytes, opt
   if (workbook.format !== 'xlsx') throw new AppError('WORKBOOK_NOT_PATCHABLE', { file: fileName })
   watch.progress(fillText.reading, 1, 3)
   const layout = await context.ports.parser.readLayout({ fileName, bytes }, { signal: watch.signal })
+  // Said when the file is chosen, not after its doubts are answered.
+  if (layout.obstacle !== undefined) throw new AppError(layout.obstacle, { file: fileName })
   if (layout.hasMacros) throw new AppError('TEMPLATE_UNSUPPORTED', { reason: fillText.macros })
   const { leader, preparer, auditor, preparerPhone, fillDate } = report.header
   const values: HeaderValues = {

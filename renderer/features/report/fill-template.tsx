@@ -10,6 +10,9 @@ import { useAction } from '../../ui/use-action.ts'
 import { useJob } from '../../ui/use-job.tsx'
 import type { ReportDesk } from './report-desk.ts'
 
+/** Old formats may be chosen too: the sentence that then appears says how to save them anew. */
+const templateEndings = ['.xlsx', '.xlsm', '.xls', '.et', '.xltx'] as const
+
 interface FillTemplateProps {
   readonly desk: ReportDesk
   readonly period: string
@@ -40,7 +43,7 @@ export function FillTemplate({ desk, period, open, onClose }: FillTemplateProps)
     })
   const choose = () =>
     act(async () => {
-      const file = await platform.openFile(['.xlsx'])
+      const file = await platform.openFile(templateEndings)
       if (file !== null) await look(file, {})
     })
   const save = ({ file, options }: Understood) =>
@@ -79,7 +82,14 @@ export function FillTemplate({ desk, period, open, onClose }: FillTemplateProps)
               questions={state.preview.questions}
               onAnswer={(question, value) => void look(state.file, answered(state.options, question, value))}
             />
-            <Understanding preview={state.preview} template={template} />
+            <Understanding
+              preview={state.preview}
+              template={template}
+              busy={job.running}
+              onColumn={(letter, field) =>
+                void look(state.file, { ...state.options, columns: { ...state.options.columns, [letter]: field } })
+              }
+            />
           </>
         )}
         {job.panel}
@@ -146,8 +156,17 @@ function Questions({ questions, onAnswer }: QuestionsProps) {
   )
 }
 
-function Understanding({ preview, template }: { readonly preview: FillPreview; readonly template: FormTemplate }) {
+interface UnderstandingProps {
+  readonly preview: FillPreview
+  readonly template: FormTemplate
+  readonly busy: boolean
+  /** Another field for a column, or null = nothing. */
+  readonly onColumn: (letter: string, field: string | null) => void
+}
+
+function Understanding({ preview, template, busy, onColumn }: UnderstandingProps) {
   const labels = new Map(template.fields.map(({ key, label }) => [key, label]))
+  const fields = [{ value: '', label: text.index }, ...template.fields.map(({ key, label }) => ({ value: key, label }))]
   const { counts } = preview
   return (
     <>
@@ -170,7 +189,24 @@ function Understanding({ preview, template }: { readonly preview: FillPreview; r
           { title: text.label, render: (_, { path }) => path.join(' · ') },
           {
             title: text.field,
-            render: (_, { field, formula }) => (formula ? text.formula : field === null ? text.index : (labels.get(field) ?? field)),
+            // What the template itself says by its marks is not for the clerk to change, nor are its formulas.
+            render: (_, { letter, field, formula, by }) =>
+              formula ? (
+                text.formula
+              ) : by === 'marked' ? (
+                (labels.get(field ?? '') ?? text.index)
+              ) : (
+                <Select
+                  aria-label={text.fieldOf(letter)}
+                  size="small"
+                  showSearch={{ optionFilterProp: 'label' }}
+                  popupMatchSelectWidth={false}
+                  disabled={busy}
+                  value={field ?? ''}
+                  options={fields}
+                  onChange={(value: string) => onColumn(letter, value === '' ? null : value)}
+                />
+              ),
           },
           { title: text.factor, render: (_, { factor }) => text.times(factor), width: 110 },
         ]}

@@ -3,7 +3,11 @@ import { editPackage } from '../../../electron/engine/excel/patcher/package-edit
 import { stretchRows } from '../../../electron/engine/excel/patcher/rows/stretch-rows.ts'
 import { mapWorkbook } from '../../../electron/engine/excel/patcher/workbook-map.ts'
 import type { FillOptions } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { errorSentence } from '../../../shared/text/errors.ts'
 import { calculatedByLibreOffice, modelOf, sameValue, withoutResults } from '../../helpers/calc-libreoffice.ts'
+import { container } from '../../helpers/hostile/containers.ts'
+import { convertedWorkbook } from '../../helpers/mangled/formats.ts'
 import { officeTemplate, type TemplateColumn, type TemplateSpec, templateLayout, zipOf } from '../../helpers/office-template.ts'
 import { parseHere } from '../../helpers/parse-here.ts'
 import { boiler, county, openTestEngine, type TestEngine } from '../../helpers/test-engine.ts'
@@ -182,8 +186,32 @@ describe('refused with a sentence, nothing written', () => {
       code: 'WORKBOOK_NOT_PATCHABLE',
     })
     const parts = Object.fromEntries(await partsOf(officeTemplate(spec)))
-    const signed = await fill(zipOf({ ...parts, '_xmlsignatures/origin.sigs': '' }))
-    await expect(signed.run()).rejects.toMatchObject({ code: 'WORKBOOK_SIGNED' })
+    // Told when the file is chosen, before anybody answers questions about it.
+    for (const part of ['_xmlsignatures/origin.sigs', '_XMLSIGNATURES/origin.sigs'])
+      await expect(fill(zipOf({ ...parts, [part]: '' }))).rejects.toMatchObject({ code: 'WORKBOOK_SIGNED', details: { file: '表样.xlsx' } })
+    const types = (parts['[Content_Types].xml'] ?? '').replace('sheet.main+xml', 'template.main+xml')
+    await expect(fill(zipOf({ ...parts, '[Content_Types].xml': types }))).rejects.toMatchObject({ code: 'WORKBOOK_NOT_PATCHABLE' })
+    const old = convertedWorkbook(
+      [
+        {
+          name: '锅炉',
+          rows: [
+            ['使用单位', '台账编号'],
+            [null, null],
+          ],
+        },
+      ],
+      'biff8',
+    )
+    await expect(fill(old, {}, { fileName: '表样.xls' })).rejects.toSatisfy((error) => {
+      if (!(error instanceof AppError) || error.code !== 'WORKBOOK_NOT_PATCHABLE') return false
+      return /表样\.xls.*另存为 \.xlsx/.test(errorSentence(error.code, error.details))
+    })
+    const encrypted = container({ EncryptionInfo: Buffer.alloc(248, 4), EncryptedPackage: Buffer.alloc(4096, 7) })
+    await expect(fill(encrypted)).rejects.toSatisfy((error) => {
+      if (!(error instanceof AppError) || error.code !== 'WORKBOOK_ENCRYPTED') return false
+      return /打开密码.*取消密码/.test(errorSentence(error.code, error.details))
+    })
     await expect(fill(officeTemplate({ ...spec, blankRows: 0 }))).rejects.toMatchObject({ code: 'TEMPLATE_UNSUPPORTED' })
     const strange = officeTemplate({ title: '工资表', sheet: '工资', columns: [{ labels: ['姓名'] }, { labels: ['工资'] }] })
     await expect(fill(strange)).rejects.toMatchObject({ code: 'HEADER_NOT_FOUND' })

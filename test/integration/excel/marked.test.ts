@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { forkParser } from '../../../electron/adapters/parser-fork.ts'
 import type { MarkOrder } from '../../../electron/engine/excel/patcher/orders.ts'
-import { cellAddress } from '../../../shared/forms/columns.ts'
 import { commentsAsShown } from '../../helpers/annotations.ts'
 import { tableOf } from '../../helpers/boilers.ts'
 import { tanbao, tanbaoJson } from '../../helpers/command-line.ts'
@@ -75,15 +74,15 @@ describe('the file of an import comes back marked', () => {
     const comments = new Map(shown?.[1]?.comments)
     expect(shown?.[0]?.comments.size).toBe(0)
     expect(comments.size).toBe(file.marks)
-    expect([comments.get('2:6'), comments.get('3:6'), comments.get('4:4')]).toEqual([
+    expect([comments.get('F2'), comments.get('F3'), comments.get('D4')]).toEqual([
       expect.stringContaining('【强制性】'),
       expect.stringContaining('不能为负数'),
       expect.stringContaining('不在代码表内'),
     ])
     // Read badly and found wrong by a rule, too: told once.
-    expect(comments.get('2:6')?.match(/【/g)).toHaveLength(1)
+    expect(comments.get('F2')?.match(/【/g)).toHaveLength(1)
     expect(preview.problems.map(({ cell }) => cell)).toContain('A4')
-    expect(comments.get('4:1')).toContain('与第 2 行的编号')
+    expect(comments.get('A4')).toContain('与第 2 行的编号')
     const lines = resultLines(file.bytes)
     expect(lines.length).toBeGreaterThanOrEqual(file.marks)
     expect(lines.find(([place, , message]) => place === '台账!F3' && message?.includes('负数'))?.[3]).toMatch(/可改为 5 吨/)
@@ -163,11 +162,6 @@ const storedComments = (parts: ReadonlyMap<string, Buffer>, part: string): Reado
   return new Map(list.map((comment) => [comment.attributes.ref ?? '', bare(textOf({ ...comment, text: '' }))]))
 }
 const bare = (text: string): string => text.replace(/\s+/g, '')
-const addressOf = (place: string): string => {
-  const [row, column] = place.split(':').map(Number)
-  return cellAddress((row ?? 1) - 1, (column ?? 1) - 1)
-}
-
 const corpusHere = existsSync(corpusFolder)
 if (!corpusHere) console.warn(`NOT TESTED: there is no ${corpusFolder}`)
 
@@ -199,7 +193,7 @@ test.runIf(corpusHere)('workbooks full of comments keep every one of them, and s
     const before = readArchive(corpusFile(name))
     for (const [sheet, part] of mapBook(before).sheets) {
       const comments = shown.get(name)?.find((one) => one.name === sheet)?.comments ?? new Map<string, string>()
-      const now = new Map([...comments].map(([place, text]) => [addressOf(place), bare(text)]))
+      const now = new Map([...comments].map(([cell, text]) => [cell, bare(text)]))
       const old = storedComments(before, part)
       for (const [cell, text] of old) expect(now.get(cell)?.startsWith(text), `${name} ${sheet}!${cell}`).toBe(true)
       const ours = [...now].filter(([, text]) => text.endsWith('【警告】请核对')).map(([cell]) => cell)

@@ -31,7 +31,8 @@ interface CellStyle {
 
 /** @throws AppError WORKBOOK_DAMAGED, WORKBOOK_HOSTILE */
 export async function readLayout(zip: ZipPackage): Promise<ParsedLayout> {
-  const main = mainOf(await readRelationships(zip, ''), zip)
+  const root = await readRelationships(zip, '')
+  const main = mainOf(root, zip)
   if (main === undefined) return { sheets: [], names: [], isCut: false, hasMacros: false }
   const relationships = await readRelationships(zip, main)
   const styles = [...relationships.values()].find(({ type }) => type === 'styles')?.target
@@ -48,24 +49,39 @@ export async function readLayout(zip: ZipPackage): Promise<ParsedLayout> {
     }
     sheets.push(await readSheetLayout(zip, part.target, name, cellStyles, cut))
   }
-  return { sheets, names, isCut: cut.is, hasMacros: await holdsMacros(zip) }
+  const types = await contentTypes(zip)
+  return { sheets, names, isCut: cut.is, hasMacros: holdsMacros(zip, types), ...obstacleOf(zip, root, types) }
 }
 
-/** Programs in the workbook, whatever its name says. */
-const holdsMacros = async (zip: ZipPackage): Promise<boolean> => {
-  if (zip.names.some((name) => /vbaProject|macrosheets[/\\]|dialogsheets[/\\]/i.test(name))) return true
-  let found = false
+const contentTypes = async (zip: ZipPackage): Promise<readonly string[]> => {
+  const types: string[] = []
   await parseXml(
     await zip.open('[Content_Types].xml'),
     {
       open(_element, attributes) {
-        if (/macroEnabled|ms-office\.vba/i.test(attributes.ContentType ?? '')) found = true
+        types.push(attributes.ContentType ?? '')
       },
       close() {},
     },
     { maxBytes: workbookLimits.smallPartBytes },
   )
-  return found
+  return types
+}
+
+/** Programs in the workbook, whatever its name says. */
+const holdsMacros = (zip: ZipPackage, types: readonly string[]): boolean =>
+  zip.names.some((name) => /vbaProject|macrosheets[/\\]|dialogsheets[/\\]/i.test(name)) ||
+  types.some((type) => /macroEnabled|ms-office\.vba/i.test(type))
+
+/** Signed files, and templates by type (.xltx), which would not open under the name .xlsx. */
+const obstacleOf = (
+  zip: ZipPackage,
+  root: ReadonlyMap<string, { readonly type: string }>,
+  types: readonly string[],
+): Pick<ParsedLayout, 'obstacle'> => {
+  if ([...root.values()].some(({ type }) => type === 'origin') || zip.names.some((name) => /^\/?_xmlsignatures[/\\]/i.test(name)))
+    return { obstacle: 'WORKBOOK_SIGNED' }
+  return types.some((type) => /\.template\.main\+xml$/i.test(type)) ? { obstacle: 'WORKBOOK_NOT_PATCHABLE' } : {}
 }
 
 const mainOf = (relationships: Awaited<ReturnType<typeof readRelationships>>, zip: ZipPackage): string | undefined => {
