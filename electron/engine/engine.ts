@@ -27,6 +27,7 @@ import { createPlanDocumentService } from './services/plan-document.ts'
 import { createPrintService } from './services/prints.ts'
 import { createProfileService } from './services/profile.ts'
 import { createProgressService } from './services/progress.ts'
+import { createPastService } from './services/past.ts'
 import { createReportService } from './services/reports.ts'
 import { createReviewService } from './services/review.ts'
 import { voidDependents } from './services/review-void.ts'
@@ -139,6 +140,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...imports,
     ...createExportService(context),
     ...createPrintService(context),
+    ...createPastService(context),
     ...createFillService(context),
     ...createReviewService(context),
     ...createPasswordService(context),

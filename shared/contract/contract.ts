@@ -11,6 +11,7 @@ import { Finding, FindingDetail, OutcomeCounts, Repair } from '../rules/finding.
 import { FillOptions, FillPreview } from './fill.ts'
 import { ImportChange, ImportMode, ImportOptions, ImportPicture, ImportPreview, WorkbookSurvey } from './import.ts'
 import { Looks } from './looks.ts'
+import { Difference, HistoryFilter, MomentName, Moments, PastReport } from './past.ts'
 import { PlanDocument, PlanPlace } from './plan-document.ts'
 import { CodeVerdict, PrintedForm, PrintSettings } from './print.ts'
 import { MonthProgress } from './progress.ts'
@@ -261,9 +262,33 @@ export const contract = {
   'report.redo': { kind: 'command', input: FormAt, output: Version },
   'report.history': {
     kind: 'query',
-    input: FormAt.extend({ before: z.int().optional(), limit: z.int().min(1).max(1000).default(200) }),
+    /** `before`: number of the last entry of the page before. A page shorter than `limit` is the last. */
+    input: FormAt.extend({
+      before: z.int().optional(),
+      limit: z.int().min(1).max(1000).default(200),
+      filter: HistoryFilter.optional(),
+    }),
     /** `label`: how people know the field, also one that only an earlier version of the pack has. */
     output: z.array(HistoryEntry.extend({ label: z.string().nullable() })),
+  },
+  /** When the report became what, newest first: its steps, and when it was sealed and opened again. */
+  'report.moments': {
+    kind: 'query',
+    input: FormAt.extend({ before: z.int().optional(), limit: z.int().min(1).max(1000).default(100) }),
+    output: Moments,
+  },
+  /** The report exactly as it was. */
+  'report.at': { kind: 'query', input: FormAt.extend({ moment: MomentName }), output: PastReport },
+  /** What is otherwise at the later of two moments; page by page. */
+  'report.difference': {
+    kind: 'query',
+    input: FormAt.extend({
+      earlier: MomentName,
+      later: MomentName,
+      from: z.int().min(0).default(0),
+      limit: z.int().min(1).max(5000).default(500),
+    }),
+    output: Difference,
   },
   /** The same form one period earlier, for comparison; null when there is none. */
   'report.previous': { kind: 'query', input: FormAt, output: Report.nullable() },

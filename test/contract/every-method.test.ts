@@ -79,6 +79,13 @@ describe.each(transportNames)('%s', (name) => {
     )
     await expect.poll(() => events.filter((event) => event.name === 'report.changed').length).toBeGreaterThan(3)
   })
+  test('a form as it was, and what is otherwise now', async () => {
+    const { moments } = await call('report.moments', { form: 'F4', period })
+    const first = moments.at(-1)?.seq ?? 0
+    expect((await call('report.at', { form: 'F4', period, moment: { seq: first } })).report.rows[0]?.values.annualCoal).toBe('120')
+    const { changes } = await call('report.difference', { form: 'F4', period, earlier: { seq: first }, later: { at: '2099-01-01T00:00:00Z' } })
+    expect(changes).toMatchObject([{ kind: 'changed', rowName: expect.any(String), before: '120', after: '125' }])
+  })
   test('a form on paper, and the paper held against the form', async () => {
     const settings = { paper: 'A4', margins: 'usual', columns: 'fit', scale: 100, grey: true } as const
     await call('print.remember', { form: 'F4', settings })

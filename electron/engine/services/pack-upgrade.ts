@@ -24,6 +24,16 @@ type StoredUpgrade = z.infer<typeof StoredUpgrade>
 
 /** Newest first. */
 const upgradesOf = (store: Store): StoredUpgrade[] => store.packVersions.upgrades().map((json) => StoredUpgrade.parse(JSON.parse(json)))
+/** The version of a report at an earlier moment: `now` is its version today, `at` the moment (ISO time). */
+export function versionsOver(store: Store, now: string, at: string): string {
+  const turns = upgradesOf(store).flatMap(({ from, to, at: done, undoneAt }) => [
+    { at: done, before: from, after: to },
+    ...(undoneAt === null ? [] : [{ at: undoneAt, before: to, after: from }]),
+  ])
+  turns.sort((a, b) => (a.at < b.at ? 1 : -1))
+  return turns.reduce((version, turn) => (turn.at > at && turn.after === version ? turn.before : version), now)
+}
+
 const recordOf = ({ from, to, kept, entries, at, undoneAt }: StoredUpgrade): UpgradeRecord => ({ from, to, kept, entries, at, undoneAt })
 
 /** What has to happen before the drafts are right under the pack that counts; undefined when nothing has. */

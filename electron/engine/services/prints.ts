@@ -12,7 +12,7 @@ type PrintMethods = 'print.form' | 'print.remember' | 'print.verify'
 type Match = CodeVerdict['matches'][number]
 
 /** Records of every form in a package that this folder sealed, by form. */
-async function sealedRecords(bytes: Uint8Array, { forms }: SubmissionSummary): Promise<ReadonlyMap<string, RecordsFile>> {
+export async function sealedRecords(bytes: Uint8Array, { forms }: SubmissionSummary): Promise<ReadonlyMap<string, RecordsFile>> {
   const { files } = await readPackageZip(bytes)
   const found = new Map<string, RecordsFile>()
   for (const [name, content] of files) {

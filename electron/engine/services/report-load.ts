@@ -23,7 +23,7 @@ function rowsOfOthers({ structure }: FormTemplate, unit: ReportingUnit): Readonl
 }
 
 /** Given rows of this unit first, in their order, stored or not; then what the clerk added. Nothing stored is hidden. */
-function withGivenRows(template: FormTemplate, rows: readonly StoredRow[], unit: ReportingUnit): readonly StoredRow[] {
+export function withGivenRows(template: FormTemplate, rows: readonly StoredRow[], unit: ReportingUnit): readonly StoredRow[] {
   const given = givenRows(template)
   if (given.length === 0) return rows
   const stored = new Map(rows.map((row) => [row.id, row]))

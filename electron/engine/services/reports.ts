@@ -116,13 +116,13 @@ export function createReportService(context: EngineContext): Service<ReportMetho
     },
     'report.undo': ({ form, period }) => travel('undo', form, period),
     'report.redo': ({ form, period }) => travel('redo', form, period),
-    'report.history'({ form, period, before, limit }) {
+    'report.history'({ form, period, before, limit, filter }) {
       const reading = readingContext(context, form, period)
       const template = templateOf(reading.pack(), form)
       requirePeriod(reading.pack(), period)
       const labels = new Map(template.fields.map((field) => [field.key, field.label]))
       const earlier = fieldNames(context, form)
-      const entries = context.store().reports.history(form, period, before, limit)
+      const entries = context.store().reports.history(form, period, before, limit, filter)
       // A value may have been typed into a column that a later version renamed or no longer has.
       return entries.map((entry) => ({
         ...entry,

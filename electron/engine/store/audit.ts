@@ -31,13 +31,33 @@ interface AuditRow extends AuditEntry, AuditFrame {
   readonly hash: Buffer
 }
 
+/** What of a history is wanted; everything that is absent does not matter. */
+export interface HistoryFilter {
+  /** Part of the name of a row. */
+  readonly row?: string | undefined
+  readonly field?: string | undefined
+  readonly who?: string | undefined
+  readonly source?: StepSource | undefined
+}
+
 export interface Audit {
   /** Only inside a transaction of the change itself. */
   append(frame: AuditFrame, entries: Iterable<AuditEntry>): void
   ofStep(step: number): AuditRow[]
-  history(form: string, period: string, before: number | undefined, limit: number): HistoryEntry[]
+  history(form: string, period: string, before: number | undefined, limit: number, filter?: HistoryFilter): HistoryEntry[]
   head(): { seq: number; hash: string }
   verify(): { entries: number; firstBad: number | null }
+}
+
+interface HistoryQuery {
+  readonly form: string
+  readonly period: string
+  readonly before: number
+  readonly limit: number
+  readonly row: string | null
+  readonly field: string | null
+  readonly who: string | null
+  readonly source: string | null
 }
 
 const start = Buffer.alloc(32)
@@ -83,8 +103,11 @@ export function createAudit(database: Database.Database): Audit {
   )
   const last = database.prepare<[], { seq: number; hash: Buffer }>('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1')
   const step = database.prepare<[number], AuditRow>(`SELECT ${columns} FROM audit WHERE step = ? ORDER BY seq`)
-  const report = database.prepare<[string, string, number, number], AuditRow>(
-    `SELECT ${columns} FROM audit WHERE form = ? AND period = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  const report = database.prepare<[HistoryQuery], AuditRow>(
+    `SELECT ${columns} FROM audit WHERE form = @form AND period = @period AND seq < @before
+       AND (@row IS NULL OR instr(row_key, @row) > 0) AND (@who IS NULL OR who = @who) AND (@source IS NULL OR source = @source)
+       AND (@field IS NULL OR field = @field OR instr(coalesce(after, before), '"' || @field || '":') > 0)
+     ORDER BY seq DESC LIMIT @limit`,
   )
   const all = database.prepare<[], AuditRow>(`SELECT ${columns} FROM audit ORDER BY seq`)
   return {
@@ -116,8 +139,11 @@ export function createAudit(database: Database.Database): Audit {
       }
     },
     ofStep: (id) => step.all(id),
-    history: (form, period, before, limit) =>
-      report.all(form, period, before ?? Number.MAX_SAFE_INTEGER, limit).flatMap((row) => [...shown(row)]),
+    history(form, period, before = Number.MAX_SAFE_INTEGER, limit, { row = null, field = null, who = null, source = null } = {}) {
+      const entries = report.all({ form, period, before, limit, row, field, who, source }).flatMap((entry) => [...shown(entry)])
+      // Of several cells of one row that changed together only the one that was asked for.
+      return entries.filter((entry) => field === null || entry.what !== 'cell' || entry.field === field)
+    },
     head() {
       const head = last.get()
       return { seq: head?.seq ?? 0, hash: (head?.hash ?? start).toString('hex') }

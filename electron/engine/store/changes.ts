@@ -4,6 +4,7 @@
  */
 import type { ReportHeader, RowOriginName } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
+import type { AuditEntry } from './audit.ts'
 import type { StoreEdit } from './types.ts'
 
 export type Cells = Readonly<Record<string, string>>
@@ -165,6 +166,26 @@ export function changeCells(cells: Cells, after: Differences): Record<string, st
     else result[field] = value
   }
   return result
+}
+
+/** A change as the audit tells it; the reverse of how the store writes it. */
+export function storedChange(entry: AuditEntry): Change {
+  const { what, before, after } = entry
+  const row = entry.rowId ?? ''
+  if (what === 'header') {
+    return { kind: 'header', field: entry.field as keyof ReportHeader, before: before ?? '', after: after ?? '' } // written by the report store
+  }
+  if (what === 'cell') {
+    const field = entry.field ?? ''
+    return { kind: 'cells', row, before: { [field]: before }, after: { [field]: after } }
+  }
+  if (what === 'cells') {
+    const parse = (json: string | null) => JSON.parse(json ?? '{}') as Record<string, string | null> // written by the report store
+    return { kind: 'cells', row, before: parse(before), after: parse(after) }
+  }
+  if (what !== 'insertRow' && what !== 'deleteRow') throw new Error(`an undoable step holds a ${what} entry`)
+  const { at, ...state } = JSON.parse(after ?? before ?? '{}') as RowState & { at: number } // written by the report store
+  return { kind: what, row, at, state }
 }
 
 /** A header value from its audited text. */

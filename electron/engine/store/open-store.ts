@@ -19,6 +19,7 @@ import { migrations as releasedMigrations } from './migrations/migrations.ts'
 import { createNoteStore } from './note-store.ts'
 import { createPackVersionStore } from './pack-version-store.ts'
 import { createPasswordStore } from './password-store.ts'
+import { createPastStore } from './past-store.ts'
 import { createPlanDocumentStore } from './plan-document-store.ts'
 import type { JournalMode } from './pragmas.ts'
 import { createPrintStore } from './print-store.ts'
@@ -204,6 +205,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     mappings: createMappingStore(database, write),
     checks: createCheckStore(database, write),
     prints: createPrintStore(database, write),
+    past: createPastStore(database, audit),
     looks: createLooksStore(database, write),
     packVersions: createPackVersionStore(database, write),
     planDocuments: createPlanDocumentStore(database, audit, write),

@@ -5,7 +5,7 @@ import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { blankHeader } from '../../../shared/rules/input.ts'
 import { reviewText } from '../../../shared/text/review.ts'
 import type { Audit, AuditEntry } from './audit.ts'
-import { type Cells, type Change, changeCells, headerValue, invertChanges, planChanges, type RowState, reorder } from './changes.ts'
+import { type Cells, type Change, changeCells, headerValue, invertChanges, planChanges, type RowState, reorder, storedChange } from './changes.ts'
 import { placeRows } from './positions.ts'
 import type { ReportStore, StepInfo, StoredReport } from './types.ts'
 
@@ -228,7 +228,7 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
       }),
     undo: (form, period, who) => travel(form, period, who, 'undo'),
     redo: (form, period, who) => travel(form, period, who, 'redo'),
-    history: (form, period, before, limit) => audit.history(form, period, before, limit),
+    history: (form, period, before, limit, filter) => audit.history(form, period, before, limit, filter),
     periods: (form) => (form === undefined ? sql.periods.all() : sql.formPeriods.all(form)),
   }
 }
@@ -253,24 +253,4 @@ function auditEntry(
   const whole = JSON.stringify({ at: change.at, origin: change.state.origin, cells: change.state.cells })
   const row = { ...blank, rowId: change.row, rowKey: naturalKey(keyFields, change.state.cells) || null }
   return change.kind === 'insertRow' ? { ...row, what: 'insertRow', after: whole } : { ...row, what: 'deleteRow', before: whole }
-}
-
-/** A change as the audit tells it; the reverse of `auditEntry`. */
-function storedChange(entry: AuditEntry): Change {
-  const { what, before, after } = entry
-  const row = entry.rowId ?? ''
-  if (what === 'header') {
-    return { kind: 'header', field: entry.field as keyof ReportHeader, before: before ?? '', after: after ?? '' } // written by auditEntry
-  }
-  if (what === 'cell') {
-    const field = entry.field ?? ''
-    return { kind: 'cells', row, before: { [field]: before }, after: { [field]: after } }
-  }
-  if (what === 'cells') {
-    const parse = (json: string | null) => JSON.parse(json ?? '{}') as Record<string, string | null> // written by auditEntry
-    return { kind: 'cells', row, before: parse(before), after: parse(after) }
-  }
-  if (what !== 'insertRow' && what !== 'deleteRow') throw new Error(`an undoable step holds a ${what} entry`)
-  const { at, ...state } = JSON.parse(after ?? before ?? '{}') as RowState & { at: number } // written by auditEntry
-  return { kind: what, row, at, state }
 }

@@ -15,6 +15,8 @@ import type {
 import type { Paragraph } from '../../../shared/plan/outline.ts'
 import type { Explanation } from '../../../shared/rules/finding.ts'
 import type { ParsedDocument } from '../ports.ts'
+import type { HistoryFilter } from './audit.ts'
+import type { PastStore } from './past-store.ts'
 
 export interface StoredRow {
   readonly id: string
@@ -72,7 +74,7 @@ export interface ReportStore {
   ): { version: number; step: number }
   undo(form: string, period: string, who: string): { version: number; step: number }
   redo(form: string, period: string, who: string): { version: number; step: number }
-  history(form: string, period: string, before: number | undefined, limit: number): HistoryEntry[]
+  history(form: string, period: string, before: number | undefined, limit: number, filter?: HistoryFilter): HistoryEntry[]
   /** Periods that hold anything for the form (or any form), newest first. */
   periods(form?: string): string[]
 }
@@ -240,6 +242,7 @@ export interface Store {
   readonly mappings: MappingStore
   readonly checks: CheckStore
   readonly prints: PrintStore
+  readonly past: PastStore
   readonly looks: LooksStore
   readonly packVersions: PackVersionStore
   readonly planDocuments: PlanDocumentStore
