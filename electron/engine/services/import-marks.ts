@@ -112,7 +112,7 @@ const resultSheet = (lines: readonly ResultLine[]) => {
   if (shown.length < lines.length)
     shown.push({ tone: 'notice', texts: [markText.tones.notice, markText.linesLeftOut(lines.length - shown.length), ''] })
   if (shown.length === 0) shown.push({ tone: 'notice', texts: [markText.tones.notice, markText.noProblems, ''] })
-  return { name: markText.sheet, heads: markText.heads, lines: shown }
+  return { replaces: true, name: markText.sheet, heads: markText.heads, lines: shown }
 }
 
 const inWords = ({ target, ...line }: ResultLine): ResultLine => (target === undefined ? line : { ...line, place: spelt(target) })

@@ -256,14 +256,62 @@ describe('comments', () => {
 
   test('marking again replaces our own words and repeats none of them under those of others', async () => {
     const once = await run(commented(plainAndRich), [mark('A1', '少了一位'), mark('C1', '旧的')])
-    const { parts } = await run(once.bytes, [mark('A1', '少了一位'), mark('C1', '新的')])
+    const { parts, bytes } = await run(once.bytes, [mark('A1', '少了一位'), mark('C1', '新的')])
     expect(commentsOf(parts)).toMatchObject({ A1: '原有的话 $&\n\n【错误】少了一位', C1: '【错误】新的' })
+    // Other words the next time: ours give way, theirs stay as they were, however often.
+    const third = await run(bytes, [mark('A1', '另一件事', 'warning'), mark('B1', '也有事')])
+    const fourth = await run(third.bytes, [mark('A1', '第三件事'), mark('B1', '还有事'), mark('C1', '更新的')])
+    expect(commentsOf(fourth.parts)).toEqual({
+      A1: '原有的话 $&\n\n【错误】第三件事',
+      B1: '粗细 \n\n【错误】还有事',
+      C1: '【错误】更新的',
+    })
+    expect(fourth.parts.get('xl/comments3.xml')?.toString()).toContain('<r><rPr><b/></rPr><t>粗</t></r>')
     expect(
       parts
         .get('xl/comments3.xml')
         ?.toString()
         .match(/<author>/g),
     ).toHaveLength(2)
+  })
+
+  test('a second round takes the place of the first: comments, colours, the sheet of results; what is of others stays', async () => {
+    const results = (texts: readonly string[], heads = ['位置', '级别', '问题', '怎么办']): NonNullable<PatchOrders['results']> => ({
+      replaces: true,
+      name: '审核结果',
+      heads,
+      lines: texts.map((text) => ({ target: { sheet: '表', cell: 'A1' }, tone: 'error', texts: ['错误', text, ''] })),
+    })
+    const heads = ['位置', '级别', '问题', '怎么办']
+    const first = await run(
+      commented(plainAndRich),
+      [mark('A1', '甲'), mark('B1', '乙'), mark('C1', '丙'), mark('D1', '丁')],
+      results(['甲']),
+    )
+    const sheet = [...first.parts.keys()].find((name) => first.parts.get(name)?.includes('fitToHeight="0"')) ?? ''
+    expect(first.parts.get(sheet)?.toString()).toContain('位置')
+    const second = await run(first.bytes, [mark('B1', '又是乙'), mark('D1', '丁')], results(['又是乙', '丁']))
+    expect(commentsOf(second.parts)).toEqual({ A1: '原有的话 $&', B1: '粗细 \n\n【错误】又是乙', D1: '【错误】丁' })
+    expect(['A1', 'B1', 'C1', 'D1'].map((cell) => colourOf(second.parts, cell))).toEqual([undefined, 'FFFFC7CE', undefined, 'FFFFC7CE'])
+    expect([...mapBook(second.parts).sheets.keys()].filter((name) => name.startsWith('审核结果'))).toEqual(['审核结果'])
+    expect(second.marks?.resultSheet).toBe('审核结果')
+    expect(second.parts.get(sheet)?.toString()).not.toContain('>甲<')
+    const boxes = second.parts.get(boxesPart)?.toString() ?? ''
+    expect([...boxes.matchAll(/<x:Column>(\d+)</g)].map(([, column]) => column)).toEqual(
+      [...(first.parts.get(boxesPart)?.toString() ?? '').matchAll(/<x:Column>(\d+)</g)]
+        .map(([, column]) => column)
+        .filter((column) => column !== '2'),
+    )
+    expect(boxes.match(/<v:(?:shape|roundrect) /g)?.length).toBe(boxes.match(/<\/v:(?:shape|roundrect)>/g)?.length)
+    // A third round with nothing wrong leaves nothing of ours but the sheet.
+    const third = await run(second.bytes, [], results(['没有发现问题']))
+    expect(commentsOf(third.parts)).toEqual({ A1: '原有的话 $&', B1: '粗细' })
+    expect(['A1', 'B1', 'C1', 'D1'].map((cell) => colourOf(third.parts, cell))).toEqual([undefined, undefined, undefined, undefined])
+    // A sheet of that name which is somebody's own stays, and so do marks put one by one.
+    const foreign = await run(first.bytes, [mark('B1')], results(['乙'], ['别的', ...heads.slice(1)]))
+    expect([foreign.marks?.resultSheet, Object.keys(commentsOf(foreign.parts))]).toEqual(['审核结果 2', ['A1', 'B1', 'C1', 'D1']])
+    const { replaces: _, ...oneByOne } = results(['丙'])
+    expect(Object.keys(commentsOf((await run(first.bytes, [mark('E1')], oneByOne)).parts))).toEqual(['A1', 'B1', 'C1', 'D1', 'E1'])
   })
 
   test('a conversation is left alone: the cell is coloured, and we say that there is no comment', async () => {

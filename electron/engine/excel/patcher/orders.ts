@@ -46,6 +46,8 @@ export interface MarkOrder {
 
 /** A sheet of its own with one line for each mark. */
 export interface ResultSheetOrder {
+  /** A sheet of an earlier round gives way to it, and so do the marks of that round. */
+  readonly replaces?: boolean
   readonly name: string
   /** Column heads: place, level, message, advice. */
   readonly heads: readonly string[]

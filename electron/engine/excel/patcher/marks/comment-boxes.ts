@@ -2,6 +2,7 @@
  * The boxes of comments, in the old vector language that Excel keeps them in. Such a part need not be XML (Excel writes
  * `<br>` in it), so it is not parsed: boxes are found by their words, and new ones go before the end.
  */
+import { cellAddress } from '../../calc/grid-area.ts'
 import { type BoxSize, boxFor, extraHeight } from './note-text.ts'
 import type { SheetSurvey } from './sheet-survey.ts'
 
@@ -85,6 +86,20 @@ const presentBoxes = (source: string): ReadonlyMap<string, string> => {
     if (row !== undefined && column !== undefined) found.set(`${Number(row) + 1} ${Number(column) + 1}`, data)
   })
   return found
+}
+
+/** Takes out the boxes of these cells. */
+export function withoutBoxes(source: string, cells: ReadonlySet<string>): string {
+  let text = source
+  for (const [place, data] of presentBoxes(source)) {
+    const [row = 0, column = 0] = place.split(' ').map(Number)
+    const at = text.indexOf(data)
+    const start = Math.max(text.lastIndexOf('<v:shape ', at), text.lastIndexOf('<v:roundrect ', at))
+    const end = /<\/v:(?:shape|roundrect)>/.exec(text.slice(at))
+    if (!cells.has(cellAddress(row, column)) || at < 0 || start < 0 || end === null) continue
+    text = text.slice(0, start) + text.slice(at + end.index + end[0].length)
+  }
+  return text
 }
 
 const claim = (source: string, blocks: readonly number[], declared: string): string => {

@@ -18,6 +18,7 @@ export interface WrittenNotes {
 interface Comment {
   readonly cell: string
   readonly author: string
+  place: ElementPlace | undefined
   /** The element `text`. */
   text: ElementPlace | undefined
   /** Children of `text`. */
@@ -30,8 +31,8 @@ export const emptyComments = ({ main }: Dialect): string =>
   `${xmlHead}<comments xmlns="${main}"><authors></authors><commentList></commentList></comments>`
 
 /**
- * Adds comments. To a comment that is there ours is added as a paragraph below, once; one that we wrote earlier is
- * replaced.
+ * Adds comments. To a comment that is there ours is added as a paragraph below, once; what we wrote earlier, as a comment
+ * or as a paragraph, is replaced.
  */
 export function writeComments(source: string, notes: readonly CellNote[], author: string): WrittenNotes {
   const outline = outlinePart(source, ['authors'])
@@ -65,11 +66,39 @@ export function writeComments(source: string, notes: readonly CellNote[], author
   return { source: edits.apply(source), changed }
 }
 
+/** What we said of cells that are not to be marked any more taken out: whole comments, and paragraphs under those of others. */
+export function staleComments(
+  source: string,
+  author: string,
+  keep: ReadonlySet<string>,
+): { readonly source: string; readonly removed: readonly string[]; readonly shortened: readonly string[] } {
+  const edits = new TextEdits()
+  const removed: string[] = []
+  const shortened: string[] = []
+  for (const comment of readComments(source).comments.values()) {
+    if (keep.has(comment.cell) || comment.place === undefined) continue
+    const ours = comment.parts.filter((part) => isOurParagraph(source, part))
+    if (comment.author === author) {
+      edits.replace(comment.place.tag.start, comment.place.end, '')
+      removed.push(comment.cell)
+    } else if (ours.length > 0) {
+      for (const part of ours) edits.replace(part.tag.start, part.end, '')
+      shortened.push(comment.cell)
+    }
+  }
+  return { source: edits.apply(source), removed, shortened }
+}
+
 const runXml = (prefix: string, text: string): string =>
   `<${prefix}r><${prefix}t xml:space="preserve">${xmlText(text)}</${prefix}t></${prefix}r>`
 const textXml = (prefix: string, text: string): string => `<${prefix}text>${runXml(prefix, text)}</${prefix}text>`
 const commentXml = (prefix: string, cell: string, author: number, text: string): string =>
   `<${prefix}comment ref="${cell}" authorId="${author}">${textXml(prefix, text)}</${prefix}comment>`
+
+/** A paragraph that we put below the words of somebody else: a run of its own that begins with a blank line and a level in brackets. */
+const isOurParagraph = (source: string, { tag, contentEnd }: ElementPlace): boolean =>
+  tag.name === 'r' &&
+  /^(?:<(?:\w+:)?rPr>.*?<\/(?:\w+:)?rPr>)?<(?:\w+:)?t\b[^<>]*>\s*\n\s*\n【[^【】<>]{1,12}】/s.test(source.slice(tag.end, contentEnd))
 
 /** Plain text becomes a run, so that programs which read either the one or the other show both. */
 const addParagraph = (source: string, edits: TextEdits, { text, parts }: Comment, prefix: string, added: string): void => {
@@ -80,7 +109,9 @@ const addParagraph = (source: string, edits: TextEdits, { text, parts }: Comment
     const words = source.slice(plain.tag.end, plain.contentEnd)
     edits.replace(plain.tag.start, plain.end, `<${prefix}r><${prefix}t xml:space="preserve">${words}</${prefix}t></${prefix}r>`)
   }
-  const last = parts.findLast(({ tag }) => tag.name === 'r') ?? plain
+  // What we said of the cell the last time gives way to what we say now.
+  for (const part of parts) if (isOurParagraph(source, part)) edits.replace(part.tag.start, part.end, '')
+  const last = parts.findLast((part) => part.tag.name === 'r' && !isOurParagraph(source, part)) ?? plain
   if (last === undefined) appendInside(source, edits, text, ours)
   else edits.insert(last.end, ours)
 }
@@ -99,6 +130,7 @@ const readComments = (source: string): { readonly authors: readonly string[]; re
         current = {
           cell: tag.attributes.ref.replaceAll('$', '').toUpperCase(),
           author: authors[Number(tag.attributes.authorId ?? 0)] ?? '',
+          place: undefined,
           text: undefined,
           parts: [],
           words: '',
@@ -118,6 +150,7 @@ const readComments = (source: string): { readonly authors: readonly string[]; re
       else if (parent === 'text') current.parts.push(place)
       else if (name === 'text' && parent === 'comment') current.text = place
       else if (name === 'comment') {
+        current.place = place
         comments.set(current.cell, current)
         current = undefined
       }

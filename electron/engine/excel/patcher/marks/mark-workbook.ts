@@ -9,9 +9,10 @@ import { colourCells, type Restyle } from './colour-cells.ts'
 import { claimedBlocks } from './comment-boxes.ts'
 import { fillXml } from './fills.ts'
 import { type MarkedCell, placeMarks } from './place-marks.ts'
-import { addResultSheet } from './result-sheet.ts'
+import { addResultSheet, replaceResultSheet } from './result-sheet.ts'
 import { surveySheet } from './sheet-survey.ts'
 import { openStyles, type StyleBook } from './style-book.ts'
+import { formerResults, sweepMarks } from './sweep-marks.ts'
 import { writeSheetComments } from './write-sheet-comments.ts'
 
 /** A merged area beyond this is marked in its first cell only. */
@@ -26,6 +27,15 @@ export async function markWorkbook(
 ): Promise<MarkAccount> {
   const styles = await openStyles(editor, map)
   const bySheet = Map.groupBy(marks, ({ sheet }) => sheet)
+  const former = results?.replaces === true ? await formerResults(editor, map, results) : undefined
+  if (former !== undefined) {
+    const keep = new Map<string, ReadonlySet<string>>()
+    for (const [name, orders] of bySheet) {
+      const { merges } = surveySheet(await editor.text(worksheetNamed(map, name).part))
+      keep.set(name, new Set(placeMarks(orders, merges).map(({ cell }) => cell)))
+    }
+    await sweepMarks(editor, map, styles, keep)
+  }
   const uncommented: CellPlace[] = []
   const uncoloured: CellPlace[] = []
   let nextBlock = bySheet.size === 0 ? 1 : await firstFreeBlock(editor)
@@ -49,7 +59,12 @@ export async function markWorkbook(
     for (const { cell } of cells) if (threads.has(cell)) uncommented.push({ sheet: name, cell })
     nextBlock = await writeSheetComments(editor, map, sheet, survey, free, nextBlock)
   }
-  const added = results === undefined ? undefined : await addResultSheet(editor, map, styles, results)
+  const added =
+    results === undefined
+      ? undefined
+      : former === undefined
+        ? await addResultSheet(editor, map, styles, results)
+        : replaceResultSheet(editor, map, former, styles, results)
   await styles.write()
   return { uncommented, uncoloured, ...added }
 }

@@ -55,6 +55,18 @@ export async function addResultSheet(
   return { resultSheet: name, structureLocked: isTrue(protection?.tag.attributes.lockStructure) }
 }
 
+/** In the place of the one of an earlier round. */
+export function replaceResultSheet(
+  editor: PackageEditor,
+  map: WorkbookMap,
+  part: string,
+  styles: StyleBook,
+  results: ResultSheetOrder,
+): Pick<MarkAccount, 'resultSheet'> {
+  editor.set(part, sheetXml(dialectOf(map), styles, results))
+  return { resultSheet: results.name }
+}
+
 /** Names of sheets are alike when they differ in case only. */
 const freeName = (wanted: string, present: readonly string[]): string => {
   const taken = new Set(present.map((name) => name.toLowerCase()))

@@ -31,6 +31,8 @@ export interface StyleBook {
   addStyle(xml: string): number
   /** Number of a style that is like `base` but for the fill. Undefined when the workbook can hold no more styles. */
   refilled(base: number, fill: number): number | undefined
+  /** Colour of the plain fill of a style that the file had, as `AARRGGBB`. */
+  fillColour(style: number): string | undefined
   /** Writes what was added. */
   write(): Promise<void>
 }
@@ -70,6 +72,10 @@ export async function openStyles(editor: PackageEditor, map: WorkbookMap): Promi
       if (place === undefined) return put('cellXfs', `<xf numFmtId="0" fontId="0" borderId="0" fillId="${fill}" applyFill="1"/>`)
       const copy = tagWith(source, place.tag, attributes) + source.slice(place.tag.end, place.end)
       return put('cellXfs', withoutPrefix(copy, outline.root.tag.prefix))
+    },
+    fillColour(style) {
+      const fill = present('fills')[Number(present('cellXfs')[style]?.tag.attributes.fillId ?? -1)]
+      return fill === undefined ? undefined : /fgColor\b[^<>]*\brgb\s*=\s*["'](\w{8})["']/.exec(source.slice(fill.tag.start, fill.end))?.[1]
     },
     async write() {
       if (own.size === 0) return
