@@ -84,8 +84,23 @@ const sortedLibrary = (files: PackFiles): SortedLibrary => {
   return known
 }
 
-/** Puts the pack in folder `id` together from its texts and the library's. */
+interface KnownPack {
+  readonly texts: string
+  readonly result: LoadResult
+}
+const lastLoaded = new Map<string, KnownPack>()
+
+/** Puts the pack in folder `id` together from its texts and the library's; the same texts again give the same pack, at once. */
 export const loadPack = (id: string, files: PackFiles, library: PackFiles): LoadResult => {
+  const texts = sha256(JSON.stringify([[...files], [...library]]))
+  const known = lastLoaded.get(id)
+  if (known?.texts === texts) return known.result
+  const result = putTogether(id, files, library)
+  lastLoaded.set(id, { texts, result })
+  return result
+}
+
+const putTogether = (id: string, files: PackFiles, library: PackFiles): LoadResult => {
   const problems: PackProblem[] = []
   const own = sortSources(id, files, problems)
   const shared = sortedLibrary(library)

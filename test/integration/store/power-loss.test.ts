@@ -67,9 +67,9 @@ test('no acknowledged edit is lost in 50,000 power cuts', () => {
   const { states, lost, broken } = tryAll('full', 225, 14, false)
   expect({ lost, broken }).toEqual({ lost: 0, broken: [] })
   expect(states).toBeGreaterThan(50_000)
-}, 600_000)
+}, 1_800_000)
 
 test('control: with synchronous=NORMAL acknowledged edits are lost', () => {
   const { lost } = tryAll('normal', 120, 8, true)
   expect(lost).toBeGreaterThan(0)
-}, 600_000)
+}, 1_800_000)
