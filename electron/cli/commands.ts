@@ -10,6 +10,7 @@ import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { historyCommand } from './commands/history.ts'
 import { importCommand } from './commands/import.ts'
+import { importBookCommand } from './commands/import-book.ts'
 import { initCommand } from './commands/init.ts'
 import { packCommands } from './commands/pack/pack-commands.ts'
 import { packsCommand } from './commands/packs.ts'
@@ -31,6 +32,7 @@ const all: readonly Command[] = [
   packsCommand,
   initCommand,
   importCommand,
+  importBookCommand,
   setCommand,
   zeroCommand,
   showCommand,

@@ -23,6 +23,8 @@ export const cliText = {
   import --form 表 --period 年-月 文件 [--sheet 工作表 | --sheets all|表1,表2] [--tables all|one] [--mapping 对应.json]
          [--mode replace|merge|append] [--dry-run]   导入表格
          [--marked 新文件.xlsx]                     另存一份标注了问题的原表
+  import-book --period 年-月 文件 [--as 工作表=表@年-月,…] [--skip 工作表,…] [--all-months] [--mode …] [--dry-run]
+         整本工作簿：一张工作表一张报表，或一张一个月；每张报表单独一步，拿不准的不导入
   set --form 表 --period 年-月 --row 行 --field 栏 --value 值 [--why 原因]
          行可写自然键、行编号或 #行号，栏可写栏名或代号；“表头”改填表人等（栏：preparer、auditor、leader…）
   show --form 表 --period 年-月                       查看报表

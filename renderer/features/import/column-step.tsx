@@ -1,10 +1,12 @@
-import { Alert, Button, Input, Select, Table, Tag } from 'antd'
+import { Alert, Button, Select, Table, Tag } from 'antd'
 import { useState } from 'react'
 import type { ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../shared/model/value.ts'
 import { importScreenText } from '../../../shared/text/ui-import.ts'
 import { columnLabel } from '../grid/columns.ts'
+import { FactorField, isFactor } from './factor-field.tsx'
+import { lettersOf, type TableColumns, tablesOf } from './tables-of.ts'
 
 type Column = ImportPreview['columns'][number]
 
@@ -14,17 +16,19 @@ interface ColumnStepProps {
   readonly onRevise: (options: ImportOptions) => void
 }
 const text = importScreenText.columns
-const factorPattern = /^\d{1,9}(\.\d{1,9})?$/
+const byColours: Readonly<Partial<Record<Column['by'], string>>> = { guess: 'orange', chosen: 'blue', saved: 'blue', pack: 'cyan' }
 
-/** Which column of the file goes where, and by what its numbers are multiplied. */
+/** Which column of the file goes where, and by what its numbers are multiplied; table by table where headers differ. */
 export function ColumnStep({ preview, template, onRevise }: ColumnStepProps) {
   const [fields, setFields] = useState<Readonly<Record<string, string | null>>>({})
   const [factors, setFactors] = useState<Readonly<Record<string, string>>>({})
   const fieldOf = (column: Column): string | null => fields[column.letter] ?? (column.letter in fields ? null : column.field)
-  const used = preview.columns.map(fieldOf).filter((field) => field !== null)
-  const twice = template.fields.filter((field) => used.filter((key) => key === field.key).length > 1)
-  const missing = template.fields.filter((field) => field.required === true && field.group === 'core' && !used.includes(field.key))
-  const badFactor = Object.values(factors).some((factor) => !factorPattern.test(factor))
+  const tables = tablesOf(preview)
+  const usedIn = (table: TableColumns): readonly string[] => table.columns.map(fieldOf).filter((field) => field !== null)
+  const twice = tables.flatMap((table) => template.fields.filter(({ key }) => usedIn(table).filter((one) => one === key).length > 1))
+  const used = new Set(tables.flatMap(usedIn))
+  const missing = template.fields.filter((field) => field.required === true && field.group === 'core' && !used.has(field.key))
+  const badFactor = Object.values(factors).some((factor) => !isFactor(factor))
   const confirm = (): void => {
     // Guesses that were looked at and left alone are decisions too.
     const guesses = preview.columns.filter((column) => column.by === 'guess').map((column) => [column.letter, column.field])
@@ -42,64 +46,79 @@ export function ColumnStep({ preview, template, onRevise }: ColumnStepProps) {
       {twice.map((field) => (
         <Alert key={field.key} type="error" showIcon title={text.twice(field.label)} />
       ))}
-      <Table<Column>
-        rowKey="letter"
-        size="small"
-        pagination={false}
-        dataSource={preview.columns}
-        scroll={{ y: 380 }}
-        columns={[
-          { title: text.letter, dataIndex: 'letter', key: 'letter', width: 56 },
-          {
-            title: text.label,
-            key: 'label',
-            render: (_, column) => [column.path.join(' / '), column.unit && `（${column.unit}）`].filter(Boolean).join(''),
-          },
-          { title: text.samples, key: 'samples', ellipsis: true, render: (_, column) => column.samples.join('，') },
-          {
-            title: text.field,
-            key: 'field',
-            width: 300,
-            render: (_, column) => (
-              <span className="row row-tight">
-                <Select
-                  className="import-field"
-                  aria-label={`${column.letter} ${text.field}`}
-                  value={fieldOf(column) ?? ''}
-                  options={choices}
-                  showSearch={{ optionFilterProp: 'label' }}
-                  onChange={(value) => setFields({ ...fields, [column.letter]: value === '' ? null : value })}
-                />
-                {!(column.letter in fields) && <Tag color={column.by === 'guess' ? 'orange' : 'default'}>{text.by[column.by]}</Tag>}
-              </span>
-            ),
-          },
-          {
-            title: <span title={text.factorHint}>{text.factor}</span>,
-            key: 'factor',
-            width: 110,
-            render: (_, column) => {
-              const field = template.fields.find((candidate) => candidate.key === fieldOf(column))
-              if (!field || !isNumeric(field.type)) return null
-              const factor = factors[column.letter] ?? column.factor
-              return (
-                <Input
-                  prefix="×"
-                  aria-label={`${column.letter} ${text.factor}`}
-                  value={factor}
-                  status={factorPattern.test(factor) ? '' : 'error'}
-                  onChange={(event) => setFactors({ ...factors, [column.letter]: event.target.value.trim() })}
-                />
-              )
-            },
-          },
-        ]}
-      />
+      {tables.length < (preview.parts?.length ?? 1) && <p className="muted">{text.alike(preview.parts?.length ?? 1)}</p>}
+      {tables.map((table) => (
+        <section key={table.key} className="stack">
+          {tables.length > 1 && <h2 className="import-table-name">{text.table(table.sheet, ...table.headerRows)}</h2>}
+          <Table<Column>
+            rowKey="letter"
+            size="small"
+            pagination={false}
+            dataSource={[...table.columns]}
+            scroll={{ y: tables.length > 1 ? 260 : 380 }}
+            columns={[
+              { title: text.letter, key: 'letter', width: 56, render: (_, column) => lettersOf(column.letter) },
+              {
+                title: text.label,
+                key: 'label',
+                render: (_, column) => [column.path.join(' / '), column.unit && `（${column.unit}）`].filter(Boolean).join(''),
+              },
+              { title: text.samples, key: 'samples', ellipsis: true, render: (_, column) => column.samples.join('，') },
+              {
+                title: text.field,
+                key: 'field',
+                width: 320,
+                render: (_, column) => (
+                  <span className="row row-tight import-match">
+                    <Select
+                      className="import-field"
+                      aria-label={`${column.letter} ${text.field}`}
+                      value={fieldOf(column) ?? ''}
+                      options={choices}
+                      showSearch={{ optionFilterProp: 'label' }}
+                      onChange={(value) => setFields({ ...fields, [column.letter]: value === '' ? null : value })}
+                    />
+                    <By column={column} isChosen={column.letter in fields} />
+                  </span>
+                ),
+              },
+              {
+                title: <span title={text.factorHint}>{text.factor}</span>,
+                key: 'factor',
+                width: 210,
+                render: (_, column) => {
+                  const field = template.fields.find((candidate) => candidate.key === fieldOf(column))
+                  if (!field || !isNumeric(field.type)) return null
+                  return (
+                    <FactorField
+                      label={`${column.letter} ${text.factor}`}
+                      value={factors[column.letter] ?? column.factor}
+                      isPercent={field.type === 'percent'}
+                      onChange={(factor) => setFactors({ ...factors, [column.letter]: factor })}
+                    />
+                  )
+                },
+              },
+            ]}
+          />
+        </section>
+      ))}
       <div className="row import-actions">
+        <span className="muted">{text.factorHint}</span>
         <Button type="primary" disabled={twice.length > 0 || badFactor} onClick={confirm}>
           {text.apply}
         </Button>
       </div>
     </div>
+  )
+}
+
+/** Where a match comes from. */
+function By({ column, isChosen }: { readonly column: Column; readonly isChosen: boolean }) {
+  const by = isChosen ? 'chosen' : column.by
+  return (
+    <Tag color={byColours[by] ?? 'default'} title={text.byHints[by]}>
+      {text.by[by]}
+    </Tag>
   )
 }

@@ -46,7 +46,7 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
   const show = (next: ImportPreview): void => {
     setPreview(next)
     setStep(
-      next.questions.some((question) => question.kind === 'sheet' || question.kind === 'header') ? 1 : next.questions.length > 0 ? 2 : 3,
+      next.questions.some(({ kind }) => kind === 'sheet' || kind === 'header' || kind === 'tables') ? 1 : next.questions.length > 0 ? 2 : 3,
     )
   }
   const read = (choose: () => Promise<OpenedFile | null>) =>
@@ -65,7 +65,7 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
     act(async () => {
       if (!preview) return
       const options = decide(decided, more)
-      const next = await platform.call('import.revise', { id: preview.id, options })
+      const next = await job.run(importScreenText.revising, () => platform.call('import.revise', { id: preview.id, options }))
       setDecided(options)
       if (stay) setPreview(next)
       else show(next)
@@ -138,8 +138,10 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
             onChoose={(choose) => void read(choose)}
           />
         )}
-        {step === 1 && preview && <SheetStep key={preview.sheet} preview={preview} onRevise={(options) => void revise(options, false)} />}
-        {step === 2 && preview && <ColumnStep preview={preview} template={template} onRevise={(options) => void revise(options, false)} />}
+        {step === 1 && preview && <SheetStep key={keyOf(preview)} preview={preview} onRevise={(options) => void revise(options, false)} />}
+        {step === 2 && preview && (
+          <ColumnStep key={keyOf(preview)} preview={preview} template={template} onRevise={(options) => void revise(options, false)} />
+        )}
         {step === 3 && preview && (
           <PreviewStep
             preview={preview}
@@ -155,3 +157,6 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
     </div>
   )
 }
+
+/** What was typed into a step and not sent is about these tables only. */
+const keyOf = ({ id, sheet, headerRows, parts }: ImportPreview): string => JSON.stringify([id, sheet, headerRows, parts])

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type ImportMode, type ImportPreview, ImportMode as importModes } from '../../../shared/contract/import.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { importScreenText } from '../../../shared/text/ui-import.ts'
+import { ChangesTable } from './changes-table.tsx'
 
 interface PreviewStepProps {
   readonly preview: ImportPreview
@@ -15,12 +16,12 @@ interface PreviewStepProps {
 const text = importScreenText.preview
 /** Other files cannot be marked themselves; a list of the problems is given instead. */
 const isMarkable = /\.xls[xm]$/i
-const counted = ['rows', 'added', 'changed', 'removed', 'unchanged'] as const
+const counted = ['rows', 'added', 'changed', 'removed', 'unchanged', 'kept'] as const
 
 /** What the import would change, before it changes anything. */
 export function PreviewStep({ preview, template, busy, onMode, onApply, onMarked }: PreviewStepProps) {
   const [remember, setRemember] = useState(true)
-  const { counts, problems, changes, skipped, mode } = preview
+  const { counts, problems, mode } = preview
   const nothing = counts.added + counts.changed + counts.removed === 0
   return (
     <div className="stack">
@@ -40,7 +41,7 @@ export function PreviewStep({ preview, template, busy, onMode, onApply, onMarked
         {counted.map((name) => (
           <li key={name} className={`import-count-${name}`}>
             {text.counts[name]}
-            <b>{counts[name]}</b>
+            <b>{counts[name] ?? 0}</b>
             {text.row}
           </li>
         ))}
@@ -50,7 +51,7 @@ export function PreviewStep({ preview, template, busy, onMode, onApply, onMarked
       ) : (
         <Alert type="warning" showIcon title={text.problems(problems.length)} description={text.problemNote} />
       )}
-      <Details problems={problems} changes={changes} skipped={skipped} template={template} />
+      <Details preview={preview} template={template} />
       <div className="row import-actions">
         {nothing && <span className="muted">{text.nothing}</span>}
         <Tooltip title={isMarkable.test(preview.fileName) ? text.markedHint : text.listHint}>
@@ -75,14 +76,10 @@ export function PreviewStep({ preview, template, busy, onMode, onApply, onMarked
   )
 }
 
-function Details({
-  problems,
-  changes,
-  skipped,
-  template,
-}: Pick<ImportPreview, 'problems' | 'changes' | 'skipped'> & { readonly template: FormTemplate }) {
+function Details({ preview, template }: Pick<PreviewStepProps, 'preview' | 'template'>) {
+  const { problems, changes, changeCount = changes.length, skipped } = preview
   const label = (key: string | null): string => (key === null ? '' : (template.fields.find((field) => field.key === key)?.label ?? key))
-  const pages = { pageSize: 50, hideOnSinglePage: true, showSizeChanger: false } as const
+  const pages = { pageSize: 50, hideOnSinglePage: true, showSizeChanger: false, showQuickJumper: true } as const
   const items = [
     problems.length > 0 && {
       key: 'problems',
@@ -93,7 +90,7 @@ function Details({
           pagination={pages}
           dataSource={problems.map((problem, index) => ({ ...problem, key: index }))}
           columns={[
-            { title: text.cell, dataIndex: 'cell', width: 80 },
+            { title: text.cell, dataIndex: 'cell', width: 120 },
             { title: text.field, key: 'field', width: 180, render: (_, problem) => label(problem.field) },
             { title: text.raw, dataIndex: 'raw', width: 200 },
             { title: text.message, dataIndex: 'message' },
@@ -101,23 +98,10 @@ function Details({
         />
       ),
     },
-    changes.length > 0 && {
+    changeCount > 0 && {
       key: 'changes',
-      label: text.changes(changes.length),
-      children: (
-        <Table
-          size="small"
-          pagination={pages}
-          dataSource={changes.map((change, index) => ({ ...change, key: index }))}
-          columns={[
-            { title: text.rowKey, dataIndex: 'rowKey' },
-            { title: text.field, key: 'field', render: (_, change) => label(change.field) },
-            { title: text.before, key: 'before', render: (_, change) => change.before ?? text.blank },
-            { title: text.after, key: 'after', render: (_, change) => <b>{change.after ?? text.blank}</b> },
-            { title: text.cell, dataIndex: 'cell', width: 80 },
-          ]}
-        />
-      ),
+      label: text.changes(changeCount),
+      children: <ChangesTable preview={preview} label={label} />,
     },
     skipped.length > 0 && {
       key: 'skipped',
@@ -126,9 +110,9 @@ function Details({
         <Table
           size="small"
           pagination={pages}
-          dataSource={skipped.map((row) => ({ ...row, key: row.row }))}
+          dataSource={skipped.map((row) => ({ ...row, key: `${row.sheet ?? ''} ${row.row}` }))}
           columns={[
-            { title: text.row, dataIndex: 'row', width: 64 },
+            { title: text.place, key: 'place', width: 140, render: (_, row) => text.rowOf(row.sheet, row.row) },
             { title: text.reason, key: 'reason', width: 100, render: (_, row) => text.reasons[row.reason] },
             { title: text.raw, dataIndex: 'text', ellipsis: true },
           ]}

@@ -1,101 +1,86 @@
-import { Button, Form, InputNumber, Select } from 'antd'
+import { Button, Checkbox, Select } from 'antd'
 import { useState } from 'react'
 import type { ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
-import { columnLetters } from '../../../shared/forms/columns.ts'
 import { importScreenText } from '../../../shared/text/ui-import.ts'
+import { HeaderPicture } from './header-picture.tsx'
 
 interface SheetStepProps {
   readonly preview: ImportPreview
   readonly onRevise: (options: ImportOptions) => void
 }
+type Part = NonNullable<ImportPreview['parts']>[number]
 const text = importScreenText.sheet
 
-/** Which sheet, and which rows are the header, on a picture of the sheet. */
+/** Which sheets, and which rows of each are the header, on a picture of the sheet. */
 export function SheetStep({ preview, onRevise }: SheetStepProps) {
-  const [sheet, setSheet] = useState(preview.sheet)
-  const [rows, setRows] = useState(preview.headerRows)
-  const [top, bottom] = rows
-  const changed = sheet !== preview.sheet
-  const choose = (row: number): void => setRows(row > bottom || row < top ? [row, row] : [row, bottom])
+  const parts = partsOf(preview)
+  const before = [...new Set(parts.map(({ sheet }) => sheet))]
+  const [chosen, setChosen] = useState<readonly string[]>(before)
+  const [shown, setShown] = useState(0)
+  const [headers, setHeaders] = useState<Readonly<Record<number, readonly [number, number]>>>({})
+  const isMoved = chosen.length !== before.length || chosen.some((name) => !before.includes(name))
+  const part = parts[shown] ?? parts[0]
+  const inOrder = preview.sheets.filter(({ name }) => chosen.includes(name)).map(({ name }) => name)
+  const apply = (): void => {
+    const [only = ''] = inOrder
+    if (isMoved) onRevise(inOrder.length === 1 ? { sheet: only } : { sheets: inOrder })
+    else if (parts.length === 1) onRevise({ sheet: only, headerRows: [...(headers[0] ?? preview.headerRows)] })
+    else onRevise({ parts: parts.map((one, at) => tableOf(one, headers[at])) })
+  }
   return (
     <div className="stack">
-      <Form layout="inline">
-        <Form.Item label={text.sheet} htmlFor="import-sheet">
-          <Select
-            id="import-sheet"
-            value={sheet}
-            onChange={setSheet}
-            popupMatchSelectWidth={false}
-            options={preview.sheets.map((one) => ({
-              value: one.name,
-              label: `${one.name}${one.hidden ? text.hidden : ''} ${text.rows(one.rows)}`,
-            }))}
-          />
-        </Form.Item>
-        {!changed && (
-          <>
-            <Form.Item label={text.from} htmlFor="import-top">
-              <InputNumber id="import-top" min={1} value={top} onChange={(row) => setRows([row ?? 1, Math.max(row ?? 1, bottom)])} />
-            </Form.Item>
-            <Form.Item label={text.to} htmlFor="import-bottom">
-              <InputNumber id="import-bottom" min={top} value={bottom} onChange={(row) => setRows([top, row ?? top])} />
-            </Form.Item>
-          </>
-        )}
-        <Button type="primary" onClick={() => onRevise(changed ? { sheet } : { sheet, headerRows: [...rows] })}>
-          {text.apply}
-        </Button>
-      </Form>
-      {!changed && (
+      <fieldset className="import-sheets">
+        <legend>{text.sheets}</legend>
+        <Checkbox.Group
+          className="import-sheet-list"
+          value={[...chosen]}
+          onChange={setChosen}
+          options={preview.sheets.map((one) => ({
+            value: one.name,
+            disabled: one.rows === 0,
+            label: `${one.name}${one.hidden ? text.hidden : ''}　${text.rows(one.rows)}${one.score > 0 ? `　${text.alike}` : ''}`,
+          }))}
+        />
+        <p className="muted">{text.sheetsHint}</p>
+      </fieldset>
+      {part && !isMoved && (
         <>
-          <p className="muted">{text.pictureHint}</p>
-          <Picture preview={preview} top={top} bottom={bottom} onRow={choose} />
+          {parts.length > 1 && (
+            <div className="row">
+              <span>{text.shown}</span>
+              <Select
+                aria-label={text.shown}
+                popupMatchSelectWidth={false}
+                value={shown}
+                onChange={setShown}
+                options={parts.map((one, at) => ({ value: at, label: text.part(one.sheet, ...(headers[at] ?? one.headerRows), one.rows) }))}
+              />
+            </div>
+          )}
+          <HeaderPicture
+            key={`${shown} ${part.sheet}`}
+            id={preview.id}
+            sheet={part.sheet}
+            header={headers[shown] ?? part.headerRows}
+            onHeader={(rows) => setHeaders({ ...headers, [shown]: rows })}
+          />
         </>
       )}
+      {isMoved && <p className="muted">{text.movedHint}</p>}
+      <div className="row import-actions">
+        <Button type="primary" disabled={chosen.length === 0} onClick={apply}>
+          {text.apply}
+        </Button>
+      </div>
     </div>
   )
 }
 
-interface PictureProps {
-  readonly preview: ImportPreview
-  readonly top: number
-  readonly bottom: number
-  readonly onRow: (row: number) => void
-}
+const partsOf = ({ parts, sheet, headerRows, counts }: ImportPreview): readonly Part[] =>
+  parts !== undefined && parts.length > 0 ? parts : [{ sheet, headerRows, rows: counts.rows }]
 
-function Picture({ preview, top, bottom, onRow }: PictureProps) {
-  const width = Math.max(1, ...preview.picture.map((line) => line.cells.length))
-  const columns = Array.from({ length: width }, (_, index) => columnLetters(index))
-  return (
-    <section className="import-scroll" aria-label={text.picture}>
-      <table className="import-picture">
-        <thead>
-          <tr>
-            <th scope="col">{text.row}</th>
-            {columns.map((letter) => (
-              <th key={letter} scope="col">
-                {letter}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {preview.picture.map((line) => (
-            <tr key={line.row} className={line.row >= top && line.row <= bottom ? 'import-header-row' : undefined}>
-              <th scope="row">
-                <button type="button" onClick={() => onRow(line.row)}>
-                  {line.row}
-                </button>
-              </th>
-              {columns.map((letter, index) => (
-                <td key={letter} title={line.cells[index]}>
-                  {line.cells[index]}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
+const tableOf = ({ sheet, headerRows, columns }: Part, moved: readonly [number, number] | undefined) => ({
+  sheet,
+  headerRows: [...(moved ?? headerRows)] as [number, number], // spread of a pair
+  ...(columns === undefined ? {} : { columns }),
+})
