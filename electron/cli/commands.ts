@@ -5,6 +5,7 @@ import { xlsxToolsText } from '../../shared/text/xlsx-tools.ts'
 import type { Command } from './command.ts'
 import { backupCommand, restoreCommand } from './commands/backup.ts'
 import { checkCommand } from './commands/check.ts'
+import { diffCommand } from './commands/diff.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
@@ -46,6 +47,7 @@ const all: readonly Command[] = [
   reviseCommand,
   verifyCommand,
   historyCommand,
+  diffCommand,
   undoCommand,
   redoCommand,
   backupCommand,

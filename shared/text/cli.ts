@@ -40,7 +40,9 @@ export const cliText = {
   submit --period 年-月 -o 文件夹 [--reason 修订原因]    校验、封存并生成报送包
   revise --period 年-月 --reason 修订原因              重新打开已上报的月份
   verify 报送包                                       验包
-  history --form 表 --period 年-月                    修改记录
+  history --form 表 --period 年-月 [--row 行] [--field 栏] [--who 姓名] [--source 来源]  修改记录，可只看一行、一栏、一人
+  history --form 表 --period 年-月 --at 时刻            那时的表；时刻写日期、"日期 钟点"、记录编号或 r1（第 1 次上报）
+  diff --form 表 --period 年-月 --from 时刻 [--to 时刻]   两个时刻之间改了什么
   undo --form 表 --period 年-月 · redo …               撤销、重做一步
   backup [-o 文件] · restore 文件 · doctor             备份、恢复、体检
   plan attach 文件 · plan show [条款] · plan detach    方案原文：附上、查看、移除

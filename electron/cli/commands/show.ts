@@ -7,7 +7,7 @@ import { formatTable } from '../table.ts'
 import { withSession } from '../with-session.ts'
 
 /** Core columns and whatever else holds a value: a terminal cannot show sixty columns. */
-function reportTable(report: Report, template: FormTemplate): string {
+export function reportTable(report: Report, template: FormTemplate): string {
   const used = new Set(report.rows.flatMap((row) => [...Object.keys(row.values), ...Object.keys(row.computed)]))
   const fields = template.fields.filter((field) => field.group === 'core' || used.has(field.key))
   const head = [cliText.columns.row, ...fields.map((field) => (field.unit ? `${field.label}（${field.unit}）` : field.label))]
