@@ -19,6 +19,7 @@ import { planCommands } from './commands/plan.ts'
 import { progressCommand } from './commands/progress.ts'
 import { repairCommand } from './commands/repair.ts'
 import { reviseCommand } from './commands/revise.ts'
+import { reviewCommand, signCommand } from './commands/review.ts'
 import { serveCommand } from './commands/serve.ts'
 import { setCommand } from './commands/set.ts'
 import { showCommand } from './commands/show.ts'
@@ -43,6 +44,8 @@ const all: readonly Command[] = [
   repairCommand,
   exportCommand,
   summaryCommand,
+  reviewCommand,
+  signCommand,
   submitCommand,
   reviseCommand,
   verifyCommand,

@@ -37,6 +37,10 @@ export const cliText = {
   export --form 表 --period 年-月 -o 文件.xlsx [--wan 小数位]
          [--template 上级的表样.xlsx [--mapping 对应.json]]
   summary --period 年-月 -o 文件.xlsx [--wan 小数位]    全部报表合成一个工作簿，前面带汇总；--wan 以万为单位
+  review --period 年-月                               审核进度；review --on · --off 启用、关闭审核流程
+  review --period 年-月 [--form 表] --submit|--pass|--refuse 退回意见 [--row 行 --field 栏] --by 姓名
+         提交审核、审核通过、退回修改；签字人设了口令的，写 --password-file 文件（口令在第一行）
+  sign --period 年-月 --by 姓名                       单位负责人签发本月
   submit --period 年-月 -o 文件夹 [--reason 修订原因]    校验、封存并生成报送包
   revise --period 年-月 --reason 修订原因              重新打开已上报的月份
   verify 报送包                                       验包

@@ -4,6 +4,7 @@ export const submitText = {
   checkAgain: '重新校验',
   checking: '正在校验…',
   clean: '全部通过，可以上报。',
+  cleanToSign: '全部通过，可以提交审核、签发。',
   blocked: (n: number) => `有 ${n} 条强制性问题，改正之前不能上报。`,
   unexplained: (n: number) => `有 ${n} 条还没有写情况说明。`,
   toForm: (form: string) => `去 ${form} 处理`,

@@ -200,7 +200,7 @@ test('passed and signed, an edit voids it aloud; signed again, the month is seal
   await page.locator('.report .ant-alert', { hasText: '原来的签字已作废' }).waitFor()
   await visit(page, `#/submit/${period}`)
   const seal = page.getByRole('button', { name: '封存并生成报送包' })
-  await page.getByText('全部通过，可以上报').waitFor()
+  await page.getByText('全部通过，可以提交审核、签发').waitFor()
   expect(await seal.isDisabled()).toBe(true)
   expect(await barriers()).toEqual([])
 

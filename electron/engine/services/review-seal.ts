@@ -27,7 +27,7 @@ export function signaturesFor(context: EngineContext, period: string, reports: r
   return reports.flatMap((report) => {
     const template = templateOf(pack, report.form)
     const now = recordsDigest(template, report)
-    const standing = acts.filter(({ form, voidedAt }) => form === report.form && voidedAt === null)
+    const standing = acts.filter(({ form, act, voidedAt }) => form === report.form && voidedAt === null && isSigning(act))
     if (standing.some(({ digest, version }) => digest !== now || version !== report.version))
       refuse(reviewText.reasons.changed(template.title))
     return standing.flatMap(({ act, by, at, version, digest }) =>

@@ -40,7 +40,9 @@ export function SignStep({ review, tasks, period }: SignStepProps) {
             .map(({ form, title, state }) => (
               <tr key={form}>
                 <td>
-                  {form} {title}
+                  <a href={`#/report/${form}/${period}`}>
+                    {form} {title}
+                  </a>
                 </td>
                 <td>
                   <StateTag state={state} />

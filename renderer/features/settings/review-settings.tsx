@@ -5,6 +5,7 @@ import { reviewScreenText } from '../../../shared/text/ui-review.ts'
 import { useModel, useMonth } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useTask } from '../../ui/use-task.ts'
+import '../review/review.css'
 
 const text = reviewScreenText.settings
 

@@ -5,15 +5,18 @@ import { submitText } from '../../../shared/text/ui-submit.ts'
 
 interface CheckAccountProps {
   readonly result: CheckResult
+  /** People have still to sign before it can be handed up. */
+  readonly signing: boolean
   readonly onForm: (form: string) => void
 }
 
 /** Whether anything stands in the way, and the forms where it does. */
-export function CheckAccount({ result, onForm }: CheckAccountProps) {
+export function CheckAccount({ result, signing, onForm }: CheckAccountProps) {
   const failing = result.findings.filter((finding) => finding.outcome === 'fail')
   const hard = failing.filter((finding) => finding.level === '强制性')
   const open = failing.filter((finding) => needsExplanation(finding.level) && finding.explanation === null)
-  if (hard.length === 0 && open.length === 0) return <Alert type="success" showIcon title={submitText.clean} />
+  if (hard.length === 0 && open.length === 0)
+    return <Alert type="success" showIcon title={signing ? submitText.cleanToSign : submitText.clean} />
   const forms = [...new Set([...hard, ...open].map((finding) => finding.form))]
   return (
     <div className="submit-account">

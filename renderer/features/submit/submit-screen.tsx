@@ -29,7 +29,16 @@ export function SubmitScreen() {
   const [listError, setListError] = useState<unknown>(null)
   const { run } = check
 
-  const runCheck = useCallback(() => run(() => platform.call('check.run', { period, job: newId() })), [run, platform, period, newId])
+  const runCheck = useCallback(
+    () =>
+      run(async () => {
+        const checked = await platform.call('check.run', { period, job: newId() })
+        // The states of the forms rest on the check.
+        await month.show()
+        return checked
+      }),
+    [run, platform, month, period, newId],
+  )
   const readList = useCallback(async () => {
     try {
       setSubmissions(await platform.call('submission.list', {}))
@@ -64,7 +73,9 @@ export function SubmitScreen() {
       <Steps size="small" current={isClear ? (isSigned ? steps.length - 1 : 1) : 0} items={steps.map((title) => ({ title }))} />
       <section aria-label={submitText.check}>
         <ErrorAlert error={check.error} onRetry={() => void runCheck()} />
-        {result && <CheckAccount result={result} onForm={(form) => goTo({ screen: 'report', form }, period)} />}
+        {result && (
+          <CheckAccount result={result} signing={enabled && !isSigned} onForm={(form) => goTo({ screen: 'report', form }, period)} />
+        )}
         <Button loading={check.running} onClick={() => void runCheck()}>
           {check.running ? submitText.checking : submitText.checkAgain}
         </Button>

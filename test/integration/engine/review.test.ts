@@ -208,6 +208,7 @@ test('a form is sent back with a comment on a cell, and comes again only once th
     reason: expect.stringContaining('1 条没有答复'),
   })
   await call('note.add', { form: 'F4', period, thread: note?.id ?? '', text: '已附，停产检修两个月' })
+  await call('report.set', change)
   await call('review.handIn', { period, forms: ['F4'], by: by.preparer })
   expect((await call('note.list', { form: 'F4', period })).map(({ kind, field }) => [kind, field])).toEqual([
     ['refusal', 'annualCoal'],
