@@ -18,6 +18,11 @@ export const footerWord =
 export const informationWord =
   /^(?:表\s*号|制定机关|批准机关|批准文号|有效期|填报单位|填报地区|填报部门|报送单位|综合机关|单位名称|报告期|填报日期|填表日期|计量单位|金额单位|单位)\s*(?:[（(][^）)]*[）)])?\s*[:：]/
 export const unitLineWord = /(?:计量单位|金额单位|(?<![\p{L}])单位)\s*[:：]\s*([^\s　，。；;,]+)/u
+/** A line that states units, in half-width signs, and what stands behind the colon; `填报单位：` names an office and no unit. */
+export const statedUnitLine = /(?:(?:计量|金额|数量|重量|货币|能源|数值)单位|(?<![\p{L}])单位)\s*:\s*([^\n。]+)/u
+export const betweenUnits = /[、,;和及()\s]+/
+/** A word of size, and the unit it is put before. */
+export const sizedUnit = /^([十百千万亿]*)(.*)$/u
 export const zeroReportWord = /^(?:零报告|本月无|本期无|无此项|无数据)/
 export const indexLabels: ReadonlySet<string> = new Set(['序号', '编号', '顺序号', '行号', '行次', '项次', 'no', 'id'])
 /** What a title says its table is about: 2020年5月. */

@@ -1,5 +1,6 @@
 /** What units stated beside a table mean for a column that does not say its own. */
 import { scaleWords } from '../../../../shared/text/import-units.ts'
+import { sizedUnit } from '../../../../shared/text/import-words.ts'
 import { convert, divide } from './units.ts'
 
 /** A line beside the table speaks of a column only when its units leave one reading. */
@@ -43,8 +44,8 @@ export const factorOf = (unit: string, wanted: string): string | undefined => {
 
 const otherScales = (units: readonly string[], wanted: string): readonly Scale[] =>
   units.flatMap((unit): Scale[] => {
-    const [, scale = '', base = ''] = /^([十百千万亿]*)(.*)$/u.exec(unit.normalize('NFKC')) ?? []
-    const [, ownScale = '', ownBase = ''] = /^([十百千万亿]*)(.*)$/u.exec(wanted.normalize('NFKC')) ?? []
+    const [, scale = '', base = ''] = sizedUnit.exec(unit.normalize('NFKC')) ?? []
+    const [, ownScale = '', ownBase = ''] = sizedUnit.exec(wanted.normalize('NFKC')) ?? []
     const size = scaleWords[scale]
     if (size === undefined || wanted === '%' || scale === ownScale) return []
     if (base !== '' && (base === ownBase || !(ownBase.startsWith(base) || base.startsWith(ownBase)))) return []

@@ -1,13 +1,11 @@
 /** Units that a sheet states beside its headings: a line 单位：万吨 above, between or under the rows, units in a header printed again. */
+import { betweenUnits, sizedUnit, statedUnitLine } from '../../../../shared/text/import-words.ts'
 import type { ParsedRow } from '../../ports.ts'
 import { parseHeading } from './headings.ts'
 import { convert, isUnit } from './units.ts'
 import { cellText } from './words.ts'
 
-/** `填报单位：` and `建设单位：` name an office and no unit. */
-const unitLine = /(?:(?:计量|金额|数量|重量|货币|能源|数值)单位|(?<![\p{L}])单位)\s*:\s*([^\n。]+)/u
 const inBrackets = /^[([【〔]\s*([^()[\]【】〔〕]+?)\s*[)\]】〕]$/
-const scaleOnly = /^[十百千万亿]+$/
 
 /** The units that a text states for the whole table; 万 alone is one, too. */
 export function statedUnits(text: string): readonly string[] {
@@ -15,7 +13,7 @@ export function statedUnits(text: string): readonly string[] {
   const alone = inBrackets.exec(plain)?.[1]
   if (alone !== undefined && isUnit(alone)) return [alone]
   const named: string[] = []
-  const tokens = unitLine.exec(plain)?.[1]?.split(/[、,;和及()\s]+/) ?? []
+  const tokens = statedUnitLine.exec(plain)?.[1]?.split(betweenUnits) ?? []
   for (const token of tokens.filter((one) => one !== '')) {
     const units = unitsIn(token)
     // What follows is about something else.
@@ -30,7 +28,7 @@ const unitsIn = (token: string): readonly string[] | undefined => {
   // 吨/万吨 leaves it open; 元/蒸吨 is one unit.
   if (second !== undefined && more.length === 0 && isUnit(first) && isUnit(second) && convert(first, second).kind !== 'unknown')
     return [first, second]
-  return isUnit(token) || scaleOnly.test(token) ? [token] : undefined
+  return isUnit(token) || sizedUnit.exec(token)?.[2] === '' ? [token] : undefined
 }
 
 export const unitsOfRow = (row: ParsedRow): readonly string[] => row.cells.flatMap((cell) => statedUnits(cellText(cell)))
