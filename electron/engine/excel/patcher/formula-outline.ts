@@ -1,7 +1,6 @@
 /** The formulas of a sheet without its values: enough to tell what hangs on a change, at the cost of the formulas alone. */
+import { dataPlace } from './sheet-data.ts'
 
-const dataStart = /<(?:[\w.-]+:)?sheetData[\s>]/
-const dataEnd = /<\/(?:[\w.-]+:)?sheetData\s*>/
 const formulaStart = /<(?:[\w.-]+:)?f[\s/>]/g
 /** Whole tags whose values hold nothing that could end them early. */
 const formulaTag = /^<(?:[\w.-]+:)?f(?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*\/?>$/
@@ -14,13 +13,10 @@ const address = /\sr\s*=\s*["'][A-Za-z]{1,3}\d{1,7}["']/
  */
 export function formulasOnly(source: string): string | undefined {
   if (source.search(formulaStart) < 0) return ''
-  // Within comments and CDATA sections tags are no tags.
-  if (source.includes('<!') || source.lastIndexOf('<?') > 1) return undefined
-  const from = dataStart.exec(source)?.index
-  if (from === undefined) return undefined
   // Behind the cells there are other elements of this name.
-  const length = dataEnd.exec(source.slice(from))?.index ?? source.length - from
-  const data = source.slice(from, from + length)
+  const place = dataPlace(source)
+  if (place === undefined) return undefined
+  const data = source.slice(place.start, place.end)
   const pieces: string[] = ['<sheetData>']
   for (const { index } of data.matchAll(formulaStart)) {
     const tagEnd = data.indexOf('>', index) + 1

@@ -1,6 +1,7 @@
 /** What a sheet holds besides its cells, after rows were put in: rules, filters, links, breaks, views, merged cells. */
 import { cellAddress } from '../../calc/grid-area.ts'
 import { moveFormula } from '../../calc/shift-references.ts'
+import { changeAroundData } from '../sheet-data.ts'
 import { tagWith } from '../tag-text.ts'
 import { type OpenTag, scanXml, TextEdits } from '../xml-scan.ts'
 import { anchorChanges } from './anchors.ts'
@@ -42,6 +43,10 @@ const isCells = (parents: readonly string[]): boolean => parents.includes('sheet
 
 /** @throws AppError ROWS_UNMOVABLE */
 export function moveSurroundings(source: string, move: RowMove): string {
+  return changeAroundData(source, (around) => moveAround(around, move))
+}
+
+function moveAround(source: string, move: RowMove): string {
   const anchors = anchorChanges(move)
   const moved = changePart(source, {
     attributes(tag, parents) {

@@ -6,7 +6,15 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** A formula or an address as element content or in double quotes. */
 export const plainXml = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? character)
 
-const attributePattern = (name: string): RegExp => new RegExp(String.raw`(\s${name}\s*=\s*)("[^"]*"|'[^']*')`)
+const patterns = new Map<string, RegExp>()
+/** The names are those of our own tables. */
+const attributePattern = (name: string): RegExp => {
+  const known = patterns.get(name)
+  if (known !== undefined) return known
+  const pattern = new RegExp(String.raw`(\s${name}\s*=\s*)("[^"]*"|'[^']*')`)
+  patterns.set(name, pattern)
+  return pattern
+}
 
 export interface Leaf {
   readonly tag: OpenTag
