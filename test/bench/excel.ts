@@ -6,8 +6,6 @@ import { child, columns, goal, goalColumns, inTurns, line, type Measured, median
 import { type BenchTable, rounded } from './measurement.ts'
 import { type LedgerShape, ledgerWorkbook } from './workbook.ts'
 
-const turns = 3
-const importTurns = 2
 const libraryReaders = ['read SheetJS', 'read ExcelJS stream', 'read read-excel-file']
 const libraryWriters = ['write SheetJS', 'write ExcelJS stream']
 
@@ -18,7 +16,7 @@ interface Compared {
 }
 
 /** The bare job and ours in turns, the libraries only once: they are far from any line. */
-const compare = (bareJob: string, ownJob: string, libraries: readonly string[], size: number, file: string, runs = turns): Compared => {
+const compare = (bareJob: string, ownJob: string, libraries: readonly string[], size: number, file: string, runs: number): Compared => {
   const both = inTurns([bareJob, ownJob], runs, [String(size), file])
   const bare = both.get(bareJob)
   const own = both.get(ownJob)
@@ -50,36 +48,43 @@ interface Imported {
   readonly exportMb: number
   readonly cancels: Readonly<Record<string, number>>
 }
-const wholeMs = ({ previewMs, applyMs, checkMs }: Imported): number => previewMs + applyMs + checkMs
-const wholeCpu = ({ cpuMs }: Imported): number => Object.values(cpuMs).reduce((sum, ms) => sum + ms, 0)
+const importMs = ({ previewMs, applyMs }: Imported): number => previewMs + applyMs
+const importCpu = ({ cpuMs: { parser, preview, apply } }: Imported): number => parser + preview + apply
 
 interface ImportRatio {
   readonly line: (string | number)[]
   readonly ratio: number
   readonly cpuRatio: number
+  /** With all rules of the form. */
+  readonly checkedRatio: number
+  readonly checkedCpuRatio: number
   readonly firstMs: number
   readonly cancelMs: number
   readonly parserMb: number
 }
 
 /** The whole import and the bare parse of the same file in turns. */
-const measureImport = (size: number, shape: LedgerShape, file: string): ImportRatio => {
+const measureImport = (size: number, shape: LedgerShape, file: string, turns: number): ImportRatio => {
   const own: Imported[] = []
   const bare: Measured[] = []
-  for (let turn = 0; turn < importTurns; turn++) {
+  for (let turn = 0; turn < turns; turn++) {
     bare.push(child<Measured>('./excel-case.ts', ['bare parse', String(size), file]))
     own.push(child<Imported>('./excel-import-case.ts', [file, turn === 0 ? 'cancel' : 'straight']))
   }
   for (const { rows } of own) if (rows !== size) throw new Error(`${rows} of ${size} rows arrived`)
   const of = (pick: (one: Imported) => number) => median(own.map(pick))
   const most = (pick: (one: Imported) => number) => Math.max(...own.map(pick))
-  const ratio = of(wholeMs) / median(bare.map(({ milliseconds }) => milliseconds))
-  const cpuRatio = of(wholeCpu) / median(bare.map(({ cpuMs }) => cpuMs))
+  const bareMs = median(bare.map(({ milliseconds }) => milliseconds))
+  const bareCpu = median(bare.map(({ cpuMs }) => cpuMs))
+  const ratio = of(importMs) / bareMs
+  const cpuRatio = of(importCpu) / bareCpu
+  const checkedRatio = of((one) => importMs(one) + one.checkMs) / bareMs
+  const checkedCpuRatio = of((one) => importCpu(one) + one.cpuMs.check) / bareCpu
   const cancelMs = Math.max(...own.flatMap(({ cancels }) => Object.values(cancels).filter((ms) => !Number.isNaN(ms))))
   const parserMb = most((one) => one.parserMb)
   const firstMs = of((one) => one.firstMs)
   return {
-    ...{ ratio, cpuRatio, firstMs, cancelMs, parserMb },
+    ...{ ratio, cpuRatio, checkedRatio, checkedCpuRatio, firstMs, cancelMs, parserMb },
     line: [
       shape,
       size,
@@ -93,6 +98,8 @@ const measureImport = (size: number, shape: LedgerShape, file: string): ImportRa
       rounded(of((one) => one.cpuMs.check)),
       rounded(ratio),
       rounded(cpuRatio),
+      rounded(checkedRatio),
+      rounded(checkedCpuRatio),
       rounded(cancelMs),
       Math.round(parserMb),
       Math.round(of((one) => one.heldMb)),
@@ -104,7 +111,7 @@ const measureImport = (size: number, shape: LedgerShape, file: string): ImportRa
 }
 
 /** One line for each job and size; the goals come first. */
-export async function benchExcel(size: number): Promise<BenchTable[]> {
+export async function benchExcel(size: number, turns: number): Promise<BenchTable[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   const goals: (string | number)[][] = []
   const reading: (string | number)[][] = []
@@ -113,16 +120,18 @@ export async function benchExcel(size: number): Promise<BenchTable[]> {
   for (const shape of ['excel', 'inline'] as const) {
     const file = join(folder, `${shape}.xlsx`)
     writeFileSync(file, await ledgerWorkbook(size, shape))
-    const { bare, own, rows } = compare('bare parse', 'our reader', libraryReaders, size, file)
+    const { bare, own, rows } = compare('bare parse', 'our reader', libraryReaders, size, file, turns)
     reading.push(...rows.map(([job = '', ...figures]) => [job, shape, ...figures]))
-    const whole = measureImport(size, shape, file)
+    const whole = measureImport(size, shape, file, Math.min(turns, 2))
     importing.push(whole.line)
     goals.push(
       goal(`parse (${shape}), time to the bare parse`, 1.5, '×', own.milliseconds / bare.milliseconds),
       goal(`parse (${shape}), processor time to the bare parse`, 1.5, '×', own.cpuMs / bare.cpuMs),
       goal(`parse (${shape}), peak of the parser process`, 400, 'MB', whole.parserMb),
-      goal(`whole import with its check (${shape}), time`, 4, '×', whole.ratio),
-      goal(`whole import with its check (${shape}), processor time`, 4, '×', whole.cpuRatio),
+      goal(`whole import (${shape}): parse, map, check of each value, store; time`, 4, '×', whole.ratio),
+      goal(`whole import (${shape}), processor time`, 4, '×', whole.cpuRatio),
+      goal(`the same with all rules of the form (${shape}), time`, 4, '×', whole.checkedRatio),
+      goal(`the same with all rules of the form (${shape}), processor time`, 4, '×', whole.checkedCpuRatio),
       goal(`first progress (${shape})`, 300, 'ms', whole.firstMs),
       goal(`cancel, longest of four phases (${shape})`, 1000, 'ms', whole.cancelMs),
     )
@@ -155,7 +164,7 @@ export async function benchExcel(size: number): Promise<BenchTable[]> {
     {
       title: 'Whole import',
       about:
-        'Through the engine’s thread as every door does it: parser process, recognition, comparison with what is there, storing with audit, all checks of the form. Ratios: preview, apply and check to the bare parse of the same file, of time and of processor time (parser process included). Cancel: the longest of four, each asked for in the middle of a phase. Peaks are of the whole program without the parser process; before: the program with a plan, before any file.',
+        'Through the engine’s thread as every door does it: parser process, recognition, comparison with what is there, storing with audit; then all rules of the form, about a hundred for each row. Ratios: preview and apply, and with them the check, to the bare parse of the same file, of time and of processor time (parser process included). Cancel: the longest of four, each asked for in the middle of a phase. Peaks are of the whole program without the parser process; before: the program with a plan, before any file.',
       columns: [
         'shape',
         'rows',
@@ -169,6 +178,8 @@ export async function benchExcel(size: number): Promise<BenchTable[]> {
         'CPU check',
         'ratio to bare parse',
         'CPU ratio',
+        'ratio with check',
+        'CPU ratio with check',
         'cancel ms',
         'parser peak MB',
         'before MB',

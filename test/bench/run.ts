@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: measures and writes results. `--quick` takes small sizes, `--only edit,month,rules` some of the
- * benches, `--name NAME` names the results. Nothing here passes or fails by a time.
+ * benches, `--name NAME` names the results,
+ * `--turns N` says how often the Excel benches measure each job (3), `--rows N` how many rows they take (100,000). Nothing here passes or fails by a time.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, platform, totalmem } from 'node:os'
@@ -16,8 +17,9 @@ import { benchRules } from './rules.ts'
 import { benchStore } from './store.ts'
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, name: { type: 'string' } },
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, name: { type: 'string' }, turns: { type: 'string' }, rows: { type: 'string' } },
 })
+const turns = Number(values.turns ?? (values.quick ? 1 : 3))
 const sizes = values.quick ? [1_000] : [1_000, 10_000, 100_000]
 
 async function rulesTable(): Promise<BenchTable[]> {
@@ -44,8 +46,8 @@ const benches: Readonly<Record<string, () => Promise<BenchTable[]>>> = {
   edit: () => benchStore(values.quick ? { edits: 100, rows: 200 } : { edits: 1_000, rows: 1_000 }),
   rules: rulesTable,
   county: async () => [benchCountyMonth(values.quick ? [500] : [2_000, 20_000]), await benchCountyEngine(values.quick ? 500 : 2_000)],
-  excel: () => benchExcel(values.quick ? 1_000 : 100_000),
-  fill: () => benchFill(values.quick ? 1 : 3),
+  excel: () => benchExcel(Number(values.rows ?? (values.quick ? 1_000 : 100_000)), turns),
+  fill: () => benchFill(turns),
   month: () => benchMonth(sizes),
   forecast: async () => benchForecast(values.quick ? 400 : 4_000),
 }
@@ -74,9 +76,10 @@ const machine = {
   system: platform(),
   node: process.versions.node,
 }
+const asked = process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''
 const folder = join(import.meta.dirname, 'results')
 const name = values.name ?? (values.quick ? 'quick' : 'full')
-const head = `# Measurements (${name})\n\n\`npm run bench${values.quick ? ' -- --quick' : ''}\` on ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}.\n\n`
+const head = `# Measurements (${name})\n\n\`npm run bench${asked}\` on ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}.\n\n`
 mkdirSync(folder, { recursive: true })
 writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ machine, tables }, null, 2)}\n`)
 writeFileSync(join(folder, `${name}.md`), head + tables.map(markdownTable).join('\n'))
