@@ -112,6 +112,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
   const upkeep = startUpkeep(holder, now, ports.log)
   const profiles = createProfileService(context, holder)
   const imports = createImportService(context)
+  const tasks = createTaskService(context)
   const handlers: Handlers = {
     ...createPackService({
       packs,
@@ -134,7 +135,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     // The samples lie beside the packs, in the checkout as in an installed program.
     ...createDemoService(join(packsDir, '..', 'samples'), { ...profiles, ...imports }),
     ...createLooksService(context, holder),
-    ...createTaskService(context),
+    ...tasks,
     ...createProgressService(context),
     ...createReportService(context),
     ...imports,
@@ -148,7 +149,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createSubmissionService(context),
     ...createCheckService(context),
     ...createPlanDocumentService(context),
-    ...createBackupService({ context, holder, packs, installed: installedPacksFolder(dataDir), carry }),
+    ...createBackupService({ context, holder, packs, installed: installedPacksFolder(dataDir), carry, tasks: tasks['tasks.list'] }),
     ...createDiagnosticsService(context, holder, packs),
     'job.cancel': ({ job }) => jobs.cancel(job),
   }

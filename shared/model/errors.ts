@@ -19,6 +19,7 @@ export const appErrorCodes = [
   'STORE_READ_ONLY',
   'DISK_FULL',
   'BACKUP_INVALID',
+  'BACKUP_OLDER',
   // packs
   'PACK_UNKNOWN',
   'PACK_INVALID',

@@ -48,7 +48,7 @@ export const cliText = {
   history --form 表 --period 年-月 --at 时刻            那时的表；时刻写日期、"日期 钟点"、记录编号或 r1（第 1 次上报）
   diff --form 表 --period 年-月 --from 时刻 [--to 时刻]   两个时刻之间改了什么
   undo --form 表 --period 年-月 · redo …               撤销、重做一步
-  backup [-o 文件] · restore 文件 · doctor             备份、恢复、体检
+  backup [-o 文件] · restore 文件 [--even-if-newer] · doctor   备份、恢复、体检
   plan attach 文件 · plan show [条款] · plan detach    方案原文：附上、查看、移除
   serve [--port 端口]                                 在浏览器里使用
   xlsx <命令> …                                       查看、改写外来的 Excel 文件，见 tanbao xlsx --help

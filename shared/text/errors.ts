@@ -1,4 +1,5 @@
 import type { AppErrorCode, ErrorDetails } from '../model/errors.ts'
+import { formatMoment } from './format.ts'
 import { shownFingerprint } from './pack-signature.ts'
 
 const text = (details: ErrorDetails, key: string, fallback = ''): string => {
@@ -15,6 +16,11 @@ const nothingDone = (details: ErrorDetails): string => (details.purpose === 'pat
 const theCell = (details: ErrorDetails): string =>
   details.cell ? `工作表${named(details, 'sheet')}的单元格 ${text(details, 'cell')}` : '这个单元格'
 const notWritten = '没有生成文件，原文件没有改动，'
+/** A moment as people read it, in the zone the plans are written for. */
+const when = (details: ErrorDetails, key: string): string => {
+  const at = text(details, key)
+  return at === '' ? '（没有修改过）' : formatMoment(at)
+}
 const safe = '已保存的数据没有任何改动。'
 
 /** Every code has its sentence: what happened, is my data safe, what to do now. */
@@ -41,6 +47,8 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
     }`,
   STORE_READ_ONLY: (d) => `数据文件夹${named(d, 'folder')}不能写入（只读介质或没有权限）。${safe}请换到可写的文件夹，或请管理员开放权限。`,
   DISK_FULL: () => `磁盘空间不足，这一步没有保存；此前显示“已保存”的数据都在。请清理磁盘后重试。`,
+  BACKUP_OLDER: (d) =>
+    `现在的数据里有这份备份没有的修改（现有数据最后改于 ${when(d, 'present')}，备份最后改于 ${when(d, 'backup')}），没有恢复，${safe}确实要退回备份的，请先看清两边的时间，再确认一次（命令行：restore 文件 --even-if-newer）；退回前会自动另存现有数据。`,
   BACKUP_INVALID: (d) =>
     `这个文件不是完好的碳报备份${d.reason ? `（${text(d, 'reason')}）` : ''}，没有恢复，现有数据没有改动。请换一份备份。`,
 

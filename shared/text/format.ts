@@ -14,3 +14,11 @@ export const formatPeriod = (period: string): string => `${Number(period.slice(0
 
 /** 2020年5月31日 */
 export const formatDate = (date: string): string => `${formatPeriod(date)}${Number(date.slice(8, 10))}日`
+
+const eightHoursMs = 28_800_000
+
+/** 2020年5月31日 09:05, a moment as clocks in China show it. */
+export const formatMoment = (moment: string): string => {
+  const there = new Date(Date.parse(moment) + eightHoursMs).toISOString()
+  return `${formatDate(there)} ${there.slice(11, 16)}`
+}

@@ -25,12 +25,12 @@ const backupLimitMb = 2000
 
 export const restoreCommand: Command = {
   name: 'restore',
-  options: {},
+  options: { 'even-if-newer': { type: 'boolean' } },
   async run(context) {
     const { bytes } = await readNamedFile(theFile(context, 'FILE'), backupLimitMb)
     const session = await context.open()
     try {
-      const result = await session.call('backup.restore', { bytes })
+      const result = await session.call('backup.restore', { bytes, evenIfNewer: context.values['even-if-newer'] === true })
       return { exit: 0, json: result, text: [cliText.restored(result.replaced.id), ...restoredPacksText(result)].join('\n') }
     } finally {
       await session.close()

@@ -1,8 +1,15 @@
+import type { HandOver } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { handOverText } from '../../../shared/text/hand-over.ts'
 import type { EngineContext, Service } from '../context.ts'
 import { bringPacks } from '../packs/carried-packs.ts'
 import type { InstalledPacks } from '../packs/packs.ts'
 import { backupBytes, listBackups } from '../store/backups.ts'
+import { copyWithHandOver, inspectCopy } from '../store/inspect-copy.ts'
+import { lastVersion } from '../store/migrate.ts'
+import { migrations } from '../store/migrations/migrations.ts'
 import type { StoreHolder } from '../store-holder.ts'
+import { dayOf, whoOf } from './common.ts'
 import { whyUnusable } from './pack-status.ts'
 
 export interface BackupServiceParts {
@@ -13,7 +20,12 @@ export interface BackupServiceParts {
   readonly installed: string
   /** Takes what is installed into the database. */
   readonly carry: () => Promise<void>
+  /** Where each form of a month stands. */
+  readonly tasks: Service<'tasks.list'>['tasks.list']
 }
+
+/** Months that a successor is told about, newest first; older ones are told by the program itself. */
+const toldMonths = 24
 
 export function createBackupService({
   context,
@@ -21,7 +33,21 @@ export function createBackupService({
   packs,
   installed,
   carry,
-}: BackupServiceParts): Service<'backup.create' | 'backup.list' | 'backup.bytes' | 'backup.restore'> {
+  tasks,
+}: BackupServiceParts): Service<
+  'backup.create' | 'backup.list' | 'backup.bytes' | 'backup.inspect' | 'backup.restore' | 'handOver.create'
+> {
+  const inspect = (bytes: Uint8Array) =>
+    inspectCopy(bytes, lastVersion(migrations), holder.isOpen() ? holder.current().database : undefined)
+  const open = async (): Promise<HandOver['open']> => {
+    const months = holder.current().reports.periods().slice(0, toldMonths)
+    const lists = await Promise.all(months.map((period) => tasks({ period })))
+    return lists.flatMap(({ period, tasks: forms }) =>
+      forms
+        .filter(({ state, required, rows }) => state !== '已上报' && state !== '已接收' && (required || rows > 0))
+        .map(({ form, title, state }) => ({ period, form, title, state })),
+    )
+  }
   return {
     async 'backup.create'() {
       await carry()
@@ -29,8 +55,16 @@ export function createBackupService({
     },
     'backup.list': () => listBackups(holder.folder),
     'backup.bytes': ({ id }) => ({ fileName: id, bytes: backupBytes(holder.folder, id) }),
-    async 'backup.restore'({ bytes }) {
+    'backup.inspect': ({ bytes, id }) => inspect(bytes ?? backupBytes(holder.folder, id ?? '')),
+    async 'backup.restore'({ bytes, evenIfNewer, people }) {
+      const { standing, copy, present } = inspect(bytes)
+      if (present !== null && (standing === 'older' || standing === 'apart') && !evenIfNewer) {
+        throw new AppError('BACKUP_OLDER', { backup: copy.lastChange ?? '', present: present.lastChange ?? '' })
+      }
       const replaced = holder.restore(bytes)
+      const store = holder.current()
+      const profile = store.profile.get()
+      if (people && profile) store.profile.set({ ...profile, people }, people.preparer || profile.unitName)
       const brought = await bringPacks(installed, holder.current().packVersions.carried(), {
         present: packs.version,
         newId: context.ports.newId,
@@ -39,6 +73,17 @@ export function createBackupService({
       await carry()
       context.ports.emit({ name: 'profile.changed', payload: {} })
       return { replaced, packs: [...brought.packs], keys: [...brought.keys], missing: whyUnusable(context) }
+    },
+    async 'handOver.create'({ note }) {
+      await carry()
+      const store = holder.current()
+      const profile = store.profile.get()
+      if (!profile) throw new AppError('STORE_NOT_INITIALISED')
+      const handOver = { at: context.ports.clock.now().toISOString(), from: whoOf(context), note, open: await open() }
+      return {
+        fileName: handOverText.fileName(profile.unitName, dayOf(context.ports.clock)),
+        bytes: copyWithHandOver(store.database, handOver),
+      }
     },
   }
 }

@@ -8,7 +8,9 @@ const columns = `id, thread, form, period, kind, row_id AS rowId, row_key AS row
   resolved_at AS resolvedAt, resolved_by AS resolvedBy`
 
 export function createNoteStore(database: Database.Database, audit: Audit, write: <T>(work: () => T) => T): NoteStore {
-  const list = database.prepare<[string, string], StoredNote>(`SELECT ${columns} FROM note WHERE form = ? AND period = ? ORDER BY note._rowid_`)
+  const list = database.prepare<[string, string], StoredNote>(
+    `SELECT ${columns} FROM note WHERE form = ? AND period = ? ORDER BY note._rowid_`,
+  )
   const ofPeriod = database.prepare<[string], StoredNote>(`SELECT ${columns} FROM note WHERE period = ? ORDER BY note._rowid_`)
   const get = database.prepare<[string], StoredNote>(`SELECT ${columns} FROM note WHERE id = ?`)
   const insert = database.prepare<unknown[]>(

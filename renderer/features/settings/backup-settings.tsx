@@ -1,78 +1,58 @@
 import { App, Button, Space, Table } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
-import { restoredPacksText } from '../../../shared/text/restored-packs.ts'
+import { handOverText, rehearsalText } from '../../../shared/text/hand-over.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { settingsText } from '../../../shared/text/ui-settings.ts'
 import { useModel } from '../../app/app-model.ts'
-import { errorText } from '../../ui/error-text.ts'
 import { localTime } from '../../ui/local-time.ts'
+import { useAction } from '../../ui/use-action.ts'
+import { useRestore } from './use-restore.tsx'
 
 type Backup = Output<'backup.list'>[number]
 
+/** The backups of this folder, each with its rehearsal; restoring from a file. */
 export function BackupSettings() {
   const { platform, session } = useModel()
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
+  const act = useAction()
+  const { look, lookAtFile, dialog } = useRestore(platform, session)
   const [backups, setBackups] = useState<readonly Backup[]>([])
   const [busy, setBusy] = useState(false)
 
-  const attempt = useCallback(
-    async (work: () => Promise<void>) => {
-      setBusy(true)
-      try {
-        await work()
-      } catch (error) {
-        void message.error(errorText(error), 8)
-      }
-      setBusy(false)
-    },
-    [message],
-  )
   const read = useCallback(async () => setBackups(await platform.call('backup.list', {})), [platform])
-  useEffect(() => void attempt(read), [attempt, read])
+  useEffect(() => void act(read), [act, read])
 
+  const during = async (work: () => Promise<unknown>) => {
+    setBusy(true)
+    await act(work)
+    setBusy(false)
+  }
   const create = () =>
-    attempt(async () => {
+    during(async () => {
       await platform.call('backup.create', {})
       await read()
       void message.success(settingsText.backedUp)
     })
+  const bytesOf = async ({ id }: Backup) => platform.call('backup.bytes', { id })
   const save = (backup: Backup) =>
-    attempt(async () => {
-      const { fileName, bytes } = await platform.call('backup.bytes', { id: backup.id })
+    during(async () => {
+      const { fileName, bytes } = await bytesOf(backup)
       await platform.saveFile(fileName, bytes)
     })
-  const restore = () =>
-    attempt(async () => {
-      const file = await platform.openFile(['.db'])
-      if (!file) return
-      const sure = await modal.confirm({
-        title: settingsText.restoreTitle,
-        content: settingsText.restoreBody(file.name),
-        okText: settingsText.restoreOk,
-        cancelText: commonText.cancel,
-      })
-      if (!sure) return
-      const result = await platform.call('backup.restore', { bytes: file.bytes })
-      await session.load()
-      const said = restoredPacksText(result)
-      if (said.length === 0) void message.success(settingsText.restored(result.replaced.id), 8)
-      else {
-        const content = [settingsText.restored(result.replaced.id), ...said].map((sentence) => <p key={sentence}>{sentence}</p>)
-        modal[result.missing === null ? 'info' : 'warning']({ title: settingsText.restore, width: 560, content, okText: commonText.close })
-      }
-    })
+  const rehearse = (backup: Backup) => during(async () => look(localTime(backup.at), (await bytesOf(backup)).bytes))
 
   return (
-    <section aria-label={settingsText.backups}>
+    <section aria-label={settingsText.backups} id="backups">
       <h2>{settingsText.backups}</h2>
       <p>{settingsText.backupHint}</p>
-      <Space>
+      <Space wrap>
         <Button type="primary" loading={busy} onClick={() => void create()}>
           {settingsText.backupNow}
         </Button>
-        <Button onClick={() => void restore()}>{settingsText.restore}</Button>
+        <Button onClick={() => void lookAtFile()}>{handOverText.take}</Button>
       </Space>
+      <p className="muted">{handOverText.takeHint}</p>
       <Table<Backup>
         rowKey="id"
         size="small"
@@ -85,13 +65,19 @@ export function BackupSettings() {
           {
             key: 'act',
             render: (_, backup) => (
-              <Button size="small" onClick={() => void save(backup)}>
-                {settingsText.saveBackup}
-              </Button>
+              <Space>
+                <Button size="small" onClick={() => void rehearse(backup)}>
+                  {rehearsalText.run}
+                </Button>
+                <Button size="small" onClick={() => void save(backup)}>
+                  {settingsText.saveBackup}
+                </Button>
+              </Space>
             ),
           },
         ]}
       />
+      {dialog}
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { settingsText } from '../../../shared/text/ui-settings.ts'
 import { useModel } from '../../app/app-model.ts'
 import { BackupSettings } from './backup-settings.tsx'
 import { DoctorSettings } from './doctor-settings.tsx'
+import { HandOverSettings } from './hand-over-settings.tsx'
 import { LooksSettings } from './looks-settings.tsx'
 import { PackSettings } from './pack-settings.tsx'
 import { PeopleSettings } from './people-settings.tsx'
@@ -33,6 +34,7 @@ export function SettingsScreen() {
       <LooksSettings />
       <PackSettings />
       <BackupSettings />
+      <HandOverSettings />
       <DoctorSettings />
     </div>
   )

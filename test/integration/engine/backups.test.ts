@@ -27,13 +27,81 @@ test('a backup brings back the data as it was, and what it replaced is kept too'
   await call('report.edit', { ...at, edits: [boiler(1)] })
   const backup = await call('backup.create', {})
   await call('report.edit', { ...at, edits: [boiler(2), { kind: 'cell', row: 'boiler-1', field: 'annualCoal', value: '999' }] })
-  const { replaced } = await call('backup.restore', { bytes: (await call('backup.bytes', { id: backup.id })).bytes })
+  const { bytes } = await call('backup.bytes', { id: backup.id })
+  const { replaced } = await call('backup.restore', { bytes, evenIfNewer: true })
   expect([await coal(), replaced.reason]).toEqual([['120'], 'restore'])
   expect((await call('backup.list', {})).map(({ id }) => id)).toEqual(expect.arrayContaining([backup.id, replaced.id]))
   await call('report.edit', { ...at, edits: [boiler(3)] })
-  await call('backup.restore', { bytes: (await call('backup.bytes', { id: replaced.id })).bytes })
+  await call('backup.restore', { bytes: (await call('backup.bytes', { id: replaced.id })).bytes, evenIfNewer: true })
   expect((await coal()).toSorted()).toEqual(['120', '999'])
   expect((await call('doctor.run', {})).healthy).toBe(true)
+})
+
+test('newer data are not overwritten silently: both dates are told, nothing happens, and a yes keeps what was there', async () => {
+  const { call, coal } = await open(dataFolder())
+  await call('report.edit', { ...at, edits: [boiler(1)] })
+  const { bytes } = await call('backup.bytes', { id: (await call('backup.create', {})).id })
+  // As it is: nothing to lose, nothing to ask.
+  expect(await call('backup.inspect', { bytes })).toMatchObject({ standing: 'same' })
+  await call('backup.restore', { bytes })
+  await call('report.edit', { ...at, edits: [boiler(2)] })
+  const found = await call('backup.inspect', { bytes })
+  expect(found).toMatchObject({ standing: 'older', copy: { unitName: '柳城县', reports: 1, rows: 1, months: 1 }, present: { rows: 2 } })
+  const before = (await call('backup.list', {})).length
+  const refused = call('backup.restore', { bytes })
+  await expect(refused).rejects.toMatchObject({
+    code: 'BACKUP_OLDER',
+    details: { backup: found.copy.lastChange, present: found.present?.lastChange },
+  })
+  expect([(await coal()).length, (await call('backup.list', {})).length]).toEqual([2, before])
+  const { replaced } = await call('backup.restore', { bytes, evenIfNewer: true })
+  expect([(await coal()).length, replaced.reason]).toEqual([1, 'restore'])
+  // Back to what was put aside: it holds everything that is here and more, so nobody is asked.
+  const aside = (await call('backup.bytes', { id: replaced.id })).bytes
+  expect(await call('backup.inspect', { bytes: aside })).toMatchObject({ standing: 'newer' })
+  await call('backup.restore', { bytes: aside })
+  expect((await coal()).length).toBe(2)
+})
+
+test('data of another folder are told apart by their history, however new they are', async () => {
+  const one = await open(dataFolder())
+  const other = await open(dataFolder())
+  await other.call('report.edit', { ...at, edits: [boiler(5)] })
+  const { bytes } = await other.call('backup.bytes', { id: (await other.call('backup.create', {})).id })
+  await one.call('report.edit', { ...at, edits: [boiler(1)] })
+  expect(await one.call('backup.inspect', { bytes })).toMatchObject({ standing: 'apart' })
+  await expect(one.call('backup.restore', { bytes })).rejects.toMatchObject({ code: 'BACKUP_OLDER' })
+  expect(await one.coal()).toEqual(['120'])
+})
+
+test('a rehearsal proves the backup and leaves no trace; a spoilt one does not pass it', async () => {
+  const dataDir = dataFolder()
+  const { call } = await open(dataDir)
+  await call('report.edit', { ...at, edits: [boiler(1)] })
+  const { id } = await call('backup.create', {})
+  const inFolder = readdirSync(dataDir).sort()
+  expect(await call('backup.inspect', { id })).toMatchObject({ standing: 'same', handOver: null })
+  expect(readdirSync(dataDir).sort()).toEqual(inFolder)
+  const { bytes } = await call('backup.bytes', { id })
+  await expect(call('backup.inspect', { bytes: bytes.slice().fill(0x5a, 8192, 12_288) })).rejects.toMatchObject({ code: 'BACKUP_INVALID' })
+})
+
+test('a successor opens the hand-over file on a new computer, under new names, and knows what is open', async () => {
+  const old = await open(dataFolder())
+  await old.call('report.edit', { ...at, edits: [boiler(1)] })
+  const { fileName, bytes } = await old.call('handOver.create', { note: '还差两家的用煤量' })
+  expect(fileName).toMatch(/^交接-柳城县-\d{4}-\d{2}-\d{2}\.db$/)
+  const fresh = await open(dataFolder(), false)
+  const found = await fresh.call('backup.inspect', { bytes })
+  expect(found).toMatchObject({ standing: 'alone', present: null, handOver: { from: '覃小梅', note: '还差两家的用煤量' } })
+  expect(found.handOver?.open.map(({ period, form, state }) => `${period} ${form} ${state}`)).toContain('2020-05 F4 填报中')
+  const successor = { preparer: '黄丽', preparerPhone: '', auditor: '莫海燕', leader: '韦志强' }
+  await fresh.call('backup.restore', { bytes, people: successor })
+  expect([await fresh.coal(), (await fresh.call('app.info', {})).profile?.people.preparer]).toEqual([['120'], '黄丽'])
+  await fresh.call('report.edit', { ...at, edits: [boiler(2)] })
+  const who = (await fresh.call('report.history', at)).map((entry) => entry.who)
+  expect([who[0], who.at(-1)]).toEqual(['黄丽', '覃小梅'])
+  expect((await fresh.call('doctor.run', {})).steps.find(({ id }) => id === 'audit')?.ok).toBe(true)
 })
 
 test('after damage the program starts, says so, and the newest backup brings everything back', async () => {

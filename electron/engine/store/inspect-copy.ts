@@ -1,0 +1,94 @@
+/** A backup is opened in a place of its own, looked at whole, counted and thrown away; the data in use are only read. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { type BackupInspection, type DataContents, HandOver, type Standing } from '../../../shared/contract/index.ts'
+import { readCopy } from './backups.ts'
+import { requireKnown } from './migrate.ts'
+
+const profileOf = (database: Database.Database): { readonly unitName: string | null; readonly people: readonly string[] } => {
+  const json = database.prepare<[], string>("SELECT value FROM setting WHERE name = 'profile'").pluck().get()
+  if (json === undefined) return { unitName: null, people: [] }
+  const { unitName, people } = JSON.parse(json) as { unitName: string; people: Record<string, string> } // written by the profile store
+  return {
+    unitName,
+    people: [people.preparer, people.auditor, people.leader].filter((name): name is string => name !== undefined && name !== ''),
+  }
+}
+
+/** What a database of ours holds. */
+export function contentsOf(database: Database.Database): DataContents {
+  const count = (sql: string): number => database.prepare<[], number>(sql).pluck().get() ?? 0
+  const { unitName, people } = profileOf(database)
+  return {
+    unitName,
+    people: [...people],
+    lastChange: database.prepare<[], string>('SELECT at FROM audit ORDER BY seq DESC LIMIT 1').pluck().get() ?? null,
+    changes: count('SELECT count(*) FROM audit'),
+    reports: count('SELECT count(*) FROM report'),
+    rows: count('SELECT count(*) FROM report_row'),
+    months: count('SELECT count(DISTINCT period) FROM report'),
+    submissions: count('SELECT count(*) FROM submission'),
+  }
+}
+
+const hashAt = (database: Database.Database, seq: number): string | undefined =>
+  database.prepare<[number], Buffer>('SELECT hash FROM audit WHERE seq = ?').pluck().get(seq)?.toString('hex')
+const lastSeq = (database: Database.Database): number => database.prepare<[], number>('SELECT max(seq) FROM audit').pluck().get() ?? 0
+
+/** The chain of changes says it: whoever holds the other's last entry holds all of the other's changes. */
+function standingOf(copy: Database.Database, present: Database.Database): Standing {
+  const [copyLast, presentLast] = [lastSeq(copy), lastSeq(present)]
+  const agree = (seq: number): boolean => seq === 0 || hashAt(copy, seq) === hashAt(present, seq)
+  if (!agree(Math.min(copyLast, presentLast))) return 'apart'
+  return copyLast === presentLast ? 'same' : copyLast > presentLast ? 'newer' : 'older'
+}
+
+/**
+ * The rehearsal of a restore.
+ * @param present the data in use; undefined when there are none that can be read
+ * Throws BACKUP_INVALID, STORE_FROM_FUTURE.
+ */
+export function inspectCopy(bytes: Uint8Array, knownVersion: number, present: Database.Database | undefined): BackupInspection {
+  const place = mkdtempSync(join(tmpdir(), 'tanbao-rehearsal-'))
+  const file = join(place, 'copy.db')
+  try {
+    writeFileSync(file, bytes)
+    requireKnown(readCopy(file).schemaVersion, knownVersion)
+    const copy = new Database(file, { readonly: true, fileMustExist: true })
+    try {
+      const left = copy.prepare<[], string>("SELECT value FROM setting WHERE name = 'handOver'").pluck().get()
+      return {
+        standing: present === undefined ? 'alone' : standingOf(copy, present),
+        copy: contentsOf(copy),
+        present: present === undefined ? null : contentsOf(present),
+        handOver: left === undefined ? null : HandOver.parse(JSON.parse(left)),
+      }
+    } finally {
+      copy.close()
+    }
+  } finally {
+    rmSync(place, { recursive: true, force: true })
+  }
+}
+
+/** A copy of the data that carries what the next person should know; the data in use stay as they are. */
+export function copyWithHandOver(database: Database.Database, handOver: HandOver): Uint8Array {
+  const place = mkdtempSync(join(tmpdir(), 'tanbao-handover-'))
+  const file = join(place, 'copy.db')
+  try {
+    database.prepare('VACUUM INTO ?').run(file)
+    const copy = new Database(file, { fileMustExist: true })
+    try {
+      copy.pragma('journal_mode = DELETE')
+      copy.prepare("INSERT OR REPLACE INTO setting (name, value) VALUES ('handOver', ?)").run(JSON.stringify(handOver))
+    } finally {
+      copy.close()
+    }
+    readCopy(file)
+    return new Uint8Array(readFileSync(file))
+  } finally {
+    rmSync(place, { recursive: true, force: true })
+  }
+}
