@@ -15,6 +15,7 @@ import { createDemoService } from './services/demo.ts'
 import { createDiagnosticsService } from './services/diagnostics.ts'
 import { createExportService } from './services/exports.ts'
 import { createFillService } from './services/fill.ts'
+import { createGridService } from './services/grid.ts'
 import { createImportService } from './services/imports.ts'
 import { keepPack, keptPack } from './services/kept-packs.ts'
 import { createLooksService } from './services/looks.ts'
@@ -23,11 +24,11 @@ import { packForDrafts } from './services/pack-status.ts'
 import { createPackUpgradeService } from './services/pack-upgrade.ts'
 import { createPackService } from './services/packs.ts'
 import { createPasswordService } from './services/passwords.ts'
+import { createPastService } from './services/past.ts'
 import { createPlanDocumentService } from './services/plan-document.ts'
 import { createPrintService } from './services/prints.ts'
 import { createProfileService } from './services/profile.ts'
 import { createProgressService } from './services/progress.ts'
-import { createPastService } from './services/past.ts'
 import { createReportService } from './services/reports.ts'
 import { createReviewService } from './services/review.ts'
 import { voidDependents } from './services/review-void.ts'
@@ -112,7 +113,6 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
   const upkeep = startUpkeep(holder, now, ports.log)
   const profiles = createProfileService(context, holder)
   const imports = createImportService(context)
-  const tasks = createTaskService(context)
   const handlers: Handlers = {
     ...createPackService({
       packs,
@@ -135,7 +135,8 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     // The samples lie beside the packs, in the checkout as in an installed program.
     ...createDemoService(join(packsDir, '..', 'samples'), { ...profiles, ...imports }),
     ...createLooksService(context, holder),
-    ...tasks,
+    ...createGridService(context),
+    ...createTaskService(context),
     ...createProgressService(context),
     ...createReportService(context),
     ...imports,
@@ -149,7 +150,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createSubmissionService(context),
     ...createCheckService(context),
     ...createPlanDocumentService(context),
-    ...createBackupService({ context, holder, packs, installed: installedPacksFolder(dataDir), carry, tasks: tasks['tasks.list'] }),
+    ...createBackupService({ context, holder, packs, installed: installedPacksFolder(dataDir), carry }),
     ...createDiagnosticsService(context, holder, packs),
     'job.cancel': ({ job }) => jobs.cancel(job),
   }

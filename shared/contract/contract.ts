@@ -8,8 +8,8 @@ import type { PackData } from '../forms/pack-types.ts'
 import { Key, Month, PackId } from '../forms/primitives.ts'
 import { FormState } from '../model/state.ts'
 import { Finding, FindingDetail, OutcomeCounts, Repair } from '../rules/finding.ts'
-import { BackupInspection } from './backup.ts'
 import { FillOptions, FillPreview } from './fill.ts'
+import { ColumnView, PastValue } from './grid.ts'
 import { ImportChange, ImportMode, ImportOptions, ImportPicture, ImportPreview, WorkbookSurvey } from './import.ts'
 import { Looks } from './looks.ts'
 import { Difference, HistoryFilter, MomentName, Moments, PastReport } from './past.ts'
@@ -234,6 +234,15 @@ export const contract = {
   /** The usual looks while the data folder is new. */
   'looks.get': { kind: 'query', input: Nothing, output: Looks },
   'looks.set': { kind: 'command', input: Looks, output: Looks },
+  /** How the columns of a form were shown last; null when nobody changed anything. */
+  'grid.columns': { kind: 'query', input: z.strictObject({ form: Key }), output: ColumnView.nullable() },
+  'grid.setColumns': { kind: 'command', input: z.strictObject({ form: Key, columns: ColumnView }), output: z.null() },
+  /** One cell in the last periods in which its row is there, oldest first. `row`: natural key. */
+  'report.pastValues': {
+    kind: 'query',
+    input: FormAt.extend({ row: z.string().max(400), field: Key, count: z.int().min(1).max(36).default(12) }),
+    output: z.array(PastValue),
+  },
   'tasks.list': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthTasks },
   /** How far each target has come, every number with the cells it rests on. */
   'progress.get': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthProgress },
@@ -430,6 +439,13 @@ export const contract = {
     output: z.object({ fileName: z.string(), bytes: Bytes }),
   },
 
+  /** A report for the printer, with the check code of all that is on it. */
+  'print.form': { kind: 'query', input: FormAt, output: PrintedForm },
+  /** Remembers how this form is put on paper. */
+  'print.remember': { kind: 'command', input: z.strictObject({ form: Key, settings: PrintSettings }), output: z.null() },
+  /** Whether a paper of this month, by the code on it, agrees with what is stored or was handed up. */
+  'print.verify': { kind: 'query', input: z.strictObject({ period: Month, code: z.string().max(200) }), output: CodeVerdict },
+
   /** Who has signed for what in a month, what was sent back, and which names are guarded by a password. */
   'review.get': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthReview },
   /** Whether months are checked and signed in the program; switching it off asks for the leader's password, if there is one. */
@@ -478,13 +494,6 @@ export const contract = {
     output: Note,
   },
 
-  /** A report for the printer, with the check code of all that is on it. */
-  'print.form': { kind: 'query', input: FormAt, output: PrintedForm },
-  /** Remembers how this form is put on paper. */
-  'print.remember': { kind: 'command', input: z.strictObject({ form: Key, settings: PrintSettings }), output: z.null() },
-  /** Whether a paper of this month, by the code on it, agrees with what is stored or was handed up. */
-  'print.verify': { kind: 'query', input: z.strictObject({ period: Month, code: z.string().max(200) }), output: CodeVerdict },
-
   'submission.create': {
     kind: 'command',
     input: z.strictObject({ period: Month, revisionReason: z.string().max(400).optional(), job }),
@@ -523,29 +532,7 @@ export const contract = {
     input: z.strictObject({ id: z.string().max(120) }),
     output: z.object({ fileName: z.string(), bytes: Bytes }),
   },
-  /** Rehearses a restore: opens the copy in a place of its own, looks at all of it and counts; nothing is changed. */
-  'backup.inspect': {
-    kind: 'query',
-    input: z.strictObject({ bytes: Bytes.optional(), id: z.string().max(120).optional() }),
-    output: BackupInspection,
-  },
-  /** Refused with BACKUP_OLDER while the data in use have changes that the copy lacks, unless `evenIfNewer`. */
-  'backup.restore': {
-    kind: 'command',
-    input: z.strictObject({
-      bytes: Bytes,
-      evenIfNewer: z.boolean().default(false),
-      /** Who works with the data from now on, when a successor takes them over. */
-      people: People.optional(),
-    }),
-    output: RestoreResult,
-  },
-  /** A copy of all data and packs for a successor, with a note and what is still to be done. */
-  'handOver.create': {
-    kind: 'query',
-    input: z.strictObject({ note: z.string().max(4000) }),
-    output: z.object({ fileName: z.string(), bytes: Bytes }),
-  },
+  'backup.restore': { kind: 'command', input: z.strictObject({ bytes: Bytes }), output: RestoreResult },
   'doctor.run': { kind: 'query', input: Nothing, output: Diagnosis },
 
   'job.cancel': { kind: 'query', input: z.strictObject({ job: JobId }), output: z.boolean() },

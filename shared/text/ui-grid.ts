@@ -33,6 +33,17 @@ export const gridText = {
     [`${label}，第 ${row} 行，${value === '' ? '空白' : value}`, ...notes].join('，'),
   spokenReadOnly: '只读',
   spokenMark: (level: string, message: string) => `${level}：${message}`,
+  past: {
+    title: (label: string) => `${label}：往期`,
+    none: '以前没有这一行的数',
+    blank: '空白',
+    previous: (value: string) => `上期 ${value === '' ? '空白' : value}`,
+    show: '往期',
+    showTitle: '在单元格旁边显示最近 12 期的数（Ctrl+Shift+H）',
+    marks: '标出变动',
+    marksTitle: '与上期不同的格，右下角加一个小角',
+    changed: '与上期不同',
+  },
   calendar: {
     month: (month: string) => `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`,
     weekdays: ['一', '二', '三', '四', '五', '六', '日'],
@@ -66,6 +77,7 @@ export const gridText = {
     fold: '收起这组栏',
     unfold: '展开这组栏',
     comment: '批注',
+    past: '往期的数',
     undo: '撤销',
     redo: '重做',
     keys: {
@@ -86,6 +98,7 @@ export const gridText = {
       selectRow: 'Shift+空格',
       selectColumn: 'Ctrl+空格',
       comment: 'Shift+F2',
+      past: 'Ctrl+Shift+H',
       scale: 'Ctrl+Shift+1',
       fold: 'Alt+Shift+←',
       unfold: 'Alt+Shift+→',

@@ -348,6 +348,9 @@ test('one committed cell draws one row', async () => {
   await grid.select(0, 0)
   await paste('A1\t甲\r\nA2\t乙\r\nA3\t丙\r\n')
   await grid.saved()
+  // The whole check marks rows when it is done; it must not come in between.
+  await page.keyboard.press('F7')
+  await expect.poll(() => page.locator('.report-tools .ant-btn-loading').count()).toBe(0)
   await grid.select(1, 1)
   await page.evaluate(() => {
     const drawn = new Set<string>()
@@ -367,7 +370,6 @@ test('one committed cell draws one row', async () => {
   })
   await page.keyboard.type('新')
   await page.keyboard.press('Enter')
-  await grid.saved()
   await expect.poll(() => grid.text(1, 1)).toBe('新')
   expect(await page.evaluate(() => [...(window as unknown as { drawn: Set<string> }).drawn])).toHaveLength(1) // put there above
 })
@@ -416,6 +418,40 @@ test('a column is pulled wider, fitted by a double click, shown in ten thousands
   await grid.select(0, power)
   await page.keyboard.press('Control+Shift+Digit1')
   await expect.poll(() => grid.text(0, power)).toBe('35')
+})
+
+test('a carried ledger shows what differs from the period before, and the last periods beside the cell; widths are kept', async () => {
+  const later = { form: 'F4', period: '2020-08' } as const
+  await grid.select(0, 0)
+  await paste('A1\t甲\r\nA2\t乙\r\n')
+  await grid.saved()
+  const { version } = await program.call('report.open', later)
+  await program.call('report.carryForward', { ...later, baseVersion: version })
+  await visit(page, '#/report/F4/2020-08')
+  await page.locator('#cell-1-1', { hasText: '乙' }).waitFor()
+  await grid.ready()
+  await grid.select(0, 1)
+  await page.keyboard.type('丙')
+  await page.keyboard.press('Enter')
+  await page.locator('#cell-0-1.grid-changed').waitFor()
+  expect(await page.locator('.grid-changed').count()).toBe(1)
+  await page.keyboard.press('ArrowUp')
+  await expect.poll(() => page.locator('.report-status').textContent()).toContain('上期 甲')
+  await page.keyboard.press('Control+Shift+H')
+  await expect.poll(() => page.locator('.grid-past').textContent()).toContain('2020年7月甲')
+  await page.keyboard.press('Control+Shift+H')
+  const edge = page.locator('.grid-resize[data-column="0"]')
+  const box = await edge.boundingBox()
+  await edge.hover()
+  await page.mouse.down()
+  await page.mouse.move((box?.x ?? 0) + 63, (box?.y ?? 0) + 5, { steps: 3 })
+  await page.mouse.up()
+  const kept = async () => (await program.call('grid.columns', { form: 'F4' }))?.widths.boilerId
+  await expect.poll(kept).toBeGreaterThan(100)
+  await visit(page, '#/month/2020-08')
+  await visit(page, '#/report/F4/2020-08')
+  await page.locator('#cell-1-1', { hasText: '乙' }).waitFor()
+  expect(Math.round((await page.locator('#cell-0-0').boundingBox())?.width ?? 0)).toBe(await kept())
 })
 
 test('the page broke no rule of its policy', async () => {

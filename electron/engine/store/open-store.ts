@@ -26,7 +26,7 @@ import { createPrintStore } from './print-store.ts'
 import { createProfileStore } from './profile-store.ts'
 import { createReportStore } from './report-store.ts'
 import { createReviewStore } from './review-store.ts'
-import { createCheckStore, createLooksStore, createMappingStore } from './small-stores.ts'
+import { createCheckStore, createColumnViewStore, createLooksStore, createMappingStore } from './small-stores.ts'
 import { asAppError, isDiskFull } from './sqlite-errors.ts'
 import { createSubmissionStore } from './submission-store.ts'
 import type { Store } from './types.ts'
@@ -204,9 +204,10 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     submissions: { ...submissions, seal },
     mappings: createMappingStore(database, write),
     checks: createCheckStore(database, write),
+    looks: createLooksStore(database, write),
+    columnViews: createColumnViewStore(database, write),
     prints: createPrintStore(database, write),
     past: createPastStore(database, audit),
-    looks: createLooksStore(database, write),
     packVersions: createPackVersionStore(database, write),
     planDocuments: createPlanDocumentStore(database, audit, write),
     review,

@@ -1,7 +1,7 @@
 /** What is remembered for comfort and may be lost without harm: column mappings, the counts of the last check, the looks. */
 import type Database from 'better-sqlite3'
-import { Looks } from '../../../shared/contract/index.ts'
-import type { CheckStore, LooksStore, MappingStore } from './types.ts'
+import { ColumnView, Looks } from '../../../shared/contract/index.ts'
+import type { CheckStore, ColumnViewStore, LooksStore, MappingStore } from './types.ts'
 
 export function createMappingStore(database: Database.Database, write: <T>(work: () => T) => T): MappingStore {
   const get = database.prepare<[string, string], string>('SELECT json FROM mapping WHERE form = ? AND fingerprint = ?').pluck()
@@ -50,5 +50,16 @@ export function createLooksStore(database: Database.Database, write: <T>(work: (
   return {
     get: () => Looks.safeParse(JSON.parse(get.get() ?? 'null')).data,
     set: (looks) => write(() => void put.run(JSON.stringify(looks))),
+  }
+}
+
+export function createColumnViewStore(database: Database.Database, write: <T>(work: () => T) => T): ColumnViewStore {
+  const get = database.prepare<[string], string>("SELECT value FROM setting WHERE name = 'columns:' || ?").pluck()
+  const put = database.prepare<[string, string]>(
+    "INSERT INTO setting (name, value) VALUES ('columns:' || ?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+  )
+  return {
+    get: (form) => ColumnView.safeParse(JSON.parse(get.get(form) ?? 'null')).data,
+    put: (form, columns) => write(() => void put.run(form, JSON.stringify(columns))),
   }
 }

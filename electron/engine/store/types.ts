@@ -1,5 +1,6 @@
 /** What services may ask of the store. SQL stays behind this file. */
 import type {
+  ColumnView,
   Edit,
   HistoryEntry,
   Looks,
@@ -128,6 +129,11 @@ export interface LooksStore {
   get(): Looks | undefined
   set(looks: Looks): void
 }
+export interface ColumnViewStore {
+  /** How the columns of a form were shown last; undefined like the looks. */
+  get(form: string): ColumnView | undefined
+  put(form: string, columns: ColumnView): void
+}
 export interface CheckStore {
   /** Counts of the last check of a report, valid only for that version. */
   get(form: string, period: string): { version: number; byLevel: Readonly<Record<string, number>>; unexplained: number } | undefined
@@ -139,6 +145,7 @@ export interface PrintStore {
   get(form: string): PrintSettings | undefined
   put(form: string, settings: PrintSettings): void
 }
+
 export interface PackVersionStore {
   /** A pack as it was in an earlier version (JSON), so that what was made with it stays readable. */
   kept(pack: string, version: string): string | undefined
@@ -244,6 +251,7 @@ export interface Store {
   readonly prints: PrintStore
   readonly past: PastStore
   readonly looks: LooksStore
+  readonly columnViews: ColumnViewStore
   readonly packVersions: PackVersionStore
   readonly planDocuments: PlanDocumentStore
   readonly review: ReviewStore

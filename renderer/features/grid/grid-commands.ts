@@ -6,6 +6,7 @@ import type { GridEditor } from './grid-editor.ts'
 import { fillOnward, tellSkipped } from './grid-fill.ts'
 import type { CellChange, GridStore } from './grid-store.ts'
 import type { Command } from './keyboard.ts'
+import type { ReadPast } from './past-card.tsx'
 import { blockOf, isSingle, jumpTarget, selectBlock } from './selection.ts'
 
 /** What lies outside the grid. */
@@ -20,6 +21,8 @@ export interface GridActions {
   leave(back: boolean): void
   /** Opens the comments on a cell. */
   comment?(row: string, field: string): void
+  /** The last periods of one cell, oldest first. */
+  past?: ReadPast
 }
 /** What the bar above the grid is for. */
 export type GridBar = 'find' | 'replace' | 'goTo' | 'look'
@@ -103,6 +106,9 @@ export function runCommand(context: CommandContext, command: Command): void {
     case 'repair':
       editor.stop(true)
       actions.repair()
+      return
+    case 'past':
+      store.setHelp({ past: !store.help.past })
       return
     case 'foldGroup':
       editor.stop(true)

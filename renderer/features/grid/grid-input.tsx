@@ -8,6 +8,7 @@ import { cellBox, type View } from './geometry.ts'
 import type { GridEditor } from './grid-editor.ts'
 import { cellId } from './grid-row.tsx'
 import type { GridStore } from './grid-store.ts'
+import { PastCard, type ReadPast } from './past-card.tsx'
 import type { GridView } from './use-grid-view.ts'
 
 const listHeight = 260
@@ -21,6 +22,7 @@ interface GridInputProps {
   readonly gridId: string
   readonly helpId: string
   readonly view: GridView
+  readonly past: ReadPast | undefined
   readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void
 }
 
@@ -52,15 +54,17 @@ function spoken(store: GridStore): string {
   const cell = store.column(column)
   if (!cell) return ''
   const mark = store.rowAt(row)?.marks.get(cell.field.key)
+  const before = store.help.changes ? store.previousValue(store.rowAt(row), cell.field.key) : undefined
   const notes = [
     ...(store.isReadOnly(row, column) ? [gridText.spokenReadOnly] : []),
+    ...(before !== undefined && before !== store.value(row, column) ? [gridText.past.previous(displayText(cell, before))] : []),
     ...(mark ? [gridText.spokenMark(mark.level, mark.messages.join('；'))] : []),
     ...(store.notesAt(store.rowAt(row)?.row.id ?? '', cell.field.key).length > 0 ? [notesText.spoken] : []),
   ]
   return gridText.cellSpoken(cell.label, store.rowNumber(row), displayText(cell, store.value(row, column)), notes)
 }
 
-export function GridInput({ store, today, editor, field, gridId, helpId, view, onKeyDown }: GridInputProps) {
+export function GridInput({ store, today, editor, field, gridId, helpId, view, past, onKeyDown }: GridInputProps) {
   const { measure } = view
   const selection = useSyncExternalStore(
     (listener) => store.subscribe('selection', listener),
@@ -148,6 +152,14 @@ export function GridInput({ store, today, editor, field, gridId, helpId, view, o
             editor.pickDay(date)
             editor.focus()
           }}
+        />
+      )}
+      {past && store.help.past && !typing && (
+        <PastCard
+          store={store}
+          read={past}
+          left={Math.min(box.left + box.width + 6, measure().width - 190)}
+          top={Math.max(0, Math.min(box.top, measure().height - 260))}
         />
       )}
       {state.notice && !typing && (

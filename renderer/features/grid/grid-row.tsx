@@ -24,13 +24,20 @@ function cellOf({ store, view, row, column }: CellProps) {
   const typed = view?.row.values[key]
   const value = typed ?? view?.row.computed[key] ?? null
   const text = displayText(layout, value)
+  const before = store.help.changes ? store.previousValue(view, key) : undefined
   const classes = ['grid-cell', `grid-${layout.align}`]
   if (readOnly) classes.push(layout.computed ? 'grid-computed' : 'grid-locked')
   if (layout.field.overridable && typed === undefined && value !== null) classes.push('grid-auto')
   if (mark) classes.push(mark.explained ? 'grid-explained' : `grid-${levelClass[mark.level]}`)
   const notes = view ? store.notesAt(view.row.id, key) : []
+  const isChanged = before !== undefined && before !== value
+  if (isChanged) classes.push('grid-changed')
   if (notes.length > 0) classes.push('grid-noted')
-  const said = [...(mark?.messages ?? []), ...(notes.length > 0 ? [notesText.cellTitle(notes)] : [])]
+  const said = [
+    ...(mark?.messages ?? []),
+    ...(notes.length > 0 ? [notesText.cellTitle(notes)] : []),
+    ...(isChanged ? [gridText.past.previous(displayText(layout, before))] : []),
+  ]
   return (
     <div
       key={key}

@@ -76,6 +76,8 @@ export class GridStore {
   copied: Block | null = null
   /** Its cells, for pasting them here. */
   ownCopy: OwnCopy | null = null
+  /** What is shown beside the cells: the card of past periods, marks on what differs from the period before. */
+  help = { past: false, changes: false }
   /** The cell a finding led to, and how often somebody was led. */
   target: { readonly row: number; readonly column: number; readonly count: number } | null = null
 
@@ -85,6 +87,7 @@ export class GridStore {
   #marks: ReadonlyMap<string, RowMarks> = new Map()
   #totalsTimer: ReturnType<typeof setTimeout> | undefined
   #noted: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map()
+  #previous: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map()
   readonly #rowListeners = new Map<string, Set<Listener>>()
   readonly #listeners = {
     structure: new Set<Listener>(),
@@ -187,11 +190,11 @@ export class GridStore {
     }
     this.#tell('totals')
   }
-  /** Shows the columns another way; the active cell stays on its column while that is shown. */
-  setColumnLook(change: Partial<ColumnLook>): void {
+  /** Shows the columns another way; the active cell stays on its column while that is shown. `wanted`: by the clerk, so it is kept. */
+  setColumnLook(change: Partial<ColumnLook>, wanted = true): void {
     this.columnLook = { ...this.columnLook, ...change }
     const layout = this.#options.layout(this.columnLook)
-    this.#options.onColumnLook?.(this.columnLook)
+    if (wanted) this.#options.onColumnLook?.(this.columnLook)
     const field = this.column(this.selection.column)?.field.key ?? ''
     this.layout = layout
     this.select(this.selection.row, layout.byField.get(field) ?? 0)
@@ -231,6 +234,22 @@ export class GridStore {
     const place = active === undefined ? -1 : this.#rows.placeOf(active)
     this.select(Math.max(0, place), this.selection.column)
     this.#changedStructure()
+  }
+
+  /** Rows of the period before by their keys, computed cells included. */
+  setPrevious(rows: readonly GridRow[]): void {
+    this.#previous = new Map(rows.flatMap((row) => (row.key === '' ? [] : [[row.key, { ...row.computed, ...row.values }]])))
+    this.#changedStructure()
+  }
+  /** The same cell in the period before; undefined when that has no such row. */
+  previousValue(view: RowView | undefined, field: string): string | null | undefined {
+    const before = view && this.#previous.get(view.row.key)
+    return before && (before[field] ?? null)
+  }
+  setHelp(change: Partial<GridStore['help']>): void {
+    this.help = { ...this.help, ...change }
+    this.#changedStructure()
+    this.#tell('selection')
   }
 
   select(row: number, column: number, extend = false): void {

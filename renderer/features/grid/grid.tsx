@@ -192,6 +192,7 @@ export function Grid({ store, label, today, actions }: GridProps) {
           <div className="grid-sheet" style={sheetStyle(layout.width, layout.frozenWidth)}>
             <GridInput
               today={today}
+              past={actions.past}
               store={store}
               editor={editor}
               field={field}

@@ -40,6 +40,7 @@ export type Command =
         | 'repair'
         | 'comment'
         | 'scale'
+        | 'past'
         | 'fitColumns'
     }
 
@@ -80,6 +81,7 @@ function always(key: Key): Command | null {
   if (control && key.key.toLowerCase() === 's') return { kind: 'saveState' }
   const bar = control && !key.altKey && !key.shiftKey ? bars[key.key.toLowerCase()] : key.key === 'F5' ? 'goTo' : undefined
   if (bar) return { kind: 'bar', bar }
+  if (control && key.shiftKey && key.key.toLowerCase() === 'h') return { kind: 'past' }
   if (control && key.shiftKey && key.key.toLowerCase() === 'l') return { kind: 'bar', bar: 'look' }
   // Shift turns 1 into ! (or ！), so the place of the key decides here too.
   if (control && key.shiftKey && key.code === 'Digit1') return { kind: 'scale' }

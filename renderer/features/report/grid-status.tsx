@@ -1,8 +1,9 @@
+import { Button } from 'antd'
 import { useSyncExternalStore } from 'react'
 import { parseDecimal, sumTexts } from '../../../shared/model/decimal.ts'
 import { isNumeric } from '../../../shared/model/value.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
-import { editText, groupDigits } from '../grid/cell-rules.ts'
+import { displayText, editText, groupDigits } from '../grid/cell-rules.ts'
 import type { GridStore } from '../grid/grid-store.ts'
 import { blockOf, isSingle } from '../grid/selection.ts'
 
@@ -40,6 +41,7 @@ export function GridStatus({ store }: { readonly store: GridStore }) {
   const { top, bottom, left, right } = blockOf(selection)
   const cell = store.column(selection.column)
   const mark = cell && store.rowAt(selection.row)?.marks.get(cell.field.key)
+  const before = cell && store.previousValue(store.rowAt(selection.row), cell.field.key)
   const numbers = isSingle(selection) ? [] : numbersIn(store)
   return (
     <footer className="report-status">
@@ -47,6 +49,25 @@ export function GridStatus({ store }: { readonly store: GridStore }) {
         {mark ? mark.messages[0] : cell?.field.help}
       </span>
       <span className="frame-spring" />
+      {cell && before !== undefined && <span>{gridText.past.previous(displayText(cell, before))}</span>}
+      <Button
+        size="small"
+        type="text"
+        aria-pressed={store.help.past}
+        title={gridText.past.showTitle}
+        onClick={() => store.setHelp({ past: !store.help.past })}
+      >
+        {gridText.past.show}
+      </Button>
+      <Button
+        size="small"
+        type="text"
+        aria-pressed={store.help.changes}
+        title={gridText.past.marksTitle}
+        onClick={() => store.setHelp({ changes: !store.help.changes })}
+      >
+        {gridText.past.marks}
+      </Button>
       {!isSingle(selection) && <span>{text.selection(bottom - top + 1, right - left + 1)}</span>}
       {numbers.length > 0 && (
         <>

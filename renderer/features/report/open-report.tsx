@@ -44,7 +44,7 @@ interface OpenReportProps {
 
 /** The form itself: tools, grid, findings. */
 export function OpenReport({ desk, period, cell }: OpenReportProps) {
-  const { ready } = useModel()
+  const { ready, platform } = useModel()
   const { message } = App.useApp()
   const report = useStore(desk.session.store, (state) => state.report)
   const stored = useStore(desk.session.store, (state) => state.stored)
@@ -92,6 +92,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
         setSide('findings')
         applyRef.current()
       },
+      past: (row, field) => platform.call('report.pastValues', { form: desk.template.id, period, row, field }),
       leave(back) {
         const places = back
           ? ['.report-tools button:not(:disabled)']
@@ -100,7 +101,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
         targets.find((target) => target)?.focus()
       },
     }),
-    [desk, goTo, message],
+    [desk, goTo, message, platform, period],
   )
   const focusSheet = (): void =>
     root.current?.querySelector<HTMLElement>('.grid-input, .record input, .record textarea')?.focus({ preventScroll: true })

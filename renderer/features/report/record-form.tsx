@@ -32,7 +32,7 @@ function sectionsOf(store: GridStore): readonly Section[] {
 /** A form of one record, as labelled fields instead of a grid of one row. */
 export function RecordForm({ desk, actions }: RecordFormProps) {
   const { grid } = desk
-  useEffect(() => desk.setFolded(false), [desk])
+  useEffect(() => grid.setColumnLook({ folded: false }, false), [grid])
   const structure = useSyncExternalStore(
     useCallback((listener) => grid.subscribe('structure', listener), [grid]),
     () => grid.structure,

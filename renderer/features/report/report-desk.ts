@@ -11,6 +11,7 @@ import { plainColumns } from '../grid/column-look.ts'
 import { layoutColumns } from '../grid/columns.ts'
 import { GridStore } from '../grid/grid-store.ts'
 import { marksOf } from '../grid/marks.ts'
+import { createColumnKeeper } from './column-keeper.ts'
 import { createRowWork } from './row-work.ts'
 
 export interface ReportDesk {
@@ -57,6 +58,7 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     previous: () => previous,
     rows: () => grid.rows(),
   })
+  const columns = createColumnKeeper(platform, template.id)
   const grid = new GridStore(
     {
       template,
@@ -64,6 +66,7 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
       newId,
       layout: (look) => layoutColumns(template, pack.codes, look.folded, look),
       onEdits: (edits, source, before) => session.edit(edits, source, before),
+      onColumnLook: (look) => columns.keep(look),
     },
     { ...plainColumns, folded: true },
   )
@@ -88,7 +91,7 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     if (shown !== undefined) return grid.goTo(row, shown)
     const [first] = fields
     if (first === undefined || !template.fields.some((field) => field.key === first)) return false
-    grid.setColumnLook({ folded: false, groups: [] })
+    grid.setColumnLook({ folded: false, groups: [] }, false)
     return grid.goTo(row, first)
   }
   return {
@@ -103,10 +106,17 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     previous: () => previous,
     async open() {
       // The month before only helps; without it the form still opens.
+      // Before the rows are there, so that nothing moves under the eyes.
+      const kept = await columns.kept()
+      if (kept) grid.setColumnLook(kept, false)
       const [earlier] = await Promise.allSettled([platform.call('report.previous', at), session.load()])
       previous = earlier.status === 'fulfilled' ? earlier.value : null
+      if (previous) grid.setPrevious(previous.rows)
+      // In a ledger that is carried on, what changed is what matters; elsewhere nearly every figure changes.
+      grid.setHelp({ changes: template.carryForward.mode !== 'none' })
     },
     close() {
+      columns.close()
       window.removeEventListener('beforeunload', askBeforeUnload)
       stopMarks()
       stopStored()
