@@ -113,6 +113,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
   const upkeep = startUpkeep(holder, now, ports.log)
   const profiles = createProfileService(context, holder)
   const imports = createImportService(context)
+  const tasks = createTaskService(context)
   const handlers: Handlers = {
     ...createPackService({
       packs,
@@ -136,7 +137,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createDemoService(join(packsDir, '..', 'samples'), { ...profiles, ...imports }),
     ...createLooksService(context, holder),
     ...createGridService(context),
-    ...createTaskService(context),
+    ...tasks,
     ...createProgressService(context),
     ...createReportService(context),
     ...imports,
@@ -150,7 +151,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createSubmissionService(context),
     ...createCheckService(context),
     ...createPlanDocumentService(context),
-    ...createBackupService({ context, holder, packs, installed: installedPacksFolder(dataDir), carry }),
+    ...createBackupService({ context, holder, packs, installed: installedPacksFolder(dataDir), carry, tasks: tasks['tasks.list'] }),
     ...createDiagnosticsService(context, holder, packs),
     'job.cancel': ({ job }) => jobs.cancel(job),
   }

@@ -8,6 +8,7 @@ import type { PackData } from '../forms/pack-types.ts'
 import { Key, Month, PackId } from '../forms/primitives.ts'
 import { FormState } from '../model/state.ts'
 import { Finding, FindingDetail, OutcomeCounts, Repair } from '../rules/finding.ts'
+import { BackupInspection } from './backup.ts'
 import { FillOptions, FillPreview } from './fill.ts'
 import { ColumnView, PastValue } from './grid.ts'
 import { ImportChange, ImportMode, ImportOptions, ImportPicture, ImportPreview, WorkbookSurvey } from './import.ts'
@@ -532,7 +533,29 @@ export const contract = {
     input: z.strictObject({ id: z.string().max(120) }),
     output: z.object({ fileName: z.string(), bytes: Bytes }),
   },
-  'backup.restore': { kind: 'command', input: z.strictObject({ bytes: Bytes }), output: RestoreResult },
+  /** Rehearses a restore: opens the copy in a place of its own, looks at all of it and counts; nothing is changed. */
+  'backup.inspect': {
+    kind: 'query',
+    input: z.strictObject({ bytes: Bytes.optional(), id: z.string().max(120).optional() }),
+    output: BackupInspection,
+  },
+  /** Refused with BACKUP_OLDER while the data in use have changes that the copy lacks, unless `evenIfNewer`. */
+  'backup.restore': {
+    kind: 'command',
+    input: z.strictObject({
+      bytes: Bytes,
+      evenIfNewer: z.boolean().default(false),
+      /** Who works with the data from now on, when a successor takes them over. */
+      people: People.optional(),
+    }),
+    output: RestoreResult,
+  },
+  /** A copy of all data and packs for a successor, with a note and what is still to be done. */
+  'handOver.create': {
+    kind: 'query',
+    input: z.strictObject({ note: z.string().max(4000) }),
+    output: z.object({ fileName: z.string(), bytes: Bytes }),
+  },
   'doctor.run': { kind: 'query', input: Nothing, output: Diagnosis },
 
   'job.cancel': { kind: 'query', input: z.strictObject({ job: JobId }), output: z.boolean() },
