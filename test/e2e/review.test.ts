@@ -20,21 +20,25 @@ interface AxeResult {
     readonly nodes: readonly { readonly html: string }[]
   }[]
 }
-/** Serious and critical barriers of the screen as it stands. */
+/** Serious and critical barriers of the screen as it stands, and what cannot be read well in the other themes. */
 async function barriers(): Promise<readonly string[]> {
-  await expect.poll(() => page.locator('.ant-spin-spinning').count()).toBe(0)
-  await page.evaluate(async () => {
-    const passing = document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
-    await Promise.allSettled(passing.map((animation) => animation.finished))
-  })
   await page.evaluate(axeSource)
-  const { violations } = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<AxeResult> } } // just loaded
-    return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })
-  })
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 240)}`))
+  const found: string[] = []
+  for (const theme of ['dark', 'contrast', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light', contrast: theme === 'contrast' ? 'more' : 'no-preference' })
+    await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe(theme)
+    await expect.poll(() => page.locator('.ant-spin-spinning').count()).toBe(0)
+    const { violations } = await page.evaluate(async (light) => {
+      const passing = document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+      await Promise.allSettled(passing.map((animation) => animation.finished))
+      const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<AxeResult> } } // just loaded
+      const all = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+      return axe.run(document, { runOnly: light ? all : { type: 'rule', values: ['color-contrast'] }, resultTypes: ['violations'] })
+    }, theme === 'light')
+    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    found.push(...grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${theme} ${id}: ${html.slice(0, 240)}`)))
+  }
+  return found
 }
 /** Puts the keyboard on a button and presses Enter there. */
 async function press(name: string | RegExp, within: Locator = page.locator('.frame')): Promise<void> {

@@ -65,7 +65,7 @@ export function loadReport(context: EngineContext, template: FormTemplate, perio
 }
 
 /** Names that the report does not say are those of the profile. */
-function withPeople(header: Header, store: Store): Header {
+export function withPeople(header: Header, store: Store): Header {
   const people = store.profile.get()?.people
   if (!people) return header
   return {

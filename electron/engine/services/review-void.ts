@@ -3,7 +3,7 @@ import { formsNamed } from '../../../shared/rules/forms.ts'
 import { reviewText } from '../../../shared/text/review.ts'
 import type { EngineContext } from '../context.ts'
 import { recordsDigest } from '../package/records-digest.ts'
-import type { StoredReviewAct } from '../store/types.ts'
+import type { Store, StoredReviewAct } from '../store/types.ts'
 import { templateOf, whoOf } from './common.ts'
 import { viewReport } from './report-view.ts'
 
@@ -25,16 +25,21 @@ function voidIfChanged(context: EngineContext, acts: readonly StoredReviewAct[],
   }
 }
 
+/** What was found in order last, by store: as long as nothing was done since, it need not be looked at again. */
+const inOrder = new WeakMap<Store, string>()
+
 /** Voids the signatures of a period that are not for what stands there now, whatever the way it was changed. */
-export const voidChanged = (context: EngineContext, period: string): void =>
+export function voidChanged(context: EngineContext, period: string): void {
+  const store = context.store()
+  const now = (): string => `${period} ${store.auditHead().seq} ${context.pack().digest}`
+  if (inOrder.get(store) === now()) return
   voidIfChanged(
     context,
-    context
-      .store()
-      .review.standing()
-      .filter((act) => act.period === period),
+    store.review.standing().filter((act) => act.period === period),
     reviewText.voidedByContent,
   )
+  inOrder.set(store, now())
+}
 
 /** A report has changed: others that compute with it, in its month and later ones, are looked at again. */
 export function voidDependents(context: EngineContext, changed: string, period: string): void {

@@ -6,6 +6,7 @@ import type { FormReview, MonthReview, Profile, ReviewActName } from '../../../s
 import { AppError } from '../../../shared/model/errors.ts'
 import { blocksSubmission, needsExplanation } from '../../../shared/model/level.ts'
 import { isOwed } from '../../../shared/plan/duties.ts'
+import { blankHeader } from '../../../shared/rules/input.ts'
 import { headerLabels } from '../../../shared/text/report-header.ts'
 import { reviewText } from '../../../shared/text/review.ts'
 import type { EngineContext, Service } from '../context.ts'
@@ -13,7 +14,7 @@ import type { StoredNote, StoredReviewAct } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
 import { addNote, countNotes } from './notes.ts'
 import { requirePassword } from './passwords.ts'
-import { loadReport } from './report-load.ts'
+import { withPeople } from './report-load.ts'
 import { writeNames } from './report-names.ts'
 import { isReviewed, reviewStage } from './review-stage.ts'
 import { digestNow, voidChanged } from './review-void.ts'
@@ -34,7 +35,10 @@ function formReview(
   notes: readonly StoredNote[],
 ): Omit<FormReview, 'filled'> {
   const template = templateOf(context.pack(), form)
-  const { preparer, auditor, leader } = loadReport(context, template, period).header
+  const store = context.store()
+  const report = store.reports.summary(form, period)
+  const header = report?.header ?? blankHeader
+  const { preparer, auditor, leader } = report?.sealed ? header : withPeople(header, store)
   const own = acts.filter((act) => act.form === form)
   const stage = reviewStage(own)
   const said = notes.filter((note) => note.form === form)

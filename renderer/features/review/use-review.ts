@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FormReview, MonthReview } from '../../../shared/contract/index.ts'
 import { useModel } from '../../app/app-model.ts'
 
@@ -23,10 +23,16 @@ export function useReview(period: string): Review {
       setError(thrown)
     }
   }, [platform, period])
+  const known = useRef(month)
+  known.current = month
   useEffect(() => {
     void reload()
     return platform.onEvent((event) => {
-      if ((event.name === 'review.changed' || event.name === 'report.changed') && event.payload.period === period) void reload()
+      if (event.name === 'review.changed' && event.payload.period === period) void reload()
+      if (event.name !== 'report.changed' || event.payload.period !== period) return
+      // While nothing is signed for a form, typing into it changes nothing here: no question to the engine for each cell.
+      const form = known.current?.forms.find((one) => one.form === event.payload.form)
+      if (!form?.filled || form.stage !== 'open') void reload()
     })
   }, [platform, period, reload])
   const of = useCallback((form: string) => month?.forms.find((one) => one.form === form), [month])
