@@ -8,9 +8,9 @@ const record = { filePass: 0x2f, sheet: 0x85, merges: 0xe5, columns: 0x7d } as c
  * who wrote the file …) the library need not read; several of them make it read for ever when they are cut short.
  */
 const wanted: ReadonlySet<number> = new Set([
-  ...[0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x1e, 0x21, 0x22, 0x2f, 0x3c, 0x42, 0x43, 0x44, 0x7d, 0x85, 0xbd],
-  ...[0xbe, 0xd6, 0xe0, 0xe5, 0xfc, 0xfd, 0x200, 0x201, 0x203, 0x204, 0x205, 0x206, 0x207, 0x208, 0x209, 0x221, 0x243, 0x27e, 0x406],
-  ...[0x409, 0x41e, 0x443, 0x4bc, 0x809],
+  ...[0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x1e, 0x22, 0x2f, 0x3c, 0x42, 0x43, 0x44, 0x7d, 0x85, 0xbd],
+  ...[0xbe, 0xd6, 0xe0, 0xe5, 0xfc, 0xfd, 0x200, 0x201, 0x203, 0x204, 0x205, 0x206, 0x207, 0x208, 0x209, 0x243, 0x27e, 0x406],
+  ...[0x409, 0x41e, 0x443, 0x809],
 ])
 /** A record of charts that the library passes over. */
 const passedOver = 0x1001
@@ -40,15 +40,17 @@ const leastLength: ReadonlyMap<number, number> = new Map([
   [0x205, 8],
   [0x207, 2],
   [0x208, 8],
-  [0x221, 8],
   [0x27e, 10],
   [0x41e, 4],
-  [0x4bc, 8],
 ])
 
 const formula = 0x06
-/** Place, value, flags, chain and the length of the formula itself. */
-const modernFormula = 22
+const formulas: ReadonlySet<number> = new Set([formula, 0x206, 0x406])
+/** Where the length of the formula itself stands: behind place, value and flags, in modern files also the chain. */
+const formulaLengthAt = { modern: 20, older: 16 } as const
+const modernFormula = formulaLengthAt.modern + 2
+/** In place of that length: the library passes over the formula. Its value is all we read, and a formula cut short is read for ever. */
+const noFormula = 0xffff
 
 /** The record of a password stands right behind the first few; no honest file has it later. */
 const passwordWithin = 200
@@ -75,6 +77,9 @@ export function soundRecords(stream: Buffer): Buffer {
     const least = isModern && kind === formula ? modernFormula : (leastLength.get(kind) ?? 0)
     if (length < least || (isModern && ancient.has(kind))) throw new AppError('WORKBOOK_DAMAGED')
     if (!wanted.has(kind)) sound.writeUInt16LE(passedOver, at)
+    const formulaLength = isModern ? formulaLengthAt.modern : formulaLengthAt.older
+    if (formulas.has(kind) && (isModern || kind !== formula) && length >= formulaLength + 2 && at + 4 + length <= stream.length)
+      sound.writeUInt16LE(noFormula, at + 4 + formulaLength)
     const body = stream.subarray(at + 4, at + 4 + length)
     at += 4 + length
     switch (kind) {
