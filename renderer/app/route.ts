@@ -8,6 +8,8 @@ export type Route =
   | { readonly screen: 'review'; readonly form: string }
   /** A form on paper, or the list of what the check found in it. */
   | { readonly screen: 'print'; readonly form: string; readonly part: 'form' | 'findings' }
+  /** A form as it was at any moment. */
+  | { readonly screen: 'past'; readonly form: string }
   | { readonly screen: 'submit' }
   /** The plan's document, opened at a clause as a rule names it. */
   | { readonly screen: 'plan'; readonly clause: string | null }
@@ -36,7 +38,7 @@ export function parsePlace(hash: string): Place {
   const named = rest.find((part) => form.test(part))
   const period = rest.find((part) => month.test(part)) ?? null
   if (screen === 'report' && named !== undefined) return { route: { screen, form: named, ...cellIn(rest) }, period }
-  if ((screen === 'import' || screen === 'review') && named !== undefined) return { route: { screen, form: named }, period }
+  if ((screen === 'import' || screen === 'review' || screen === 'past') && named !== undefined) return { route: { screen, form: named }, period }
   if (screen === 'print' && named !== undefined) {
     return { route: { screen, form: named, part: rest.includes('findings') ? 'findings' : 'form' }, period }
   }

@@ -15,6 +15,7 @@ const part = <M,>(load: () => Promise<M>) => {
 const parts = {
   report: part(() => import('../features/report/report-screen.tsx')),
   import: part(() => import('../features/import/import-screen.tsx')),
+  past: part(() => import('../features/past/past-screen.tsx')),
   print: part(() => import('../features/print/print-screen.tsx')),
   review: part(() => import('../features/review/review-screen.tsx')),
   submit: part(() => import('../features/submit/submit-screen.tsx')),
@@ -24,6 +25,7 @@ const parts = {
 }
 const ReportScreen = lazy(async () => ({ default: (await parts.report()).ReportScreen }))
 const ImportScreen = lazy(async () => ({ default: (await parts.import()).ImportScreen }))
+const PastScreen = lazy(async () => ({ default: (await parts.past()).PastScreen }))
 const PrintScreen = lazy(async () => ({ default: (await parts.print()).PrintScreen }))
 const ReviewScreen = lazy(async () => ({ default: (await parts.review()).ReviewScreen }))
 const SubmitScreen = lazy(async () => ({ default: (await parts.submit()).SubmitScreen }))
@@ -57,6 +59,7 @@ function Shown({ route, period }: PlaceProps) {
     return <ReportScreen key={`${template.id} ${period}`} template={template} period={period} cell={route.cell} />
   }
   if (route.screen === 'import' && template) return <ImportScreen key={`${template.id} ${period}`} template={template} period={period} />
+  if (route.screen === 'past' && template) return <PastScreen key={`${template.id} ${period}`} template={template} period={period} />
   if (route.screen === 'print' && template) {
     return <PrintScreen key={`${template.id} ${period} ${route.part}`} form={template.id} period={period} part={route.part} />
   }

@@ -121,6 +121,15 @@ test('every step of an import', async () => {
   }
 })
 
+test('a form as it was', async () => {
+  await visit(page, '#/past/F4/2020-05')
+  await page.locator('.past-table').waitFor()
+  expect(await barriers()).toEqual([])
+  await page.getByText('当时的表').click()
+  await page.locator('.past-form').waitFor()
+  expect(await barriers()).toEqual([])
+})
+
 test('a form and its findings before they are printed', async () => {
   for (const hash of ['#/print/F4/2020-05', '#/print/F4/2020-05/findings']) {
     await visit(page, hash)

@@ -1,10 +1,13 @@
 import { Button, Empty, Timeline } from 'antd'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { historyText } from '../../../shared/text/ui-history.ts'
+import { pastText } from '../../../shared/text/ui-past.ts'
 import { useModel } from '../../app/app-model.ts'
+import { goTo } from '../../app/use-place.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { localTime } from '../../ui/local-time.ts'
+import { type Filter, HistoryFilter } from './history-filter.tsx'
 import './history.css'
 
 type HistoryEntry = Output<'report.history'>[number]
@@ -35,23 +38,29 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
 
 /** Who changed what, when and why; newest first. */
 export function HistoryPanel({ form, period, stored }: HistoryPanelProps) {
-  const { platform } = useModel()
+  const { platform, ready } = useModel()
+  const [filter, setFilter] = useState<Filter>({})
   const [entries, setEntries] = useState<readonly HistoryEntry[]>([])
   const [hasMore, setHasMore] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  const asked = useRef(filter)
+  asked.current = filter
 
   const read = useCallback(
     async (before: number | undefined) => {
       try {
-        const page = await platform.call('report.history', { form, period, limit: pageSize, ...(before === undefined ? {} : { before }) })
+        const at = { form, period, limit: pageSize, filter, ...(before === undefined ? {} : { before }) }
+        const page = await platform.call('report.history', at)
+        if (asked.current !== filter) return
         setEntries((known) => (before === undefined ? page : [...known, ...page]))
-        setHasMore(page.length === pageSize)
+        // Several cells of one entry are told one by one, so a full page may be longer.
+        setHasMore(page.length >= pageSize)
         setError(null)
       } catch (thrown) {
         setError(thrown)
       }
     },
-    [platform, form, period],
+    [platform, form, period, filter],
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: `stored` says that there is something new to read
   useEffect(() => void read(undefined), [read, stored])
@@ -59,8 +68,17 @@ export function HistoryPanel({ form, period, stored }: HistoryPanelProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by the keyboard
     <section className="history" aria-label={historyText.title} tabIndex={0}>
+      <Button className="history-past" type="primary" ghost onClick={() => goTo({ screen: 'past', form }, period)}>
+        {pastText.open}
+      </Button>
+      <HistoryFilter template={ready.pack.forms.find(({ id }) => id === form)} filter={filter} onChange={setFilter} />
       <ErrorAlert error={error} />
-      {entries.length === 0 && error === null && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={historyText.empty} />}
+      {entries.length === 0 && error === null && (
+        <Empty
+          image={Empty.PRESENTED_IMAGE_SIMPLE}
+          description={Object.keys(filter).length > 0 ? pastText.filter.none : historyText.empty}
+        />
+      )}
       <Timeline items={entries.map((entry) => ({ key: `${entry.seq} ${entry.field ?? ''}`, content: <Entry entry={entry} /> }))} />
       {hasMore && <Button onClick={() => void read(entries.at(-1)?.seq)}>{historyText.more}</Button>}
     </section>
