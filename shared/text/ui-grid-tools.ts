@@ -21,6 +21,14 @@ export const gridToolsText = {
         ...(locked > 0 ? [`${locked} 格只读，没有动`] : []),
       ].join('；'),
   },
+  progress: {
+    title: '各部分填写进度',
+    show: '进度',
+    rest: '其他栏',
+    cells: (filled: number, all: number) => `已填 ${filled} / ${all} 格`,
+    missing: (cells: number) => `还有 ${cells} 格必填没有填，去第一格`,
+    complete: '必填的都填了',
+  },
   look: {
     title: (label: string) => `筛选和排序：${label}`,
     menu: (label: string) => `筛选和排序：${label}`,

@@ -78,6 +78,7 @@ export const gridText = {
     unfold: '展开这组栏',
     comment: '批注',
     past: '往期的数',
+    rowForm: '只看这一行（单条视图）',
     undo: '撤销',
     redo: '重做',
     keys: {
@@ -99,6 +100,7 @@ export const gridText = {
       selectColumn: 'Ctrl+空格',
       comment: 'Shift+F2',
       past: 'Ctrl+Shift+H',
+      rowForm: 'F4',
       scale: 'Ctrl+Shift+1',
       fold: 'Alt+Shift+←',
       unfold: 'Alt+Shift+→',

@@ -75,5 +75,10 @@ export const reportText = {
   },
   record: {
     blank: '未填',
+    table: '回到表格（F4）',
+    previous: '上一行',
+    next: '下一行',
+    row: (number: number, all: number) => `第 ${number} 行，共 ${all} 行`,
+    newRow: '新的一行，填写以后就会加上',
   },
 } as const

@@ -21,6 +21,8 @@ export interface GridActions {
   leave(back: boolean): void
   /** Opens the comments on a cell. */
   comment?(row: string, field: string): void
+  /** Shows the active row alone, as a form. */
+  rowForm?(): void
   /** The last periods of one cell, oldest first. */
   past?: ReadPast
 }
@@ -106,6 +108,10 @@ export function runCommand(context: CommandContext, command: Command): void {
     case 'repair':
       editor.stop(true)
       actions.repair()
+      return
+    case 'rowForm':
+      editor.stop(true)
+      actions.rowForm?.()
       return
     case 'past':
       store.setHelp({ past: !store.help.past })

@@ -28,6 +28,7 @@ export class GridEditor {
   readonly #store: GridStore
   readonly #listeners = new Set<() => void>()
   #field: HTMLTextAreaElement | null = null
+  #focusCell: (() => void) | null = null
   /** Row that the typing began in; undefined for the blank line below. */
   #rowId: string | undefined
 
@@ -43,7 +44,13 @@ export class GridEditor {
     return () => this.#listeners.delete(listener)
   }
   focus(): void {
-    this.#field?.focus({ preventScroll: true })
+    if (this.#focusCell && this.state.mode === 'ready') this.#focusCell()
+    else this.#field?.focus({ preventScroll: true })
+  }
+  /** For programs that read the screen: the cell itself has the focus while nothing is typed; null = the field, always. */
+  setCellFocus(focusCell: (() => void) | null): void {
+    this.#focusCell = focusCell
+    this.focus()
   }
   get text(): string {
     return this.#field?.value ?? ''
@@ -68,6 +75,7 @@ export class GridEditor {
     }
     this.#rowId = this.#store.rowAt(row)?.row.id
     this.#set({ mode, notice: null })
+    if (this.#focusCell) this.focus()
     return true
   }
 

@@ -43,6 +43,7 @@ function cellOf({ store, view, row, column }: CellProps) {
       key={key}
       id={cellId(row, column)}
       role="gridcell"
+      tabIndex={store.help.reading ? -1 : undefined}
       aria-colindex={column + 2}
       aria-readonly={readOnly || undefined}
       aria-invalid={(mark && !mark.explained && mark.level === '强制性') || undefined}

@@ -76,8 +76,8 @@ export class GridStore {
   copied: Block | null = null
   /** Its cells, for pasting them here. */
   ownCopy: OwnCopy | null = null
-  /** What is shown beside the cells: the card of past periods, marks on what differs from the period before. */
-  help = { past: false, changes: false }
+  /** What is shown beside the cells: the card of past periods, marks on what differs from the period before; cells that take the focus. */
+  help = { past: false, changes: false, reading: false }
   /** The cell a finding led to, and how often somebody was led. */
   target: { readonly row: number; readonly column: number; readonly count: number } | null = null
 

@@ -33,6 +33,7 @@ import { LookPanel } from './look-panel.tsx'
 import { pasteText, useClipboard } from './use-clipboard.ts'
 import { useGridView } from './use-grid-view.ts'
 import { usePointer } from './use-pointer.ts'
+import { useReadingMode } from './use-reading-mode.ts'
 
 interface GridProps {
   readonly store: GridStore
@@ -41,13 +42,15 @@ interface GridProps {
   /** `YYYY-MM-DD` */
   readonly today: string
   readonly actions: GridActions
+  /** The focus goes from cell to cell, for programs that read the screen aloud. */
+  readonly reading?: boolean
 }
 
 /** The frozen width is handed to the style sheet, which keeps words of merged heads beside it. */
 const sheetStyle = (width: number, frozenWidth: number): CSSProperties => ({ width, ['--grid-frozen' as string]: `${frozenWidth}px` }) // custom properties are not in React's type
 
 /** The entry grid of a form with rows. */
-export function Grid({ store, label, today, actions }: GridProps) {
+export function Grid({ store, label, today, actions, reading = false }: GridProps) {
   const gridId = useId()
   const helpId = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -99,7 +102,8 @@ export function Grid({ store, label, today, actions }: GridProps) {
   )
   // The selection draws nothing here, so the menu is made when it is asked for.
   const [menu, setMenu] = useState<MenuProps>({ items: [] })
-  useClipboard(field, store, editor)
+  useClipboard(scroller, store, editor)
+  const cellKeys = useReadingMode({ scroller, store, editor, reading, run: (command) => runCommand(context, command) })
   const pointer = usePointer({ scroller, field, store, editor, measure, reveal })
 
   useEffect(() => editor.focus(), [editor])
@@ -188,7 +192,7 @@ export function Grid({ store, label, today, actions }: GridProps) {
         onOpenChange={(open) => open && setMenu(gridMenu(context))}
         destroyOnHidden
       >
-        <div ref={scroller} className="grid-scroller" onScroll={view.onScroll} {...pointer}>
+        <div ref={scroller} className="grid-scroller" onScroll={view.onScroll} {...cellKeys} {...pointer}>
           <div className="grid-sheet" style={sheetStyle(layout.width, layout.frozenWidth)}>
             <GridInput
               today={today}

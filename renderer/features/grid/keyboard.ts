@@ -41,6 +41,7 @@ export type Command =
         | 'comment'
         | 'scale'
         | 'past'
+        | 'rowForm'
         | 'fitColumns'
     }
 
@@ -72,6 +73,7 @@ function always(key: Key): Command | null {
   if (key.key === 'Tab' && !control && !key.altKey) return { kind: 'tab', back: key.shiftKey }
   if (key.key === 'F2' && key.shiftKey) return { kind: 'comment' }
   if (key.key === 'F8') return { kind: 'nextProblem', back: key.shiftKey }
+  if (key.key === 'F4' && !control && !key.altKey) return { kind: 'rowForm' }
   if (key.key === 'F9') return { kind: 'repair' }
   if (key.key === 'F7') return { kind: 'check' }
   if (key.key === 'F6') return { kind: 'leave', back: key.shiftKey }

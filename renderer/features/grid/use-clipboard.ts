@@ -75,9 +75,9 @@ export function pasteText(store: GridStore, editor: GridEditor, text: string): v
 }
 
 /** Copy, cut and paste of blocks while a cell is selected; while editing, the text field keeps them. */
-export function useClipboard(field: RefObject<HTMLTextAreaElement | null>, store: GridStore, editor: GridEditor): void {
+export function useClipboard(scroller: RefObject<HTMLElement | null>, store: GridStore, editor: GridEditor): void {
   useEffect(() => {
-    const element = field.current
+    const element = scroller.current
     if (!element) return
     const copy = (event: ClipboardEvent): void => {
       if (editor.state.mode !== 'ready' || !event.clipboardData) return
@@ -103,5 +103,5 @@ export function useClipboard(field: RefObject<HTMLTextAreaElement | null>, store
       element.removeEventListener('cut', copy)
       element.removeEventListener('paste', onPaste)
     }
-  }, [field, store, editor])
+  }, [scroller, store, editor])
 }

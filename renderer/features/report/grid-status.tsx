@@ -6,6 +6,7 @@ import { gridText } from '../../../shared/text/ui-grid.ts'
 import { displayText, editText, groupDigits } from '../grid/cell-rules.ts'
 import type { GridStore } from '../grid/grid-store.ts'
 import { blockOf, isSingle } from '../grid/selection.ts'
+import { SectionProgress } from './section-progress.tsx'
 
 /** Larger selections are not summed while the mouse is moving. */
 const mostSummed = 20_000
@@ -50,6 +51,7 @@ export function GridStatus({ store }: { readonly store: GridStore }) {
       </span>
       <span className="frame-spring" />
       {cell && before !== undefined && <span>{gridText.past.previous(displayText(cell, before))}</span>}
+      <SectionProgress store={store} />
       <Button
         size="small"
         type="text"

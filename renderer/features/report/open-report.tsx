@@ -44,7 +44,9 @@ interface OpenReportProps {
 
 /** The form itself: tools, grid, findings. */
 export function OpenReport({ desk, period, cell }: OpenReportProps) {
-  const { ready, platform } = useModel()
+  const { ready, platform, looks } = useModel()
+  const reading = useStore(looks.store, (state) => state.wanted.screenReader)
+  const [rowForm, setRowForm] = useState(false)
   const { message } = App.useApp()
   const report = useStore(desk.session.store, (state) => state.report)
   const stored = useStore(desk.session.store, (state) => state.stored)
@@ -92,6 +94,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
         setSide('findings')
         applyRef.current()
       },
+      rowForm: () => setRowForm(true),
       past: (row, field) => platform.call('report.pastValues', { form: desk.template.id, period, row, field }),
       leave(back) {
         const places = back
@@ -162,8 +165,10 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
           <div className="report-sheet">
             {template.structure.kind === 'single' ? (
               <RecordForm desk={desk} actions={actions} />
+            ) : rowForm ? (
+              <RecordForm desk={desk} actions={actions} onTable={() => setRowForm(false)} />
             ) : (
-              <Grid store={desk.grid} label={label} today={ready.info.today} actions={actions} />
+              <Grid store={desk.grid} label={label} today={ready.info.today} actions={actions} reading={reading} />
             )}
           </div>
         </Splitter.Panel>

@@ -1,46 +1,55 @@
-import { Input, Select } from 'antd'
-import { type KeyboardEvent, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { Button, Input, Select } from 'antd'
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { gridToolsText } from '../../../shared/text/ui-grid-tools.ts'
+import { notesText } from '../../../shared/text/ui-notes.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
 import { displayText, editText } from '../grid/cell-rules.ts'
 import { choicesOf, filterChoices } from '../grid/choices.ts'
 import type { GridActions } from '../grid/grid-commands.ts'
 import type { GridStore, RowView } from '../grid/grid-store.ts'
 import { commandFor } from '../grid/keyboard.ts'
+import { progressOf, type Section, sectionsOf } from '../grid/sections.ts'
 import type { ReportDesk } from './report-desk.ts'
 
 interface RecordFormProps {
   readonly desk: ReportDesk
   readonly actions: GridActions
+  /** Back to the table; only where the form shows one of its rows. */
+  readonly onTable?: () => void
 }
-interface Section {
-  readonly label: string
-  readonly columns: readonly number[]
-}
-
-/** The columns under the uppermost header cells; lone leaves side by side share a section. */
-function sectionsOf(store: GridStore): readonly Section[] {
-  const sections: { label: string; columns: number[] }[] = []
-  for (const cell of store.layout.header.filter((candidate) => candidate.row === 0)) {
-    const columns = Array.from({ length: cell.columnSpan }, (_, at) => cell.column + at)
-    const last = sections.at(-1)
-    if (cell.field !== undefined && last?.label === '') last.columns.push(...columns)
-    else sections.push({ label: cell.field === undefined ? cell.label : '', columns })
-  }
-  return sections
-}
-
 /** A form of one record, as labelled fields instead of a grid of one row. */
-export function RecordForm({ desk, actions }: RecordFormProps) {
+export function RecordForm({ desk, actions, onTable }: RecordFormProps) {
   const { grid } = desk
-  useEffect(() => grid.setColumnLook({ folded: false }, false), [grid])
-  const structure = useSyncExternalStore(
+  const selection = useSyncExternalStore(
+    useCallback((listener) => grid.subscribe('selection', listener), [grid]),
+    () => grid.selection,
+  )
+  const row = onTable ? selection.row : 0
+  // From the table somebody comes by a key, and goes on by keys: the next one belongs to the same column.
+  const arrivesAt = useRef(onTable ? `record-${grid.column(selection.column)?.field.key}` : undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each row has fields of its own
+  useEffect(() => {
+    if (arrivesAt.current !== undefined) document.getElementById(arrivesAt.current)?.focus()
+  }, [row])
+  const goToRow = (next: number): void => {
+    const focused = document.activeElement?.id ?? ''
+    rewriteFocused()
+    if (focused.startsWith('record-')) arrivesAt.current = focused
+    grid.select(next, selection.column)
+  }
+  useEffect(() => {
+    const { folded } = grid.columnLook
+    grid.setColumnLook({ folded: false }, false)
+    return () => grid.setColumnLook({ folded }, false)
+  }, [grid])
+  useSyncExternalStore(
     useCallback((listener) => grid.subscribe('structure', listener), [grid]),
     () => grid.structure,
   )
-  const id = grid.rowAt(0)?.row.id ?? ''
+  const id = grid.rowAt(row)?.row.id ?? ''
   const view = useSyncExternalStore(
     useCallback((listener) => grid.subscribeRow(id, listener), [grid, id]),
-    () => grid.rowAt(0),
+    () => grid.rowAt(row),
   )
   useEffect(
     () =>
@@ -50,6 +59,14 @@ export function RecordForm({ desk, actions }: RecordFormProps) {
       }),
     [grid],
   )
+  /** Notes lie on the active cell, and here that is the field with the keyboard. */
+  const comment = (): void => {
+    const field = document.activeElement?.id.replace(/^record-/, '') ?? ''
+    const column = grid.layout.byField.get(field)
+    if (id === '' || column === undefined) return
+    grid.select(row, column)
+    actions.comment?.(id, field)
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     const command = commandFor(event.nativeEvent, 'edit', null)
@@ -60,17 +77,38 @@ export function RecordForm({ desk, actions }: RecordFormProps) {
     else if (command?.kind === 'check') actions.check()
     else if (command?.kind === 'repair') actions.repair()
     else if (command?.kind === 'leave') actions.leave(command.back)
+    else if (command?.kind === 'comment') comment()
+    else if (onTable && command?.kind === 'rowForm') {
+      rewriteFocused()
+      onTable()
+    } else if (onTable && event.ctrlKey && event.key === 'PageDown') goToRow(row + 1)
+    else if (onTable && event.ctrlKey && event.key === 'PageUp') goToRow(row - 1)
     else return
     event.preventDefault()
   }
   return (
     <form className="record" onKeyDown={onKeyDown} onSubmit={(event) => event.preventDefault()}>
-      {sectionsOf(grid).map((section) => (
+      {onTable && (
+        <div className="record-rows">
+          <Button onClick={onTable}>{reportText.record.table}</Button>
+          <Button disabled={row === 0} title="Ctrl+PageUp" onClick={() => goToRow(row - 1)}>
+            {reportText.record.previous}
+          </Button>
+          <Button disabled={row >= grid.extent.rows - 1} title="Ctrl+PageDown" onClick={() => goToRow(row + 1)}>
+            {reportText.record.next}
+          </Button>
+          <strong role="status">
+            {row < grid.rowCount ? reportText.record.row(grid.rowNumber(row), grid.allRows) : reportText.record.newRow}
+          </strong>
+        </div>
+      )}
+      {sectionsOf(grid.layout).map((section) => (
         <fieldset key={section.columns[0]}>
           {section.label !== '' && <legend>{section.label}</legend>}
+          <SectionCount store={grid} section={section} row={row} />
           <div className="record-grid">
             {section.columns.map((column) => (
-              <RecordField key={`${structure} ${column}`} store={grid} column={column} view={view} />
+              <RecordField key={`${row} ${grid.column(column)?.field.key}`} store={grid} row={row} column={column} view={view} />
             ))}
           </div>
         </fieldset>
@@ -86,16 +124,30 @@ function rewriteFocused(): void {
   field.focus()
 }
 
-function RecordField({ store, column, view }: { readonly store: GridStore; readonly column: number; readonly view: RowView | undefined }) {
+/** How many cells of a part are filled in this row. */
+function SectionCount({ store, section, row }: { readonly store: GridStore; readonly section: Section; readonly row: number }) {
+  const { filled, all } = progressOf(store, section, row, row + 1)
+  return all === 0 ? null : <small className="muted">{gridToolsText.progress.cells(filled, all)}</small>
+}
+
+interface RecordFieldProps {
+  readonly store: GridStore
+  readonly row: number
+  readonly column: number
+  readonly view: RowView | undefined
+}
+
+function RecordField({ store, row, column, view }: RecordFieldProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const cell = store.column(column)
   if (!cell) return null
   const { field } = cell
-  const value = store.value(0, column)
-  const readOnly = store.isReadOnly(0, column)
+  const value = store.value(row, column)
+  const readOnly = store.isReadOnly(row, column)
   const mark = view?.marks.get(field.key)
+  const notes = view ? store.notesAt(view.row.id, field.key) : []
   const write = (text: string): void => {
-    store.write([{ row: 0, column, text }], 'typing')
+    store.write([{ row, column, text }], 'typing')
     setDraft(null)
   }
   const parent = field.parent === undefined ? null : (view?.row.values[field.parent] ?? null)
@@ -139,6 +191,7 @@ function RecordField({ store, column, view }: { readonly store: GridStore; reado
         <Input {...typed} onChange={(event) => setDraft(event.target.value)} onPressEnter={() => draft !== null && write(draft)} />
       )}
       {mark && <span className={`record-note level-${mark.level === '强制性' ? 'must' : 'should'}`}>{mark.messages[0]}</span>}
+      {notes.length > 0 && <span className="record-note record-noted">{notesText.cellTitle(notes)}</span>}
     </div>
   )
 }
