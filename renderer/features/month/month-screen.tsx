@@ -123,7 +123,7 @@ export function MonthScreen() {
             { title: monthText.findings, key: 'findings', width: 300, render: (_, task) => <Findings task={task} /> },
             {
               key: 'act',
-              width: 190,
+              width: review.month?.enabled ? 260 : 190,
               render: (_, task) => (
                 <>
                   <Button type="primary" onClick={() => goTo({ screen: 'report', form: task.form }, period)}>

@@ -26,7 +26,8 @@ type Tab = 'findings' | 'changes' | 'notes' | 'signatures'
 
 /** The form to be read, what speaks for and against it, and the two answers: passed, or sent back. */
 export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readonly period: string }) {
-  const { ready } = useModel()
+  const { ready, looks } = useModel()
+  const reading = useStore(looks.store, (state) => state.wanted.screenReader)
   const { template } = desk
   const review = useReview(period)
   const notes = useNotes(template.id, period)
@@ -106,7 +107,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
             {template.structure.kind === 'single' ? (
               <RecordForm desk={desk} actions={actions} />
             ) : (
-              <Grid store={desk.grid} label={label} today={ready.info.today} actions={actions} />
+              <Grid store={desk.grid} label={label} today={ready.info.today} actions={actions} reading={reading} />
             )}
           </div>
         </Splitter.Panel>

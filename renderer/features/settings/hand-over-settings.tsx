@@ -28,7 +28,7 @@ export function HandOverSettings() {
         placeholder={text.notePlaceholder}
         value={note}
         maxLength={4000}
-        autoSize={{ minRows: 3, maxRows: 8 }}
+        rows={4}
         onChange={({ target }) => setNote(target.value)}
       />
       <p>
