@@ -4,6 +4,8 @@ export type Route =
   /** With a cell, the form opens at it. */
   | { readonly screen: 'report'; readonly form: string; readonly cell?: CellPlace }
   | { readonly screen: 'import'; readonly form: string }
+  /** A whole workbook into many forms. */
+  | { readonly screen: 'import-book' }
   /** A form before the person who checks or signs it. */
   | { readonly screen: 'review'; readonly form: string }
   /** A form on paper, or the list of what the check found in it. */
@@ -47,7 +49,7 @@ export function parsePlace(hash: string): Place {
     const [sheet = null, indicator = null] = rest.filter((part) => form.test(part))
     return { route: { screen, sheet, indicator }, period }
   }
-  if (screen === 'submit' || screen === 'settings') return { route: { screen }, period }
+  if (screen === 'submit' || screen === 'settings' || screen === 'import-book') return { route: { screen }, period }
   return { route: { screen: 'month' }, period }
 }
 

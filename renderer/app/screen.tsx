@@ -16,6 +16,7 @@ const parts = {
   report: part(() => import('../features/report/report-screen.tsx')),
   import: part(() => import('../features/import/import-screen.tsx')),
   past: part(() => import('../features/past/past-screen.tsx')),
+  book: part(() => import('../features/import-book/book-screen.tsx')),
   print: part(() => import('../features/print/print-screen.tsx')),
   review: part(() => import('../features/review/review-screen.tsx')),
   submit: part(() => import('../features/submit/submit-screen.tsx')),
@@ -26,6 +27,7 @@ const parts = {
 const ReportScreen = lazy(async () => ({ default: (await parts.report()).ReportScreen }))
 const ImportScreen = lazy(async () => ({ default: (await parts.import()).ImportScreen }))
 const PastScreen = lazy(async () => ({ default: (await parts.past()).PastScreen }))
+const BookScreen = lazy(async () => ({ default: (await parts.book()).BookScreen }))
 const PrintScreen = lazy(async () => ({ default: (await parts.print()).PrintScreen }))
 const ReviewScreen = lazy(async () => ({ default: (await parts.review()).ReviewScreen }))
 const SubmitScreen = lazy(async () => ({ default: (await parts.submit()).SubmitScreen }))
@@ -64,6 +66,7 @@ function Shown({ route, period }: PlaceProps) {
     return <PrintScreen key={`${template.id} ${period} ${route.part}`} form={template.id} period={period} part={route.part} />
   }
   if (route.screen === 'review' && template) return <ReviewScreen key={`${template.id} ${period}`} form={template.id} period={period} />
+  if (route.screen === 'import-book') return <BookScreen key={period} period={period} />
   if (route.screen === 'submit') return <SubmitScreen key={period} />
   if (route.screen === 'plan') return <PlanScreen clause={route.clause} />
   if (route.screen === 'progress') return <ProgressScreen key={period} period={period} sheet={route.sheet} indicator={route.indicator} />

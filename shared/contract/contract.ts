@@ -359,7 +359,7 @@ export const contract = {
     input: z.strictObject({ id: z.string().max(64), from: z.int().min(0), limit: z.int().min(1).max(5000) }),
     output: z.object({ changes: z.array(ImportChange), count: z.int() }),
   },
-  'import.revise': { kind: 'query', input: z.strictObject({ id: z.string().max(64), options: ImportOptions }), output: ImportPreview },
+  'import.revise': { kind: 'query', input: z.strictObject({ id: z.string().max(64), options: ImportOptions, job }), output: ImportPreview },
   /**
    * The file of a preview with its problems marked: those of reading it, and those the rules find in the report as it
    * would stand after applying. Nothing is changed in the data.

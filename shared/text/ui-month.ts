@@ -17,6 +17,7 @@ export const monthText = {
   optional: '选报',
   fill: '填报',
   import: '导入 Excel',
+  importBook: '导入整本工作簿',
   ready: (done: number, all: number) => `${done} / ${all} 张可上报`,
   submit: '去上报',
   summary: {

@@ -130,6 +130,18 @@ test('a form as it was', async () => {
   expect(await barriers()).toEqual([])
 })
 
+test('a workbook of many sheets', async () => {
+  await visit(page, '#/import-book/2020-05')
+  await page.locator('.file-drop').waitFor()
+  const { fileName, bytes } = await program.call('export.summary', { period: '2020-05', scale: { digits: 2 } })
+  await page.locator('input[type=file]').setInputFiles({ name: fileName, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })
+  await page.getByRole('button', { name: '看看会改什么' }).waitFor()
+  expect(await barriers()).toEqual([])
+  await page.getByRole('button', { name: '看看会改什么' }).click()
+  await page.getByRole('button', { name: '回去改' }).waitFor()
+  expect(await barriers()).toEqual([])
+})
+
 test('a form and its findings before they are printed', async () => {
   for (const hash of ['#/print/F4/2020-05', '#/print/F4/2020-05/findings']) {
     await visit(page, hash)

@@ -89,7 +89,11 @@ export function createImportService(context: EngineContext): Service<ImportMetho
       const { changes } = (session.understood ?? understand(context, session, session.options)).plan
       return { changes: changes.page(from, limit), count: changes.count }
     },
-    'import.revise': ({ id, options }) => describe(context, sessions.get(id), options),
+    'import.revise': ({ id, options, job }) =>
+      context.jobs.run(job, async (watch) => {
+        await letMessagesIn()
+        return describe(context, sessions.get(id), options, watch)
+      }),
     'import.marked': ({ id, job }) =>
       context.jobs.run(job, (watch) => {
         const session = sessions.get(id)

@@ -15,13 +15,13 @@ import { ColumnStep } from './column-step.tsx'
 import { PreviewStep } from './preview-step.tsx'
 import { Questions } from './questions.tsx'
 import { SheetStep } from './sheet-step.tsx'
+import { workbookEndings } from './workbook-endings.ts'
 import './import.css'
 
 interface ImportScreenProps {
   readonly template: FormTemplate
   readonly period: string
 }
-const workbookEndings = ['.xlsx', '.xlsm', '.xls', '.et', '.ods', '.csv', '.txt', '.xml', '.html', '.htm'] as const
 const stepNames = ['file', 'sheet', 'columns', 'preview'] as const
 
 /** From a file to one undoable step of the report; every guess is shown and can be corrected. */
@@ -65,7 +65,9 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
     act(async () => {
       if (!preview) return
       const options = decide(decided, more)
-      const next = await job.run(importScreenText.revising, () => platform.call('import.revise', { id: preview.id, options }))
+      const next = await job.run(importScreenText.revising, (name) =>
+        platform.call('import.revise', { id: preview.id, options, job: name }),
+      )
       setDecided(options)
       if (stay) setPreview(next)
       else show(next)

@@ -1,9 +1,9 @@
-import { Alert, Button, Checkbox, Collapse, Form, Radio, Table, Tooltip } from 'antd'
+import { Alert, Button, Checkbox, Form, Radio, Tooltip } from 'antd'
 import { useState } from 'react'
 import { type ImportMode, type ImportPreview, ImportMode as importModes } from '../../../shared/contract/import.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { importScreenText } from '../../../shared/text/ui-import.ts'
-import { ChangesTable } from './changes-table.tsx'
+import { PreviewDetails } from './preview-details.tsx'
 
 interface PreviewStepProps {
   readonly preview: ImportPreview
@@ -51,7 +51,7 @@ export function PreviewStep({ preview, template, busy, onMode, onApply, onMarked
       ) : (
         <Alert type="warning" showIcon title={text.problems(problems.length)} description={text.problemNote} />
       )}
-      <Details preview={preview} template={template} />
+      <PreviewDetails preview={preview} template={template} />
       <div className="row import-actions">
         {nothing && <span className="muted">{text.nothing}</span>}
         <Tooltip title={isMarkable.test(preview.fileName) ? text.markedHint : text.listHint}>
@@ -74,53 +74,4 @@ export function PreviewStep({ preview, template, busy, onMode, onApply, onMarked
       </div>
     </div>
   )
-}
-
-function Details({ preview, template }: Pick<PreviewStepProps, 'preview' | 'template'>) {
-  const { problems, changes, changeCount = changes.length, skipped } = preview
-  const label = (key: string | null): string => (key === null ? '' : (template.fields.find((field) => field.key === key)?.label ?? key))
-  const pages = { pageSize: 50, hideOnSinglePage: true, showSizeChanger: false, showQuickJumper: true } as const
-  const items = [
-    problems.length > 0 && {
-      key: 'problems',
-      label: text.problems(problems.length),
-      children: (
-        <Table
-          size="small"
-          pagination={pages}
-          dataSource={problems.map((problem, index) => ({ ...problem, key: index }))}
-          columns={[
-            { title: text.cell, dataIndex: 'cell', width: 120 },
-            { title: text.field, key: 'field', width: 180, render: (_, problem) => label(problem.field) },
-            { title: text.raw, dataIndex: 'raw', width: 200 },
-            { title: text.message, dataIndex: 'message' },
-          ]}
-        />
-      ),
-    },
-    changeCount > 0 && {
-      key: 'changes',
-      label: text.changes(changeCount),
-      children: <ChangesTable preview={preview} label={label} />,
-    },
-    skipped.length > 0 && {
-      key: 'skipped',
-      label: text.skipped(skipped.length),
-      children: (
-        <Table
-          size="small"
-          pagination={pages}
-          dataSource={skipped.map((row) => ({ ...row, key: `${row.sheet ?? ''} ${row.row}` }))}
-          columns={[
-            { title: text.place, key: 'place', width: 140, render: (_, row) => text.rowOf(row.sheet, row.row) },
-            { title: text.reason, key: 'reason', width: 100, render: (_, row) => text.reasons[row.reason] },
-            { title: text.raw, dataIndex: 'text', ellipsis: true },
-          ]}
-        />
-      ),
-    },
-  ].filter((item) => item !== false)
-  return items.length > 0 ? (
-    <Collapse size="small" items={items} defaultActiveKey={problems.length > 0 ? ['problems'] : ['changes']} />
-  ) : null
 }

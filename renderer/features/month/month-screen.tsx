@@ -77,6 +77,7 @@ export function MonthScreen() {
             />
             <span>{monthText.ready(done, all)}</span>
             <SignMonth review={review} tasks={tasks} />
+            <Button onClick={() => goTo({ screen: 'import-book' }, period)}>{monthText.importBook}</Button>
             <SummaryButton period={period} />
             <Button type={done === all && all > 0 ? 'primary' : 'default'} onClick={() => goTo({ screen: 'submit' }, period)}>
               {monthText.submit}

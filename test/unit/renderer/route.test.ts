@@ -10,6 +10,7 @@ test.each<Route>([
   { screen: 'progress', sheet: 'F9', indicator: null },
   { screen: 'progress', sheet: 'F3', indicator: 'energy_consumption_total' },
   { screen: 'import', form: 'F1' },
+  { screen: 'import-book' },
   { screen: 'submit' },
   { screen: 'settings' },
   { screen: 'plan', clause: null },
