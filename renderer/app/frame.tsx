@@ -5,6 +5,7 @@ import {
   LineChartOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
+  QuestionCircleOutlined,
   RightOutlined,
   SendOutlined,
   SettingOutlined,
@@ -39,6 +40,16 @@ export function Frame() {
     void month.show(wanted)
   }, [month, wanted])
   const { route } = place
+  useEffect(() => {
+    const help = (event: KeyboardEvent) => {
+      if (event.key !== 'F1' || event.isComposing) return
+      event.preventDefault()
+      goTo({ screen: 'help', about: route.screen }, wanted)
+    }
+    // Before anything on the page that takes keys: help is wanted wherever one stands.
+    window.addEventListener('keydown', help, true)
+    return () => window.removeEventListener('keydown', help, true)
+  }, [route.screen, wanted])
   return (
     <div className={narrow ? 'frame frame-narrow' : 'frame'}>
       <TopBar route={route} />
@@ -141,6 +152,7 @@ function Navigation({ route, narrow, onNarrow }: NavigationProps) {
       {link({ screen: 'progress', sheet: null, indicator: null }, nav.progress, <LineChartOutlined aria-hidden />)}
       {link({ screen: 'plan', clause: null }, nav.plan, <FileTextOutlined aria-hidden />)}
       <span className="frame-spring" />
+      {link({ screen: 'help', about: null }, nav.help, <QuestionCircleOutlined aria-hidden />)}
       {link({ screen: 'settings' }, nav.settings, <SettingOutlined aria-hidden />)}
       <IconButton
         label={narrow ? nav.unfold : nav.fold}

@@ -18,6 +18,8 @@ export type Route =
   /** How far the targets have come: in one form made from indicators, with the months of one of them. */
   | { readonly screen: 'progress'; readonly sheet: string | null; readonly indicator: string | null }
   | { readonly screen: 'settings' }
+  /** The manual, opened where it speaks of a screen. */
+  | { readonly screen: 'help'; readonly about: string | null }
 
 /** A cell by the identity of its row, which stays when rows move. */
 export interface CellPlace {
@@ -32,6 +34,7 @@ export interface Place {
 }
 
 const form = /^[a-zA-Z][a-zA-Z0-9_]{0,63}$/
+const screenName = /^[a-z]{3,12}$/
 const month = /^\d{4}-(0[1-9]|1[0-2])$/
 
 /** `#/report/F4/2020-05`; anything that is not an address of ours leads to the month. */
@@ -40,7 +43,8 @@ export function parsePlace(hash: string): Place {
   const named = rest.find((part) => form.test(part))
   const period = rest.find((part) => month.test(part)) ?? null
   if (screen === 'report' && named !== undefined) return { route: { screen, form: named, ...cellIn(rest) }, period }
-  if ((screen === 'import' || screen === 'review' || screen === 'past') && named !== undefined) return { route: { screen, form: named }, period }
+  if ((screen === 'import' || screen === 'review' || screen === 'past') && named !== undefined)
+    return { route: { screen, form: named }, period }
   if (screen === 'print' && named !== undefined) {
     return { route: { screen, form: named, part: rest.includes('findings') ? 'findings' : 'form' }, period }
   }
@@ -50,6 +54,8 @@ export function parsePlace(hash: string): Place {
     return { route: { screen, sheet, indicator }, period }
   }
   if (screen === 'submit' || screen === 'settings' || screen === 'import-book') return { route: { screen }, period }
+  if (screen === 'help') return { route: { screen, about: rest.find((part) => screenName.test(part)) ?? null }, period }
+  if (screen === 'submit' || screen === 'settings') return { route: { screen }, period }
   return { route: { screen: 'month' }, period }
 }
 
@@ -73,6 +79,7 @@ const cellIn = ([, , row, field = '']: readonly string[]): { readonly cell?: Cel
 
 export function formatPlace(route: Route, period: string): string {
   if (route.screen === 'plan' && route.clause !== null) return `#/plan/${period}/${encodeURIComponent(route.clause)}`
+  if (route.screen === 'help' && route.about !== null) return `#/help/${period}/${route.about}`
   if (route.screen === 'progress') {
     return ['#/progress', period, route.sheet, route.indicator].filter((part) => part !== null).join('/')
   }

@@ -17,5 +17,7 @@ export const firstRunText = {
   orDemo: '想先练练手？',
   demo: '打开演示县',
   demoHint: '演示数据随便改，永远不能上报，不会弄错。',
+  orTakeOver: '从别的电脑或别人手里接过来？',
+  takeOverHint: '先看清楚里面有什么，再决定用不用；填了一半的内容会留着。',
   demoFails: '演示县需要柳州方案包，这里没有装。',
 } as const

@@ -7,6 +7,7 @@ export const monthText = {
   daysLeft: (days: number) => (days > 0 ? `还剩 ${days} 天` : days === 0 ? '今天截止' : `已过 ${-days} 天`),
   form: '报表',
   state: '状态',
+  act: '操作',
   rows: '数据',
   rowCount: (rows: number, zero: boolean) => (zero ? '零报告' : rows === 0 ? '—' : `${rows} 行`),
   findings: '校验',

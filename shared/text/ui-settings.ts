@@ -24,7 +24,7 @@ export const settingsText = {
     zoom: '字号',
     percent: (percent: number) => `${percent}%`,
     zoomHint: '整个窗口一起放大，也可以按 Ctrl 和 +、Ctrl 和 -，按 Ctrl 和 0 还原。下次打开仍是这个大小。',
-    zoomInBrowser: '在浏览器里按 Ctrl 和 +、Ctrl 和 - 放大缩小，按 Ctrl 和 0 还原，浏览器会记住。放大到 200% 也能照常填报。',
+    zoomByKeys: '按 Ctrl 和 +、Ctrl 和 - 放大缩小，按 Ctrl 和 0 还原。放大到 200% 也能照常填报。',
     screenReader: '读屏模式',
     screenReaderHint: '用读屏软件时打开：在填报表格里移动时，焦点逐格移动，读屏软件会读出表头、内容和问题；按回车或 F2 再改。',
   },

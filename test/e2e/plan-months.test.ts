@@ -63,7 +63,7 @@ describe.each(plans)('a month of $pack', ({ pack, slip }) => {
     const has = program.call('tasks.list', { period }).then(({ tasks }) => tasks.map(({ form }) => form))
     const opened = (await has).filter((form) => due.includes(form) || looked.includes(form))
     await screen.openMonth()
-    const marks = await program.page.locator('.month .ant-table-row .ant-tag').allTextContents()
+    const marks = await program.page.locator('.month-forms tbody tr .ant-tag').allTextContents()
     const [required, optional] = [marks.lastIndexOf('必报'), marks.indexOf('选报')]
     expect(required < optional || optional < 0).toBe(true)
     for (const form of opened) {
@@ -134,7 +134,7 @@ describe.each(plans)('a month of $pack', ({ pack, slip }) => {
     await program.page.getByRole('alert').filter({ hasText: '报送包已生成' }).waitFor()
     await screen.openMonth()
     for (const { form, title } of await owed()) {
-      const line = program.page.locator('.month .ant-table-row', { hasText: `${form} ${title}` })
+      const line = program.page.locator('.month-forms tbody tr', { hasText: `${form} ${title}` })
       await expect.poll(() => line.textContent()).toContain('已上报')
     }
     expect(await program.complaints()).toEqual([])

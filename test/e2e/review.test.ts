@@ -50,7 +50,7 @@ const dialog = (): Locator => page.getByRole('dialog')
 const stateOf = (form: string): Promise<string | null> => page.locator(`.month tr[data-row-key="${form}"] .state`).textContent()
 const openMonth = async (): Promise<void> => {
   await visit(page, `#/month/${period}`)
-  await page.locator('.month .ant-table-row').first().waitFor()
+  await page.locator('.month-forms tbody tr').first().waitFor()
 }
 
 beforeAll(async () => {

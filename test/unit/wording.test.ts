@@ -10,6 +10,7 @@ const constants: readonly string[] = [...levels, ...formStates, '是', '否', '�
 const dataFiles: ReadonlyMap<string, string> = new Map([
   ['shared/model/level.ts', 'defines the levels'],
   ['shared/model/state.ts', 'defines the states'],
+  ['renderer/features/help/manual-source.ts', 'names the file of the manual'],
   ['shared/model/value.ts', 'reads what people type: 年月日, 是/有/√'],
   ['shared/model/pinyin.ts', 'finds initials by the order of characters'],
   ['shared/plan/numerals.ts', 'writes and reads Chinese numerals'],

@@ -1,12 +1,15 @@
 import { Button, Card, Divider, Form, Input, Radio, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
+import { handOverText } from '../../../shared/text/hand-over.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { firstRunText } from '../../../shared/text/ui-first-run.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Session } from '../../state/session.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useTask } from '../../ui/use-task.ts'
+import { useRestore } from '../settings/use-restore.tsx'
+import { forgetAnswers, keepAnswers, keptAnswers } from './kept-answers.ts'
 import './first-run.css'
 
 interface FirstRunProps {
@@ -27,6 +30,8 @@ type Packs = Output<'packs.list'>
 /** Role, plan, unit and people; or the demo county. */
 export function FirstRun({ platform, session }: FirstRunProps) {
   const [form] = Form.useForm<Answers>()
+  const [kept] = useState(() => keptAnswers(window.localStorage))
+  const { lookAtFile, dialog } = useRestore(platform, session)
   const [packs, setPacks] = useState<Packs>([])
   const [loadError, setLoadError] = useState<unknown>(null)
   const creating = useTask<void>()
@@ -38,7 +43,10 @@ export function FirstRun({ platform, session }: FirstRunProps) {
   }, [platform])
 
   const create = ({ role, packId: chosen, unit, ...people }: Answers) =>
-    void creating.run(() => session.create({ role, packId: chosen, unit, people }))
+    void creating.run(async () => {
+      await session.create({ role, packId: chosen, unit, people })
+      forgetAnswers(window.localStorage)
+    })
   const openDemo = () => void creating.run(session.openDemo)
   const required = (message: string) => [{ required: true, message }]
 
@@ -48,7 +56,14 @@ export function FirstRun({ platform, session }: FirstRunProps) {
         <h1>{firstRunText.title}</h1>
         <p>{firstRunText.intro}</p>
         <ErrorAlert error={loadError ?? creating.error} />
-        <Form form={form} layout="vertical" requiredMark={false} initialValues={{ role: 'county' }} onFinish={create}>
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          initialValues={{ role: 'county', ...kept }}
+          onValuesChange={(_, answers) => keepAnswers(window.localStorage, answers)}
+          onFinish={create}
+        >
           <Form.Item name="role" label={firstRunText.role}>
             <Radio.Group>
               <Radio value="county">
@@ -93,6 +108,12 @@ export function FirstRun({ platform, session }: FirstRunProps) {
           {firstRunText.demo}
         </Button>
         <p className="first-run-hint">{firstRunText.demoHint}</p>
+        <Divider plain>{firstRunText.orTakeOver}</Divider>
+        <Button block onClick={() => void lookAtFile()}>
+          {handOverText.take}
+        </Button>
+        <p className="first-run-hint">{firstRunText.takeOverHint}</p>
+        {dialog}
       </Card>
     </main>
   )

@@ -1,4 +1,4 @@
-import { Alert, Button, Progress, Spin, Table, Tag } from 'antd'
+import { Alert, Button, Progress, Spin, Tag } from 'antd'
 import { useEffect } from 'react'
 import type { MonthTasks } from '../../../shared/contract/index.ts'
 import { levels } from '../../../shared/model/level.ts'
@@ -91,52 +91,48 @@ export function MonthScreen() {
       <ErrorAlert error={error} onRetry={() => void month.show()} />
       {!tasks && !error && <Spin description={commonText.loading} />}
       {tasks && (
-        <Table<Task>
-          rowKey="form"
-          size="middle"
-          pagination={false}
-          dataSource={ordered}
-          columns={[
-            {
-              title: monthText.form,
-              key: 'form',
-              render: (_, task) => (
-                <>
+        <table className="month-forms">
+          <thead>
+            <tr>
+              <th scope="col">{monthText.form}</th>
+              <th scope="col">{monthText.state}</th>
+              <th scope="col">{monthText.rows}</th>
+              <th scope="col">{monthText.findings}</th>
+              <th scope="col">
+                <span className="visually-hidden">{monthText.act}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {ordered.map((task) => (
+              <tr key={task.form}>
+                <td>
                   <a href={`#/report/${task.form}/${period}`}>
                     {task.form} {task.title}
                   </a>{' '}
                   <Tag color={task.required ? 'blue' : 'default'}>{task.required ? monthText.required : monthText.optional}</Tag>
-                </>
-              ),
-            },
-            {
-              title: monthText.state,
-              key: 'state',
-              width: 290,
-              render: (_, task) => (
-                <>
+                </td>
+                <td>
                   <StateTag state={task.state} />{' '}
                   <span className="month-quiet">{review.of(task.form)?.refusal?.text ?? monthText.todo(task.state)}</span>
-                </>
-              ),
-            },
-            { title: monthText.rows, key: 'rows', width: 90, render: (_, task) => monthText.rowCount(task.rows, task.zeroReport) },
-            { title: monthText.findings, key: 'findings', width: 300, render: (_, task) => <Findings task={task} /> },
-            {
-              key: 'act',
-              width: review.month?.enabled ? 260 : 190,
-              render: (_, task) => (
-                <>
-                  <Button type="primary" onClick={() => goTo({ screen: 'report', form: task.form }, period)}>
-                    {monthText.fill}
-                  </Button>{' '}
-                  <Button onClick={() => goTo({ screen: 'import', form: task.form }, period)}>{monthText.import}</Button>{' '}
-                  <ReviewActions form={task.form} state={task.state} period={period} review={review} />
-                </>
-              ),
-            },
-          ]}
-        />
+                </td>
+                <td>{monthText.rowCount(task.rows, task.zeroReport)}</td>
+                <td>
+                  <Findings task={task} />
+                </td>
+                <td>
+                  <div className="row">
+                    <Button type="primary" onClick={() => goTo({ screen: 'report', form: task.form }, period)}>
+                      {monthText.fill}
+                    </Button>
+                    <Button onClick={() => goTo({ screen: 'import', form: task.form }, period)}>{monthText.import}</Button>
+                    <ReviewActions form={task.form} state={task.state} period={period} review={review} />
+                  </div>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       )}
     </section>
   )

@@ -39,7 +39,7 @@ export function LooksSettings() {
             options={offered.map((value) => ({ value, label: text.percent(value) }))}
           />
         ) : null}
-        <p className="muted">{platform.zoom ? text.zoomHint : text.zoomInBrowser}</p>
+        <p className="muted">{platform.zoom ? text.zoomHint : text.zoomByKeys}</p>
       </div>
       <Checkbox checked={wanted.screenReader} onChange={({ target }) => change({ screenReader: target.checked })}>
         {text.screenReader}

@@ -56,6 +56,7 @@ export function RestoreDialog({ name, found, onRestore, onClose }: RestoreDialog
             <h3>{handOverText.newPeople}</h3>
             <p className="muted">{handOverText.newPeopleHint}</p>
             <Form<People>
+              name="successor"
               form={form}
               layout="vertical"
               className="settings-people"

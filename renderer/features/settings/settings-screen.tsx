@@ -1,6 +1,7 @@
 import { Descriptions } from 'antd'
 import { settingsText } from '../../../shared/text/ui-settings.ts'
 import { useModel } from '../../app/app-model.ts'
+import { AboutSettings } from './about-settings.tsx'
 import { BackupSettings } from './backup-settings.tsx'
 import { DoctorSettings } from './doctor-settings.tsx'
 import { HandOverSettings } from './hand-over-settings.tsx'
@@ -36,6 +37,7 @@ export function SettingsScreen() {
       <BackupSettings />
       <HandOverSettings />
       <DoctorSettings />
+      <AboutSettings />
     </div>
   )
 }

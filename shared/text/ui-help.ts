@@ -1,0 +1,77 @@
+/** Help: the keys at a glance; the rest is the manual itself. */
+export const helpText = {
+  title: '帮助',
+  hint: '在任何页面按 F1 打开，停在和那个页面有关的一节。',
+  search: '在手册里找',
+  searchPlaceholder: '输入要找的词，例如：导入、退回、备份',
+  found: (count: number) => (count === 0 ? '手册里没有同时出现这些词的段落，换个说法再试试。' : `找到 ${count} 节`),
+  about: '版本、备份和体检在“设置”里。',
+  contents: '目录',
+  keys: '快捷键一览',
+  key: '按键',
+  does: '作用',
+  /** Words of the headings that each screen is about. */
+  places: {
+    month: '这个月要做什么',
+    report: '把数据填进来',
+    import: '把数据填进来',
+    review: '签字',
+    print: '上报',
+    submit: '上报',
+    progress: '看目标进度',
+    plan: '看方案原文',
+    settings: '备份与意外',
+    calendar: '这个月要做什么',
+  },
+  groups: [
+    {
+      title: '随处可用',
+      keys: [
+        ['F1', '打开帮助'],
+        ['Ctrl+加号 / Ctrl+减号 / Ctrl+0', '放大、缩小、还原'],
+        ['Tab / Shift+Tab', '到下一个、上一个可操作的地方'],
+      ],
+    },
+    {
+      title: '移动和选择',
+      keys: [
+        ['方向键', '移一格；同时按 Shift 扩大选择，按 Ctrl 到有内容的边上'],
+        ['Enter / Shift+Enter', '向下、向上；横着填完一行后回车到下一行开头'],
+        ['Tab / Shift+Tab', '向右、向左'],
+        ['Home / End', '行首、行尾；同时按 Ctrl 到表头、表尾'],
+        ['PageUp / PageDown', '上下翻一屏；同时按 Alt 左右翻'],
+        ['Ctrl+A', '全选'],
+        ['Shift+空格 / Ctrl+空格', '选整行、整列'],
+        ['F6 / Shift+F6', '离开表格，到旁边的问题列表和按钮'],
+        ['F5 或 Ctrl+G', '到某一行、某一栏'],
+      ],
+    },
+    {
+      title: '填写',
+      keys: [
+        ['直接打字', '改掉原来的内容；中文输入法直接打'],
+        ['F2', '在原来的内容上改'],
+        ['Esc', '不改了'],
+        ['Delete', '清空'],
+        ['Alt+↓', '打开选项或日历'],
+        ['Ctrl+;', '填今天'],
+        ['Ctrl+D / Ctrl+R', '照上一行、左一栏填'],
+        ['Ctrl+Enter', '选中的格都填成一样'],
+        ['Ctrl+C / Ctrl+X / Ctrl+V', '复制、剪切、粘贴（可和 Excel、WPS 互相粘贴）'],
+        ['Ctrl+Z / Ctrl+Y', '撤销、重做'],
+        ['=12.5*3', '在数字格里当计算器用'],
+        ['Ctrl+F / Ctrl+H', '查找、替换'],
+      ],
+    },
+    {
+      title: '问题和批注',
+      keys: [
+        ['F7', '马上校验'],
+        ['F8 / Shift+F8', '下一个、上一个问题'],
+        ['F9', '按建议改'],
+        ['Shift+F2', '批注'],
+        ['Ctrl+S', '看存到哪一步了（平时自动保存）'],
+      ],
+    },
+  ],
+} as const

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { partsOf, readManual, searchManual } from '../../../renderer/features/help/manual.ts'
+import { helpText } from '../../../shared/text/ui-help.ts'
+
+const source = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', '使用手册.md'), 'utf8')
+const sections = readManual(source)
+
+describe('a manual taken apart', () => {
+  test('headings, text, lists, tables and commands', () => {
+    const [, part] = readManual(
+      '# 手册\n\n## 一\n前半\n后半\n\n1. 先\n2. 再\n   接着\n\n| 键 | 用 |\n|---|---|\n| F1 | 帮助 |\n\n```\n# 不是标题\n```\n',
+    )
+    expect(part).toEqual({
+      number: 1,
+      depth: 2,
+      title: '一',
+      blocks: [
+        { kind: 'text', text: '前半后半' },
+        { kind: 'list', ordered: true, items: ['先', '再接着'] },
+        { kind: 'table', head: ['键', '用'], rows: [['F1', '帮助']] },
+        { kind: 'code', text: '# 不是标题' },
+      ],
+    })
+  })
+  test('bold words and keys', () => {
+    expect(partsOf('按 **F8** 或 `tanbao`')).toEqual([
+      { kind: 'plain', text: '按 ' },
+      { kind: 'bold', text: 'F8' },
+      { kind: 'plain', text: ' 或 ' },
+      { kind: 'key', text: 'tanbao' },
+    ])
+  })
+})
+
+test('our own manual leaves no sign of its writing', () => {
+  expect(sections.length).toBeGreaterThan(8)
+  const shown = JSON.stringify(sections.map(({ title, blocks }) => [title, blocks]))
+  expect(shown).not.toMatch(/\|---|^#/m)
+})
+test('every word has to be there, and a title counts most', () => {
+  expect(searchManual(sections, '备份')[0]?.title).toContain('备份')
+  expect(searchManual(sections, '备份 不存在的词')).toEqual([])
+  expect(searchManual(sections, ' ')).toEqual(sections)
+})
+test('every screen has its section', () => {
+  const homeless = Object.values(helpText.places).filter((words) => !sections.some(({ title }) => title.includes(words)))
+  expect(homeless).toEqual([])
+})
