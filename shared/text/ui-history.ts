@@ -32,5 +32,6 @@ export const historyText = {
     demo: '演示',
   },
   change: (before: string, after: string) => `${before} → ${after}`,
+  said: (text: string) => `“${text}”`,
   why: (reason: string) => `原因：${reason}`,
 } as const

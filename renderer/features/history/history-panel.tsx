@@ -21,15 +21,23 @@ interface HistoryPanelProps {
 
 const pageSize = 100
 
+/** What an entry tells beside its place: both values of a cell, the words of a note, whose signature counts no longer. */
+function told({ what, before, after }: HistoryEntry): string {
+  if (what === 'cell') return historyText.change(before ?? historyText.blank, after ?? historyText.blank)
+  if (what === 'note' || what === 'noteResolved' || what === 'noteReopened') return historyText.said(after ?? '')
+  return what === 'void' ? (before ?? '') : ''
+}
+/** Only changes of figures came by some way; a signature is simply given. */
+const edits: readonly HistoryEntry['what'][] = ['cell', 'insertRow', 'deleteRow', 'header']
+
 function Entry({ entry }: { readonly entry: HistoryEntry }) {
-  const change = entry.what === 'cell' ? historyText.change(entry.before ?? historyText.blank, entry.after ?? historyText.blank) : ''
   return (
     <>
       <div className="history-when">
-        {localTime(entry.at)} {entry.who} {historyText.source[entry.source]}
+        {localTime(entry.at)} {entry.who} {edits.includes(entry.what) ? historyText.source[entry.source] : ''}
       </div>
       <div>
-        {historyText.what[entry.what]} {entry.rowKey ?? ''} {entry.label ?? entry.field ?? ''} {change}
+        {historyText.what[entry.what]} {entry.rowKey ?? ''} {entry.label ?? entry.field ?? ''} {told(entry)}
       </div>
       {entry.why && <div className="history-when">{historyText.why(entry.why)}</div>}
     </>
