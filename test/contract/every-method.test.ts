@@ -98,6 +98,14 @@ describe.each(transportNames)('%s', (name) => {
     expect(await call('report.carryForward', { form: 'F4', period: '2020-06', baseVersion: june.version })).toMatchObject({ rows: 2 })
     expect((await call('report.previous', { form: 'F4', period: '2020-06' }))?.rows).toHaveLength(2)
     expect(await call('report.previous', { form: 'F4', period: '2020-05' })).toBeNull()
+    const [first] = june.rows.length > 0 ? june.rows : (await call('report.open', { form: 'F4', period: '2020-06' })).rows
+    const cell = { form: 'F4', row: first?.key ?? '', field: 'boilerId' } as const
+    expect(await call('report.pastValues', { ...cell, period: '2020-06' })).toEqual([{ period: '2020-05', value: first?.values.boilerId }])
+    expect(await call('report.pastValues', { ...cell, period: '2020-05' })).toEqual([])
+    const columns = { folded: true, groups: ['0.county'], widths: { boilerId: 120 }, scaled: ['annualCoal'] }
+    expect(await call('grid.columns', { form: 'F4' })).toBeNull()
+    await call('grid.setColumns', { form: 'F4', columns })
+    expect(await call('grid.columns', { form: 'F4' })).toEqual(columns)
   })
   test('import in two steps', async () => {
     const preview = await call('import.preview', { form: 'F4', period, fileName: '台账.csv', bytes: csv, options: { mode: 'merge' } })
