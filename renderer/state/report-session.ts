@@ -15,6 +15,15 @@ export type SaveState =
   | { readonly kind: 'saved'; readonly at: Date }
   | { readonly kind: 'failed'; readonly error: unknown }
 
+/** Figures that somebody has relied on already are being changed. */
+export interface Reason {
+  /** They were handed up before, or came from a file. */
+  readonly cause: 'revised' | 'imported'
+  /** What goes with every further change; empty until it was given. */
+  readonly text: string
+  /** Changes were stored without it. */
+  readonly owed: boolean
+}
 export interface ReportState {
   readonly report: Report | null
   readonly header: ReportHeader | null
@@ -22,6 +31,8 @@ export interface ReportState {
   readonly conflicts: readonly Conflict[]
   /** The last step the engine refused; its edits were taken back. */
   readonly refusal: unknown
+  /** Null while nothing was changed that asks for a reason. */
+  readonly reason: Reason | null
   /** The report could not be read. */
   readonly error: unknown
   /** Rises with every stored step and every reload. */
@@ -42,6 +53,8 @@ export interface ReportSession {
   retry(): void
   settle(conflict: Conflict, useMine: boolean): void
   dismissRefusal(): void
+  /** Says why: for the changes stored without a reason, and for all that follow. */
+  giveReason(text: string): Promise<void>
   /** Resolves when nothing waits any more, or the next step cannot be stored. */
   idle(): Promise<void>
   /** Resolves when nothing waits any more, however long that takes. */
@@ -68,6 +81,7 @@ const emptyState: ReportState = {
   save: { kind: 'untouched' },
   conflicts: [],
   refusal: null,
+  reason: null,
   error: null,
   stored: 0,
 }
@@ -98,7 +112,9 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
 
   const send = async (step: Step): Promise<void> => {
     if (step.kind === 'edits') {
-      const reply = await platform.call('report.edit', { ...at, baseVersion: version, edits: [...step.edits], source: step.source })
+      const why = store.getState().reason?.text ?? ''
+      const edits = { ...at, baseVersion: version, edits: [...step.edits], source: step.source }
+      const reply = await platform.call('report.edit', why === '' ? edits : { ...edits, why })
       version = reply.version
       if (rereads?.()) mustReload = true
       return
@@ -198,7 +214,23 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
         store.setState({ error })
       }
     },
-    edit: (edits, source, before) => push({ kind: 'edits', edits, source, before }),
+    edit(edits, source, before) {
+      const { report, reason } = store.getState()
+      const cause = reason === null && report !== null ? causeOf(report, edits, before) : null
+      // What a revision is for was said when it was begun.
+      const text = cause === 'revised' ? (report?.header.revisionReason ?? '') : ''
+      if (cause !== null) store.setState({ reason: { cause, text, owed: text === '' } })
+      push({ kind: 'edits', edits, source, before })
+    },
+    async giveReason(text) {
+      const { reason } = store.getState()
+      if (reason === null || text.trim() === '') return
+      store.setState({ reason: { ...reason, text: text.trim() } })
+      if (!reason.owed) return
+      await session.stored()
+      await platform.call('report.giveReason', { ...at, why: text.trim() })
+      store.setState((state) => ({ reason: state.reason && { ...state.reason, owed: false }, stored: state.stored + 1 }))
+    },
     editHeader(header) {
       const current = store.getState().header
       if (!current) return
@@ -247,6 +279,16 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
     },
   }
   return session
+}
+
+/** Whether changes of this report ask for a reason: it was handed up before, or a value that came from a file gets another. */
+function causeOf(report: Report, edits: readonly Edit[], before: readonly Before[]): Reason['cause'] | null {
+  if (report.header.revisionNo > 0) return 'revised'
+  const isImported = (id: string): boolean => report.rows.find((row) => row.id === id)?.origin === 'imported'
+  const changes = edits.some(
+    (edit, at) => (edit.kind === 'deleteRow' || (edit.kind === 'cell' && typeof before[at] === 'string')) && isImported(edit.row),
+  )
+  return changes ? 'imported' : null
 }
 
 /** The clerk's own value put over the other one, knowingly; null where there is nothing left to put it in. */

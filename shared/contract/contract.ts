@@ -282,6 +282,12 @@ export const contract = {
     /** `label`: how people know the field, also one that only an earlier version of the pack has. */
     output: z.array(HistoryEntry.extend({ label: z.string().nullable() })),
   },
+  /** Why the changes were made that were stored before anybody asked; an entry of its own in the history. */
+  'report.giveReason': {
+    kind: 'command',
+    input: FormAt.extend({ why: z.string().trim().min(1).max(400) }),
+    output: z.null(),
+  },
   /** When the report became what, newest first: its steps, and when it was sealed and opened again. */
   'report.moments': {
     kind: 'query',

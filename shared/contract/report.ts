@@ -112,6 +112,7 @@ export const HistoryEntry = z.object({
     'note',
     'noteResolved',
     'noteReopened',
+    'reason',
   ]),
   rowKey: z.string().nullable(),
   field: z.string().nullable(),

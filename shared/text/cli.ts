@@ -143,6 +143,7 @@ export const cliText = {
       note: '批注',
       noteResolved: '批注已处理',
       noteReopened: '批注重新打开',
+      reason: '补写原因',
     },
   },
   phases: { parse: '读取', recognise: '识别', apply: '写入', check: '校验', export: '导出', package: '打包' } as Readonly<

@@ -18,6 +18,7 @@ export const historyText = {
     void: '签字作废',
     note: '批注',
     noteResolved: '批注已处理',
+    reason: '补写原因',
     noteReopened: '批注重新打开',
   },
   source: {

@@ -73,6 +73,14 @@ export const reportText = {
     badDate: '日期没有看懂，请写成 2020-06-03 或 2020年6月3日',
     revision: (number: number, reason: string) => `第 ${number} 次修订：${reason}`,
   },
+  reason: {
+    revised: '这张表上报过，正在修订。修改的原因：',
+    imported: '您改了从文件导入的数。请写一句为什么，审核时看得到：',
+    label: '修改的原因',
+    placeholder: '例如：企业来电更正，已核对台账',
+    save: '保存原因',
+    saved: '原因已记下，接着的改动也按这个原因记。',
+  },
   record: {
     blank: '未填',
     table: '回到表格（F4）',

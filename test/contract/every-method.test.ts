@@ -74,6 +74,7 @@ describe.each(transportNames)('%s', (name) => {
       version: version + 3,
       coal: ['125', '5'],
     })
+    await call('report.giveReason', { form: 'F4', period, why: '企业来电更正' })
     expect((await call('report.history', { form: 'F4', period })).map(({ source }) => source)).toEqual(
       expect.arrayContaining(['undo', 'redo', 'command']),
     )

@@ -65,6 +65,22 @@ test('the history is narrowed down to one column and one way of changing', async
   await page.getByText('没有符合条件的记录').waitFor()
 })
 
+test('a figure that came from a file is changed without a stop; the reason is asked beside it and stands in the history', async () => {
+  await visit(page, `#/month/${at.period}`)
+  await visit(page, `#/report/F1/${at.period}`)
+  const grid = new GridDriver(page)
+  await grid.ready()
+  await grid.select(0, await grid.column('项目名称'))
+  await page.keyboard.type('改名项目')
+  await page.keyboard.press('Enter')
+  await grid.saved()
+  await page.getByLabel('修改的原因').fill('企业来电更正')
+  await page.keyboard.press('Enter')
+  await page.getByText('原因已记下').waitFor()
+  const [reason, change] = await program.call('report.history', { form: 'F1', period: at.period, limit: 2 })
+  expect([reason?.why, change?.after]).toEqual(['企业来电更正', '改名项目'])
+})
+
 test('nothing of it offends the content policy', async () => {
   expect(await program.complaints()).toEqual([])
 })

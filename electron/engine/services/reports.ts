@@ -20,6 +20,7 @@ type ReportMethods =
   | 'report.undo'
   | 'report.redo'
   | 'report.history'
+  | 'report.giveReason'
   | 'report.packVersion'
   | 'report.previous'
 
@@ -116,6 +117,11 @@ export function createReportService(context: EngineContext): Service<ReportMetho
     },
     'report.undo': ({ form, period }) => travel('undo', form, period),
     'report.redo': ({ form, period }) => travel('redo', form, period),
+    'report.giveReason'({ form, period, why }) {
+      check(form, period)
+      context.store().reports.giveReason(form, period, whoOf(context), why)
+      return null
+    },
     'report.history'({ form, period, before, limit, filter }) {
       const reading = readingContext(context, form, period)
       const template = templateOf(reading.pack(), form)

@@ -228,6 +228,13 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
       }),
     undo: (form, period, who) => travel(form, period, who, 'undo'),
     redo: (form, period, who) => travel(form, period, who, 'redo'),
+    giveReason: (form, period, who, why) =>
+      write(() => {
+        const record = openRecord(form, period) ?? createRecord(form, period)
+        const step = Number(sql.newStep.run(record.id, 'fixed').lastInsertRowid)
+        const entry = { what: 'reason', form, period, rowId: null, rowKey: null, field: null, before: null, after: null } as const
+        audit.append({ at: parts.now().toISOString(), who, source: 'typing', step, why }, [entry])
+      }),
     history: (form, period, before, limit, filter) => audit.history(form, period, before, limit, filter),
     periods: (form) => (form === undefined ? sql.periods.all() : sql.formPeriods.all(form)),
   }

@@ -24,6 +24,7 @@ import { ConflictList } from './conflict-list.tsx'
 import { FillTemplate } from './fill-template.tsx'
 import { GridStatus } from './grid-status.tsx'
 import { HeaderDrawer } from './header-drawer.tsx'
+import { ReasonBar } from './reason-bar.tsx'
 import { RecordForm } from './record-form.tsx'
 import type { ReportDesk } from './report-desk.ts'
 import { ReportTools } from './report-tools.tsx'
@@ -160,6 +161,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
       />
       <ZeroReportBanner desk={desk} />
       <ConflictList desk={desk} />
+      <ReasonBar session={desk.session} />
       <Splitter className="report-body">
         <Splitter.Panel>
           <div className="report-sheet">

@@ -56,6 +56,41 @@ test('each step is stored on the version the one before it made, and is a step o
   expect(await stored()).toEqual(['一'])
 })
 
+test('a value that came from a file is changed at once and asked about; the reason stands in the history and goes with what follows', async () => {
+  owner('一', '柳城县第1豆腐坊')
+  await session.idle()
+  expect(session.store.getState().reason).toBeNull()
+  await engine.call('import.preview', { ...at, fileName: 'a.csv', bytes: new TextEncoder().encode('台账编号,使用单位\r\n4502220009,导入厂\r\n') }).then(({ id }) =>
+    engine.call('import.apply', { id }),
+  )
+  session.close()
+  session = await open()
+  const row = session.store.getState().report?.rows.find(({ origin }) => origin === 'imported')?.id ?? ''
+  const edit = (value: string, before: string | null) => session.edit([{ kind: 'cell', row, field: 'ownerName', value }], 'typing', [before])
+  edit('改一', '导入厂')
+  await session.stored()
+  expect([save(), session.store.getState().reason]).toEqual(['saved', { cause: 'imported', text: '', owed: true }])
+  await session.giveReason('企业来电更正')
+  edit('改二', '改一')
+  await session.stored()
+  const told = await engine.call('report.history', { ...at, limit: 3 })
+  expect(told.map(({ what, after, why }) => [what, after, why])).toEqual([
+    ['cell', '改二', '企业来电更正'],
+    ['reason', null, '企业来电更正'],
+    ['cell', '改一', null],
+  ])
+})
+
+test('in a revision every change carries what the revision is for', async () => {
+  await engine.call('report.edit', { ...at, edits: [{ kind: 'header', header: { revisionNo: 1, revisionReason: '核实后更正' } }] })
+  session.close()
+  session = await open()
+  owner('一', '柳城县第1豆腐坊')
+  await session.stored()
+  expect((await engine.call('report.history', { ...at, limit: 1 }))[0]?.why).toBe('核实后更正')
+  expect(session.store.getState().reason?.owed).toBe(false)
+})
+
 test('a form with numbers that only the engine can reckon is read again after each stored edit, others are not', async () => {
   owner('一', '柳城县第1豆腐坊')
   await session.idle()
