@@ -84,7 +84,12 @@ describe.each(transportNames)('%s', (name) => {
     const { moments } = await call('report.moments', { form: 'F4', period })
     const first = moments.at(-1)?.seq ?? 0
     expect((await call('report.at', { form: 'F4', period, moment: { seq: first } })).report.rows[0]?.values.annualCoal).toBe('120')
-    const { changes } = await call('report.difference', { form: 'F4', period, earlier: { seq: first }, later: { at: '2099-01-01T00:00:00Z' } })
+    const { changes } = await call('report.difference', {
+      form: 'F4',
+      period,
+      earlier: { seq: first },
+      later: { at: '2099-01-01T00:00:00Z' },
+    })
     expect(changes).toMatchObject([{ kind: 'changed', rowName: expect.any(String), before: '120', after: '125' }])
   })
   test('a form on paper, and the paper held against the form', async () => {

@@ -60,13 +60,14 @@ test('a value that came from a file is changed at once and asked about; the reas
   owner('一', '柳城县第1豆腐坊')
   await session.idle()
   expect(session.store.getState().reason).toBeNull()
-  await engine.call('import.preview', { ...at, fileName: 'a.csv', bytes: new TextEncoder().encode('台账编号,使用单位\r\n4502220009,导入厂\r\n') }).then(({ id }) =>
-    engine.call('import.apply', { id }),
-  )
+  await engine
+    .call('import.preview', { ...at, fileName: 'a.csv', bytes: new TextEncoder().encode('台账编号,使用单位\r\n4502220009,导入厂\r\n') })
+    .then(({ id }) => engine.call('import.apply', { id }))
   session.close()
   session = await open()
   const row = session.store.getState().report?.rows.find(({ origin }) => origin === 'imported')?.id ?? ''
-  const edit = (value: string, before: string | null) => session.edit([{ kind: 'cell', row, field: 'ownerName', value }], 'typing', [before])
+  const edit = (value: string, before: string | null) =>
+    session.edit([{ kind: 'cell', row, field: 'ownerName', value }], 'typing', [before])
   edit('改一', '导入厂')
   await session.stored()
   expect([save(), session.store.getState().reason]).toEqual(['saved', { cause: 'imported', text: '', owed: true }])
