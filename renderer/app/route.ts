@@ -55,7 +55,6 @@ export function parsePlace(hash: string): Place {
   }
   if (screen === 'submit' || screen === 'settings' || screen === 'import-book') return { route: { screen }, period }
   if (screen === 'help') return { route: { screen, about: rest.find((part) => screenName.test(part)) ?? null }, period }
-  if (screen === 'submit' || screen === 'settings') return { route: { screen }, period }
   return { route: { screen: 'month' }, period }
 }
 

@@ -49,7 +49,7 @@ export class MonthOnScreen {
   }
   async openMonth(): Promise<void> {
     await this.press('link', '工作台')
-    await this.page.locator('.month .ant-table-row').first().waitFor()
+    await this.page.locator('.month-forms tbody tr').first().waitFor()
   }
   /** From the list of the month to the form. */
   async openForm(form: string): Promise<void> {

@@ -20,7 +20,7 @@ const grid = (page: Page) => page.locator('.grid-row').first().waitFor()
 
 export const scenes: readonly Scene[] = [
   { name: 'first-run', demo: false, ready: (page) => page.getByRole('button', { name: '开始使用' }).waitFor() },
-  { name: 'month', prepare: checked, hash: `#/month/${period}`, ready: (page) => page.getByRole('table').waitFor() },
+  { name: 'month', prepare: checked, hash: `#/month/${period}`, ready: (page) => page.locator('.month-forms').waitFor() },
   {
     name: 'report',
     hash: `#/report/F4/${period}`,
@@ -86,4 +86,18 @@ export const scenes: readonly Scene[] = [
     hash: `#/settings/${period}`,
     ready: (page) => page.getByRole('button', { name: '立即备份' }).waitFor(),
   },
+  {
+    name: 'backups',
+    prepare: ({ call }) => call('backup.create', {}),
+    hash: `#/settings/${period}`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: '演练', exact: true }).first().click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  { name: 'help', hash: `#/help/${period}`, ready: heading },
+  { name: 'help-section', hash: `#/help/${period}/plan`, ready: heading },
+  { name: 'print', hash: `#/print/F4/${period}`, ready: (page) => page.locator('.frame-main table').first().waitFor() },
+  { name: 'review', hash: `#/review/F4/${period}`, ready: heading },
+  { name: 'past', hash: `#/past/F4/${period}`, ready: heading },
 ]
