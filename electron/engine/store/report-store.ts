@@ -5,7 +5,17 @@ import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { blankHeader } from '../../../shared/rules/input.ts'
 import { reviewText } from '../../../shared/text/review.ts'
 import type { Audit, AuditEntry } from './audit.ts'
-import { type Cells, type Change, changeCells, headerValue, invertChanges, planChanges, type RowState, reorder, storedChange } from './changes.ts'
+import {
+  type Cells,
+  type Change,
+  changeCells,
+  headerValue,
+  invertChanges,
+  planChanges,
+  type RowState,
+  reorder,
+  storedChange,
+} from './changes.ts'
 import { placeRows } from './positions.ts'
 import type { ReportStore, StepInfo, StoredReport } from './types.ts'
 
