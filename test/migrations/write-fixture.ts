@@ -86,7 +86,8 @@ store.notes.add({
   at,
 })
 const parameters = { cost: 16, blockSize: 1, parallel: 1, failures: 2, waitUntil: null }
-store.passwords.put({ name: people.leader, salt: new Uint8Array([1]), hash: new Uint8Array([2]), ...parameters })
+const password = { name: people.leader, salt: new Uint8Array([1]), hash: new Uint8Array([2]), ...parameters }
+store.passwords.set(people.leader, password, { who: people.leader, at })
 store.submissions.seal(
   {
     packageId: 'P1',

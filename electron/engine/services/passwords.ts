@@ -6,6 +6,7 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { AppError } from '../../../shared/model/errors.ts'
 import type { EngineContext, Service } from '../context.ts'
 import type { StoredPassword } from '../store/types.ts'
+import { whoOf } from './common.ts'
 
 /** About 32 MB and a tenth of a second a try. Stored with each password, so that they may rise later. */
 const strength = { cost: 2 ** 15, blockSize: 8, parallel: 1 } as const
@@ -49,11 +50,11 @@ export async function requirePassword(context: EngineContext, name: string, pass
   const failures = stored.failures + 1
   const wait = waitAfter(failures)
   const waitUntil = wait === 0 ? null : new Date(now + wait * 1000).toISOString()
-  passwords.put({ ...stored, failures, waitUntil })
+  passwords.count(name, failures, waitUntil)
   const given = await derive(password, stored.salt, stored)
   const isRight = given.length === stored.hash.length && timingSafeEqual(given, stored.hash)
   if (!isRight) throw new AppError('PASSWORD_WRONG', { name })
-  passwords.put({ ...stored, failures: 0, waitUntil: null })
+  passwords.count(name, 0, null)
 }
 
 export function createPasswordService(context: EngineContext): Service<'password.set'> {
@@ -61,11 +62,12 @@ export function createPasswordService(context: EngineContext): Service<'password
     async 'password.set'({ name, current, next }) {
       await requirePassword(context, name, current)
       const { passwords } = context.store()
-      if (next === null) passwords.remove(name)
+      const frame = { who: whoOf(context), at: context.ports.clock.now().toISOString() }
+      if (next === null) passwords.set(name, null, frame)
       else {
         const salt = randomBytes(saltBytes)
         const hash = await derive(next, salt, strength)
-        passwords.put({ name, salt, hash, ...strength, failures: 0, waitUntil: null })
+        passwords.set(name, { name, salt, hash, ...strength, failures: 0, waitUntil: null }, frame)
       }
       return passwords.names()
     },

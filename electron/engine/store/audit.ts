@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import type { HistoryEntry, StepSource } from '../../../shared/contract/index.ts'
 
-/** As stored; `cells`, `profile` and `document` are shown otherwise or not at all. */
-type AuditWhat = HistoryEntry['what'] | 'cells' | 'profile' | 'document'
+/** As stored; `cells`, `profile`, `document` and `password` are shown otherwise or not at all. */
+type AuditWhat = HistoryEntry['what'] | 'cells' | 'profile' | 'document' | 'password'
 
 export interface AuditEntry {
   readonly what: AuditWhat
@@ -76,7 +76,7 @@ const columns = 'seq, at, who, source, step, what, form, period, row_id AS rowId
 /** Entries as people read them: several cells of one row are told one by one, under the same number. */
 function* shown(row: AuditRow): Generator<HistoryEntry> {
   const { seq, at, who, source, step, rowKey, why, what } = row
-  if (what === 'profile' || what === 'document') return
+  if (what === 'profile' || what === 'document' || what === 'password') return
   const common = { seq, at, who, source, step, rowKey, why }
   if (what === 'cells') {
     const before = JSON.parse(row.before ?? '{}') as Record<string, string | null> // written by this store, digest-protected

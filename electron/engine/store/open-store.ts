@@ -212,7 +212,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     planDocuments: createPlanDocumentStore(database, audit, write),
     review,
     notes: createNoteStore(database, audit, write),
-    passwords: createPasswordStore(database, write),
+    passwords: createPasswordStore(database, audit, write),
     together: write,
     auditHead: audit.head,
     verifyAudit: audit.verify,

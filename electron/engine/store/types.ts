@@ -236,8 +236,10 @@ export interface PasswordStore {
   /** Names that have one. */
   names(): string[]
   get(name: string): StoredPassword | undefined
-  put(password: StoredPassword): void
-  remove(name: string): void
+  /** A new password, or null for none from now on; audited, without anything of the password itself. */
+  set(name: string, password: StoredPassword | null, frame: { readonly who: string; readonly at: string }): void
+  /** What guessing has cost so far. */
+  count(name: string, failures: number, waitUntil: string | null): void
 }
 
 export interface Store {

@@ -268,6 +268,12 @@ test('passwords: needed, tried, limited, and kept over a restart', async () => {
   onTestFinished(() => void database.close())
   expect(database.serialize().includes(Buffer.from('清清楚楚的口令'))).toBe(false)
   expect(database.prepare('SELECT length(salt), length(hash), cost FROM person_password').raw().all()).toEqual([[16, 32, 32768]])
+  const told = database.prepare("SELECT row_key, before, after FROM audit WHERE what = 'password' ORDER BY seq").raw().all()
+  expect(told).toEqual([
+    [by.auditor, null, 'set'],
+    [by.auditor, 'set', null],
+    [by.leader, null, 'set'],
+  ])
 })
 
 test('a small office goes on without signing; switching it off asks for the leader’s password', async () => {
