@@ -54,7 +54,7 @@ function spoken(store: GridStore): string {
   const cell = store.column(column)
   if (!cell) return ''
   const mark = store.rowAt(row)?.marks.get(cell.field.key)
-  const before = store.help.changes ? store.previousValue(store.rowAt(row), cell.field.key) : undefined
+  const before = store.help.changes ? store.previous.value(store.rowAt(row), cell.field.key) : undefined
   const notes = [
     ...(store.isReadOnly(row, column) ? [gridText.spokenReadOnly] : []),
     ...(before !== undefined && before !== store.value(row, column) ? [gridText.past.previous(displayText(cell, before))] : []),

@@ -24,7 +24,7 @@ function cellOf({ store, view, row, column }: CellProps) {
   const typed = view?.row.values[key]
   const value = typed ?? view?.row.computed[key] ?? null
   const text = displayText(layout, value)
-  const before = store.help.changes ? store.previousValue(view, key) : undefined
+  const before = store.help.changes ? store.previous.value(view, key) : undefined
   const classes = ['grid-cell', `grid-${layout.align}`]
   if (readOnly) classes.push(layout.computed ? 'grid-computed' : 'grid-locked')
   if (layout.field.overridable && typed === undefined && value !== null) classes.push('grid-auto')

@@ -9,9 +9,11 @@ import { type RowWork, readCell, writable } from './cell-rules.ts'
 import { type ColumnLook, plainColumns } from './column-look.ts'
 import type { ColumnLayout, GridColumn } from './columns.ts'
 import { type RowMarks, sameMarks } from './marks.ts'
-import { RowList } from './row-list.ts'
+import { PreviousRows } from './previous-rows.ts'
+import { RowList, sameRow } from './row-list.ts'
 import { isShown, type LookRule, orderOf, plainLook } from './row-order.ts'
 import { type Block, type Extent, type Selection, selectCell } from './selection.ts'
+import { Told, type Topic } from './told.ts'
 import type { OwnCopy } from './use-clipboard.ts'
 
 export type GridRow = Pick<ReportRow, 'id' | 'key' | 'origin' | 'values' | 'computed'>
@@ -46,16 +48,6 @@ export interface GridStoreOptions {
 }
 
 const noMarks: RowMarks = new Map()
-type Listener = () => void
-/** What somebody may listen to; `marking` are the frames of the fill handle and of what was copied. */
-type Told = 'structure' | 'selection' | 'totals' | 'target' | 'marking'
-
-const sameTexts = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean => {
-  const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
-}
-const sameRow = (a: GridRow, b: GridRow): boolean =>
-  a.key === b.key && a.origin === b.origin && sameTexts(a.values, b.values) && sameTexts(a.computed, b.computed)
 
 export class GridStore {
   readonly template: FormTemplate
@@ -76,6 +68,7 @@ export class GridStore {
   copied: Block | null = null
   /** Its cells, for pasting them here. */
   ownCopy: OwnCopy | null = null
+  previous = new PreviousRows([])
   /** What is shown beside the cells: the card of past periods, marks on what differs from the period before; cells that take the focus. */
   help = { past: false, changes: false, reading: false }
   /** The cell a finding led to, and how often somebody was led. */
@@ -87,15 +80,7 @@ export class GridStore {
   #marks: ReadonlyMap<string, RowMarks> = new Map()
   #totalsTimer: ReturnType<typeof setTimeout> | undefined
   #noted: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map()
-  #previous: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map()
-  readonly #rowListeners = new Map<string, Set<Listener>>()
-  readonly #listeners = {
-    structure: new Set<Listener>(),
-    selection: new Set<Listener>(),
-    totals: new Set<Listener>(),
-    target: new Set<Listener>(),
-    marking: new Set<Listener>(),
-  }
+  readonly #told = new Told()
 
   constructor(options: GridStoreOptions, look: ColumnLook = plainColumns) {
     this.template = options.template
@@ -143,18 +128,11 @@ export class GridStore {
     return this.layout.columns[index]
   }
 
-  subscribe(what: Told, listener: Listener): () => void {
-    this.#listeners[what].add(listener)
-    return () => this.#listeners[what].delete(listener)
+  subscribe(topic: Topic, listener: () => void): () => void {
+    return this.#told.subscribe(topic, listener)
   }
-  subscribeRow(id: string, listener: Listener): () => void {
-    const listeners = this.#rowListeners.get(id) ?? new Set()
-    this.#rowListeners.set(id, listeners)
-    listeners.add(listener)
-    return () => {
-      listeners.delete(listener)
-      if (listeners.size === 0) this.#rowListeners.delete(id)
-    }
+  subscribeRow(id: string, listener: () => void): () => void {
+    return this.#told.subscribeRow(id, listener)
   }
 
   /** Puts the engine's truth on the screen. */
@@ -179,7 +157,7 @@ export class GridStore {
     clearTimeout(this.#totalsTimer)
     this.totals = report.totals
     if (isSettled) {
-      for (const [at, view] of views.entries()) if (view !== before[at]) this.#tellRow(view.row.id)
+      for (const [at, view] of views.entries()) if (view !== before[at]) this.#told.tellRow(view.row.id)
     } else {
       // The selection stays on its row, wherever that is now: somebody may be typing into it.
       const now = active === undefined ? this.rowCount : this.#rows.placeOf(active)
@@ -188,7 +166,7 @@ export class GridStore {
       this.#loaded = true
       this.#changedStructure()
     }
-    this.#tell('totals')
+    this.#told.tell('totals')
   }
   /** Shows the columns another way; the active cell stays on its column while that is shown. `wanted`: by the clerk, so it is kept. */
   setColumnLook(change: Partial<ColumnLook>, wanted = true): void {
@@ -206,7 +184,7 @@ export class GridStore {
       const next = marks.get(view.row.id) ?? noMarks
       if (!sameMarks(view.marks, next)) this.#replace(index, { row: view.row, marks: next })
     })
-    this.#tell('selection')
+    this.#told.tell('selection')
   }
 
   /** Texts of the open notes by row, then field; a note on the whole row lies under the empty field. */
@@ -236,20 +214,14 @@ export class GridStore {
     this.#changedStructure()
   }
 
-  /** Rows of the period before by their keys, computed cells included. */
   setPrevious(rows: readonly GridRow[]): void {
-    this.#previous = new Map(rows.flatMap((row) => (row.key === '' ? [] : [[row.key, { ...row.computed, ...row.values }]])))
+    this.previous = new PreviousRows(rows)
     this.#changedStructure()
-  }
-  /** The same cell in the period before; undefined when that has no such row. */
-  previousValue(view: RowView | undefined, field: string): string | null | undefined {
-    const before = view && this.#previous.get(view.row.key)
-    return before && (before[field] ?? null)
   }
   setHelp(change: Partial<GridStore['help']>): void {
     this.help = { ...this.help, ...change }
     this.#changedStructure()
-    this.#tell('selection')
+    this.#told.tell('selection')
   }
 
   select(row: number, column: number, extend = false): void {
@@ -257,16 +229,16 @@ export class GridStore {
   }
   setSelection(selection: Selection): void {
     this.selection = selection
-    this.#tell('selection')
+    this.#told.tell('selection')
   }
   setCopied(block: Block | null): void {
     if (this.copied === block) return
     this.copied = block
-    this.#tell('marking')
+    this.#told.tell('marking')
   }
   setFillTarget(target: Block | null): void {
     this.fillTarget = target
-    this.#tell('marking')
+    this.#told.tell('marking')
   }
   /** Leads to a cell and has it flash, lifting a filter that hides it; false when the row is gone or the column folded away. */
   goTo(rowId: string, field: string): boolean {
@@ -276,7 +248,7 @@ export class GridStore {
     const row = this.#rows.placeOf(rowId)
     this.select(row, column)
     this.target = { row, column, count: (this.target?.count ?? 0) + 1 }
-    this.#tell('target')
+    this.#told.tell('target')
     return true
   }
 
@@ -398,28 +370,22 @@ export class GridStore {
   }
   #replace(index: number, view: RowView): void {
     this.#rows.setAt(index, view)
-    this.#tellRow(view.row.id)
-  }
-  #tellRow(id: string): void {
-    for (const listener of this.#rowListeners.get(id) ?? []) listener()
+    this.#told.tellRow(view.row.id)
   }
   #hand(edits: readonly Edit[], source: StepSource, before: readonly Before[]): void {
     clearTimeout(this.#totalsTimer)
     if (this.allRows <= mostInstantTotals) this.#sumUp()
     else this.#totalsTimer = setTimeout(() => this.#sumUp(), totalsRestMs)
     this.setCopied(null)
-    this.#tell('selection')
+    this.#told.tell('selection')
     this.#options.onEdits(edits, source, before)
   }
   #sumUp(): void {
     this.totals = this.#options.work.totals(this.rows())
-    this.#tell('totals')
+    this.#told.tell('totals')
   }
   #changedStructure(): void {
     this.structure += 1
-    this.#tell('structure')
-  }
-  #tell(what: Told): void {
-    for (const listener of this.#listeners[what]) listener()
+    this.#told.tell('structure')
   }
 }

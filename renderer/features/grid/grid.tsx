@@ -188,6 +188,7 @@ export function Grid({ store, label, today, actions, reading = false }: GridProp
       <Dropdown
         classNames={{ root: 'grid-menu' }}
         trigger={['contextMenu']}
+        align={{ overflow: { shiftX: true, shiftY: true } }}
         menu={menu}
         onOpenChange={(open) => open && setMenu(gridMenu(context))}
         destroyOnHidden

@@ -2,7 +2,15 @@
  * The rows of a report in their own order, and the places at which they are shown. Without a filter or an order of the
  * clerk's both are the same; with one, a place on the screen leads to its row here, and nowhere else.
  */
-import type { RowView } from './grid-store.ts'
+import type { GridRow, RowView } from './grid-store.ts'
+
+const sameTexts = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean => {
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
+}
+/** True when both hold the same, so that nothing need be drawn again. */
+export const sameRow = (a: GridRow, b: GridRow): boolean =>
+  a.key === b.key && a.origin === b.origin && sameTexts(a.values, b.values) && sameTexts(a.computed, b.computed)
 
 export class RowList {
   #rows: RowView[] = []

@@ -42,7 +42,7 @@ export function GridStatus({ store }: { readonly store: GridStore }) {
   const { top, bottom, left, right } = blockOf(selection)
   const cell = store.column(selection.column)
   const mark = cell && store.rowAt(selection.row)?.marks.get(cell.field.key)
-  const before = cell && store.previousValue(store.rowAt(selection.row), cell.field.key)
+  const before = cell && store.previous.value(store.rowAt(selection.row), cell.field.key)
   const numbers = isSingle(selection) ? [] : numbersIn(store)
   return (
     <footer className="report-status">
