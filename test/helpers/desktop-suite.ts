@@ -1,5 +1,5 @@
 /** What the desktop program must do, whichever way it was built: compiled in the checkout, or packed for people. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
@@ -8,6 +8,7 @@ import type { Input, Method } from '../../shared/contract/index.ts'
 import { tanbao } from './command-line.ts'
 import { checkout, type DesktopProgram, launchDesktop, runDesktop } from './desktop-program.ts'
 import { onePage } from './pdf.ts'
+import { pdfPages } from './pdf-pages.ts'
 
 const period = '2020-05'
 /** The two reports that the component library's scroll-bar measuring makes; see the notes on the policy. */
@@ -186,6 +187,31 @@ export function desktopSuite(folder: () => string): void {
     const saved = await program.page.evaluate(() => window.bridge.files.save('../任意.xlsx', new Uint8Array([0, 255, 80])))
     expect(saved).toEqual({ saved: true, name: '导出.xlsx' })
     expect([...readFileSync(file)]).toEqual([0, 255, 80])
+  })
+
+  test('a form is saved as a PDF, whole and without what stands around it on the screen', async () => {
+    const { app, page } = program
+    const file = join(home, 'F1.pdf')
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+    }, file)
+    await page.evaluate((hash) => {
+      window.location.hash = hash
+    }, `#/print/F1/${period}`)
+    await page.locator('.print-sheet table').first().waitFor()
+    await page.locator('.print-tools button', { hasText: '存为 PDF' }).click()
+    await expect.poll(() => existsSync(file)).toBe(true)
+    const pages = await pdfPages(readFileSync(file))
+    const { rows } = (await value('report.open', { form: 'F1', period })) as unknown as { rows: { values: Record<string, string> }[] } // F1 was imported above
+    const all = pages.map(({ text }) => text).join('')
+    expect(rows.filter(({ values }) => !all.includes((values.projectCode ?? '').normalize('NFKC')))).toEqual([])
+    pages.forEach(({ text }, index) => {
+      expect(text).toContain(`第${index + 1}页共${pages.length}页`)
+      expect(text).not.toContain('工作台')
+    })
+    await page.evaluate((hash) => {
+      window.location.hash = hash
+    }, `#/month/${period}`)
   })
 
   test('no page leads away, opens a window or reaches the network', async () => {

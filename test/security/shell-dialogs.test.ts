@@ -69,6 +69,15 @@ describe('saving a file', () => {
     expect(record.shown).toEqual([place('改名.xlsx')])
   })
 
+  test('saves what the page would print, in the size the page says', async () => {
+    const { ask, place, record } = await dialogs()
+    record.saveAnswer = { canceled: false, filePath: place('F4.pdf') }
+    expect(await ask(channels.pdf, '../F4.pdf')).toEqual({ saved: true, name: 'F4.pdf' })
+    expect(readFileSync(place('F4.pdf'), 'latin1')).toMatch(/^%PDF-/)
+    expect(record.windows[0]?.webContents.printed).toEqual([{ preferCSSPageSize: true, printBackground: true }])
+    await expect(ask(channels.pdf, 7)).rejects.toThrow('refused')
+  })
+
   test('proposes a plain name in the folder last saved to', async () => {
     const { ask, place, record } = await dialogs()
     mkdirSync(place('上报'))
