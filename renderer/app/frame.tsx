@@ -1,4 +1,5 @@
 import {
+  CalendarOutlined,
   FileTextOutlined,
   HomeOutlined,
   LeftOutlined,
@@ -150,6 +151,7 @@ function Navigation({ route, narrow, onNarrow }: NavigationProps) {
       {ready.pack.forms.map((form) => link({ screen: 'report', form: form.id }, form.title, <b className="nav-form">{form.id}</b>))}
       {link({ screen: 'submit' }, nav.submit, <SendOutlined aria-hidden />)}
       {link({ screen: 'progress', sheet: null, indicator: null }, nav.progress, <LineChartOutlined aria-hidden />)}
+      {link({ screen: 'calendar' }, nav.calendar, <CalendarOutlined aria-hidden />)}
       {link({ screen: 'plan', clause: null }, nav.plan, <FileTextOutlined aria-hidden />)}
       <span className="frame-spring" />
       {link({ screen: 'help', about: null }, nav.help, <QuestionCircleOutlined aria-hidden />)}

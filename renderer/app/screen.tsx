@@ -22,6 +22,7 @@ const parts = {
   submit: part(() => import('../features/submit/submit-screen.tsx')),
   progress: part(() => import('../features/progress/progress-screen.tsx')),
   plan: part(() => import('../features/plan/plan-screen.tsx')),
+  calendar: part(() => import('../features/calendar/calendar-screen.tsx')),
   help: part(() => import('../features/help/help-screen.tsx')),
   settings: part(() => import('../features/settings/settings-screen.tsx')),
 }
@@ -34,6 +35,7 @@ const ReviewScreen = lazy(async () => ({ default: (await parts.review()).ReviewS
 const SubmitScreen = lazy(async () => ({ default: (await parts.submit()).SubmitScreen }))
 const ProgressScreen = lazy(async () => ({ default: (await parts.progress()).ProgressScreen }))
 const PlanScreen = lazy(async () => ({ default: (await parts.plan()).PlanScreen }))
+const CalendarScreen = lazy(async () => ({ default: (await parts.calendar()).CalendarScreen }))
 const HelpScreen = lazy(async () => ({ default: (await parts.help()).HelpScreen }))
 const SettingsScreen = lazy(async () => ({ default: (await parts.settings()).SettingsScreen }))
 
@@ -72,6 +74,7 @@ function Shown({ route, period }: PlaceProps) {
   if (route.screen === 'submit') return <SubmitScreen key={period} />
   if (route.screen === 'plan') return <PlanScreen clause={route.clause} />
   if (route.screen === 'progress') return <ProgressScreen key={period} period={period} sheet={route.sheet} indicator={route.indicator} />
+  if (route.screen === 'calendar') return <CalendarScreen period={period} />
   if (route.screen === 'help') return <HelpScreen key={route.about} about={route.about} />
   if (route.screen === 'settings') return <SettingsScreen />
   return <MonthScreen />

@@ -36,6 +36,7 @@ export const commonText = {
     submit: '上报',
     progress: '目标进度',
     plan: '方案原文',
+    calendar: '日程',
     help: '帮助',
     settings: '设置',
     fold: '收起菜单',

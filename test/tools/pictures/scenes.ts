@@ -95,6 +95,7 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
+  { name: 'calendar', hash: `#/calendar/${period}`, ready: (page) => page.locator('.calendar-list').waitFor() },
   { name: 'help', hash: `#/help/${period}`, ready: heading },
   { name: 'help-section', hash: `#/help/${period}/plan`, ready: heading },
   { name: 'print', hash: `#/print/F4/${period}`, ready: (page) => page.locator('.frame-main table').first().waitFor() },
