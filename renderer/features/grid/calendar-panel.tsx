@@ -64,7 +64,6 @@ export function CalendarPanel({ day, today, left, top, above, room, onMonths, on
                 id={dayId(date)}
                 role="gridcell"
                 tabIndex={-1}
-                aria-label={date}
                 aria-selected={date === day}
                 aria-current={date === today ? 'date' : undefined}
                 className="grid-day"
