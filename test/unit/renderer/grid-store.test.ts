@@ -2,8 +2,10 @@ import { beforeEach, expect, test } from 'vitest'
 import { displayText, type RowWork } from '../../../renderer/features/grid/cell-rules.ts'
 import type { ColumnLook } from '../../../renderer/features/grid/column-look.ts'
 import { layoutColumns } from '../../../renderer/features/grid/columns.ts'
+import { GridEditor } from '../../../renderer/features/grid/grid-editor.ts'
 import { GridStore } from '../../../renderer/features/grid/grid-store.ts'
-import { pasteChanges, selectedTexts } from '../../../renderer/features/grid/use-clipboard.ts'
+import { progressOf, sectionsOf } from '../../../renderer/features/grid/sections.ts'
+import { pasteChanges, pasteText, selectedTexts } from '../../../renderer/features/grid/use-clipboard.ts'
 import { type Edit, Report } from '../../../shared/contract/index.ts'
 import { FormTemplate } from '../../../shared/forms/form-schema.ts'
 
@@ -222,4 +224,25 @@ test('figures shown in ten thousands are typed so too, and stored exactly', () =
   store.select(0, 1)
   expect(selectedTexts(store)).toEqual([['1234.56789']])
   expect(displayText(store.column(1) ?? expect.fail(), '12345678.9')).toBe('1,234.56789')
+})
+
+test('progress counts the cells that are typed, not those that are worked out', () => {
+  const [section] = sectionsOf(store.layout)
+  expect(section?.columns).toEqual([0, 1, 2, 3])
+  expect(progressOf(store, section ?? expect.fail())).toEqual({ filled: 4, all: 9, missing: 0, first: null })
+  expect(progressOf(store, section ?? expect.fail(), 0, 1)).toMatchObject({ filled: 2, all: 3 })
+})
+
+test('what was copied in ten thousands keeps its size where figures are shown plainly; what comes from elsewhere is as shown', () => {
+  store.setColumnLook({ scaled: ['tons'] })
+  store.write([{ row: 0, column: 1, text: '2' }], 'typing')
+  const column = store.column(1) ?? expect.fail()
+  store.ownCopy = { text: '2\r\n', cells: [[{ column, value: store.value(0, 1) }]] }
+  store.setColumnLook({ scaled: [] })
+  const editor = new GridEditor(store)
+  store.select(1, 1)
+  pasteText(store, editor, '2\r\n')
+  store.select(2, 1)
+  pasteText(store, editor, '3\r\n')
+  expect([0, 1, 2].map((row) => store.value(row, 1))).toEqual(['20000', '20000', '3'])
 })

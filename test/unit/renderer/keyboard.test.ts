@@ -42,6 +42,17 @@ test.each<[string, Mode, Command | null]>([
   ['Alt+PageDown', 'ready', { kind: 'page', rows: 0, columns: 1, extend: false }],
   ['Ctrl+-', 'ready', { kind: 'deleteRow' }],
   ['Ctrl+Shift++', 'ready', { kind: 'insertRow' }],
+  ['Ctrl+f', 'enter', { kind: 'bar', bar: 'find' }],
+  ['Ctrl+H', 'ready', { kind: 'bar', bar: 'replace' }],
+  ['Ctrl+g', 'ready', { kind: 'bar', bar: 'goTo' }],
+  ['F5', 'ready', { kind: 'bar', bar: 'goTo' }],
+  ['Ctrl+Shift+L', 'ready', { kind: 'bar', bar: 'look' }],
+  ['Ctrl+Shift+H', 'ready', { kind: 'past' }],
+  ['Ctrl+Shift+V', 'ready', null],
+  ['Shift+F2', 'ready', { kind: 'comment' }],
+  ['F4', 'ready', { kind: 'rowForm' }],
+  ['Alt+Shift+ArrowLeft', 'ready', { kind: 'foldGroup', fold: true }],
+  ['Alt+Shift+ArrowRight', 'ready', { kind: 'foldGroup', fold: false }],
   ['a', 'ready', null],
   ['Ctrl+c', 'ready', null],
   ['Ctrl+v', 'ready', null],
@@ -53,6 +64,17 @@ test('arrows commit what was typed over a cell, move the caret after F2, and wal
   expect(commandFor(key('ArrowDown'), 'enter', null)).toEqual(move(1, 0))
   expect(commandFor(key('ArrowDown'), 'edit', null)).toBeNull()
   expect(commandFor(key('ArrowDown'), 'edit', 'list')).toEqual({ kind: 'choose', step: 1 })
+})
+
+test('in the calendar arrows move the day and page keys the month; elsewhere page keys are the text’s', () => {
+  expect(commandFor(key('ArrowDown'), 'edit', 'calendar')).toEqual({ kind: 'day', days: 7, months: 0 })
+  expect(commandFor(key('ArrowLeft'), 'edit', 'calendar')).toEqual({ kind: 'day', days: -1, months: 0 })
+  expect(commandFor(key('PageUp'), 'edit', 'calendar')).toEqual({ kind: 'day', days: 0, months: -1 })
+  expect(commandFor(key('PageUp'), 'edit', null)).toBeNull()
+})
+
+test('Ctrl+Shift+1 is known by its place, whatever Shift makes of it', () => {
+  expect(commandFor(key('Ctrl+Shift+！', 'Digit1'), 'ready', null)).toEqual({ kind: 'scale' })
 })
 
 test('Ctrl+; is known by its place while Chinese punctuation is on', () => {
