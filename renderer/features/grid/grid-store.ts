@@ -191,6 +191,7 @@ export class GridStore {
   setNoted(noted: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>): void {
     const before = this.#noted
     this.#noted = noted
+    if (before.size === 0 && noted.size === 0) return
     this.#rows.all().forEach((view, index) => {
       if (before.has(view.row.id) || noted.has(view.row.id)) this.#replace(index, { ...view })
     })
