@@ -28,6 +28,7 @@ import { summaryCommand } from './commands/summary.ts'
 import { redoCommand, undoCommand } from './commands/undo.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { xlsxCommands } from './commands/xlsx/xlsx-commands.ts'
+import { verifyCodeCommand } from './commands/verify-code.ts'
 import { zeroCommand } from './commands/zero.ts'
 
 const all: readonly Command[] = [
@@ -49,6 +50,7 @@ const all: readonly Command[] = [
   submitCommand,
   reviseCommand,
   verifyCommand,
+  verifyCodeCommand,
   historyCommand,
   diffCommand,
   undoCommand,

@@ -15,5 +15,6 @@ export const cliPastText = {
   difference: ['行', '栏', '变化', '原值', '新值'],
   kinds: { header: '表头', rowAdded: '加行', rowRemoved: '删行', added: '填上', changed: '改值', removed: '清空' },
   same: '两个时刻的内容完全一样。',
+  code: '校验码',
   count: (count: number) => `共 ${count} 处不同。`,
 } as const

@@ -44,6 +44,7 @@ export const cliText = {
   submit --period 年-月 -o 文件夹 [--reason 修订原因]    校验、封存并生成报送包
   revise --period 年-月 --reason 修订原因              重新打开已上报的月份
   verify 报送包                                       验包
+  verify-code 校验码 --period 年-月                    打印出来的报表与数据、与上报的是否一致
   history --form 表 --period 年-月 [--row 行] [--field 栏] [--who 姓名] [--source 来源]  修改记录，可只看一行、一栏、一人
   history --form 表 --period 年-月 --at 时刻            那时的表；时刻写日期、"日期 钟点"、记录编号或 r1（第 1 次上报）
   diff --form 表 --period 年-月 --from 时刻 [--to 时刻]   两个时刻之间改了什么

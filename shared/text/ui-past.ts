@@ -6,7 +6,6 @@ export const pastText = {
   title: (form: string) => `时间机器：${form}`,
   back: '返回填报',
   line: '各个时刻',
-  keys: '按 ↑ ↓ 换时刻',
   none: '这张表还没有填过，没有历史可看。',
   more: '更早的时刻',
   newest: '最新',
@@ -23,7 +22,6 @@ export const pastText = {
   views: { difference: '改了什么', form: '当时的表' },
   against: '和哪一刻比',
   bases: { before: '前一步', now: '现在', start: '还没填的时候', submission: (revision: number) => `第 ${revision} 次上报时` },
-  range: (from: string, to: string) => `从${from}到${to}`,
   same: '这两个时刻的内容完全一样。',
   count: (count: number) => `共 ${count} 处不同`,
   columns: { row: '行', field: '栏目', kind: '变化', before: '原来', after: '后来' },
@@ -49,7 +47,6 @@ export const pastText = {
     field: '栏目',
     who: '谁改的',
     source: '怎么改的',
-    any: '不限',
     none: '没有符合条件的记录。',
   },
 } as const

@@ -7,7 +7,6 @@ export const printText = {
   title: (form: string) => `打印：${form}`,
   back: '返回填报',
   print: '打印',
-  printing: '正在准备打印…',
   savePdf: '存为 PDF',
   pdfSaved: '已存为 PDF',
   browserPdf: '要存成 PDF：点“打印”，在打印窗口的“目标打印机”里选“另存为 PDF”。',
@@ -43,7 +42,6 @@ export const printText = {
   signature: exportText.signature,
   code: (code: string) => `校验码 ${code}`,
   codeExplained: '校验码由表上全部内容算出。在碳报“上报”里“核对打印件”输入它，就知道这张纸和程序里的数据是否一致。',
-  codeLabel: '校验码',
   /** Around the counters that the browser puts in. */
   pageOf: { before: '第 ', between: ' 页　共 ', after: ' 页' },
   footer: (unit: string, period: string) => `${unit}　${formatPeriod(period)}`,

@@ -92,8 +92,8 @@ export const historyCommand: Command = {
         const past = await session.call('report.at', { ...at, moment: await momentNamed(session, at.period, moment) })
         return { exit: 0, json: past, text: pastInWords(past, await templateIn(past.report.packId, past.report.packVersion)) }
       }
-      const { packId } = await session.call('report.open', at)
-      const template = await templateIn(packId)
+      const { profile } = await session.call('app.info', {})
+      const template = profile === null ? undefined : await templateIn(profile.packId)
       const entries = await allEntries(session, at, filterOf(context, template))
       const rows = entries.map((entry) => [
         localTime(entry.at),
