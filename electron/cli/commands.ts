@@ -27,8 +27,8 @@ import { submitCommand } from './commands/submit.ts'
 import { summaryCommand } from './commands/summary.ts'
 import { redoCommand, undoCommand } from './commands/undo.ts'
 import { verifyCommand } from './commands/verify.ts'
-import { xlsxCommands } from './commands/xlsx/xlsx-commands.ts'
 import { verifyCodeCommand } from './commands/verify-code.ts'
+import { xlsxCommands } from './commands/xlsx/xlsx-commands.ts'
 import { zeroCommand } from './commands/zero.ts'
 
 const all: readonly Command[] = [
