@@ -77,6 +77,8 @@ export const importText = {
   totalDiffers: (label: string, stated: string, sum: string) =>
     `文件里“${label}”的合计是 ${stated}，各行加起来是 ${sum}。合计不导入，以各行为准；请核对是不是漏了行或者有数填错。`,
   otherTable: '从这一行起是另一张表，没有导入。',
+  otherTableRow:
+    '这一行在另一张表里，没有导入。如果它也是本表的数据，请重新导入这份文件，选全部表格一起导入；没有这一项可选的，请在导入后补填。',
 
   // Questions
   whichSheet: '文件里有几张工作表都像这张表，请选择导入哪一张。',

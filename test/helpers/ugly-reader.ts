@@ -34,6 +34,6 @@ type Result = Awaited<ReturnType<typeof readAs>>
 
 export const sheet = (rows: SheetSpec['rows'], more: Partial<SheetSpec> = {}, book: Partial<WorkbookSpec> = {}) =>
   buildWorkbook({ ...book, sheets: [{ name: '锅炉台账', rows, ...more }] })
-export const reasons = (result: Result) => result.skipped.map(({ row, reason }) => `${row} ${reason}`)
+export const reasons = (result: Pick<Result, 'skipped'>) => result.skipped.map(({ row, reason }) => `${row} ${reason}`)
 export const indented = (rows: readonly (readonly Cell[])[], by: number): Cell[][] =>
   rows.map((row) => [...new Array<Cell>(by).fill(null), ...row])

@@ -8,10 +8,13 @@
  *   that only tell (a row is hidden, a label was guessed, and rightly) are no decisions.
  * wrong: with the answers of somebody who knows the table, a cell of any other value, a cell lost, a cell twice, or a row
  *   that is no data, without a report at its address. A question that has no right answer among its choices ends here too.
+ *   So does a row of an imported sheet that is neither data nor header nor in the list of rows left out, whichever of its
+ *   headers and tables somebody chooses (`unlisted`).
  */
 
 import type { RecogniseInput, Recognition } from '../../../electron/engine/excel/recognise/recognise.ts'
 import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
+import type { ParsedWorkbook } from '../../../electron/engine/ports.ts'
 import type { ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { importText } from '../../../shared/text/import.ts'
@@ -27,6 +30,8 @@ export interface Verdict {
   readonly covered: readonly string[]
   /** Cells that differ, were lost or came twice, and nobody was told. */
   readonly silent: readonly string[]
+  /** Rows of the file that no list of the preview has. */
+  readonly unlisted: readonly string[]
 }
 export type Recogniser = (input: RecogniseInput) => Recognition
 
@@ -143,6 +148,33 @@ const answer = (mangled: MangledForm, result: Recognition, question: Question, o
   return { ...options, factors: { ...options.factors, [reference]: factor ?? '1' } }
 }
 
+/** Rows with something in them that were neither read nor named as left out. */
+const unlistedRows = (workbook: ParsedWorkbook, result: Recognition): string[] => {
+  const accounted = new Set([
+    ...result.rows.map(({ row, part }) => `${result.parts[part]?.sheet}!${row}`),
+    ...result.skipped.map(({ row, sheet = result.sheet }) => `${sheet}!${row}`),
+  ])
+  const isHead = (name: string, at: number) =>
+    result.parts.some(({ sheet, headerRows: [top, bottom] }) => sheet === name && top <= at && at <= bottom)
+  return workbook.sheets
+    .filter(({ name }) => result.parts.some(({ sheet }) => sheet === name))
+    .flatMap(({ name, rows }) =>
+      rows
+        .filter(({ row, cells }) => cells.some((cell) => cell !== undefined) && !accounted.has(`${name}!${row}`) && !isHead(name, row))
+        .map(({ row }) => `${name}!${row}`),
+    )
+}
+
+/** Every way in which the tables of a sheet can be chosen. */
+const waysOf = ({ kind, choices }: Question): readonly ImportOptions[] => {
+  if (kind !== 'header' && kind !== 'tables') return []
+  return choices.map(({ value }): ImportOptions => {
+    if (kind === 'tables' || value === '*') return { tables: value === 'one' ? 'one' : 'all' }
+    const [top = '', bottom = ''] = value.split('-')
+    return { headerRows: [Number(top), Number(bottom)] }
+  })
+}
+
 const rounds = 8
 
 /** A workbook is read once, by the real reader, however many recognisers are judged by it. */
@@ -160,22 +192,26 @@ export async function judge(mangled: MangledForm, recogniser: Recogniser = recog
     recogniser({ workbook, template: mangled.form, codes: mangled.pack.codes, period: mangled.period, options, saved: () => undefined })
   let options: ImportOptions = {}
   const asked = new Map<string, Question>()
+  const unlisted: string[] = []
   try {
     let result = read(options)
     for (let round = 0; result.questions.length > 0 && round < rounds; round++) {
       const questions = result.questions
       for (const question of questions) {
         asked.set(question.id, question)
+        for (const way of waysOf(question)) unlisted.push(...unlistedRows(workbook, read({ ...options, ...way })))
         options = answer(mangled, result, question, options)
       }
       result = read(options)
     }
     const { covered, silent } = compare(mangled, result)
+    unlisted.push(...unlistedRows(workbook, result))
+    const isWrong = silent.length + unlisted.length > 0
     const open = result.questions.map(({ id, message }) => `still open: ${id} ${message}`)
     const questions = [...asked.values()].map(({ id, message }) => `${id} ${message}`).concat(open)
-    return { kind: silent.length > 0 ? 'wrong' : questions.length + covered.length > 0 ? 'asked' : 'right', questions, covered, silent }
+    return { kind: isWrong ? 'wrong' : questions.length + covered.length > 0 ? 'asked' : 'right', questions, covered, silent, unlisted }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return { kind: 'asked', questions: [`refused: ${error.code}`], covered: [], silent: [] }
+    return { kind: 'asked', questions: [`refused: ${error.code}`], covered: [], silent: [], unlisted }
   }
 }

@@ -57,6 +57,8 @@ test(
       kind === 'wrong' ? [[forms[at]?.seed, forms[at]?.manglings, silent.slice(0, 3)]] : [],
     )
     expect(wrong).toEqual([])
+    // Every row is data, header or named as left out, whichever table is chosen.
+    expect(verdicts.flatMap(({ unlisted }) => unlisted)).toEqual([])
     expect(count(verdicts, 'asked')).toBeLessThanOrEqual(15)
     // A workbook that is refused altogether would count as asked; none is.
     expect(verdicts.flatMap(({ questions }) => questions).filter((question) => /^(?:refused|still open)/.test(question))).toEqual([])
@@ -96,6 +98,12 @@ test(
   'without its questions, or without its reports, the same recognition reads workbooks wrong; so it does by another truth',
   async () => {
     const unasked: Recogniser = (input) => ({ ...recognise(input), questions: [] })
+    // As if the reading ended at the last row of data.
+    const unlisting: Recogniser = (input) => {
+      const result = recognise(input)
+      const last = Math.max(...result.rows.map(({ row }) => row))
+      return { ...result, skipped: result.skipped.filter(({ row }) => row < last) }
+    }
     const unreported: Recogniser = (input) => ({ ...recognise(input), problems: [] })
     const hasty: Recogniser = (input) => {
       const result = recognise(input)
@@ -112,12 +120,16 @@ test(
     const withoutQuestions = count(await judgeAll(unasked), 'wrong')
     const withoutReports = count(unreportedVerdicts, 'wrong')
     const inOwnUnits = count(await judgeAll(hasty, having(promisedKinds['units changed'] ?? [])), 'wrong')
+    const withoutRowsBelow = (await judgeAll(unlisting, forms.slice(0, 30))).filter(({ unlisted }) => unlisted.length > 0).length
     const byOtherTruth = count(await judgeAll(undefined, forms.slice(0, 30).map(swapped)), 'wrong')
-    process.stdout.write(`read wrong: ${JSON.stringify({ withoutQuestions, withoutReports, inOwnUnits, byOtherTruth })}\n`)
+    process.stdout.write(
+      `read wrong: ${JSON.stringify({ withoutQuestions, withoutReports, withoutRowsBelow, inOwnUnits, byOtherTruth })}\n`,
+    )
     expect(withoutQuestions).toBeGreaterThanOrEqual(3)
     // Whatever rests on a report is found without it.
     expect(reported).toContain(true)
     expect(unreportedVerdicts.filter((_, at) => reported[at]).every(({ kind }) => kind === 'wrong')).toBe(true)
+    expect(withoutRowsBelow).toBeGreaterThanOrEqual(25)
     expect(inOwnUnits).toBeGreaterThanOrEqual(8)
     expect(byOtherTruth).toBeGreaterThanOrEqual(28)
   },

@@ -21,8 +21,10 @@ export interface ChosenTable {
   readonly start: number
   /** 1-based first row of the next table, with its title; undefined when there is none. */
   readonly end: number | undefined
-  /** True when the next table is imported too. */
-  readonly isFollowed: boolean
+  /** 1-based first row of the next table that is imported too; what lies between `end` and this row is left out. */
+  readonly until: number | undefined
+  /** Headers of this form above and below that begin tables which are not read here. */
+  readonly others: readonly HeaderBlock[]
 }
 interface ChosenTables {
   readonly sheets: ImportPreview['sheets']
@@ -44,13 +46,20 @@ export function chooseTables(
   const chosen = chooseSheets(workbook, template, index, period, options)
   const questions = [...chosen.questions]
   if (options.parts !== undefined) {
-    const tables = options.parts.map(({ sheet: name, headerRows: [top, bottom], columns }): ChosenTable => {
+    const blocks = options.parts.map(({ sheet: name, headerRows: [top, bottom], columns }) => {
       const sheet = chosen.chosen.find((one) => one.name === name)
       if (sheet === undefined || bottom < top) throw new AppError('HEADER_NOT_FOUND', { form: template.title, sheet: name })
       const range = columns === undefined ? undefined : ([columnNumber(columns[0]), columnNumber(columns[1])] as const)
       const view = range === undefined ? sheetView(sheet) : sliceOf(sheet, range)
-      const block = withRange(readBlock(view, index, top, bottom), range)
-      return tableOf(view, block, findHeaders(view, index), true)
+      return { view, block: withRange(readBlock(view, index, top, bottom), range) }
+    })
+    const tables = blocks.map(({ view, block }): ChosenTable => {
+      const headers = findHeaders(view, index)
+      const imported = blocks.filter((other) => other.view === view).map((other) => other.block)
+      // As where nothing was chosen: a repeated header goes on with its table unless other tables stand on the sheet.
+      const own = new Set(imported.map(({ top }) => top))
+      const others = rivalsOf(headers).length > 0 ? headers : without(headers, block)
+      return tableOf(view, block, [...others.filter(({ top }) => !own.has(top)), ...imported], imported, headers)
     })
     return { sheets: chosen.sheets, tables, questions }
   }
@@ -78,20 +87,18 @@ const tablesOf = (
     const [top, bottom] = options.headerRows
     if (bottom < top || sheet.rows.length === 0) throw new AppError('HEADER_NOT_FOUND', { form: template.title, sheet: sheet.name })
     const block = readBlock(view, index, top, bottom)
-    return { tables: [tableOf(view, block, without(headers, block), false)], questions: [] }
+    return { tables: [alone(view, block, headers)], questions: [] }
   }
   const [best] = headers
   if (best === undefined) throw new AppError('HEADER_NOT_FOUND', { form: template.title, sheet: sheet.name })
-  const different = headers.slice(1).filter((header) => signature(header) !== signature(best))
-  const rivals = different.filter((header) => header.score >= best.score * rivalShare)
+  const rivals = rivalsOf(headers)
   // Among equal headers the first one is the header and the others are its repetitions on later pages.
   const block = headers.filter((header) => signature(header) === signature(best)).toSorted((a, b) => a.top - b.top)[0] ?? best
   const inOrder = [block, ...rivals].toSorted((a, b) => a.top - b.top)
   if (rivals.length > 0) {
     // Taken together each header begins a table of its own, a repeated one too.
     const every = headers.filter((header) => header.score >= best.score * rivalShare).toSorted((a, b) => a.top - b.top)
-    const apart = (one: HeaderBlock) => headers.filter((header) => header !== one)
-    if (options.tables === 'all') return { tables: every.map((one) => tableOf(view, one, apart(one), every.at(-1) !== one)), questions: [] }
+    if (options.tables === 'all') return { tables: every.map((one) => tableOf(view, one, headers, every, headers)), questions: [] }
     const question: Question = {
       id: 'header',
       kind: 'header',
@@ -102,13 +109,13 @@ const tablesOf = (
         { value: '*', label: importText.allTables(inOrder.length) },
       ],
     }
-    return { tables: [tableOf(view, block, without(headers, block), false)], questions: options.tables === 'one' ? [] : [question] }
+    return { tables: [alone(view, block, headers)], questions: options.tables === 'one' ? [] : [question] }
   }
   const ranges = tablesBeside(block, index)
-  if (ranges.length < 2) return { tables: [tableOf(view, block, without(headers, block), false)], questions: [] }
+  if (ranges.length < 2) return { tables: [alone(view, block, headers)], questions: [] }
   const beside = ranges.map((range) => {
     const slice = sliceOf(sheet, range)
-    return tableOf(slice, withRange(readBlock(slice, index, block.top, block.bottom), range), different, true)
+    return alone(slice, withRange(readBlock(slice, index, block.top, block.bottom), range), headers, without(headers, block))
   })
   if (options.tables !== undefined) return { tables: options.tables === 'all' ? beside : beside.slice(0, 1), questions: [] }
   const choices = [
@@ -123,20 +130,53 @@ const without = (headers: readonly HeaderBlock[], block: HeaderBlock): readonly 
 
 const signature = (header: HeaderBlock): string => header.columns.map(({ column, path }) => `${column}:${words(path.join(''))}`).join('|')
 
-/** The table under a header, up to the next of the others. */
-const tableOf = (view: SheetView, block: HeaderBlock, others: readonly HeaderBlock[], isFollowed: boolean): ChosenTable => {
-  const next = Math.min(...others.map(({ top }) => top).filter((top) => top > block.bottom))
-  const before = Math.max(...others.map(({ bottom }) => bottom).filter((bottom) => bottom < block.top))
+/** Other headers that know about as many fields as the best one, which comes first. */
+const rivalsOf = ([best, ...headers]: readonly HeaderBlock[]): readonly HeaderBlock[] =>
+  best === undefined ? [] : headers.filter((header) => signature(header) !== signature(best) && header.score >= best.score * rivalShare)
+
+/** The only table of its columns that is imported. */
+const alone = (
+  view: SheetView,
+  block: HeaderBlock,
+  headers: readonly HeaderBlock[],
+  others: readonly HeaderBlock[] = without(headers, block),
+): ChosenTable => tableOf(view, block, others, [], headers)
+
+/**
+ * The table under a header, up to the next of the others. Whatever the others head and nobody imports stays this table's
+ * to account for, down to the next one that is imported.
+ */
+const tableOf = (
+  view: SheetView,
+  block: HeaderBlock,
+  others: readonly HeaderBlock[],
+  imported: readonly HeaderBlock[],
+  headers: readonly HeaderBlock[],
+): ChosenTable => {
+  const isBelow = ({ top }: HeaderBlock) => top > block.bottom
+  const isAbove = ({ bottom }: HeaderBlock) => bottom < block.top
+  /** The first row of the title over a header; every table draws the same line there. */
+  const boundary = (top: number): number => {
+    const above = [...headers, ...imported, block].map(({ bottom }) => bottom).filter((bottom) => bottom < top)
+    return startOf(view, top, Math.max(0, ...above))
+  }
+  const first = (blocks: readonly HeaderBlock[]) => {
+    const tops = blocks.filter(isBelow).map(({ top }) => top)
+    return tops.length === 0 ? undefined : boundary(Math.min(...tops))
+  }
+  const hasImportedAbove = imported.some(isAbove)
   return {
     view,
     block,
-    start: Number.isFinite(before) && isFollowed ? startOf(view, block.top, before) : 1,
-    end: Number.isFinite(next) ? startOf(view, next, block.bottom) : undefined,
-    isFollowed,
+    start: hasImportedAbove ? boundary(block.top) : 1,
+    end: first(others),
+    until: first(imported),
+    // A header above is of another table, even one of the same words: this one begins where somebody pointed.
+    others: [...(hasImportedAbove ? [] : headers.filter(isAbove)), ...others.filter(isBelow)].toSorted((a, b) => a.top - b.top),
   }
 }
 
-/** The first row of the title over a header: rows with one or two cells, none of them figures. */
+/** The first row of the title over a header: rows with one or two cells. */
 const startOf = (view: SheetView, top: number, after: number): number => {
   let start = top
   for (const row of view.sheet.rows.filter(({ row }) => row < top && row > after).toReversed()) {

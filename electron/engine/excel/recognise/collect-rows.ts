@@ -2,13 +2,13 @@
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
-import { importText } from '../../../../shared/text/import.ts'
 import { informationWord } from '../../../../shared/text/import-words.ts'
 import type { ParsedRow } from '../../ports.ts'
 import type { ChosenTable } from './choose-table.ts'
 import { parseHeading } from './headings.ts'
 import type { ColumnMapping } from './map-columns.ts'
 import { isColumnNumberRow } from './number-row.ts'
+import { headerOver, reasonElsewhere } from './other-tables.ts'
 import { repeatsHeader, type SkipReason, skipBelowHeader, skipReason } from './rows.ts'
 import type { SheetView } from './sheet-view.ts'
 import { plainUnit } from './units.ts'
@@ -25,6 +25,8 @@ export interface CollectedRows {
   readonly unnamed: readonly ParsedRow[]
   /** First rows of other tables, which were left out. */
   readonly foreign: readonly ParsedRow[]
+  /** Rows under other headers of this form that were left out and may well be data. */
+  readonly elsewhere: readonly ParsedRow[]
   /** Rows of totals that said so. */
   readonly totals: readonly ParsedRow[]
   /** Rows of signatures. */
@@ -61,22 +63,25 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
   const units = new Set(template.fields.flatMap(({ unit }) => (unit === undefined ? [] : [plainUnit(unit)])))
   let isFresh = true
   const foreign: ParsedRow[] = []
+  const elsewhere: ParsedRow[] = []
   let isForeign = false
   let lastData = 0
   for (const row of view.sheet.rows) {
     if (row.row < table.start) continue
-    if (row.row < block.top) {
+    if (table.until !== undefined && row.row >= table.until) break
+    const other = row.row < block.top || (end !== undefined && row.row >= end) ? headerOver(row, table) : undefined
+    if (other !== undefined) {
+      const reason = reasonElsewhere(row, other, context, units)
+      if (row.row === other.top) foreign.push(row)
+      if (reason === undefined) elsewhere.push(row)
+      skip(row, reason ?? 'note')
+      continue
+    }
+    if (row.row < block.top || (end !== undefined && row.row >= end)) {
       skip(row, aboveHeader(row))
       continue
     }
     if (row.row <= block.bottom) continue
-    if (row.row === end) {
-      if (!table.isFollowed) {
-        skipped.push({ row: row.row, reason: 'note', text: importText.otherTable })
-        foreign.push(row)
-      }
-      break
-    }
     const below = isFresh ? skipBelowHeader(row, units) : undefined
     if (below !== undefined) {
       // A row of units under a header printed again is about the rows below it.
@@ -122,7 +127,7 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
   for (const row of unnamed) isOut.add(row)
   const data = isOut.size === 0 ? rows : rows.filter((row) => !isOut.has(row))
   for (const row of [...lonelyRows, ...unnamedRows]) if (!isOut.has(row)) fill(row)
-  return { rows: data, lonely, foreign, unnamed, skipped, unitRow, totals, footer, hasData: (column) => filled.has(column) }
+  return { rows: data, lonely, foreign, elsewhere, unnamed, skipped, unitRow, totals, footer, hasData: (column) => filled.has(column) }
 }
 
 const fewestLabels = 3

@@ -183,6 +183,16 @@ const reachesDown = (view: SheetView, top: number, bottom: number): boolean => {
   return false
 }
 
+/** Tables side by side repeat their title: the same words over the same heading, further to the right. */
+const isTitleOfEach = (view: SheetView, top: number, filled: readonly { readonly column: number; readonly text: string }[]): boolean => {
+  const [first, ...others] = filled
+  if (first === undefined || others.length === 0) return false
+  const heading = words(view.shown(top, first.column))
+  const isSame = ({ column, text }: { readonly column: number; readonly text: string }) =>
+    words(text) === words(first.text) && words(view.shown(top, column)) === heading
+  return heading !== '' && first.column === view.row(top)?.cells.findIndex((cell) => cell !== undefined) && others.every(isSame)
+}
+
 const longestLabel = 40
 const isShort = (texts: readonly string[]): boolean => texts.every((text) => text.length <= longestLabel)
 
@@ -195,6 +205,7 @@ const isGroupRow = (view: SheetView, row: number, top: number): boolean => {
   if (merges.some((merge) => merge !== undefined && merge.bottom + 1 >= top && merge.top + 1 === row)) return true
   const width = Math.max(1, view.row(top)?.cells.length ?? 1)
   if (merges.some((merge) => merge !== undefined && merge.right - merge.left + 1 >= width * 0.8)) return false
+  if (isTitleOfEach(view, top, filled)) return false
   // A title begins where the table begins and stands alone; groups stand side by side or over some columns further on.
   const [only] = merges
   const start = view.row(top)?.cells.findIndex((cell) => cell !== undefined) ?? 0

@@ -124,6 +124,7 @@ const leftOutProblems = (collected: CollectedRows): Problem[] =>
     ...collected.lonely.map((row) => ({ row, message: importText.lonelyValue })),
     ...collected.unnamed.map((row) => ({ row, message: importText.unnamedRow })),
     ...collected.foreign.map((row) => ({ row, message: importText.otherTable })),
+    ...collected.elsewhere.map((row) => ({ row, message: importText.otherTableRow })),
   ].map(({ row, message }) => {
     const column = row.cells.findIndex((cell) => cell !== undefined)
     const raw = cellText(row.cells[column]).slice(0, 400)

@@ -90,6 +90,6 @@ describe('rows that are no data', () => {
       [9, '别的厂', '4502229999', '在用'],
     ]
     const result = await expectTruth(sheet([...tableOf(), ...other]))
-    expect(reasons(result)).toEqual(['6 note'])
+    expect(reasons(result)).toEqual(['6 title', '7 title', '8 note'])
   })
 })

@@ -2,9 +2,11 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ImportOptions } from '../../../../shared/contract/index.ts'
+import { importText } from '../../../../shared/text/import.ts'
 import { boilers, tableOf, withColumns } from '../../../helpers/boilers.ts'
 import { county, openTestEngine, type TestEngine } from '../../../helpers/test-engine.ts'
-import { indented, sheet, uglyReader } from '../../../helpers/ugly-reader.ts'
+import { indented, reasons, sheet, uglyReader } from '../../../helpers/ugly-reader.ts'
 import { buildWorkbook, type Cell } from '../../../helpers/workbook.ts'
 
 const { expectTruth, read } = uglyReader()
@@ -47,6 +49,74 @@ describe('several tables of the form', () => {
     const mixed = sheet([...tableOf(undefined, [first, second]), [], ['太平镇'], ...one(third, withColumns({}).toReversed())])
     expect((await read(mixed)).questions.map(({ id, choices }) => [id, choices.at(-1)?.value])).toEqual([['header', '*']])
     await expectTruth(mixed, { options: { tables: 'all' } })
+  })
+
+  test('whatever stands under a header that nobody chose is reported row by row, above and below', async () => {
+    const turned = withColumns({}).toReversed()
+    // A third table with few of the columns is no rival, but its rows are rows.
+    const few = tableOf(withColumns({}).slice(0, 5), [second])
+    const mixed = sheet([
+      ...one(first),
+      [],
+      ['龙头镇'],
+      ...few,
+      [],
+      ['太平镇'],
+      ...one(third, turned),
+      ['合计', null, 860],
+      ['注：以上数据由各乡镇上报。'],
+    ])
+    const left = async (options: ImportOptions) => {
+      const { rows, skipped, problems, questions } = await read(mixed, options)
+      expect(questions).toEqual([])
+      const at = (message: string) => problems.filter((problem) => problem.message === message).map(({ cell }) => cell)
+      return { rows, skipped: reasons({ skipped }), begins: at(importText.otherTable), reported: at(importText.otherTableRow) }
+    }
+    expect(await left({ headerRows: [1, 1] })).toEqual({
+      rows: [first],
+      skipped: ['4 title', '5 title', '6 note', '8 note', '9 title', '10 note', '11 total', '12 note'],
+      begins: ['A5', 'A9'],
+      reported: ['A6', 'A10'],
+    })
+    expect(await left({ headerRows: [9, 9] })).toEqual({
+      rows: [third],
+      skipped: ['1 title', '2 note', '4 title', '5 title', '6 note', '8 title', '11 total', '12 note'],
+      begins: ['A1', 'A5'],
+      reported: ['A2', 'A6'],
+    })
+    const together = {
+      rows: [first, third],
+      skipped: ['4 title', '5 title', '6 note', '8 title', '11 total', '12 note'],
+      begins: ['A5'],
+      reported: ['A6'],
+    }
+    expect(await left({ tables: 'all' })).toEqual(together)
+    const part = (row: number) => ({ sheet: '锅炉台账', headerRows: [row, row] as [number, number] })
+    expect(await left({ parts: [part(1), part(9)] })).toEqual(together)
+    expect((await left({ parts: [part(1)] })).reported).toEqual(['A6', 'A10'])
+  })
+
+  test('a header printed again goes on with its table; pointed at, it begins one and the rows above are reported', async () => {
+    const [head = [], ...rows] = tableOf()
+    const bytes = sheet([head, rows[0] ?? [], head, rows[1] ?? [], rows[2] ?? []])
+    await expectTruth(bytes, { options: { parts: [{ sheet: '锅炉台账', headerRows: [1, 1] }] } })
+    const pointed = await read(bytes, { headerRows: [3, 3] })
+    expect([pointed.rows, reasons(pointed)]).toEqual([
+      [second, third],
+      ['1 title', '2 note'],
+    ])
+    expect(pointed.problems.map(({ cell, message }) => [cell, message])).toEqual([
+      ['A1', importText.otherTable],
+      ['A2', importText.otherTableRow],
+    ])
+  })
+
+  test('side by side, each with a title of its own, and the header printed again further down', async () => {
+    const [head = [], first2 = [], second2 = []] = beside
+    const title = ['附件2', ...new Array<Cell>(head.length / 2 - 0.5).fill(null), '附件2']
+    const bytes = sheet([title, head, first2, head, second2])
+    expect((await read(bytes)).questions.map(({ id }) => id)).toEqual(['tables'])
+    await expectTruth(bytes, { options: { tables: 'all' } })
   })
 
   test('two tables side by side', async () => {
