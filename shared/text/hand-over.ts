@@ -4,11 +4,11 @@ import { formatMoment, formatPeriod } from './format.ts'
 /** The file for a successor, and what a rehearsal of a backup found. */
 export const handOverText = {
   title: '交接给接手的人',
-  hint: '换人或换电脑时用。交接文件里有全部数据、方案包、修改记录、还没办完的事和您写的交代；不含密码本身。接手的人在新电脑上打开它，填上自己的名字就能接着做。',
+  hint: '换人或换电脑时用。交接文件里有全部数据、方案包、修改记录、还没办完的事和您写的交代。接手的人在新电脑上打开它，填上自己的名字就能接着做。',
   note: '交代几句',
   notePlaceholder: '例如：6月的锅炉台账还差两家的用煤量，电话在通讯录里；市局联系人是黄工。',
   make: '生成交接文件…',
-  made: '交接文件已存好。请连同电脑密码、U盘一起当面交给接手的人。',
+  made: '交接文件已存好。请当面交给接手的人。',
   fileName: (unit: string, day: string) => `交接-${unit}-${day}.db`,
   take: '打开交接文件或备份…',
   takeHint: '从别的电脑来、或从别人手里接过来：先打开看一看里面有什么，再决定恢复。看的时候不改动现有数据。',

@@ -3,7 +3,7 @@ import { formatDate, formatPeriod } from './format.ts'
 /** The days on which months are due. */
 export const calendarText = {
   title: '日程',
-  hint: '每个月报的截止日，按方案算，遇节假日已顺延。点月份去填报。',
+  hint: '每个月报的截止日，按方案算；方案写明遇节假日顺延的，已经顺延。点月份去填报。',
   weekdays: ['一', '二', '三', '四', '五', '六', '日'],
   month: (month: string) => formatPeriod(month),
   due: (period: string) => `${formatPeriod(period)}报表截止`,
