@@ -17,7 +17,13 @@ import { benchRules } from './rules.ts'
 import { benchStore } from './store.ts'
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, name: { type: 'string' }, turns: { type: 'string' }, rows: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    name: { type: 'string' },
+    turns: { type: 'string' },
+    rows: { type: 'string' },
+  },
 })
 const turns = Number(values.turns ?? (values.quick ? 1 : 3))
 const sizes = values.quick ? [1_000] : [1_000, 10_000, 100_000]
