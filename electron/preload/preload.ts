@@ -1,5 +1,5 @@
-/** Runs beside the page, in its own world: hands it five functions and nothing of Electron. */
-import { contextBridge, ipcRenderer } from 'electron'
+/** Runs beside the page, in its own world: hands it a few functions and nothing of Electron. */
+import { contextBridge, ipcRenderer, webFrame } from 'electron'
 import type { Bridge } from '../../shared/contract/bridge.ts'
 import type { EngineEvent } from '../../shared/contract/index.ts'
 import { channels } from './channels.ts'
@@ -18,6 +18,11 @@ const bridge: Bridge = {
     save: (name, bytes) => ipcRenderer.invoke(channels.save, name, bytes),
     pdf: (name) => ipcRenderer.invoke(channels.pdf, name),
     reveal: () => ipcRenderer.invoke(channels.reveal),
+  },
+  zoom: {
+    get: () => Math.round(webFrame.getZoomFactor() * 100),
+    // Far too large a page could not be made smaller again.
+    set: (percent) => webFrame.setZoomFactor(Math.min(300, Math.max(50, percent)) / 100),
   },
 }
 contextBridge.exposeInMainWorld('bridge', bridge)

@@ -1,7 +1,7 @@
 import type { Bridge, FileKind } from '../../shared/contract/bridge.ts'
 import { createCall } from '../../shared/contract/client.ts'
 import { AppError } from '../../shared/model/errors.ts'
-import type { Platform } from './platform.ts'
+import type { Platform, Zoom } from './platform.ts'
 
 /** What the preload script of the desktop shell puts on the window. */
 export type DesktopBridge = Bridge
@@ -12,6 +12,22 @@ export function fileKindOf(accept: readonly string[]): FileKind {
   if (accept.includes('.db')) return 'backup'
   if (accept.includes('.docx')) return 'document'
   return accept.includes('.xltx') ? 'template' : 'workbook'
+}
+
+/** A page of another size is told that its window has another size; so every change is heard, whoever made it. */
+function desktopZoom(zoom: DesktopBridge['zoom']): Zoom {
+  return {
+    set: (percent) => zoom.set(percent),
+    onChange(listener) {
+      let known = zoom.get()
+      window.addEventListener('resize', () => {
+        const percent = zoom.get()
+        if (percent === known) return
+        known = percent
+        listener(percent)
+      })
+    },
+  }
 }
 
 /** The window's own bridge. Opening throws FILE_TOO_LARGE and FILE_UNREADABLE, saving OUTPUT_UNWRITABLE. */
@@ -36,5 +52,5 @@ export const desktopPlatform = (bridge: DesktopBridge): Platform => ({
     if (failed) throw new AppError('OUTPUT_UNWRITABLE', { file: name })
     return saved
   },
-  zoom: null,
+  zoom: desktopZoom(bridge.zoom),
 })

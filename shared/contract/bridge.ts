@@ -41,4 +41,9 @@ export interface Bridge {
     /** Shows the file saved last in the system's file manager; false when there is none. */
     reveal(): Promise<boolean>
   }
+  /** The size of everything in the window, in percent; the menu and its keys change it, too. */
+  readonly zoom: {
+    get(): number
+    set(percent: number): void
+  }
 }

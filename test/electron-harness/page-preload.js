@@ -75,10 +75,18 @@ export function preloadWorld(token, codecOf, peerOf, env, preload) {
       }
     },
   })
+  let zoomFactor = 1
   const electron = strict('electron', {
     contextBridge: strict('contextBridge', { exposeInMainWorld: (key, api) => p.expose(key, api) }),
     ipcRenderer,
-    webFrame: notEmulated('webFrame'),
+    webFrame: strict('webFrame', {
+      getZoomFactor: () => zoomFactor,
+      setZoomFactor: (factor) => {
+        zoomFactor = factor
+        document.documentElement.style.zoom = String(factor)
+        window.dispatchEvent(new Event('resize'))
+      },
+    }),
     webUtils: notEmulated('webUtils'),
     crashReporter: notEmulated('crashReporter'),
     nativeImage: notEmulated('nativeImage'),

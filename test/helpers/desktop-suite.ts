@@ -86,7 +86,7 @@ export function desktopSuite(folder: () => string): void {
       foreign: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter((name) => name in window),
     }))
     expect(seen).toEqual({
-      bridge: ['call', 'files', 'kind', 'onEvent'],
+      bridge: ['call', 'files', 'kind', 'onEvent', 'zoom'],
       files: ['open', 'pdf', 'reveal', 'save'],
       isFrozen: true,
       foreign: [],

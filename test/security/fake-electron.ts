@@ -41,6 +41,7 @@ export const record = {
   exposed: new Map<string, unknown>(),
   invoked: [] as unknown[][],
   rendererEvents: new EventEmitter(),
+  zoomFactor: 1,
 }
 
 let isReady = false
@@ -213,6 +214,13 @@ export const utilityProcess = {
 export const contextBridge = {
   exposeInMainWorld: (key, api) => void record.exposed.set(key, api),
 } satisfies Methods<E.ContextBridge, 'exposeInMainWorld'>
+
+export const webFrame = {
+  getZoomFactor: () => record.zoomFactor,
+  setZoomFactor: (factor) => {
+    record.zoomFactor = factor
+  },
+} satisfies Methods<E.WebFrame, 'getZoomFactor' | 'setZoomFactor'>
 
 export const ipcRenderer = {
   invoke: async (channel: string, ...input: unknown[]): Promise<unknown> => {

@@ -17,7 +17,9 @@ async function call(frame: Frame, channel: string, ...input: unknown[]): Promise
 describe('what a page may call', () => {
   test('is exactly this', async () => {
     const { record } = await startShell()
-    expect([...record.ipcHandlers.keys()].sort()).toEqual([channels.call, channels.open, channels.save, channels.reveal].sort())
+    expect([...record.ipcHandlers.keys()].sort()).toEqual(
+      [channels.call, channels.open, channels.save, channels.pdf, channels.reveal].sort(),
+    )
   })
 
   test('reaches the engine from our own top frame, with what it sent', async () => {
@@ -50,6 +52,7 @@ describe('what a page may call', () => {
     [channels.open, [{}]],
     [channels.save, ['name.xlsx', 'text']],
     [channels.save, [1, new Uint8Array()]],
+    [channels.pdf, [1]],
   ])('%s refuses %o', async (channel, input) => {
     await expect(call(ownFrame, channel, ...input)).rejects.toThrow('refused')
   })
@@ -86,7 +89,8 @@ describe('what the preload hands to the page', () => {
       kind: 'string',
       call: 'function',
       onEvent: 'function',
-      files: { open: 'function', save: 'function', reveal: 'function' },
+      files: { open: 'function', save: 'function', pdf: 'function', reveal: 'function' },
+      zoom: { get: 'function', set: 'function' },
     })
   })
 
@@ -95,13 +99,23 @@ describe('what the preload hands to the page', () => {
     await exposed.call('any.method', 1)
     await exposed.files.open('workbook')
     await exposed.files.save('a.xlsx', new Uint8Array([1]))
+    await exposed.files.pdf('a.pdf')
     await exposed.files.reveal()
     expect(record.invoked).toEqual([
       [channels.call, 'any.method', 1],
       [channels.open, 'workbook'],
       [channels.save, 'a.xlsx', new Uint8Array([1])],
+      [channels.pdf, 'a.pdf'],
       [channels.reveal],
     ])
+  })
+
+  test('makes the page larger and smaller, but never so large that there is no way back', async () => {
+    const { bridge: exposed, record } = await bridge()
+    exposed.zoom.set(150)
+    expect([record.zoomFactor, exposed.zoom.get()]).toEqual([1.5, 150])
+    exposed.zoom.set(100_000)
+    expect(exposed.zoom.get()).toBe(300)
   })
 
   test('gives a listener the payload without Electron’s event, and forgets it when asked', async () => {

@@ -1,3 +1,4 @@
+import { QRCode } from 'antd'
 import { useRef } from 'react'
 import { signatureField } from '../../../shared/text/export.ts'
 import { printText } from '../../../shared/text/ui-print.ts'
@@ -57,9 +58,12 @@ function Foot({ report, template, code }: Pick<PrintedFormProps, 'report' | 'tem
           )
         })}
       </div>
-      <p className="print-code">
-        <b>{printText.code(code)}</b> {printText.codeExplained}
-      </p>
+      <div className="print-code">
+        <QRCode type="svg" value={code} size={64} bordered={false} color="currentColor" marginSize={1} aria-hidden />
+        <p>
+          <b>{printText.code(code)}</b> {printText.codeExplained}
+        </p>
+      </div>
     </div>
   )
 }
