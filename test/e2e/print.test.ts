@@ -58,8 +58,8 @@ test('Ctrl+P on a form leads to its preview, and the paper has the form’s head
   }
   expect(pages.map(({ text }) => text.includes('单位负责人'))).toEqual([false, false, true])
   expect(pages[2]?.text).toContain('韦志强')
-  // The smallest QR picture for seventeen signs has 25 fields a side, and a margin.
-  expect(await page.locator('.print-code svg').getAttribute('viewBox')).toBe('0 0 27 27')
+  // The smallest QR picture, 21 fields a side and a margin, holds the signs of the code.
+  expect(await page.locator('.print-code svg').getAttribute('viewBox')).toBe('0 0 23 23')
   expect(await page.locator('[role=status]').textContent()).toBe('约 3 页')
 })
 
