@@ -36,7 +36,7 @@ export interface Place {
 }
 
 const form = /^[a-zA-Z][a-zA-Z0-9_]{0,63}$/
-const screenName = /^[a-z]{3,12}$/
+const screenName = /^[a-z][a-z-]{2,11}$/
 const month = /^\d{4}-(0[1-9]|1[0-2])$/
 
 /** `#/report/F4/2020-05`; anything that is not an address of ours leads to the month. */

@@ -74,7 +74,7 @@ function Shown({ route, period }: PlaceProps) {
   if (route.screen === 'submit') return <SubmitScreen key={period} />
   if (route.screen === 'plan') return <PlanScreen clause={route.clause} />
   if (route.screen === 'progress') return <ProgressScreen key={period} period={period} sheet={route.sheet} indicator={route.indicator} />
-  if (route.screen === 'calendar') return <CalendarScreen period={period} />
+  if (route.screen === 'calendar') return <CalendarScreen key={period.slice(0, 4)} period={period} />
   if (route.screen === 'help') return <HelpScreen key={route.about} about={route.about} />
   if (route.screen === 'settings') return <SettingsScreen />
   return <MonthScreen />

@@ -281,6 +281,13 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
   return session
 }
 
+/** Waits for what was typed, so that what follows works on it. @throws why it could not be stored */
+export async function whenStored({ idle, store }: Pick<ReportSession, 'idle' | 'store'>): Promise<void> {
+  await idle()
+  const { save } = store.getState()
+  if (save.kind === 'failed') throw save.error
+}
+
 /** Whether changes of this report ask for a reason: it was handed up before, or a value that came from a file gets another. */
 function causeOf(report: Report, edits: readonly Edit[], before: readonly Before[]): Reason['cause'] | null {
   if (report.header.revisionNo > 0) return 'revised'

@@ -60,6 +60,10 @@ async function take(scene: Scene): Promise<void> {
         .getByRole('button', { name: '收起菜单' })
         .click({ timeout: 1000 })
         .catch(() => undefined)
+      // The button would keep its hint above the menu as long as it has the focus or the pointer.
+      await page.mouse.move(340, 2)
+      await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
+      await page.locator('.ant-tooltip:visible').first().waitFor({ state: 'hidden' })
       await arrive()
     }
     await shoot(page, `${scene.name}-200`)

@@ -25,6 +25,8 @@ export function CalendarScreen({ period }: { readonly period: string }) {
   const [error, setError] = useState<unknown>(null)
   useEffect(() => {
     let current = true
+    setDues(null)
+    setError(null)
     const months = periodsBetween(validFrom, validTo).filter((month) => month.startsWith(`${year}-`))
     Promise.all(months.map((month) => platform.call('tasks.list', { period: month }))).then(
       (lists) => current && setDues(lists.map(dueOf)),

@@ -31,7 +31,8 @@ type Packs = Output<'packs.list'>
 export function FirstRun({ platform, session }: FirstRunProps) {
   const [form] = Form.useForm<Answers>()
   const [kept] = useState(() => keptAnswers(window.localStorage))
-  const { lookAtFile, dialog } = useRestore(platform, session)
+  const forget = () => forgetAnswers(window.localStorage)
+  const { lookAtFile, dialog } = useRestore(platform, session, forget)
   const [packs, setPacks] = useState<Packs>([])
   const [loadError, setLoadError] = useState<unknown>(null)
   const creating = useTask<void>()
@@ -45,9 +46,13 @@ export function FirstRun({ platform, session }: FirstRunProps) {
   const create = ({ role, packId: chosen, unit, ...people }: Answers) =>
     void creating.run(async () => {
       await session.create({ role, packId: chosen, unit, people })
-      forgetAnswers(window.localStorage)
+      forget()
     })
-  const openDemo = () => void creating.run(session.openDemo)
+  const openDemo = () =>
+    void creating.run(async () => {
+      await session.openDemo()
+      forget()
+    })
   const required = (message: string) => [{ required: true, message }]
 
   return (

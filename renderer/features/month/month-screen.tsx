@@ -44,7 +44,7 @@ export function MonthScreen() {
   useEffect(() => {
     void month.show()
     return platform.onEvent((event) => {
-      if (event.name === 'report.changed' || event.name === 'review.changed') void month.show()
+      if (event.name === 'report.changed' || event.name === 'review.changed' || event.name === 'profile.changed') void month.show()
     })
   }, [month, platform])
 

@@ -30,7 +30,8 @@ function compare(moments: readonly Moment[], chosen: number, base: Base): Compar
   const at = moments.findIndex(({ seq }) => seq === chosen)
   const other = moments.find(({ submission }) => submission?.packageId === base)
   const now = moments[0]?.seq ?? chosen
-  const against = base === 'now' ? now : base === 'start' ? 0 : other ? other.seq : (moments[at + 1]?.seq ?? 0)
+  const against = base === 'now' ? now : base === 'start' ? 0 : other ? other.seq : (moments[at + 1]?.seq ?? chosen - 1)
+  // The step before the oldest one read is not known here: what stood just before it is the same.
   // Told in the order of time, whichever of the two is looked at.
   return against > chosen ? { earlier: shown, later: { seq: against }, shown } : { earlier: { seq: against }, later: shown, shown }
 }

@@ -6,6 +6,7 @@ import { commonText } from '../../../shared/text/ui-common.ts'
 import { fillScreenText as text } from '../../../shared/text/ui-fill.ts'
 import { useModel } from '../../app/app-model.ts'
 import type { OpenedFile } from '../../platform/platform.ts'
+import { whenStored } from '../../state/report-session.ts'
 import { useAction } from '../../ui/use-action.ts'
 import { useJob } from '../../ui/use-job.tsx'
 import type { ReportDesk } from './report-desk.ts'
@@ -36,7 +37,7 @@ export function FillTemplate({ desk, period, open, onClose }: FillTemplateProps)
 
   const look = (file: OpenedFile, options: FillOptions) =>
     act(async () => {
-      await session.idle()
+      await whenStored(session)
       const call = { form: template.id, period, fileName: file.name, bytes: file.bytes, options }
       const preview = await job.run(text.reading, (id) => platform.call('export.template', { ...call, job: id }))
       setState({ file, options, preview })
@@ -48,7 +49,7 @@ export function FillTemplate({ desk, period, open, onClose }: FillTemplateProps)
     })
   const save = ({ file, options }: Understood) =>
     act(async () => {
-      await session.idle()
+      await whenStored(session)
       const call = { form: template.id, period, fileName: file.name, bytes: file.bytes, options }
       const filled = await job.run(text.filling, (id) => platform.call('export.filled', { ...call, job: id }))
       if (!(await platform.saveFile(filled.fileName, filled.bytes))) return

@@ -8,7 +8,9 @@ import { reportText } from '../../../shared/text/ui-report.ts'
 import { useModel } from '../../app/app-model.ts'
 import type { CellPlace } from '../../app/route.ts'
 import { goTo as showScreen } from '../../app/use-place.ts'
+import { whenStored } from '../../state/report-session.ts'
 import { errorText } from '../../ui/error-text.ts'
+import { useAction } from '../../ui/use-action.ts'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { findingsOfForm, nextFinding } from '../findings/order.ts'
 import { useFindingDetail } from '../findings/use-finding-detail.ts'
@@ -49,6 +51,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
   const reading = useStore(looks.store, (state) => state.wanted.screenReader)
   const [rowForm, setRowForm] = useState(false)
   const { message } = App.useApp()
+  const act = useAction()
   const report = useStore(desk.session.store, (state) => state.report)
   const stored = useStore(desk.session.store, (state) => state.stored)
   const refusal = useStore(desk.session.store, (state) => state.refusal)
@@ -118,7 +121,10 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
   }, [desk, cell])
   // What is printed is what is stored.
   const print = (): void =>
-    void desk.session.idle().then(() => showScreen({ screen: 'print', form: desk.template.id, part: 'form' }, period))
+    void act(async () => {
+      await whenStored(desk.session)
+      showScreen({ screen: 'print', form: desk.template.id, part: 'form' }, period)
+    })
   usePrintKey(print)
   useEffect(() => desk.grid.setNoted(notedCells(notes.list)), [desk, notes.list])
   if (!report) return null
@@ -153,7 +159,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
       <ReviewBanner
         form={desk.template.id}
         period={period}
-        onBeforeSign={() => desk.session.idle()}
+        onBeforeSign={() => whenStored(desk.session)}
         onNotes={() => {
           setFindingsShown(true)
           setSide('notes')

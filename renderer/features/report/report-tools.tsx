@@ -20,6 +20,7 @@ import { commonText } from '../../../shared/text/ui-common.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
 import { useModel } from '../../app/app-model.ts'
 import { goTo } from '../../app/use-place.ts'
+import { whenStored } from '../../state/report-session.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useJob } from '../../ui/use-job.tsx'
@@ -53,7 +54,7 @@ export function ReportTools({ desk, period, findingsShown, onFindings, onPrint, 
 
   const exportWorkbook = async (): Promise<void> => {
     await act(async () => {
-      await session.idle()
+      await whenStored(session)
       const file = await job.run(text.exporting, (id) => platform.call('export.workbook', { form: template.id, period, job: id }))
       if (!(await platform.saveFile(file.fileName, file.bytes))) return
       void message.success(platform.kind === 'browser' ? commonText.downloaded : commonText.fileSaved)

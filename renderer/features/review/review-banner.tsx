@@ -3,13 +3,14 @@ import { useState } from 'react'
 import type { FormReview, ReviewEntry } from '../../../shared/contract/index.ts'
 import { reviewScreenText } from '../../../shared/text/ui-review.ts'
 import { localTime } from '../../ui/local-time.ts'
+import { useAction } from '../../ui/use-action.ts'
 import { SignDialog } from './sign-dialog.tsx'
 import { useReview } from './use-review.ts'
 
 interface ReviewBannerProps {
   readonly form: string
   readonly period: string
-  /** What is being typed is stored before it is signed for. */
+  /** What is being typed is stored before it is signed for; throws when it cannot be. */
   readonly onBeforeSign: () => Promise<void>
   readonly onNotes: () => void
 }
@@ -17,6 +18,7 @@ interface ReviewBannerProps {
 /** Above the form: how far it has come between the people who sign, and what an edit would undo. */
 export function ReviewBanner({ form, period, onBeforeSign, onNotes }: ReviewBannerProps) {
   const review = useReview(period)
+  const act = useAction()
   const [signing, setSigning] = useState(false)
   const text = reviewScreenText
   const own = review.of(form)
@@ -25,11 +27,12 @@ export function ReviewBanner({ form, period, onBeforeSign, onNotes }: ReviewBann
   if (said === null) return null
   const isReturned = own.stage === 'returned'
   const mayHandIn = isReturned || own.stage === 'open'
-  const begin = async (): Promise<void> => {
-    await onBeforeSign()
-    await review.reload()
-    setSigning(true)
-  }
+  const begin = () =>
+    act(async () => {
+      await onBeforeSign()
+      await review.reload()
+      setSigning(true)
+    })
   return (
     <>
       <Alert

@@ -41,7 +41,7 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
   const isGuarded = month.guarded.includes(by)
   const title = act.kind === 'sign' ? text.sign(monthText.period(period)) : text[act.kind](`${act.form.form} ${act.form.title}`)
   const cell = act.kind === 'refuse' ? act.cell : null
-  const isReady = by !== '' && (act.kind !== 'refuse' || said.trim() !== '') && (!isGuarded || password !== '')
+  const isReady = !running && by !== '' && (act.kind !== 'refuse' || said.trim() !== '') && (!isGuarded || password !== '')
 
   const sign = () =>
     run(async () => {
@@ -122,7 +122,6 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
               autoComplete="off"
               value={password}
               onChange={(event) => setPassword(event.target.value)}
-              onPressEnter={() => isReady && void sign()}
             />
           </Form.Item>
         )}

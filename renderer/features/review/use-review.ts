@@ -10,7 +10,7 @@ export interface Review {
   reload(): Promise<void>
 }
 
-/** Who has signed for what in a month, read again whenever somebody signs or a form changes. */
+/** Who has signed for what in a month, read again whenever somebody signs, a form changes or other people are named. */
 export function useReview(period: string): Review {
   const { platform } = useModel()
   const [month, setMonth] = useState<MonthReview | null>(null)
@@ -28,6 +28,7 @@ export function useReview(period: string): Review {
   useEffect(() => {
     void reload()
     return platform.onEvent((event) => {
+      if (event.name === 'profile.changed') void reload()
       if (event.name === 'review.changed' && event.payload.period === period) void reload()
       if (event.name !== 'report.changed' || event.payload.period !== period) return
       // While nothing is signed for a form, typing into it changes nothing here: no question to the engine for each cell.

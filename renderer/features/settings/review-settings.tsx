@@ -18,12 +18,20 @@ export function ReviewSettings() {
   const [guarded, setGuarded] = useState<readonly string[]>([])
   const [turningOff, setTurningOff] = useState(false)
   const [editing, setEditing] = useState<{ readonly name: string; readonly kind: PasswordChange } | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `ready` says that the profile changed, or a copy was put back
   useEffect(() => {
+    let isLeft = false
+    const show = (names: readonly string[]): void => {
+      if (!isLeft) setGuarded(names)
+    }
     platform.call('review.get', { period }).then(
-      (month) => setGuarded(month.guarded),
-      () => setGuarded([]),
+      (month) => show(month.guarded),
+      () => show([]),
     )
-  }, [platform, period])
+    return () => {
+      isLeft = true
+    }
+  }, [platform, period, ready])
   const names = [...new Set([people.preparer, people.auditor, people.leader])].filter((name) => name !== '')
   const turnOn = () =>
     task.run(async () => {
@@ -102,7 +110,7 @@ function PasswordDialog({ name, kind, onClose }: PasswordDialogProps) {
   const { running, error, run } = useTask<void>()
   const [fields, setFields] = useState({ current: '', next: '', again: '' })
   const isLong = fields.next.length >= 4
-  const isReady = (kind === 'set' || fields.current !== '') && (kind === 'remove' || (isLong && fields.next === fields.again))
+  const isReady = !running && (kind === 'set' || fields.current !== '') && (kind === 'remove' || (isLong && fields.next === fields.again))
   const save = () =>
     run(async () => {
       const current = kind === 'set' ? {} : { current: fields.current }

@@ -21,8 +21,8 @@ interface Restoring {
   readonly dialog: ReactNode
 }
 
-/** A restore always begins with a look at the copy beside what is there now. */
-export function useRestore(platform: Platform, session: Session): Restoring {
+/** A restore always begins with a look at the copy beside what is there now. @param onRestored runs once the copy is in place */
+export function useRestore(platform: Platform, session: Session, onRestored?: () => void): Restoring {
   const { message, modal } = App.useApp()
   const act = useAction()
   const [looked, setLooked] = useState<Looked | null>(null)
@@ -41,6 +41,7 @@ export function useRestore(platform: Platform, session: Session): Restoring {
     await act(async () => {
       const result = await platform.call('backup.restore', { bytes: looked.bytes, evenIfNewer, ...(people ? { people } : {}) })
       setLooked(null)
+      onRestored?.()
       await session.load()
       const said = restoredPacksText(result)
       const kept = settingsText.restored(result.replaced.id)

@@ -47,4 +47,19 @@ test('every word has to be there, and a title counts most', () => {
 test('every screen has its section', () => {
   const homeless = Object.values(helpText.places).filter((words) => !sections.some(({ title }) => title.includes(words)))
   expect(homeless).toEqual([])
+  const screens = [
+    'month',
+    'report',
+    'import',
+    'import-book',
+    'review',
+    'print',
+    'past',
+    'submit',
+    'plan',
+    'progress',
+    'calendar',
+    'settings',
+  ]
+  expect(Object.keys(helpText.places).toSorted()).toEqual(screens.toSorted())
 })

@@ -1,7 +1,7 @@
 /** The save queue on the real engine: what is called saved is stored, what is not stored is never dropped. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ConnectionLost, type Platform } from '../../../renderer/platform/platform.ts'
-import { createReportSession, type ReportSession } from '../../../renderer/state/report-session.ts'
+import { createReportSession, type ReportSession, whenStored } from '../../../renderer/state/report-session.ts'
 import { createCall } from '../../../shared/contract/index.ts'
 import { boiler, county, openTestEngine, type TestEngine } from '../../helpers/test-engine.ts'
 
@@ -123,6 +123,16 @@ test('what cannot be stored is not called saved, waits, and is stored later', as
   session.retry()
   await session.stored()
   expect([save(), await stored()]).toEqual(['saved', ['断网时填的']])
+})
+
+test('what works on the stored form is told why it cannot begin, and begins once all is stored', async () => {
+  isCut = true
+  owner('断网时填的', '柳城县第1豆腐坊')
+  await expect(whenStored(session)).rejects.toBeInstanceOf(ConnectionLost)
+  isCut = false
+  session.retry()
+  await whenStored(session)
+  expect(await stored()).toEqual(['断网时填的'])
 })
 
 test('an edit over another window’s value asks, and the chosen value is stored', async () => {

@@ -11,6 +11,8 @@ test.each<Route>([
   { screen: 'progress', sheet: 'F3', indicator: 'energy_consumption_total' },
   { screen: 'import', form: 'F1' },
   { screen: 'import-book' },
+  { screen: 'help', about: 'past' },
+  { screen: 'help', about: 'import-book' },
   { screen: 'submit' },
   { screen: 'settings' },
   { screen: 'plan', clause: null },
