@@ -1,21 +1,26 @@
 import * as z from 'zod'
 import { Month } from '../forms/primitives.ts'
 import { FormState } from '../model/state.ts'
+import { People } from './people.ts'
+
+/** Characters of the note, forms of the list. */
+export const handOverLimits = { note: 4000, open: 2000 } as const
 
 /** What a person leaving the desk wrote down for the next one; it travels inside the copy. */
 export const HandOver = z.object({
   at: z.string(),
   from: z.string(),
-  note: z.string(),
+  note: z.string().max(handOverLimits.note),
   /** Forms of the months with data that are not handed up yet. */
-  open: z.array(z.object({ period: Month, form: z.string(), title: z.string(), state: FormState })),
+  open: z.array(z.object({ period: Month, form: z.string(), title: z.string(), state: FormState })).max(handOverLimits.open),
 })
 export type HandOver = z.infer<typeof HandOver>
 
 /** What a set of data holds, told without touching it. */
 export const DataContents = z.object({
   unitName: z.string().nullable(),
-  people: z.array(z.string()),
+  /** Null while no unit was chosen. */
+  people: People.nullable(),
   /** When it was changed last; null for data nobody worked on. */
   lastChange: z.string().nullable(),
   changes: z.int(),

@@ -8,12 +8,13 @@ import type { PackData } from '../forms/pack-types.ts'
 import { Key, Month, PackId } from '../forms/primitives.ts'
 import { FormState } from '../model/state.ts'
 import { Finding, FindingDetail, OutcomeCounts, Repair } from '../rules/finding.ts'
-import { BackupInspection } from './backup.ts'
+import { BackupInspection, handOverLimits } from './backup.ts'
 import { FillOptions, FillPreview } from './fill.ts'
 import { ColumnView, PastValue } from './grid.ts'
 import { ImportChange, ImportMode, ImportOptions, ImportPicture, ImportPreview, WorkbookSurvey } from './import.ts'
 import { Looks } from './looks.ts'
 import { Difference, HistoryFilter, MomentName, Moments, PastReport } from './past.ts'
+import { People } from './people.ts'
 import { PlanDocument, PlanPlace } from './plan-document.ts'
 import { CodeVerdict, PrintedForm, PrintSettings } from './print.ts'
 import { MonthProgress } from './progress.ts'
@@ -31,12 +32,6 @@ const Nothing = z.strictObject({})
 /** Figures in ten thousands (万) with so many digits after the point, rounded so that printed totals still add up. */
 const Scale = z.strictObject({ digits: z.int().min(0).max(8) })
 
-export const People = z.object({
-  preparer: z.string().max(40).default(''),
-  preparerPhone: z.string().max(40).default(''),
-  auditor: z.string().max(40).default(''),
-  leader: z.string().max(40).default(''),
-})
 export const Profile = z.object({
   role: z.enum(['county', 'city']),
   packId: PackId,
@@ -551,15 +546,15 @@ export const contract = {
     input: z.strictObject({
       bytes: Bytes,
       evenIfNewer: z.boolean().default(false),
-      /** Who works with the data from now on, when a successor takes them over. */
+      /** Who works with the data from now on, when a successor takes them over. A name left empty stays the one of the copy. */
       people: People.optional(),
     }),
     output: RestoreResult,
   },
   /** A copy of all data and packs for a successor, with a note and what is still to be done. */
   'handOver.create': {
-    kind: 'query',
-    input: z.strictObject({ note: z.string().max(4000) }),
+    kind: 'command',
+    input: z.strictObject({ note: z.string().max(handOverLimits.note) }),
     output: z.object({ fileName: z.string(), bytes: Bytes }),
   },
   'doctor.run': { kind: 'query', input: Nothing, output: Diagnosis },

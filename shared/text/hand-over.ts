@@ -17,7 +17,7 @@ export const handOverText = {
   openItem: (period: string, form: string, title: string, state: string) => `${formatPeriod(period)} ${form} ${title}（${state}）`,
   more: (count: number) => `……还有 ${count} 张`,
   newPeople: '从今以后由谁经办',
-  newPeopleHint: '改成接手的人；以前的修改记录仍是原来的名字。',
+  newPeopleHint: '改成接手的人，空着的姓名保持原样；以前的修改记录仍是原来的名字。',
 } as const
 
 export const rehearsalText = {

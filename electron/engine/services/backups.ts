@@ -1,4 +1,4 @@
-import type { HandOver } from '../../../shared/contract/index.ts'
+import { type HandOver, handOverLimits, type People } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { handOverText } from '../../../shared/text/hand-over.ts'
 import type { EngineContext, Service } from '../context.ts'
@@ -27,6 +27,14 @@ export interface BackupServiceParts {
 /** Months that a successor is told about, newest first; older ones are told by the program itself. */
 const toldMonths = 24
 
+/** The names from now on: one left empty stays, except that a telephone belongs to its person. */
+function succeed(before: People, named: People): People {
+  const name = (key: keyof People): string => named[key].trim() || before[key]
+  const preparer = name('preparer')
+  const phone = preparer === before.preparer ? name('preparerPhone') : named.preparerPhone.trim()
+  return { preparer, preparerPhone: phone, auditor: name('auditor'), leader: name('leader') }
+}
+
 export function createBackupService({
   context,
   holder,
@@ -40,13 +48,18 @@ export function createBackupService({
   const inspect = (bytes: Uint8Array) =>
     inspectCopy(bytes, lastVersion(migrations), holder.isOpen() ? holder.current().database : undefined)
   const open = async (): Promise<HandOver['open']> => {
-    const months = holder.current().reports.periods().slice(0, toldMonths)
+    const { validFrom, validTo } = context.pack().manifest
+    // Months of an earlier edition of the plan may lie outside of this one.
+    const periods = holder.current().reports.periods()
+    const months = periods.filter((period) => period >= validFrom && period <= validTo).slice(0, toldMonths)
     const lists = await Promise.all(months.map((period) => tasks({ period })))
-    return lists.flatMap(({ period, tasks: forms }) =>
-      forms
-        .filter(({ state, required, rows }) => state !== '已上报' && state !== '已接收' && (required || rows > 0))
-        .map(({ form, title, state }) => ({ period, form, title, state })),
-    )
+    return lists
+      .flatMap(({ period, tasks: forms }) =>
+        forms
+          .filter(({ state, required, rows }) => state !== '已上报' && state !== '已接收' && (required || rows > 0))
+          .map(({ form, title, state }) => ({ period, form, title, state })),
+      )
+      .slice(0, handOverLimits.open)
   }
   return {
     async 'backup.create'() {
@@ -63,8 +76,14 @@ export function createBackupService({
       }
       const replaced = holder.restore(bytes)
       const store = holder.current()
-      const profile = store.profile.get()
-      if (people && profile) store.profile.set({ ...profile, people }, people.preparer || profile.unitName)
+      store.together(() => {
+        // Left in, it would make every later backup of the successor a hand-over file.
+        store.profile.dropHandOver()
+        const profile = store.profile.get()
+        if (!people || !profile) return
+        const after = succeed(profile.people, people)
+        store.profile.set({ ...profile, people: after }, after.preparer || profile.unitName)
+      })
       const brought = await bringPacks(installed, holder.current().packVersions.carried(), {
         present: packs.version,
         newId: context.ports.newId,

@@ -173,7 +173,7 @@ export function createReviewService(context: EngineContext): Service<ReviewMetho
       const { profile } = context.store()
       const before = profile.get()
       if (!before) throw new AppError('STORE_NOT_INITIALISED')
-      // Without this, a password of the leader would be no more than a wish.
+      // Against a careless click, not against intent: the leader's name can be changed in the settings, with an audit entry.
       if (!enabled && before.review === true) await requirePassword(context, before.people.leader, password)
       const after: Profile = { ...before, review: enabled }
       profile.set(after, whoOf(context))

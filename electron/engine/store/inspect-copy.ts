@@ -3,27 +3,29 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { type BackupInspection, type DataContents, HandOver, type Standing } from '../../../shared/contract/index.ts'
+import { type BackupInspection, type DataContents, HandOver, Profile, type Standing } from '../../../shared/contract/index.ts'
 import { readCopy } from './backups.ts'
 import { requireKnown } from './migrate.ts'
 
-const profileOf = (database: Database.Database): { readonly unitName: string | null; readonly people: readonly string[] } => {
-  const json = database.prepare<[], string>("SELECT value FROM setting WHERE name = 'profile'").pluck().get()
-  if (json === undefined) return { unitName: null, people: [] }
-  const { unitName, people } = JSON.parse(json) as { unitName: string; people: Record<string, string> } // written by the profile store
-  return {
-    unitName,
-    people: [people.preparer, people.auditor, people.leader].filter((name): name is string => name !== undefined && name !== ''),
+/** Undefined for a text that is no JSON: a setting that cannot be read counts as one that is not there. */
+function jsonOf(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
+
+const settingOf = (database: Database.Database, name: string): unknown =>
+  jsonOf(database.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck().get(name))
 
 /** What a database of ours holds. */
 export function contentsOf(database: Database.Database): DataContents {
   const count = (sql: string): number => database.prepare<[], number>(sql).pluck().get() ?? 0
-  const { unitName, people } = profileOf(database)
+  const profile = Profile.safeParse(settingOf(database, 'profile')).data
   return {
-    unitName,
-    people: [...people],
+    unitName: profile?.unitName ?? null,
+    people: profile?.people ?? null,
     lastChange: database.prepare<[], string>('SELECT at FROM audit ORDER BY seq DESC LIMIT 1').pluck().get() ?? null,
     changes: count('SELECT count(*) FROM audit'),
     reports: count('SELECT count(*) FROM report'),
@@ -45,6 +47,18 @@ function standingOf(copy: Database.Database, present: Database.Database): Standi
   return copyLast === presentLast ? 'same' : copyLast > presentLast ? 'newer' : 'older'
 }
 
+/** The data in use beside a copy. Damaged ones count as none: they are what a restore is for. */
+function compare(copy: Database.Database, present: Database.Database | undefined): Pick<BackupInspection, 'standing' | 'present'> {
+  if (present === undefined) return { standing: 'alone', present: null }
+  // The copy was read whole before, so a failure here is one of the data in use.
+  try {
+    return { standing: standingOf(copy, present), present: contentsOf(present) }
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error
+    return { standing: 'alone', present: null }
+  }
+}
+
 /**
  * The rehearsal of a restore.
  * @param present the data in use; undefined when there are none that can be read
@@ -58,12 +72,11 @@ export function inspectCopy(bytes: Uint8Array, knownVersion: number, present: Da
     requireKnown(readCopy(file).schemaVersion, knownVersion)
     const copy = new Database(file, { readonly: true, fileMustExist: true })
     try {
-      const left = copy.prepare<[], string>("SELECT value FROM setting WHERE name = 'handOver'").pluck().get()
       return {
-        standing: present === undefined ? 'alone' : standingOf(copy, present),
+        ...compare(copy, present),
         copy: contentsOf(copy),
-        present: present === undefined ? null : contentsOf(present),
-        handOver: left === undefined ? null : HandOver.parse(JSON.parse(left)),
+        // A note that cannot be read is lost; the data it came with are not.
+        handOver: HandOver.safeParse(settingOf(copy, 'handOver')).data ?? null,
       }
     } finally {
       copy.close()

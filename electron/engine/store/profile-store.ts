@@ -14,6 +14,7 @@ export function createProfileStore(
   const put = database.prepare<[string]>(
     "INSERT INTO setting (name, value) VALUES ('profile', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
   )
+  const dropHandOver = database.prepare("DELETE FROM setting WHERE name = 'handOver'")
   const newStep = database.prepare("INSERT INTO step (state) VALUES ('fixed')")
   return {
     get() {
@@ -30,5 +31,6 @@ export function createProfileStore(
         const entry = { what: 'profile', form: null, period: null, rowId: null, rowKey: null, field: null, before, after } as const
         audit.append({ at: now().toISOString(), who, source: 'command', step, why: null }, [entry])
       }),
+    dropHandOver: () => write(() => void dropHandOver.run()),
   }
 }

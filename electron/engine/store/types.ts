@@ -246,6 +246,8 @@ export interface Store {
   readonly profile: {
     get(): Profile | undefined
     set(profile: Profile, who: string): void
+    /** Takes off the note that a predecessor left: the data are the successor's now. */
+    dropHandOver(): void
   }
   readonly reports: ReportStore
   readonly explanations: ExplanationStore

@@ -1,10 +1,8 @@
 import { Alert, Descriptions, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
-import type { BackupInspection, Input as InputOf } from '../../../shared/contract/index.ts'
+import type { BackupInspection, People } from '../../../shared/contract/index.ts'
 import { handOverText, rehearsalText } from '../../../shared/text/hand-over.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
-
-type People = InputOf<'profile.setPeople'>
 
 interface RestoreDialogProps {
   readonly name: string
@@ -60,7 +58,12 @@ export function RestoreDialog({ name, found, onRestore, onClose }: RestoreDialog
               form={form}
               layout="vertical"
               className="settings-people"
-              initialValues={{ preparer: '', auditor: found.copy.people[1] ?? '' }}
+              initialValues={{
+                preparer: '',
+                preparerPhone: '',
+                auditor: found.copy.people?.auditor ?? '',
+                leader: found.copy.people?.leader ?? '',
+              }}
             >
               {names.map((key) => (
                 <Form.Item key={key} name={key} label={commonText[key]}>

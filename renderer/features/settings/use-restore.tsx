@@ -1,6 +1,6 @@
 import { App } from 'antd'
 import { type ReactNode, useState } from 'react'
-import type { BackupInspection, Input } from '../../../shared/contract/index.ts'
+import type { BackupInspection, People } from '../../../shared/contract/index.ts'
 import { restoredPacksText } from '../../../shared/text/restored-packs.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { settingsText } from '../../../shared/text/ui-settings.ts'
@@ -36,7 +36,7 @@ export function useRestore(platform: Platform, session: Session, onRestored?: ()
       if (file) await look(file.name, file.bytes)
     })
   }
-  const restore = async (evenIfNewer: boolean, people: Input<'profile.setPeople'> | undefined) => {
+  const restore = async (evenIfNewer: boolean, people: People | undefined) => {
     if (!looked) return
     await act(async () => {
       const result = await platform.call('backup.restore', { bytes: looked.bytes, evenIfNewer, ...(people ? { people } : {}) })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { inspectCopy } from '../../../electron/engine/store/inspect-copy.ts'
 import { boiler, county, openTestEngine } from '../../helpers/test-engine.ts'
 
 const at = { form: 'F4', period: '2020-05' } as const
@@ -95,13 +96,52 @@ test('a successor opens the hand-over file on a new computer, under new names, a
   const found = await fresh.call('backup.inspect', { bytes })
   expect(found).toMatchObject({ standing: 'alone', present: null, handOver: { from: '覃小梅', note: '还差两家的用煤量' } })
   expect(found.handOver?.open.map(({ period, form, state }) => `${period} ${form} ${state}`)).toContain('2020-05 F4 填报中')
-  const successor = { preparer: '黄丽', preparerPhone: '', auditor: '莫海燕', leader: '韦志强' }
-  await fresh.call('backup.restore', { bytes, people: successor })
-  expect([await fresh.coal(), (await fresh.call('app.info', {})).profile?.people.preparer]).toEqual([['120'], '黄丽'])
+  expect(found.copy.people).toEqual(county.people)
+  await fresh.call('backup.restore', { bytes, people: { preparer: '黄丽', preparerPhone: '', auditor: '', leader: '  ' } })
+  // Names left empty stay; the telephone goes with the person it belonged to.
+  const successor = { ...county.people, preparer: '黄丽', preparerPhone: '' }
+  expect([await fresh.coal(), (await fresh.call('app.info', {})).profile?.people]).toEqual([['120'], successor])
+  // What the successor saves from now on is a backup, no hand-over.
+  const { id } = await fresh.call('backup.create', {})
+  expect(await fresh.call('backup.inspect', { id })).toMatchObject({ standing: 'same', handOver: null })
   await fresh.call('report.edit', { ...at, edits: [boiler(2)] })
   const who = (await fresh.call('report.history', at)).map((entry) => entry.who)
   expect([who[0], who.at(-1)]).toEqual(['黄丽', '覃小梅'])
   expect((await fresh.call('doctor.run', {})).steps.find(({ id }) => id === 'audit')?.ok).toBe(true)
+})
+
+test('neither a note that cannot be read, nor a month outside the plan, nor damaged data in use stand in the way', async () => {
+  const dataDir = dataFolder()
+  const { call } = await open(dataDir)
+  await call('report.edit', { ...at, edits: [boiler(1)] })
+  const file = join(dataDir, '..', 'copy.db')
+  writeFileSync(file, (await call('handOver.create', { note: '' })).bytes)
+  expect(await call('backup.inspect', { bytes: readFileSync(file) })).toMatchObject({ handOver: { from: '覃小梅' } })
+  for (const note of ['{', '{"at":1}', JSON.stringify({ at: '', from: '', note: 'x'.repeat(4001), open: [] })]) {
+    sql(file, `UPDATE setting SET value = '${note}' WHERE name = 'handOver'`)
+    expect(await call('backup.inspect', { bytes: readFileSync(file) })).toMatchObject({ standing: 'same', handOver: null })
+  }
+  sql(
+    file,
+    "INSERT INTO report (form, period, version, pack_version, header) SELECT form, '2019-01', 1, pack_version, header FROM report LIMIT 1",
+  )
+  await call('backup.restore', { bytes: readFileSync(file) })
+  const { bytes } = await call('handOver.create', { note: '照旧' })
+  const { handOver } = await call('backup.inspect', { bytes })
+  expect([handOver?.note, [...new Set(handOver?.open.map(({ period }) => period))]]).toEqual(['照旧', ['2020-05']])
+
+  const whole = readFileSync(file)
+  const inUse = (spoil: boolean) => {
+    writeFileSync(file, spoil ? Buffer.from(whole).fill(0x5a, 4096) : whole)
+    const present = new Database(file)
+    onTestFinished(() => void present.close())
+    const { standing, present: told } = inspectCopy(bytes, 99, present)
+    return [standing, told?.unitName]
+  }
+  expect([inUse(false), inUse(true)]).toEqual([
+    ['same', '柳城县'],
+    ['alone', undefined],
+  ])
 })
 
 test('after damage the program starts, says so, and the newest backup brings everything back', async () => {
