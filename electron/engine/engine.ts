@@ -94,7 +94,13 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
       emit(event) {
         ports.emit(event)
         // Other forms may compute with the one that has changed: what was signed for them is looked at again.
-        if (event.name === 'report.changed') voidDependents(context, event.payload.form, event.payload.period)
+        if (event.name !== 'report.changed') return
+        try {
+          voidDependents(context, event.payload.form, event.payload.period)
+        } catch (error) {
+          // The edit is saved and must not be answered as failed; reading the review and sealing look again by themselves.
+          ports.log.error('signatures that rest on a changed report could not be looked at', error)
+        }
       },
     },
     packs,

@@ -239,6 +239,7 @@ export const contract = {
     input: FormAt.extend({ row: z.string().max(400), field: Key, count: z.int().min(1).max(36).default(12) }),
     output: z.array(PastValue),
   },
+  /** Where months are signed, asking also settles which signatures no longer fit what is stored. */
   'tasks.list': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthTasks },
   /** How far each target has come, every number with the cells it rests on. */
   'progress.get': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthProgress },

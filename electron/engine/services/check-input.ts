@@ -8,7 +8,7 @@ import type { CheckInput, EarlierRows, FormData, RowData } from '../../../shared
 import type { EngineContext } from '../context.ts'
 import type { StoredReport, StoredRow } from '../store/types.ts'
 import { dayOf, templateOf, unitOf } from './common.ts'
-import { formState, stateOf } from './form-state.ts'
+import { formState, hasContent, stateOf } from './form-state.ts'
 import { loadReport, readableRows } from './report-load.ts'
 
 const rowData = (template: FormTemplate, rows: readonly StoredRow[]): RowData[] =>
@@ -49,12 +49,15 @@ function begunReports(context: EngineContext, templates: readonly FormTemplate[]
   return reportsOf(context, begun, period)
 }
 
-/** What has been begun, and what must be handed up although nobody has: a form left out is a finding, not a silence. */
+/**
+ * What has something in it, and what must be handed up although it has not: a form left out is a finding, not a silence.
+ * An optional one that was begun and emptied again is as if nobody had touched it.
+ */
 function dueReports(context: EngineContext, pack: Pack, period: string): Map<string, FormData> {
   const { reports } = context.store()
   const unit = unitOf(context)
   const owed = new Set(pack.manifest.forms.filter((duty) => isOwed(pack, duty, unit, period)).map((duty) => duty.id))
-  const due = [...pack.forms.values()].filter((template) => owed.has(template.id) || reports.summary(template.id, period) !== undefined)
+  const due = [...pack.forms.values()].filter(({ id }) => owed.has(id) || hasContent(reports.summary(id, period)))
   return reportsOf(context, due, period)
 }
 

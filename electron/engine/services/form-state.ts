@@ -13,11 +13,16 @@ interface Standing {
   readonly stage?: ReviewStage | undefined
 }
 
+/** Whether there is anything to check, sign and hand up in what is stored: rows, or the word that there are none. */
+export const hasContent = (stored: ReturnType<Store['reports']['summary']>): boolean =>
+  stored !== undefined && (stored.rowCount > 0 || stored.header.zeroReport)
+
 /** Where a report stands. */
 export function formState({ sealed, rows, zeroReport, check, stage }: Standing): FormState {
   if (sealed) return '已上报'
-  if (stage === 'returned') return '已退回'
+  // An emptied form that was sent back is no longer handed up, so nobody waits for it.
   if (rows === 0 && !zeroReport) return '未填'
+  if (stage === 'returned') return '已退回'
   if (stage === 'handedIn') return '待审核'
   if (stage === 'passed') return '待签发'
   if (!check) return stage === 'signed' ? '可上报' : '填报中'
@@ -26,12 +31,12 @@ export function formState({ sealed, rows, zeroReport, check, stage }: Standing):
   return stage === 'open' ? '可送审' : '可上报'
 }
 
-/** The same from what is stored. Rows that the pack gives do not count until somebody has typed into one. */
+/** The same from what is stored. Rows that the pack gives are stored, and count, once somebody has typed into one. */
 export function stateOf(store: Store, report: StoredReport): FormState {
   const check = store.checks.get(report.form, report.period)
   return formState({
     sealed: report.sealed,
-    rows: report.version === 0 ? 0 : report.rows.length,
+    rows: store.reports.summary(report.form, report.period)?.rowCount ?? 0,
     zeroReport: report.header.zeroReport,
     check: check?.version === report.version ? check : undefined,
     stage: stageOf(store, report.form, report.period),

@@ -41,7 +41,7 @@ export function voidChanged(context: EngineContext, period: string): void {
   inOrder.set(store, now())
 }
 
-/** A report has changed: others that compute with it, in its month and later ones, are looked at again. */
+/** A report has changed: those that compute with it, in its month and later ones, are looked at again. */
 export function voidDependents(context: EngineContext, changed: string, period: string): void {
   const standing = context.store().review.standing()
   if (standing.length === 0) return
@@ -49,7 +49,7 @@ export function voidDependents(context: EngineContext, changed: string, period: 
   const dependent = standing.filter((act) => {
     if (act.period < period || (act.period === period && act.form === changed)) return false
     const template = pack.forms.get(act.form)
-    return act.period > period || !template || formsNamed(pack, template).some(({ id }) => id === changed)
+    return act.form === changed || !template || formsNamed(pack, template).some(({ id }) => id === changed)
   })
   voidIfChanged(context, dependent, reviewText.voidedByOther(changed))
 }

@@ -12,6 +12,7 @@ import { reviewText } from '../../../shared/text/review.ts'
 import type { EngineContext, Service } from '../context.ts'
 import type { StoredNote, StoredReviewAct } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
+import { hasContent } from './form-state.ts'
 import { addNote, countNotes } from './notes.ts'
 import { requirePassword } from './passwords.ts'
 import { withPeople } from './report-load.ts'
@@ -69,10 +70,7 @@ function filledForms(context: EngineContext, period: string): string[] {
   return context
     .pack()
     .manifest.forms.map(({ id }) => id)
-    .filter((form) => {
-      const report = store.reports.summary(form, period)
-      return report !== undefined && report.version > 0 && (report.rowCount > 0 || report.header.zeroReport)
-    })
+    .filter((form) => hasContent(store.reports.summary(form, period)))
 }
 
 function monthReview(context: EngineContext, period: string): MonthReview {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { CheckResult, Report, SubmissionSummary } from '../../../shared/contract/index.ts'
 import type { ReportingUnit } from '../../../shared/forms/manifest-schema.ts'
 import type { Pack } from '../../../shared/forms/pack-types.ts'
@@ -162,6 +163,19 @@ async function provenPackage(input: Parameters<typeof buildPackage>[0]): Promise
   return built
 }
 
+/** A form sent back, or signed anew, while its package was being made is not sealed. Throws STALE, SUBMISSION_BLOCKED. */
+function requireSameSignatures(
+  context: EngineContext,
+  period: string,
+  reports: readonly Report[],
+  written: ReturnType<typeof signaturesFor>,
+): void {
+  const now = signaturesFor(context, period, reports)
+  if (isDeepStrictEqual(now, written)) return
+  const [first] = reports
+  throw new AppError('STALE', { form: first?.form ?? '', period, version: first?.version ?? 0 })
+}
+
 async function create(
   context: EngineContext,
   period: string,
@@ -187,6 +201,7 @@ async function create(
   const forms = await sealedForms(pack, reports, watch)
   const { fileName, sha256, bytes } = await provenPackage({ submission, forms, validation, audit })
   watch.signal.throwIfAborted()
+  requireSameSignatures(context, period, reports, signatures)
   const summary: SubmissionSummary = {
     packageId: submission.packageId,
     period,

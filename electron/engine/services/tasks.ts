@@ -4,7 +4,8 @@ import { isOwed } from '../../../shared/plan/duties.ts'
 import type { EngineContext, Service } from '../context.ts'
 import { dayOf, requirePeriod, templateOf, unitOf } from './common.ts'
 import { formState } from './form-state.ts'
-import { stageOf } from './review-stage.ts'
+import { isReviewed, stageOf } from './review-stage.ts'
+import { voidChanged } from './review-void.ts'
 
 function task(context: EngineContext, form: string, required: boolean, period: string): MonthTasks['tasks'][number] {
   const store = context.store()
@@ -25,6 +26,16 @@ function task(context: EngineContext, form: string, required: boolean, period: s
   }
 }
 
+/** A state never says more than the signatures that still count. The list stays readable when that cannot be written down. */
+function settleSignatures(context: EngineContext, period: string): void {
+  if (!isReviewed(context.store())) return
+  try {
+    voidChanged(context, period)
+  } catch (error) {
+    context.ports.log.error('signatures could not be looked at', error)
+  }
+}
+
 export function createTaskService(context: EngineContext): Service<'tasks.list'> {
   return {
     'tasks.list'({ period }) {
@@ -32,6 +43,7 @@ export function createTaskService(context: EngineContext): Service<'tasks.list'>
       const { manifest } = pack
       const unit = unitOf(context)
       requirePeriod(pack, period)
+      settleSignatures(context, period)
       const { dueDate, daysLeft, holidayNote } = taskDeadline(manifest.calendar, period, dayOf(context.ports.clock))
       return {
         period,

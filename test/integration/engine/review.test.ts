@@ -160,7 +160,8 @@ test('a cell changed behind the program’s back between signing and sealing is 
     code: 'SUBMISSION_BLOCKED',
     reason: expect.stringContaining('与签发时的不一样'),
   })
-  // And looking at the review says so of that form only.
+  // The list of the month says so by itself, and looking at the review says it of that form only.
+  expect(await states(again)).toEqual(['可上报', '可上报', '可上报', '可送审'])
   expect(await stages(again)).toEqual({ F1: 'signed', F2: 'signed', F3: 'signed', F4: 'open' })
 })
 
@@ -233,6 +234,49 @@ test('a form is sent back with a comment on a cell, and comes again only once th
   await call('review.pass', { period, forms: ['F4'], by: by.auditor })
   expect((await call('review.sign', { period, by: by.leader })).forms.map(({ stage }) => stage)).toEqual(forms.map(() => 'signed'))
   expect((await call('submission.create', { period })).forms).toEqual(forms)
+})
+
+test('an optional form that is empty again stops nobody, whether its typing was undone or it was sent back', async () => {
+  const engine = open()
+  const { call } = engine
+  const all = async (form: string) => [
+    (await call('report.open', { form, period })).state,
+    (await call('tasks.list', { period })).tasks.find((task) => task.form === form)?.state,
+    (await call('review.get', { period })).forms.find((one) => one.form === form)?.filled ?? false,
+  ]
+  await readyMonth(engine)
+  await call('report.edit', { form: 'F13', period, edits: [{ kind: 'cell', row: 'fixed-power', field: 'coalMonth', value: '1' }] })
+  expect(await all('F13')).toEqual(['填报中', '填报中', true])
+  await call('report.undo', { form: 'F13', period })
+  expect(await all('F13')).toEqual(['未填', '未填', false])
+
+  await call('report.edit', { form: 'F6', period, edits: [zeroReport] })
+  await call('review.handIn', { period, forms: [...forms, 'F6'], by: by.preparer })
+  await call('review.refuse', { form: 'F6', period, by: by.auditor, text: '本县没有此类项目，不必报' })
+  expect(await all('F6')).toEqual(['已退回', '已退回', true])
+  await call('report.edit', { form: 'F6', period, edits: [{ kind: 'header', header: { zeroReport: false } }] })
+  expect(await all('F6')).toEqual(['未填', '未填', false])
+
+  await call('review.pass', { period, forms, by: by.auditor })
+  await call('review.sign', { period, by: by.leader })
+  expect((await call('submission.create', { period })).forms).toEqual(forms)
+})
+
+test('a form sent back while its package is being made is not sealed', async () => {
+  const engine = open()
+  const { call } = engine
+  await signedMonth(engine)
+  let sent: Promise<unknown> | undefined
+  engine.subscribe(({ name, payload }) => {
+    if (name !== 'job.progress' || payload.phase !== 'package') return
+    sent ??= call('review.refuse', { form: 'F4', period, by: by.leader, text: '先等等，缴费单不对' })
+  })
+  expect(await refusal(call('submission.create', { period, job: 'seal' }))).toMatchObject({
+    code: 'SUBMISSION_BLOCKED',
+    reason: expect.stringContaining('还没有签发'),
+  })
+  expect(await sent).toMatchObject({ stage: 'returned' })
+  expect(await call('submission.list', {})).toEqual([])
 })
 
 test('passwords: needed, tried, limited, and kept over a restart', async () => {
@@ -323,5 +367,5 @@ test('a note outlives its row and its restart, and is never changed by carrying 
   expect((await again.call('report.history', { form: 'F4', period })).map(({ what }) => what)).toEqual(
     expect.arrayContaining(['note', 'noteResolved']),
   )
-  expect((await again.call('doctor.run', {})).steps.find(({ id }) => id === 'audit')?.ok ?? true).toBe(true)
+  expect((await again.call('doctor.run', {})).steps.find(({ id }) => id === 'audit')?.ok).toBe(true)
 })

@@ -22,7 +22,8 @@ test.each<readonly [string, Parameters<typeof formState>[0], string]>([
     { ...untouched, rows: 2, check: { byLevel: { 强制性: 1 }, unexplained: 0 }, stage: 'signed' },
     '有问题',
   ],
-  ['sent back, emptied', { ...untouched, stage: 'returned' }, '已退回'],
+  ['sent back', { ...untouched, rows: 2, check: clean, stage: 'returned' }, '已退回'],
+  ['sent back, emptied', { ...untouched, stage: 'returned' }, '未填'],
   ['sealed', { sealed: true, rows: 2, zeroReport: false, check: undefined }, '已上报'],
 ])('a report with %s', (_what, standing, state) => {
   expect(formState(standing)).toBe(state)
