@@ -35,5 +35,7 @@ export const bookText = {
   line: (form: string, period: string, sheets: readonly string[], counts: Counts, problems: number) =>
     `  ${form} ${formatPeriod(period)}（${sheets.join('、')}）：新增 ${counts.added} 行，修改 ${counts.changed} 行，不变 ${counts.unchanged} 行，移除 ${counts.removed} 行${problems === 0 ? '' : `，${problems} 个单元格要核对`}`,
   previewed: (imports: number) => `试导入 ${imports} 张报表（没有改动数据）：`,
+  stopped: (done: number, all: number) => `导入中途停下了：${all} 张报表中已导入 ${done} 张（数据已存好），其余的没有改动：`,
+  takeBack: (form: string, period: string) => `    要撤销这张，用 undo --form ${form} --period ${period}`,
   imported: (imports: number) => `已导入 ${imports} 张报表，每张是单独的一步，可各自用 undo 撤销：`,
 } as const

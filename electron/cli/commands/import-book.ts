@@ -1,4 +1,4 @@
-import { ImportMode, type ImportPreview, type WorkbookSurvey } from '../../../shared/contract/index.ts'
+import { ImportMode, type ImportPreview, type Output, type WorkbookSurvey } from '../../../shared/contract/index.ts'
 import { type BookImport, bookImports, type SheetPlace } from '../../../shared/model/book-imports.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { isPeriod } from '../../../shared/model/period.ts'
@@ -77,8 +77,36 @@ const previewOf = (session: Session, survey: string, { form, period, sheets }: B
     job: session.job,
   })
 
-const lineOf = (one: BookImport, preview: ImportPreview): string =>
-  bookText.line(one.form, one.period, one.sheets, preview.counts, preview.problems.length)
+type Applied = Output<'import.apply'>
+type Counts = Omit<Applied, 'version' | 'step'>
+const lineOf = (one: BookImport, counts: Counts, preview: ImportPreview): string =>
+  bookText.line(one.form, one.period, one.sheets, counts, preview.problems.length)
+
+interface Done {
+  readonly one: BookImport
+  readonly preview: ImportPreview
+  readonly applied: Applied
+}
+
+/**
+ * One step for each report, told as it came out: between preview and import the report may have changed.
+ * @throws what `import.apply` throws, after the imports that were made until then have been told
+ */
+async function applyAll(context: CommandContext, session: Session, shown: readonly Omit<Done, 'applied'>[]): Promise<Done[]> {
+  const done: Done[] = []
+  try {
+    for (const { one, preview } of shown)
+      done.push({ one, preview, applied: await session.call('import.apply', { id: preview.id, job: session.job }) })
+    return done
+  } catch (error) {
+    const lines = done.flatMap(({ one, preview, applied }) => [lineOf(one, applied, preview), bookText.takeBack(one.form, one.period)])
+    // `--json` prints one document, and that is the refusal: there the imports go with it.
+    if (done.length > 0 && context.values.json !== true) context.say([bookText.stopped(done.length, shown.length), ...lines].join('\n'))
+    if (done.length === 0 || !(error instanceof AppError)) throw error
+    const imported = done.map(({ one }) => `${one.form}@${one.period}`).join(',')
+    throw new AppError(error.code, { ...error.details, imported }, { cause: error })
+  }
+}
 
 export const importBookCommand: Command = {
   name: 'import-book',
@@ -107,7 +135,7 @@ export const importBookCommand: Command = {
       const lines = imports.flatMap((one, at) => {
         const preview = previews[at]
         if (preview === undefined) return []
-        return [lineOf(one, preview), ...preview.questions.map(({ message }) => `    ${message}`)]
+        return [lineOf(one, preview.counts, preview), ...preview.questions.map(({ message }) => `    ${message}`)]
       })
       const json = { applied: !isDry, sheets: survey.sheets, imports: imports.map((one, at) => ({ ...one, preview: previews[at] })) }
       if (imports.length === 0) return { exit: 0, json: { ...json, applied: false }, text: [bookText.nothing, ...foot].join('\n') }
@@ -118,8 +146,14 @@ export const importBookCommand: Command = {
         const first = [bookText.notReady(form, questions.length), ...questions.map(({ message }) => `  ${message}`)].join('\n')
         throw new AppError('IMPORT_UNDECIDED', { count: questions.length, first })
       }
-      for (const { id } of previews) await session.call('import.apply', { id, job: session.job })
-      return { exit: 0, json, text: [bookText.imported(imports.length), ...lines, ...foot].join('\n') }
+      const shown = imports.flatMap((one, at) => (previews[at] ? [{ one, preview: previews[at] }] : []))
+      const done = await applyAll(context, session, shown)
+      const told = done.map(({ one, preview, applied }) => lineOf(one, applied, preview))
+      return {
+        exit: 0,
+        json: { ...json, imports: done.map(({ one, ...came }) => ({ ...one, ...came })) },
+        text: [bookText.imported(imports.length), ...told, ...foot].join('\n'),
+      }
     })
   },
 }

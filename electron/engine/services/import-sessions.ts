@@ -37,6 +37,7 @@ export interface ImportSessions {
   surveyed(id: string): ImportFile
   /** Behind a preview or a survey. Throws IMPORT_UNKNOWN. */
   file(id: string): ImportFile
+  /** Takes the place of what the same survey showed of this report before. */
   add(session: ImportSession): void
   addSurvey(id: string, file: ImportFile): void
   /** A preview, or a survey with its previews. An id nobody knows is forgotten already. */
@@ -71,6 +72,10 @@ export function createImportSessions(store: () => Store): ImportSessions {
     surveyed,
     file: (id) => (surveys.has(id) ? surveyed(id) : get(id).file),
     add(session) {
+      const { survey: of, form, period } = session
+      if (of !== undefined)
+        for (const { id, survey, ...at } of sessions.values())
+          if (survey === of && at.form === form && at.period === period) sessions.delete(id)
       sessions.set(session.id, session)
       const alone = [...sessions.values()].filter(({ survey }) => survey === undefined)
       for (const oldest of alone.slice(0, -sessionsKept)) forget(oldest.id)

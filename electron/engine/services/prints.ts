@@ -11,16 +11,21 @@ import { viewReport } from './report-view.ts'
 type PrintMethods = 'print.form' | 'print.remember' | 'print.verify'
 type Match = CodeVerdict['matches'][number]
 
-/** Records of every form in a package that this folder sealed, by form. */
+/** Records of every form in a package that this folder sealed, by form; none of a package that is damaged. */
 export async function sealedRecords(bytes: Uint8Array, { forms }: SubmissionSummary): Promise<ReadonlyMap<string, RecordsFile>> {
-  const { files } = await readPackageZip(bytes)
   const found = new Map<string, RecordsFile>()
-  for (const [name, content] of files) {
-    const form = forms.find((candidate) => name.endsWith(`/data/records/${candidate}.json`))
-    if (form === undefined) continue
-    found.set(form, RecordsFileSchema.parse(JSON.parse(new TextDecoder().decode(content))))
+  try {
+    const { files } = await readPackageZip(bytes)
+    for (const [name, content] of files) {
+      const form = forms.find((candidate) => name.endsWith(`/data/records/${candidate}.json`))
+      if (form === undefined) continue
+      found.set(form, RecordsFileSchema.parse(JSON.parse(new TextDecoder().decode(content))))
+    }
+    return found
+  } catch {
+    // One damaged package must not hide the others; whoever asks for its records is told that they do not agree.
+    return new Map()
   }
-  return found
 }
 
 /** The report as it stands, with the code that is printed on it. Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN. */

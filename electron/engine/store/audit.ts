@@ -46,7 +46,8 @@ export interface Audit {
   ofStep(step: number): AuditRow[]
   history(form: string, period: string, before: number | undefined, limit: number, filter?: HistoryFilter): HistoryEntry[]
   head(): { seq: number; hash: string }
-  verify(): { entries: number; firstBad: number | null }
+  /** @param sound an earlier head up to which the chain was found sound: the walk goes on behind it; absent = from the beginning */
+  verify(sound?: { readonly seq: number; readonly hash: string }): { entries: number; firstBad: number | null }
 }
 
 interface HistoryQuery {
@@ -109,7 +110,7 @@ export function createAudit(database: Database.Database): Audit {
        AND (@field IS NULL OR field = @field OR instr(coalesce(after, before), '"' || @field || '":') > 0)
      ORDER BY seq DESC LIMIT @limit`,
   )
-  const all = database.prepare<[], AuditRow>(`SELECT ${columns} FROM audit ORDER BY seq`)
+  const behind = database.prepare<[number], AuditRow>(`SELECT ${columns} FROM audit WHERE seq > ? ORDER BY seq`)
   return {
     append(frame, entries) {
       const head = last.get()
@@ -148,10 +149,10 @@ export function createAudit(database: Database.Database): Audit {
       const head = last.get()
       return { seq: head?.seq ?? 0, hash: (head?.hash ?? start).toString('hex') }
     },
-    verify() {
-      let expected = 0
-      let hash: Buffer = start
-      for (const row of all.iterate()) {
+    verify(sound) {
+      let expected = sound?.seq ?? 0
+      let hash: Buffer = sound === undefined ? start : Buffer.from(sound.hash, 'hex')
+      for (const row of behind.iterate(expected)) {
         expected++
         hash = digest(hash, expected, row, row)
         if (row.seq !== expected || !hash.equals(row.hash)) return { entries: expected, firstBad: expected }

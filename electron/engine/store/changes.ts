@@ -168,7 +168,12 @@ export function changeCells(cells: Cells, after: Differences): Record<string, st
   return result
 }
 
-/** A change as the audit tells it; the reverse of how the store writes it. */
+const isCells = (cells: unknown, allowsNull: boolean): boolean =>
+  typeof cells === 'object' &&
+  cells !== null &&
+  Object.values(cells).every((value) => typeof value === 'string' || (allowsNull && value === null))
+
+/** A change as the audit tells it; the reverse of how the store writes it. Throws for an entry the store cannot have written. */
 export function storedChange(entry: AuditEntry): Change {
   const { what, before, after } = entry
   const row = entry.rowId ?? ''
@@ -180,11 +185,16 @@ export function storedChange(entry: AuditEntry): Change {
     return { kind: 'cells', row, before: { [field]: before }, after: { [field]: after } }
   }
   if (what === 'cells') {
-    const parse = (json: string | null) => JSON.parse(json ?? '{}') as Record<string, string | null> // written by the report store
+    const parse = (json: string | null): Differences => {
+      const cells: unknown = JSON.parse(json ?? '{}')
+      if (!isCells(cells, true)) throw new Error('a cells entry holds no cells')
+      return cells as Differences // looked at on the line before
+    }
     return { kind: 'cells', row, before: parse(before), after: parse(after) }
   }
   if (what !== 'insertRow' && what !== 'deleteRow') throw new Error(`an undoable step holds a ${what} entry`)
-  const { at, ...state } = JSON.parse(after ?? before ?? '{}') as RowState & { at: number } // written by the report store
+  const { at, ...state } = JSON.parse(after ?? before ?? '{}') as RowState & { at: number } // its cells are looked at below
+  if (!isCells(state.cells, false)) throw new Error(`a ${what} entry holds no row`)
   return { kind: what, row, at, state }
 }
 

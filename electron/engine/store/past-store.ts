@@ -57,7 +57,7 @@ export function createPastStore(database: Database.Database, audit: Pick<Audit, 
   const sealing = database.prepare<[string, string, string], StoredMoment>(
     `${moment} GROUP BY step HAVING packageId = ? ORDER BY max(seq) DESC LIMIT 1`,
   )
-  let sound: { readonly head: string; readonly firstBad: number | null } | undefined
+  let walked: { readonly head: ReturnType<Audit['head']>; readonly firstBad: number | null } | undefined
   return {
     entries: (form, period, seq) => entries.all(form, period, seq),
     moments: (form, period, before, limit) => moments.all(form, period, before, limit),
@@ -65,10 +65,11 @@ export function createPastStore(database: Database.Database, audit: Pick<Audit, 
     momentOf: (form, period, seq) => upTo.get(form, period, seq),
     sealing: (form, period, packageId) => sealing.get(form, period, packageId),
     firstBad() {
-      // The chain is long and only grows: it is walked again when something was added.
-      const head = audit.head().hash
-      if (sound?.head !== head) sound = { head, firstBad: audit.verify().firstBad }
-      return sound.firstBad
+      // The chain is long and only grows: it is walked whole once, then only what was added.
+      const head = audit.head()
+      if (walked === undefined || head.seq < walked.head.seq) walked = { head, firstBad: audit.verify().firstBad }
+      else if (walked.firstBad === null && head.hash !== walked.head.hash) walked = { head, firstBad: audit.verify(walked.head).firstBad }
+      return walked.firstBad
     },
   }
 }

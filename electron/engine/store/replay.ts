@@ -48,6 +48,15 @@ function follows(change: Change, rows: ReadonlyMap<string, RowState>, header: Re
   return Object.keys(cells).length === Object.keys(row.cells).length && Object.keys(cells).every((key) => cells[key] === row.cells[key])
 }
 
+/** What an entry changed; undefined when nobody can read it any more: the store wrote it, but not as it is now. */
+function readChange(entry: PastEntry): Change | undefined {
+  try {
+    return storedChange(entry)
+  } catch {
+    return undefined
+  }
+}
+
 /** @param entries of one report, oldest first, up to the moment that is wanted */
 export function replay(entries: Iterable<PastEntry>): PastContent {
   const rows = new Map<string, RowState>()
@@ -57,9 +66,12 @@ export function replay(entries: Iterable<PastEntry>): PastContent {
   let version = 0
   for (const step of stepsOf(entries)) {
     version++
-    const changes = step.map(storedChange)
-    for (const [at, change] of changes.entries()) {
-      if (brokenAt === null && !follows(change, rows, header)) brokenAt = step[at]?.seq ?? 0
+    const changes: Change[] = []
+    for (const entry of step) {
+      const change = readChange(entry)
+      if (brokenAt === null && (change === undefined || !follows(change, rows, header))) brokenAt = entry.seq
+      if (change === undefined) continue
+      changes.push(change)
       if (change.kind === 'header') header = { ...header, [change.field]: headerValue(change.field, change.after) }
       else if (change.kind === 'insertRow') rows.set(change.row, change.state)
       else if (change.kind === 'deleteRow') rows.delete(change.row)

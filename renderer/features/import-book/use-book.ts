@@ -100,6 +100,12 @@ export function useBook(period: string) {
         }
       }),
     )
+  const back = (): void => {
+    setParts(null)
+    if (parts !== null) return
+    if (survey) platform.call('import.discard', { id: survey.id }).catch(() => {})
+    setSurvey(null)
+  }
   const undo = (at: number) =>
     act(async () => {
       const part = parts?.[at]
@@ -119,6 +125,6 @@ export function useBook(period: string) {
     undo,
     decideSheet: (sheet: string, decision: SheetDecision) => setDecisions({ ...decisions, [sheet]: decision }),
     /** Back to the sheets, or to the choice of a file. */
-    back: () => (parts === null ? setSurvey(null) : setParts(null)),
+    back,
   }
 }

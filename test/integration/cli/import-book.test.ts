@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Report } from '../../../shared/contract/index.ts'
+import { importBookCommand } from '../../../electron/cli/commands/import-book.ts'
+import { type Call, Report } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/model/errors.ts'
 import { boilers, tableOf } from '../../helpers/boilers.ts'
 import { tanbao, tanbaoJson } from '../../helpers/command-line.ts'
+import { county, openTestEngine } from '../../helpers/test-engine.ts'
 import { buildWorkbook } from '../../helpers/workbook.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tanbao-book-'))
@@ -43,6 +46,29 @@ test('decided, it goes in: sheets of one form together, each month a step of its
   expect([await rows('2020-05'), await rows('2020-06')]).toEqual([[first, second], [third]])
   await tanbao('undo', ...at, '--form', 'F4')
   expect([await rows('2020-05'), await rows('2020-06')]).toEqual([[], [third]])
+})
+
+test('when it stops half-way, what is in already is told, with the way back', async () => {
+  const engine = openTestEngine()
+  await engine.call('profile.create', county)
+  const said: string[] = []
+  let applied = 0
+  const refuseSecond = (method: Parameters<Call>[0], input: never) => {
+    if (method === 'import.apply' && applied++ > 0) throw new AppError('PERIOD_CLOSED', { form: 'F4', period: '2020-06' })
+    return engine.call(method, input)
+  }
+  const run = importBookCommand.run({
+    dataDir: '',
+    packsDir: '',
+    values: { period: '2020-05', as: '大埔镇=F4,龙头镇=F4', 'all-months': true },
+    files: [book],
+    open: () => Promise.resolve({ call: refuseSecond as Call, job: 'job', close: () => engine.close() }), // the same methods, one refused
+    say: (text) => void said.push(text),
+  })
+  await expect(run).rejects.toMatchObject({ code: 'PERIOD_CLOSED', details: { imported: 'F4@2020-05' } })
+  const told = said.join('\n')
+  expect(['2 张报表中已导入 1 张', '新增 2 行', 'undo --form F4 --period 2020-05'].filter((words) => !told.includes(words))).toEqual([])
+  expect(told).not.toContain('2020-06')
 })
 
 test('a sheet that is not there and a place nobody can read are refused', async () => {

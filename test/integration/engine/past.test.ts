@@ -26,6 +26,15 @@ const contentAt = async (moment: Parameters<typeof engine.call<'report.at'>>[1][
   return { rows: past.report.rows.map(({ id, values, computed }) => ({ id, values, computed })), header: past.report.header, past }
 }
 
+/** Writes into the store behind the program's back, and starts the program again. */
+async function tamper(sql: string): Promise<void> {
+  await engine.close()
+  const attacker = new Database(join(dataDir, 'store.db'))
+  attacker.exec(sql)
+  attacker.close()
+  engine = openTestEngine({ dataDir })
+}
+
 test('every step of a report can be seen again, by its number and by the clock', async () => {
   const { call } = engine
   const seen: { at: string; content: Awaited<ReturnType<typeof contentNow>> }[] = []
@@ -151,19 +160,38 @@ test('who, what, where and how can be asked of the history, page by page', async
 })
 
 test.each([
-  ['a value', "UPDATE audit SET after = '99' WHERE what = 'cell'"],
-  ['what was there before', "UPDATE audit SET before = '98' WHERE what = 'cell'"],
-])('a history in which %s was rewritten is not believed', async (_name, sql) => {
+  ['a value', "UPDATE audit SET after = '99' WHERE what = 'cell'", 0],
+  ['what was there before', "UPDATE audit SET before = '98' WHERE what = 'cell'", 0],
+  ['a whole row', "UPDATE audit SET after = 'x' WHERE what = 'insertRow'", 1],
+])('a history in which %s was rewritten is not believed', async (_name, sql, moment) => {
   await engine.call('report.edit', { ...at, edits: [boiler(1)] })
   await engine.call('report.set', { ...at, row: '4502220001', field: 'annualCoal', value: '77' })
   const { moments, brokenAt } = await engine.call('report.moments', at)
   expect(brokenAt).toBeNull()
-  await engine.close()
-  const attacker = new Database(join(dataDir, 'store.db'))
-  attacker.exec(`DROP TRIGGER audit_is_never_changed; ${sql}`)
-  attacker.close()
-  engine = openTestEngine({ dataDir })
-  const { seq } = moments[0] ?? { seq: 0 }
+  await tamper(`DROP TRIGGER audit_is_never_changed; ${sql}`)
+  const { seq } = moments[moment] ?? { seq: 0 }
   expect((await engine.call('report.moments', at)).brokenAt).toBe(seq)
   expect((await engine.call('report.at', { ...at, moment: { seq } })).brokenAt).toBe(seq)
+  const differing = await engine.call('report.difference', { ...at, earlier: { seq: 0 }, later: { seq: 99_999 } })
+  expect(differing.brokenAt).toBe(seq)
+  // What is written afterwards does not make it sound again.
+  await engine.call('report.edit', { ...at, edits: [boiler(2)] })
+  expect((await engine.call('report.moments', at)).brokenAt).toBe(seq)
+})
+
+test('a damaged package agrees with nothing, and a paper can still be held against the others', async () => {
+  const { call } = engine
+  await fillDueForms(call, at.period)
+  await call('report.edit', { form: 'F1', period: at.period, edits: [zeroReport] })
+  await call('report.edit', { ...at, edits: [{ kind: 'header', header: { fillDate: '2020-06-02' } }, boiler(1)] })
+  await explainAll(call, at.period)
+  const { code } = await call('print.form', at)
+  const { packageId } = await call('submission.create', { period: at.period })
+  const ask = async () => {
+    const { agrees, computed } = await engine.call('report.at', { ...at, moment: { submission: packageId } })
+    return [agrees, computed, (await engine.call('print.verify', { period: at.period, code })).matches.length]
+  }
+  expect(await ask()).toEqual([true, 'sealed', 2])
+  await tamper("UPDATE submission SET content = x'504b0304ffff'")
+  expect(await ask()).toEqual([false, 'again', 1])
 })

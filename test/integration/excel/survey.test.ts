@@ -100,11 +100,20 @@ describe('a workbook of others', () => {
   test('each form is a step of its own', async () => {
     const bytes = buildWorkbook({ sheets: [ledger('9月', [first]), ledger('10月', [second, third])] })
     const { id, sheets } = await survey(bytes)
+    const [ninth] = sheets
+    const early = await engine.call('import.previewSurveyed', {
+      survey: id,
+      form: 'F4',
+      period: ninth?.period ?? '',
+      options: { sheet: ninth?.name ?? '' },
+    })
     const previews = []
     for (const { name, form, period: month } of sheets)
       previews.push(
         await engine.call('import.previewSurveyed', { survey: id, form: form ?? '', period: month ?? '', options: { sheet: name } }),
       )
+    // Looked at again, a report takes the place of what was shown of it before.
+    await expect(engine.call('import.apply', { id: early.id })).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' })
     for (const preview of previews) await engine.call('import.apply', { id: preview.id })
     const rows = async (month: string) => (await engine.call('report.open', { form: 'F4', period: month })).rows.map(({ values }) => values)
     expect([await rows('2020-09'), await rows('2020-10')]).toEqual([[first], [second, third]])

@@ -54,6 +54,23 @@ test('the newest entry taken out is noticed by whoever holds the older head', ()
   expect([after.verifyAudit().firstBad, after.auditHead().seq < head.seq]).toEqual([null, true])
 })
 
+test('what was added since is looked at, and an old entry again when the folder is opened anew', () => {
+  const folder = writtenFolder()
+  const store = openTestStore(folder)
+  expect(store.past.firstBad()).toBeNull()
+  store.reports.apply(...place, entries, [cell('a', 'tons', '甲')], typed)
+  expect(store.past.firstBad()).toBeNull()
+  store.database.exec('DROP TRIGGER audit_is_never_changed')
+  store.reports.apply(...place, entries + 1, [cell('a', 'tons', '乙')], typed)
+  store.database.exec("UPDATE audit SET after = '99' WHERE seq = 14")
+  expect(store.past.firstBad()).toBe(14)
+  store.database.exec("UPDATE audit SET after = '98' WHERE seq = 2")
+  store.close()
+  const again = openTestStore(folder)
+  expect(again.past.firstBad()).toBe(2)
+  again.close()
+})
+
 test.each(["UPDATE audit SET after = '99'", 'DELETE FROM audit'])('the database itself refuses %s', (sql) => {
   const store = openTestStore(writtenFolder())
   expect(() => store.database.exec(sql)).toThrow('append only')

@@ -96,4 +96,11 @@ test('an entry that does not follow from those before it is named', () => {
   expect(replay(entries.filter(({ seq }) => seq !== 2)).brokenAt).toBe(3)
   expect(replay(entries.filter(({ seq }) => seq !== 1)).brokenAt).toBe(2)
   expect(replay(entries.map((entry) => (entry.seq === 2 ? { ...entry, after: '9' } : entry))).brokenAt).toBe(3)
+  // An entry that nobody can read is passed over; the others are told all the same.
+  for (const after of ['x', '{}', 'null', '{"at":0,"origin":"own","cells":{"name":1}}']) {
+    const told = replay(entries.map((entry) => (entry.seq === 1 ? { ...entry, after } : entry)))
+    expect(told).toMatchObject({ brokenAt: 1, rows: [], version: 3 })
+  }
+  const cells = replay(entries.map((entry) => (entry.seq === 2 ? { ...entry, what: 'cells', after: '[' } : entry)))
+  expect(cells).toMatchObject({ brokenAt: 2, rows: [{ id: 'a', values: { name: '甲', tons: '3' } }] })
 })
