@@ -16,6 +16,7 @@ import { useEffect, useState } from 'react'
 import { nextPeriod, periodsBetween, previousPeriod } from '../../shared/model/period.ts'
 import { formatDate, formatPeriod } from '../../shared/text/format.ts'
 import { commonText } from '../../shared/text/ui-common.ts'
+import { endTyping } from '../ui/end-typing.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useModel, useMonth } from './app-model.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -45,6 +46,7 @@ export function Frame() {
     const help = (event: KeyboardEvent) => {
       if (event.key !== 'F1' || event.isComposing) return
       event.preventDefault()
+      endTyping()
       goTo({ screen: 'help', about: route.screen }, wanted)
     }
     // Before anything on the page that takes keys: help is wanted wherever one stands.

@@ -102,11 +102,11 @@ export class GridEditor {
     else if (this.state.mode !== 'ready' || this.start('edit'))
       this.#set({ day: firstDay(this.#store.value(row, column), today, this.#store.period) })
   }
-  /** Points the calendar at another day, and shows it in the cell. */
+  /** Points the calendar at another day and shows it in the cell; turning its pages alone chooses no date. */
   moveDay(days: number, months: number): void {
     if (this.state.day === null) return
     const day = moveDay(this.state.day, days, months)
-    if (this.#field) this.#field.value = day
+    if (this.#field && days !== 0) this.#field.value = day
     this.#set({ day })
   }
   /** Takes the day that the calendar points at. */

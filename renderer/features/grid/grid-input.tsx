@@ -76,7 +76,11 @@ export function GridInput({ store, today, editor, field, gridId, helpId, view, p
   )
   useLayoutEffect(() => {
     editor.attach(field.current)
-    return () => editor.attach(null)
+    return () => {
+      // A field that is taken away tells nobody that it was left; what stands in it is written now.
+      editor.stop(true)
+      editor.attach(null)
+    }
   }, [editor, field])
   useLayoutEffect(() => {
     if (field.current) placeInput(field.current, store, editor, measure())

@@ -42,7 +42,7 @@ export interface GridStoreOptions {
   readonly newId: () => string
   readonly layout: (look: ColumnLook) => ColumnLayout
   /** The clerk wants the columns another way; kept for the next time. */
-  readonly onColumnLook?: (look: ColumnLook) => void
+  readonly onColumnLook?: (change: Partial<ColumnLook>) => void
   /** `before` holds, for each edit, what stood there; `null` also for rows that are new. */
   readonly onEdits: (edits: readonly Edit[], source: StepSource, before: readonly Before[]) => void
 }
@@ -110,6 +110,10 @@ export class GridStore {
   rowAt(place: number): RowView | undefined {
     return this.#rows.at(place)
   }
+  /** Where a row is shown; -1 when it is not. */
+  placeOf(id: string): number {
+    return this.#rows.placeOf(id)
+  }
   /** Its number in the report, counted from 1, wherever it is shown now. */
   rowNumber(place: number): number {
     return this.#rows.indexAt(place) + 1
@@ -172,7 +176,7 @@ export class GridStore {
   setColumnLook(change: Partial<ColumnLook>, wanted = true): void {
     this.columnLook = { ...this.columnLook, ...change }
     const layout = this.#options.layout(this.columnLook)
-    if (wanted) this.#options.onColumnLook?.(this.columnLook)
+    if (wanted) this.#options.onColumnLook?.(change)
     const field = this.column(this.selection.column)?.field.key ?? ''
     this.layout = layout
     this.select(this.selection.row, layout.byField.get(field) ?? 0)

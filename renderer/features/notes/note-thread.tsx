@@ -1,5 +1,4 @@
 import { Button, Input } from 'antd'
-import { useState } from 'react'
 import type { Note } from '../../../shared/contract/index.ts'
 import { notesText } from '../../../shared/text/ui-notes.ts'
 import { useModel } from '../../app/app-model.ts'
@@ -12,22 +11,24 @@ interface NoteThreadProps {
   readonly form: string
   readonly period: string
   readonly author: string
+  /** The answer being written; null while nobody answers. It outlives this panel. */
+  readonly draft: string | null
+  readonly onDraft: (draft: string | null) => void
   readonly place: string
   /** Absent when the cell is not there any more. */
   readonly onGoTo?: (() => void) | undefined
 }
 
 /** One conversation: what was said, the answers, and whether it is dealt with. */
-export function NoteThread({ thread: { first, replies }, form, period, author, place, onGoTo }: NoteThreadProps) {
+export function NoteThread({ thread: { first, replies }, form, period, author, draft, onDraft, place, onGoTo }: NoteThreadProps) {
   const { platform } = useModel()
   const act = useAction()
-  const [draft, setDraft] = useState<string | null>(null)
   const text = notesText
   const reply = async (): Promise<void> => {
     const said = (draft ?? '').trim()
     if (said === '') return
     const by = author === '' ? {} : { by: author }
-    if (await act(() => platform.call('note.add', { form, period, thread: first.id, text: said, ...by }))) setDraft(null)
+    if (await act(() => platform.call('note.add', { form, period, thread: first.id, text: said, ...by }))) onDraft(null)
   }
   const resolve = (): void => {
     const by = author === '' ? {} : { by: author }
@@ -51,21 +52,23 @@ export function NoteThread({ thread: { first, replies }, form, period, author, p
       {first.resolved !== null && <p className="muted">✓ {text.resolved(first.resolved.by, localTime(first.resolved.at))}</p>}
       {draft !== null && (
         <Input.TextArea
-          autoFocus
+          autoFocus={draft === ''}
           rows={2}
           value={draft}
           maxLength={1000}
           aria-label={text.replyText}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => onDraft(event.target.value)}
           onKeyDown={(event) => {
+            // The input method takes Escape to give up its own word only.
+            if (event.nativeEvent.isComposing) return
             if (event.key === 'Enter' && event.ctrlKey) void reply()
-            if (event.key === 'Escape') setDraft(null)
+            if (event.key === 'Escape') onDraft(null)
           }}
         />
       )}
       <div className="row row-tight">
         {draft === null ? (
-          <Button size="small" onClick={() => setDraft('')}>
+          <Button size="small" onClick={() => onDraft('')}>
             {text.reply}
           </Button>
         ) : (

@@ -43,6 +43,10 @@ export function NotesPanel({ desk, period, notes, onLeave }: NotesPanelProps) {
     const target = first.row
     return { place, onGoTo: target === null || number === 0 ? undefined : () => void desk.goToCell(target, [field]) }
   }
+  const draftOf = (id: string) => ({
+    draft: notes.drafts.get(id) ?? null,
+    onDraft: (draft: string | null) => notes.setDraft(id, draft),
+  })
   const text = notesText
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'F6') return
@@ -51,7 +55,7 @@ export function NotesPanel({ desk, period, notes, onLeave }: NotesPanelProps) {
   }
   return (
     <aside className="notes" aria-label={text.title} onKeyDown={onKeyDown}>
-      <Composer desk={desk} period={period} cell={cell} author={author} onDone={onLeave}>
+      <Composer desk={desk} period={period} cell={cell} author={author} {...draftOf('')} onDone={onLeave}>
         {authors.length > 1 && (
           <Select
             aria-label={text.author}
@@ -65,7 +69,15 @@ export function NotesPanel({ desk, period, notes, onLeave }: NotesPanelProps) {
       <ErrorAlert error={notes.error} onRetry={() => void notes.reload()} />
       <ul className="notes-list">
         {ordered.map((thread) => (
-          <NoteThread key={thread.first.id} thread={thread} form={form} period={period} author={author} {...line(thread.first)} />
+          <NoteThread
+            key={thread.first.id}
+            thread={thread}
+            form={form}
+            period={period}
+            author={author}
+            {...line(thread.first)}
+            {...draftOf(thread.first.id)}
+          />
         ))}
         {ordered.length === 0 && <li className="muted">{text.empty}</li>}
         {resolved.length > 0 && (
@@ -77,7 +89,15 @@ export function NotesPanel({ desk, period, notes, onLeave }: NotesPanelProps) {
         )}
         {resolvedShown &&
           resolved.map((thread) => (
-            <NoteThread key={thread.first.id} thread={thread} form={form} period={period} author={author} {...line(thread.first)} />
+            <NoteThread
+              key={thread.first.id}
+              thread={thread}
+              form={form}
+              period={period}
+              author={author}
+              {...line(thread.first)}
+              {...draftOf(thread.first.id)}
+            />
           ))}
       </ul>
     </aside>
@@ -108,20 +128,21 @@ interface ComposerProps {
   readonly period: string
   readonly cell: SelectedCell | null
   readonly author: string
+  readonly draft: string | null
+  readonly onDraft: (draft: string | null) => void
   readonly onDone: () => void
   readonly children: React.ReactNode
 }
 
-function Composer({ desk, period, cell, author, onDone, children }: ComposerProps) {
+function Composer({ desk, period, cell, author, draft, onDraft, onDone, children }: ComposerProps) {
   const { platform } = useModel()
   const act = useAction()
-  const [draft, setDraft] = useState('')
   const [kind, setKind] = useState<Kind>('comment')
   const [chosen, setScope] = useState<Scope>('cell')
   const scope = cell === null ? 'form' : chosen
   const text = notesText
   const add = async (): Promise<void> => {
-    const said = draft.trim()
+    const said = (draft ?? '').trim()
     if (said === '') return
     const place = cell === null || scope === 'form' ? {} : scope === 'row' ? { row: cell.row } : { row: cell.row, field: cell.field }
     const by = author === '' ? {} : { by: author }
@@ -131,7 +152,7 @@ function Composer({ desk, period, cell, author, onDone, children }: ComposerProp
       await platform.call('note.add', { form: desk.template.id, period, kind, text: said, ...place, ...by })
     })
     if (!added) return
-    setDraft('')
+    onDraft(null)
     onDone()
   }
   return (
@@ -157,19 +178,20 @@ function Composer({ desk, period, cell, author, onDone, children }: ComposerProp
       <Input.TextArea
         className="notes-text"
         rows={2}
-        value={draft}
+        value={draft ?? ''}
         maxLength={1000}
         aria-label={text.text}
         placeholder={text.placeholder[kind]}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => onDraft(event.target.value)}
         onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return
           if (event.key === 'Enter' && event.ctrlKey) void add()
           if (event.key === 'Escape') onDone()
         }}
       />
       <div className="row row-tight">
         {children}
-        <Button type="primary" disabled={draft.trim() === ''} title="Ctrl+Enter" onClick={() => void add()}>
+        <Button type="primary" disabled={(draft ?? '').trim() === ''} title="Ctrl+Enter" onClick={() => void add()}>
           {text.add}
         </Button>
       </div>

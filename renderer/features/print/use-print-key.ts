@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { endTyping } from '../../ui/end-typing.ts'
 
 /** Ctrl+P does what the program means by printing, not what the browser does with the screen. */
 export function usePrintKey(action: () => void): void {
@@ -10,6 +11,8 @@ export function usePrintKey(action: () => void): void {
         return
       event.preventDefault()
       event.stopPropagation()
+      // What is printed is what is stored, also what stands half typed in a field.
+      endTyping()
       current.current()
     }
     window.addEventListener('keydown', onKeyDown, { capture: true })

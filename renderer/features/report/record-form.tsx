@@ -1,5 +1,6 @@
-import { Button, Input, Select } from 'antd'
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { App, Button, Input, Select } from 'antd'
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { gridText } from '../../../shared/text/ui-grid.ts'
 import { gridToolsText } from '../../../shared/text/ui-grid-tools.ts'
 import { notesText } from '../../../shared/text/ui-notes.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
@@ -27,10 +28,6 @@ export function RecordForm({ desk, actions, onTable }: RecordFormProps) {
   const row = onTable ? selection.row : 0
   // From the table somebody comes by a key, and goes on by keys: the next one belongs to the same column.
   const arrivesAt = useRef(onTable ? `record-${grid.column(selection.column)?.field.key}` : undefined)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each row has fields of its own
-  useEffect(() => {
-    if (arrivesAt.current !== undefined) document.getElementById(arrivesAt.current)?.focus()
-  }, [row])
   const goToRow = (next: number): void => {
     const focused = document.activeElement?.id ?? ''
     rewriteFocused()
@@ -38,15 +35,25 @@ export function RecordForm({ desk, actions, onTable }: RecordFormProps) {
     grid.select(next, selection.column)
   }
   useEffect(() => {
-    const { folded } = grid.columnLook
-    grid.setColumnLook({ folded: false }, false)
-    return () => grid.setColumnLook({ folded }, false)
+    const { folded, groups } = grid.columnLook
+    grid.setColumnLook({ folded: false, groups: [] }, false)
+    return () => grid.setColumnLook({ folded, groups }, false)
   }, [grid])
   useSyncExternalStore(
     useCallback((listener) => grid.subscribe('structure', listener), [grid]),
     () => grid.structure,
   )
   const id = grid.rowAt(row)?.row.id ?? ''
+  // The fields belong to a row, wherever it is shown. The blank row stays the same one when its first value gives it an id.
+  const shown = useRef({ id, row, count: 0 })
+  const before = shown.current
+  const isSame = before.id === '' ? before.row === row : before.id === id
+  const count = isSame ? before.count : before.count + 1
+  shown.current = { id, row, count }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each row has fields of its own
+  useEffect(() => {
+    if (arrivesAt.current !== undefined) document.getElementById(arrivesAt.current)?.focus()
+  }, [count])
   const view = useSyncExternalStore(
     useCallback((listener) => grid.subscribeRow(id, listener), [grid, id]),
     () => grid.rowAt(row),
@@ -55,7 +62,10 @@ export function RecordForm({ desk, actions, onTable }: RecordFormProps) {
     () =>
       grid.subscribe('target', () => {
         const key = grid.column(grid.selection.column)?.field.key
-        if (key !== undefined) document.getElementById(`record-${key}`)?.focus()
+        if (key === undefined) return
+        // In another row the field is drawn only afterwards.
+        arrivesAt.current = `record-${key}`
+        document.getElementById(arrivesAt.current)?.focus()
       }),
     [grid],
   )
@@ -63,15 +73,17 @@ export function RecordForm({ desk, actions, onTable }: RecordFormProps) {
   const comment = (): void => {
     const field = document.activeElement?.id.replace(/^record-/, '') ?? ''
     const column = grid.layout.byField.get(field)
-    if (id === '' || column === undefined) return
+    // Asked anew: what was just written may have made the row.
+    const active = grid.rowAt(row)?.row.id
+    if (active === undefined || column === undefined) return
     grid.select(row, column)
-    actions.comment?.(id, field)
+    actions.comment?.(active, field)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     const command = commandFor(event.nativeEvent, 'edit', null)
     // What has been typed so far is written first, as the grid does.
-    if (command?.kind === 'saveState' || command?.kind === 'check') rewriteFocused()
+    if (command && writesFirst.has(command.kind)) rewriteFocused()
     if (command?.kind === 'nextProblem') actions.nextProblem(command.back)
     else if (command?.kind === 'saveState') actions.saveState()
     else if (command?.kind === 'check') actions.check()
@@ -108,7 +120,7 @@ export function RecordForm({ desk, actions, onTable }: RecordFormProps) {
           <SectionCount store={grid} section={section} row={row} />
           <div className="record-grid">
             {section.columns.map((column) => (
-              <RecordField key={`${row} ${grid.column(column)?.field.key}`} store={grid} row={row} column={column} view={view} />
+              <RecordField key={`${count} ${grid.column(column)?.field.key}`} store={grid} row={row} column={column} view={view} />
             ))}
           </div>
         </fieldset>
@@ -116,6 +128,9 @@ export function RecordForm({ desk, actions, onTable }: RecordFormProps) {
     </form>
   )
 }
+
+/** Commands that work on what is stored, or lead away from the field. */
+const writesFirst: ReadonlySet<string> = new Set(['saveState', 'check', 'nextProblem', 'repair', 'comment'])
 
 function rewriteFocused(): void {
   const field = document.activeElement
@@ -137,8 +152,33 @@ interface RecordFieldProps {
   readonly view: RowView | undefined
 }
 
-function RecordField({ store, row, column, view }: RecordFieldProps) {
+/** What is typed into a field and not written yet. It goes to the row it was begun in, wherever that is shown by then. */
+function useDraft(store: GridStore, row: number, column: number) {
+  const { message } = App.useApp()
   const [draft, setDraft] = useState<string | null>(null)
+  const begun = useRef<{ readonly text: string; readonly id: string | undefined; readonly field: string | undefined } | null>(null)
+  const begin = (text: string): void => {
+    const { id, field } = begun.current ?? { id: store.rowAt(row)?.row.id, field: store.column(column)?.field.key }
+    begun.current = { text, id, field }
+    setDraft(text)
+  }
+  const write = useCallback((): void => {
+    if (begun.current === null) return
+    const { text, id, field } = begun.current
+    begun.current = null
+    setDraft(null)
+    const place = id === undefined ? store.rowCount : store.placeOf(id)
+    const at = store.layout.byField.get(field ?? '')
+    if (place < 0 || at === undefined) void message.warning(gridText.rowGone(text))
+    else store.write([{ row: place, column: at, text }], 'typing')
+  }, [store, message])
+  // A field that is taken away tells nobody that it was left.
+  useLayoutEffect(() => write, [write])
+  return { draft, begin, write }
+}
+
+function RecordField({ store, row, column, view }: RecordFieldProps) {
+  const { draft, begin, write } = useDraft(store, row, column)
   const cell = store.column(column)
   if (!cell) return null
   const { field } = cell
@@ -146,10 +186,6 @@ function RecordField({ store, row, column, view }: RecordFieldProps) {
   const readOnly = store.isReadOnly(row, column)
   const mark = view?.marks.get(field.key)
   const notes = view ? store.notesAt(view.row.id, field.key) : []
-  const write = (text: string): void => {
-    store.write([{ row, column, text }], 'typing')
-    setDraft(null)
-  }
   const parent = field.parent === undefined ? null : (view?.row.values[field.parent] ?? null)
   const choices = choicesOf(field, cell.codes, parent)
   const status = mark && mark.level === '强制性' ? 'error' : mark ? 'warning' : ''
@@ -162,7 +198,7 @@ function RecordField({ store, row, column, view }: RecordFieldProps) {
     variant: readOnly ? 'filled' : 'outlined',
     status,
     title: field.help,
-    onBlur: () => draft !== null && write(draft),
+    onBlur: () => write(),
   } as const
   return (
     <div className={isLong ? 'record-field record-long' : 'record-field'}>
@@ -183,12 +219,15 @@ function RecordField({ store, row, column, view }: RecordFieldProps) {
           placeholder={reportText.record.blank}
           showSearch={{ filterOption: (typed, option) => filterChoices(choices, typed).some((choice) => choice.code === option?.value) }}
           options={choices.map(({ code, label }) => ({ value: code, label }))}
-          onChange={(code: string | undefined) => write(code ?? '')}
+          onChange={(code: string | undefined) => {
+            begin(code ?? '')
+            write()
+          }}
         />
       ) : isLong ? (
-        <Input.TextArea {...typed} rows={4} onChange={(event) => setDraft(event.target.value)} />
+        <Input.TextArea {...typed} rows={4} onChange={(event) => begin(event.target.value)} />
       ) : (
-        <Input {...typed} onChange={(event) => setDraft(event.target.value)} onPressEnter={() => draft !== null && write(draft)} />
+        <Input {...typed} onChange={(event) => begin(event.target.value)} onPressEnter={() => write()} />
       )}
       {mark && <span className={`record-note level-${mark.level === '强制性' ? 'must' : 'should'}`}>{mark.messages[0]}</span>}
       {notes.length > 0 && <span className="record-note record-noted">{notesText.cellTitle(notes)}</span>}

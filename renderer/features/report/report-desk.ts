@@ -7,7 +7,7 @@ import type { Finding } from '../../../shared/rules/finding.ts'
 import type { AppModel } from '../../app/app-model.ts'
 import { type Checker, createChecker } from '../../state/checker.ts'
 import { createReportSession, type ReportSession } from '../../state/report-session.ts'
-import { plainColumns } from '../grid/column-look.ts'
+import { type ColumnLook, plainColumns } from '../grid/column-look.ts'
 import { layoutColumns } from '../grid/columns.ts'
 import { GridStore } from '../grid/grid-store.ts'
 import { marksOf } from '../grid/marks.ts'
@@ -59,6 +59,8 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     rows: () => grid.rows(),
   })
   const columns = createColumnKeeper(platform, template.id)
+  // What the clerk asked for; columns unfolded to lead to a cell, or for the row form, are no part of it.
+  let wanted: ColumnLook = { ...plainColumns, folded: true }
   const grid = new GridStore(
     {
       template,
@@ -66,9 +68,12 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
       newId,
       layout: (look) => layoutColumns(template, pack.codes, look.folded, look),
       onEdits: (edits, source, before) => session.edit(edits, source, before),
-      onColumnLook: (look) => columns.keep(look),
+      onColumnLook(change) {
+        wanted = { ...wanted, ...change }
+        columns.keep(wanted)
+      },
     },
-    { ...plainColumns, folded: true },
+    wanted,
   )
 
   const stopMarks = checker.store.subscribe((state, old) => {
@@ -108,7 +113,10 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
       // The month before only helps; without it the form still opens.
       // Before the rows are there, so that nothing moves under the eyes.
       const kept = await columns.kept()
-      if (kept) grid.setColumnLook(kept, false)
+      if (kept) {
+        wanted = kept
+        grid.setColumnLook(kept, false)
+      }
       const [earlier] = await Promise.allSettled([platform.call('report.previous', at), session.load()])
       previous = earlier.status === 'fulfilled' ? earlier.value : null
       if (previous) grid.setPrevious(previous.rows)

@@ -246,3 +246,19 @@ test('what was copied in ten thousands keeps its size where figures are shown pl
   pasteText(store, editor, '3\r\n')
   expect([0, 1, 2].map((row) => store.value(row, 1))).toEqual(['20000', '20000', '3'])
 })
+
+test('turning the pages of the calendar chooses no date; going to a day does', () => {
+  const field = { value: '', setSelectionRange: () => undefined }
+  const editor = new GridEditor(store)
+  editor.attach(field as unknown as HTMLTextAreaElement) // all of it that the editor touches here
+  store.select(0, 2)
+  editor.openPopup('2020-05-20')
+  editor.moveDay(0, 1)
+  expect(editor.state.day).toBe('2020-06-20')
+  editor.stop(true)
+  expect(handed).toEqual([])
+  editor.openPopup('2020-05-20')
+  editor.moveDay(1, 0)
+  editor.stop(true)
+  expect(handed).toEqual([{ kind: 'cell', row: 'r0', field: 'on', value: '2020-05-21' }])
+})
