@@ -47,7 +47,8 @@ async function press(name: string | RegExp, within: Locator = page.locator('.fra
   await target.press('Enter')
 }
 const dialog = (): Locator => page.getByRole('dialog')
-const stateOf = (form: string): Promise<string | null> => page.locator(`.month tr[data-row-key="${form}"] .state`).textContent()
+const rowOf = (form: string): Locator => page.locator('.month-forms tbody tr').filter({ has: page.locator(`a[href^="#/report/${form}/"]`) })
+const stateOf = (form: string): Promise<string | null> => rowOf(form).locator('.state').textContent()
 const openMonth = async (): Promise<void> => {
   await visit(page, `#/month/${period}`)
   await page.locator('.month-forms tbody tr').first().waitFor()
@@ -156,7 +157,7 @@ test('the preparer hands in, the auditor sends one form back at a cell, and it c
 
   await openMonth()
   await expect.poll(() => stateOf('F4')).toBe('已退回')
-  await page.locator('.month tr[data-row-key="F4"]', { hasText: '编号与台账不符，请核对' }).waitFor()
+  await rowOf('F4').filter({ hasText: '编号与台账不符，请核对' }).waitFor()
   await visit(page, `#/report/F4/${period}`)
   await grid.ready()
   await page.locator('.review-refusal', { hasText: '编号与台账不符' }).waitFor()
