@@ -51,8 +51,15 @@ async function wear(theme: Theme): Promise<void> {
 async function settled(): Promise<void> {
   await expect.poll(() => page.locator('.ant-spin-spinning').count()).toBe(0)
   await page.evaluate(async () => {
-    const passing = document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
-    await Promise.allSettled(passing.map((animation) => animation.finished))
+    const passing = () =>
+      document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+    // A theme reaches the last button some frames later, and only then its colours begin to pass over.
+    for (let quiet = 0; quiet < 10; quiet++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      const under = passing()
+      if (under.length > 0) quiet = 0
+      await Promise.allSettled(under.map((animation) => animation.finished))
+    }
   })
 }
 
