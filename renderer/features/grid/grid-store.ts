@@ -141,7 +141,7 @@ export class GridStore {
 
   /** Puts the engine's truth on the screen. */
   load(report: Report): void {
-    const { row, column } = this.selection
+    const { row, column, endRow } = this.selection
     const active = this.rowAt(row)?.row.id
     const before = this.#rows.all()
     const known = new Map(before.map((view) => [view.row.id, view]))
@@ -166,7 +166,8 @@ export class GridStore {
       // The selection stays on its row, wherever that is now: somebody may be typing into it.
       const now = active === undefined ? this.rowCount : this.#rows.placeOf(active)
       if (!this.#loaded && this.template.structure.kind === 'fixed') this.select(0, this.#firstTyped())
-      else this.select(now < 0 ? row : now, column)
+      // A block that is selected stays so, where nothing above it came or went.
+      else if (now !== row || endRow >= this.extent.rows) this.select(now < 0 ? row : now, column)
       this.#loaded = true
       this.#changedStructure()
     }
