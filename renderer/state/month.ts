@@ -24,16 +24,19 @@ export function usualPeriod(today: string, validFrom: string, validTo: string): 
 
 export function createMonth(platform: Platform, period: string): Month {
   const store = createStore<MonthState>()(() => ({ period, tasks: null, error: null }))
+  let asked = 0
   return {
     store,
     async show(wanted = store.getState().period) {
+      const turn = ++asked
+      // Another month may be chosen while this one is read, and an older answer may come after a newer one.
+      const isLast = () => turn === asked
       if (wanted !== store.getState().period) store.setState({ period: wanted, tasks: null, error: null })
       try {
         const tasks = await platform.call('tasks.list', { period: wanted })
-        // Another month may have been chosen while this one was read.
-        if (store.getState().period === wanted) store.setState({ tasks, error: null })
+        if (isLast()) store.setState({ tasks, error: null })
       } catch (error) {
-        if (store.getState().period === wanted) store.setState({ error })
+        if (isLast()) store.setState({ error })
       }
     },
   }
