@@ -71,6 +71,8 @@ afterAll(() => program?.close())
 
 test('the month, checked and with findings of every kind', async () => {
   await visit(page, '#/settings/2020-05')
+  // The month is read when its screen is opened: it must have been left.
+  await page.getByRole('heading', { name: '设置', exact: true }).waitFor()
   await program.call('check.run', { period: '2020-05' })
   await visit(page, '#/month/2020-05')
   await page.getByRole('table').waitFor()
