@@ -144,4 +144,87 @@ CREATE TABLE person_password (
   failures INTEGER NOT NULL,
   wait_until TEXT
 ) STRICT;
+
+CREATE TABLE peer_key (
+  fingerprint TEXT NOT NULL PRIMARY KEY,
+  owner TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('county', 'city')),
+  file TEXT NOT NULL,
+  added_at TEXT NOT NULL,
+  added_by TEXT NOT NULL,
+  revoked_at TEXT,
+  revoked_why TEXT
+) STRICT;
+
+CREATE TABLE receipt (
+  id TEXT NOT NULL PRIMARY KEY,
+  package_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  file TEXT NOT NULL,
+  taken_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX receipt_package ON receipt (package_id);
+
+CREATE TABLE returned_comment (
+  id TEXT NOT NULL PRIMARY KEY,
+  receipt TEXT NOT NULL REFERENCES receipt (id),
+  position INTEGER NOT NULL,
+  form TEXT NOT NULL,
+  period TEXT NOT NULL,
+  row_id TEXT,
+  row_key TEXT,
+  field TEXT,
+  text TEXT NOT NULL,
+  answer TEXT,
+  answered_by TEXT,
+  answered_at TEXT
+) STRICT;
+CREATE INDEX returned_comment_place ON returned_comment (period, form);
+
+CREATE TABLE outbox (
+  package_id TEXT NOT NULL PRIMARY KEY,
+  state TEXT NOT NULL,
+  json TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE waiver (
+  id TEXT NOT NULL PRIMARY KEY,
+  unit TEXT NOT NULL,
+  period TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  file TEXT NOT NULL,
+  taken_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX waiver_place ON waiver (unit, period);
+
+CREATE TABLE city_package (
+  sha256 TEXT NOT NULL PRIMARY KEY,
+  package_id TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  pack TEXT NOT NULL,
+  period TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  received_at TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
+CREATE INDEX city_package_place ON city_package (pack, period, unit, revision);
+
+CREATE TABLE city_decision (
+  id TEXT NOT NULL PRIMARY KEY,
+  sha256 TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  at TEXT NOT NULL,
+  file TEXT NOT NULL
+) STRICT;
+CREATE INDEX city_decision_package ON city_decision (sha256, id);
+
+CREATE TABLE city_quarantine (
+  sha256 TEXT NOT NULL PRIMARY KEY,
+  file_name TEXT NOT NULL,
+  at TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  details TEXT NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
 `
