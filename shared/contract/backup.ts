@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Month } from '../forms/primitives.ts'
 import { FormState } from '../model/state.ts'
+import { Bytes, type MethodTable, Nothing } from './parts.ts'
 import { People } from './people.ts'
 
 /** Characters of the note, forms of the list. */
@@ -45,3 +46,60 @@ export const BackupInspection = z.object({
   handOver: HandOver.nullable(),
 })
 export type BackupInspection = z.infer<typeof BackupInspection>
+
+export const BackupInfo = z.object({
+  id: z.string(),
+  at: z.string(),
+  bytes: z.int(),
+  reason: z.enum(['manual', 'hourly', 'close', 'migration', 'restore', 'seal']),
+})
+
+export const RestoreResult = z.object({
+  replaced: BackupInfo,
+  /** Packs from outside that the backup carried, and what became of each; `reason` is a sentence. */
+  packs: z.array(
+    z.object({
+      id: z.string(),
+      version: z.string(),
+      state: z.enum(['present', 'brought', 'refused']),
+      reason: z.string().nullable(),
+    }),
+  ),
+  /** Keys trusted from now on because the backup trusted them. */
+  keys: z.array(z.string()),
+  /** Why the data cannot be worked on yet, with what to do; null when they can. */
+  missing: z.string().nullable(),
+})
+
+export const backupMethods = {
+  'backup.create': { kind: 'command', input: Nothing, output: BackupInfo },
+  'backup.list': { kind: 'query', input: Nothing, output: z.array(BackupInfo) },
+  'backup.bytes': {
+    kind: 'query',
+    input: z.strictObject({ id: z.string().max(120) }),
+    output: z.object({ fileName: z.string(), bytes: Bytes }),
+  },
+  /** Rehearses a restore: opens the copy in a place of its own, looks at all of it and counts; nothing is changed. */
+  'backup.inspect': {
+    kind: 'query',
+    input: z.strictObject({ bytes: Bytes.optional(), id: z.string().max(120).optional() }),
+    output: BackupInspection,
+  },
+  /** Refused with BACKUP_OLDER while the data in use have changes that the copy lacks, unless `evenIfNewer`. */
+  'backup.restore': {
+    kind: 'command',
+    input: z.strictObject({
+      bytes: Bytes,
+      evenIfNewer: z.boolean().default(false),
+      /** Who works with the data from now on, when a successor takes them over. A name left empty stays the one of the copy. */
+      people: People.optional(),
+    }),
+    output: RestoreResult,
+  },
+  /** A copy of all data and packs for a successor, with a note and what is still to be done. */
+  'handOver.create': {
+    kind: 'command',
+    input: z.strictObject({ note: z.string().max(handOverLimits.note) }),
+    output: z.object({ fileName: z.string(), bytes: Bytes }),
+  },
+} as const satisfies MethodTable

@@ -1,6 +1,7 @@
 /** Import of a workbook as it crosses the boundary: a dry run that can be corrected, then one undoable step. */
 import * as z from 'zod'
 import { Key, Month } from '../forms/primitives.ts'
+import { Bytes, FormAt, job, type MethodTable, Version } from './parts.ts'
 
 export const ImportMode = z.enum(['replace', 'merge', 'append'])
 export type ImportMode = z.infer<typeof ImportMode>
@@ -171,3 +172,76 @@ export const WorkbookSurvey = z.object({
   ),
 })
 export type WorkbookSurvey = z.infer<typeof WorkbookSurvey>
+
+export const importMethods = {
+  'import.preview': {
+    kind: 'query',
+    input: FormAt.extend({ fileName: z.string().min(1).max(255), bytes: Bytes, options: ImportOptions.default({}), job }),
+    output: ImportPreview,
+  },
+  /** Reads a whole workbook once and says of each sheet which form and which month it is; `period` where a sheet does not say. */
+  'import.survey': {
+    kind: 'query',
+    input: z.strictObject({ period: Month, fileName: z.string().min(1).max(255), bytes: Bytes, job }),
+    output: WorkbookSurvey,
+  },
+  /** As `import.preview`, of the file that a survey has read; `options` say which of its sheets. */
+  'import.previewSurveyed': {
+    kind: 'query',
+    input: FormAt.extend({ survey: z.string().max(64), options: ImportOptions.default({}), job }),
+    output: ImportPreview,
+  },
+  /** Rows of a sheet as they look, from a row on, of the file behind a preview or a survey: for pointing at a header. */
+  'import.picture': {
+    kind: 'query',
+    input: z.strictObject({ id: z.string().max(64), sheet: z.string().max(100), from: z.int().min(1).default(1) }),
+    output: z.object({ rows: ImportPicture, more: z.boolean() }),
+  },
+  /** All changes of a preview, page by page; `count` of them there are. */
+  'import.changes': {
+    kind: 'query',
+    input: z.strictObject({ id: z.string().max(64), from: z.int().min(0), limit: z.int().min(1).max(5000) }),
+    output: z.object({ changes: z.array(ImportChange), count: z.int() }),
+  },
+  'import.revise': { kind: 'query', input: z.strictObject({ id: z.string().max(64), options: ImportOptions, job }), output: ImportPreview },
+  /**
+   * The file of a preview with its problems marked: those of reading it, and those the rules find in the report as it
+   * would stand after applying. Nothing is changed in the data.
+   */
+  'import.marked': {
+    kind: 'query',
+    input: z.strictObject({ id: z.string().max(64), job }),
+    output: z.object({
+      fileName: z.string(),
+      bytes: Bytes,
+      /** False when the file cannot be marked itself: the bytes are then a list of the problems. */
+      inPlace: z.boolean(),
+      /** Cells that are coloured and commented. */
+      marks: z.int(),
+      /** Problems that no cell of the file shows; they are on the sheet of results only. */
+      unmarkable: z.array(z.string()),
+      /** What to know about the file. */
+      notes: z.array(z.string()),
+    }),
+  },
+  'import.apply': {
+    kind: 'command',
+    input: z.strictObject({ id: z.string().max(64), mode: ImportMode.optional(), remember: z.boolean().default(true), job }),
+    output: Version.extend({ added: z.int(), changed: z.int(), removed: z.int(), unchanged: z.int() }),
+  },
+  /** What clerks let the program remember about workbooks of this form; null = no unit, left out, as it stands. */
+  'import.remembered': {
+    kind: 'query',
+    input: z.strictObject({ form: Key }),
+    output: z.array(
+      z.object({
+        columns: z.array(
+          z.object({ path: z.array(z.string()), unit: z.string().nullable(), field: Key.nullable(), factor: z.string().nullable() }),
+        ),
+        absent: z.array(Key),
+      }),
+    ),
+  },
+  /** Lets a preview go, or a survey with all its previews. */
+  'import.discard': { kind: 'query', input: z.strictObject({ id: z.string().max(64) }), output: z.null() },
+} as const satisfies MethodTable

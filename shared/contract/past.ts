@@ -1,7 +1,8 @@
 /** Reports as they were, as they cross the boundary. */
 import * as z from 'zod'
 import { Key } from '../forms/primitives.ts'
-import { Report, StepSource } from './report.ts'
+import { FormAt, type MethodTable } from './parts.ts'
+import { HistoryEntry, Report, StepSource } from './report.ts'
 
 /** What of a history is wanted; whatever is absent does not matter. */
 export const HistoryFilter = z.strictObject({
@@ -78,3 +79,44 @@ export const Difference = z.object({
   brokenAt: BrokenAt,
 })
 export type Difference = z.infer<typeof Difference>
+
+export const pastMethods = {
+  'report.history': {
+    kind: 'query',
+    /** `before`: number of the last entry of the page before. A page shorter than `limit` is the last. */
+    input: FormAt.extend({
+      before: z.int().optional(),
+      limit: z.int().min(1).max(1000).default(200),
+      filter: HistoryFilter.optional(),
+    }),
+    /** `label`: how people know the field, also one that only an earlier version of the pack has. */
+    output: z.array(HistoryEntry.extend({ label: z.string().nullable() })),
+  },
+  /** Why the changes were made that were stored before anybody asked; an entry of its own in the history. */
+  'report.giveReason': {
+    kind: 'command',
+    input: FormAt.extend({ why: z.string().trim().min(1).max(400) }),
+    output: z.null(),
+  },
+  /** When the report became what, newest first: its steps, and when it was sealed and opened again. */
+  'report.moments': {
+    kind: 'query',
+    input: FormAt.extend({ before: z.int().optional(), limit: z.int().min(1).max(1000).default(100) }),
+    output: Moments,
+  },
+  /** The report exactly as it was. */
+  'report.at': { kind: 'query', input: FormAt.extend({ moment: MomentName }), output: PastReport },
+  /** What is otherwise at the later of two moments; page by page. */
+  'report.difference': {
+    kind: 'query',
+    input: FormAt.extend({
+      earlier: MomentName,
+      later: MomentName,
+      from: z.int().min(0).default(0),
+      limit: z.int().min(1).max(5000).default(500),
+    }),
+    output: Difference,
+  },
+  /** The same form one period earlier, for comparison; null when there is none. */
+  'report.previous': { kind: 'query', input: FormAt, output: Report.nullable() },
+} as const satisfies MethodTable

@@ -1,6 +1,7 @@
 /** Printing as it crosses the boundary. */
 import * as z from 'zod'
 import { Key, Month } from '../forms/primitives.ts'
+import { FormAt, type MethodTable } from './parts.ts'
 import { Report } from './report.ts'
 
 /** How a form is put on paper; remembered for each form. */
@@ -40,3 +41,12 @@ export const CodeVerdict = z.object({
   matches: z.array(CodeMatch),
 })
 export type CodeVerdict = z.infer<typeof CodeVerdict>
+
+export const printMethods = {
+  /** A report for the printer, with the check code of all that is on it. */
+  'print.form': { kind: 'query', input: FormAt, output: PrintedForm },
+  /** Remembers how this form is put on paper. */
+  'print.remember': { kind: 'command', input: z.strictObject({ form: Key, settings: PrintSettings }), output: z.null() },
+  /** Whether a paper of this month, by the code on it, agrees with what is stored or was handed up. */
+  'print.verify': { kind: 'query', input: z.strictObject({ period: Month, code: z.string().max(200) }), output: CodeVerdict },
+} as const satisfies MethodTable

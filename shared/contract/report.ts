@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { Key, Month } from '../forms/primitives.ts'
 import { FormState } from '../model/state.ts'
+import { FormAt, type MethodTable, Version } from './parts.ts'
 
 /** Canonical text of a cell (see `shared/model/value.ts`), what was typed when it could not be read, or null = blank. */
 export const CellValue = z.string().max(4000).nullable()
@@ -122,3 +123,29 @@ export const HistoryEntry = z.object({
 })
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 export type RowOriginName = z.infer<typeof RowOrigin>
+
+export const reportMethods = {
+  'report.open': { kind: 'query', input: FormAt, output: Report },
+  /** Version of the pack that the report is shown with; for a sealed one, `pack.get` gives it. */
+  'report.packVersion': { kind: 'query', input: FormAt, output: z.object({ version: z.string() }) },
+  'report.edit': {
+    kind: 'command',
+    input: FormAt.extend({
+      /** Version the edits were made on; omitted only by the command line, which edits what is there. */
+      baseVersion: z.int().optional(),
+      edits: z.array(Edit).min(1).max(200_000),
+      source: StepSource.default('typing'),
+      why: z.string().max(400).optional(),
+    }),
+    output: Version,
+  },
+  /** Row by natural key, row id or `#n`; value as a person types it. For the command line and scripts. */
+  'report.set': {
+    kind: 'command',
+    input: FormAt.extend({ row: z.string().max(400), field: Key, value: CellValue, why: z.string().max(400).optional() }),
+    output: Version.extend({ row: z.string(), before: CellValue, after: CellValue }),
+  },
+  'report.carryForward': { kind: 'command', input: FormAt.extend({ baseVersion: z.int() }), output: Version.extend({ rows: z.int() }) },
+  'report.undo': { kind: 'command', input: FormAt, output: Version },
+  'report.redo': { kind: 'command', input: FormAt, output: Version },
+} as const satisfies MethodTable

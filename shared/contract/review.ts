@@ -2,6 +2,8 @@
 import * as z from 'zod'
 import { Key, Month } from '../forms/primitives.ts'
 import { reviewStages } from '../model/state.ts'
+import { FormAt, type MethodTable } from './parts.ts'
+import { Profile } from './program.ts'
 import { RowId } from './report.ts'
 
 export const PersonName = z.string().trim().min(1).max(40)
@@ -81,3 +83,52 @@ export const Note = z.object({
   resolved: z.object({ by: z.string(), at: z.string() }).nullable(),
 })
 export type Note = z.infer<typeof Note>
+
+export const reviewMethods = {
+  /** Who has signed for what in a month, what was sent back, and which names are guarded by a password. */
+  'review.get': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthReview },
+  /** Whether months are checked and signed in the program; switching it off asks for the leader's password, if there is one. */
+  'review.setUp': {
+    kind: 'command',
+    input: z.strictObject({ enabled: z.boolean(), password: z.string().max(200).optional() }),
+    output: Profile,
+  },
+  /** The preparer hands forms to review: from now on every change voids what is signed. All of them or none. */
+  'review.handIn': { kind: 'command', input: ReviewForms, output: MonthReview },
+  /** The auditor finds forms in order. All of them or none. */
+  'review.pass': { kind: 'command', input: ReviewForms, output: MonthReview },
+  /** The auditor or the leader sends a form back, with a comment on the form, a row or a cell. */
+  'review.refuse': {
+    kind: 'command',
+    input: FormAt.extend({ ...SignIn, text: NoteText, row: RowId.optional(), field: Key.optional() }),
+    output: FormReview,
+  },
+  /** The leader signs the month: every form with data that is not signed yet. */
+  'review.sign': { kind: 'command', input: z.strictObject({ period: Month, ...SignIn }), output: MonthReview },
+  /** Sets, changes or (null) takes away the password of a name; answers with the names that have one. */
+  'password.set': {
+    kind: 'command',
+    input: z.strictObject({ name: PersonName, current: z.string().max(200).optional(), next: Password.nullable() }),
+    output: z.array(z.string()),
+  },
+  'note.list': { kind: 'query', input: FormAt, output: z.array(Note) },
+  /** A note on the form, a row or a cell; `thread` = an answer to the note of this id. */
+  'note.add': {
+    kind: 'command',
+    input: FormAt.extend({
+      kind: NoteKindName.extract(['comment', 'evidence']).default('comment'),
+      row: RowId.optional(),
+      field: Key.optional(),
+      thread: z.string().max(64).optional(),
+      text: NoteText,
+      by: PersonName.optional(),
+    }),
+    output: Note,
+  },
+  /** Marks a thread as dealt with, or opens it again. */
+  'note.resolve': {
+    kind: 'command',
+    input: z.strictObject({ id: z.string().max(64), resolved: z.boolean(), by: PersonName.optional() }),
+    output: Note,
+  },
+} as const satisfies MethodTable

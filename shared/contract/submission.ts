@@ -1,6 +1,7 @@
 /** Submissions as they cross the boundary. */
 import * as z from 'zod'
 import { Month } from '../forms/primitives.ts'
+import { Bytes, job, type MethodTable, Nothing } from './parts.ts'
 
 export const SubmissionSummary = z.object({
   packageId: z.string(),
@@ -33,3 +34,24 @@ export const VerifyResult = z.object({
   problems: z.array(VerifyProblem),
 })
 export type VerifyResult = z.infer<typeof VerifyResult>
+
+export const submissionMethods = {
+  'submission.create': {
+    kind: 'command',
+    input: z.strictObject({ period: Month, revisionReason: z.string().max(400).optional(), job }),
+    output: SubmissionSummary,
+  },
+  /** Opens a sealed period again for a revision; what was handed up stays as it is. */
+  'submission.revise': {
+    kind: 'command',
+    input: z.strictObject({ period: Month, reason: z.string().trim().min(1).max(400) }),
+    output: z.object({ revision: z.int() }),
+  },
+  'submission.list': { kind: 'query', input: Nothing, output: z.array(SubmissionSummary) },
+  'submission.bytes': {
+    kind: 'query',
+    input: z.strictObject({ packageId: z.string().max(64) }),
+    output: z.object({ fileName: z.string(), bytes: Bytes }),
+  },
+  'submission.verify': { kind: 'query', input: z.strictObject({ bytes: Bytes }), output: VerifyResult },
+} as const satisfies MethodTable

@@ -1,8 +1,8 @@
 /** Open drafts under a new version of their plan's pack: shown first, done as one step, taken back as one step. */
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
-import type { UpgradeRecord } from '../../../shared/contract/contract.ts'
-import { UpgradeRecord as UpgradeRecordSchema } from '../../../shared/contract/contract.ts'
+import type { UpgradeRecord } from '../../../shared/contract/pack.ts'
+import { UpgradeRecord as UpgradeRecordSchema } from '../../../shared/contract/pack.ts'
 import { type Draft, joinUpgrades, planUpgrade, type UpgradePlan, type UpgradeReport } from '../../../shared/forms/pack-upgrade.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
