@@ -58,33 +58,59 @@ CREATE INDEX waiver_place ON waiver (unit, period);
 
 CREATE TABLE city_package (
   sha256 TEXT NOT NULL PRIMARY KEY,
-  package_id TEXT NOT NULL,
   unit TEXT NOT NULL,
   pack TEXT NOT NULL,
   period TEXT NOT NULL,
-  revision INTEGER NOT NULL,
-  received_at TEXT NOT NULL,
-  summary TEXT NOT NULL,
+  facts TEXT NOT NULL,
   content BLOB NOT NULL
 ) STRICT;
-CREATE INDEX city_package_place ON city_package (pack, period, unit, revision);
+CREATE INDEX city_package_place ON city_package (pack, period, unit);
+
+CREATE TABLE city_document (
+  sha256 TEXT NOT NULL REFERENCES city_package (sha256),
+  name TEXT NOT NULL,
+  json TEXT NOT NULL,
+  PRIMARY KEY (sha256, name)
+) STRICT;
 
 CREATE TABLE city_decision (
   id TEXT NOT NULL PRIMARY KEY,
   sha256 TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  at TEXT NOT NULL,
+  pack TEXT NOT NULL,
+  period TEXT NOT NULL,
   file TEXT NOT NULL
 ) STRICT;
 CREATE INDEX city_decision_package ON city_decision (sha256, id);
+CREATE INDEX city_decision_place ON city_decision (pack, period);
+
+CREATE TABLE city_waiver (
+  id TEXT NOT NULL PRIMARY KEY,
+  unit TEXT NOT NULL,
+  pack TEXT NOT NULL,
+  period TEXT NOT NULL,
+  file TEXT NOT NULL
+) STRICT;
+CREATE INDEX city_waiver_place ON city_waiver (pack, period, unit);
 
 CREATE TABLE city_quarantine (
   sha256 TEXT NOT NULL PRIMARY KEY,
-  file_name TEXT NOT NULL,
-  at TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  details TEXT NOT NULL,
+  facts TEXT NOT NULL,
   content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE city_pack (
+  digest TEXT NOT NULL PRIMARY KEY,
+  json TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE city_verdict (
+  sha256 TEXT NOT NULL PRIMARY KEY REFERENCES city_package (sha256),
+  json TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE city_setting (
+  name TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
 ) STRICT;
 `,
 }
