@@ -25,8 +25,9 @@ export interface Checker {
   /**
    * Checks the reports of a period (or only one form) as they lie in the store, with the explanations that still count,
    * and remembers the counts for the task list. Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN.
+   * @param watch told how far it is; a check that was stopped through it leaves nothing behind
    */
-  run(period: string, form?: string): CheckResult
+  run(period: string, form?: string, watch?: JobWatch): CheckResult
   /** What came of each rule in the same check. */
   outcomes(period: string): ReadonlyMap<string, OutcomeCounts>
 }

@@ -4,12 +4,15 @@ import type { CheckResult } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import type { Finding } from '../../shared/rules/finding.ts'
 import type { Platform } from '../platform/platform.ts'
+import { notePace, type Pace } from './pace.ts'
 
 export interface CheckState {
   readonly result: CheckResult | null
   /** When the result came. */
   readonly at: Date | null
   readonly running: boolean
+  /** How far the running check is; null before anything is heard of it. */
+  readonly pace: Pace | null
   /** Something was stored since the result. */
   readonly outdated: boolean
   readonly error: unknown
@@ -17,6 +20,10 @@ export interface CheckState {
 export interface Checker {
   readonly store: StoreApi<CheckState>
   run(): Promise<void>
+  /** Stops the running check and does not repeat it; what was found before stays, marked as outdated. */
+  cancel(): void
+  /** Something is to be stored: a check that keeps the engine busy makes room for it. */
+  giveWay(): void
   /** Something was stored: check again soon, where that is quick. */
   touched(): void
   /** Stores an explanation. Throws EXPLANATION_REFUSED with the reason. */
@@ -27,6 +34,8 @@ export interface Checker {
 const settleMs = 700
 /** A check slower than this is not repeated by itself. */
 const slowMs = 1_500
+/** A check that has run for less than this is as good as done. */
+const patienceMs = 400
 
 export function createChecker(
   platform: Platform,
@@ -34,26 +43,39 @@ export function createChecker(
   clock: () => Date,
   newId: () => string,
 ): Checker {
-  const store = createStore<CheckState>()(() => ({ result: null, at: null, running: false, outdated: false, error: null }))
+  const store = createStore<CheckState>()(() => ({ result: null, at: null, running: false, pace: null, outdated: false, error: null }))
   let timer: ReturnType<typeof setTimeout> | undefined
   let lastMs = 0
   let again = false
+  let job: string | null = null
+  let began = 0
+  const stopEvents = platform.onEvent((event) => {
+    if (event.name !== 'job.progress' || event.payload.job !== job) return
+    store.setState({ pace: notePace(store.getState().pace, event.payload, clock().getTime()) })
+  })
+  const stop = (): void => {
+    if (job !== null) void platform.call('job.cancel', { job })
+  }
   const run = async (): Promise<void> => {
     clearTimeout(timer)
     if (store.getState().running) {
       again = true
       return
     }
-    store.setState({ running: true, outdated: false, error: null })
-    const began = clock().getTime()
+    store.setState({ running: true, pace: null, outdated: false, error: null })
+    job = newId()
+    began = clock().getTime()
     try {
-      const result = await platform.call('check.run', { ...at, job: newId() })
+      const result = await platform.call('check.run', { ...at, job })
       store.setState({ result, at: clock() })
     } catch (error) {
-      if (!(error instanceof AppError && error.code === 'CANCELLED')) store.setState({ error })
+      const isCancelled = error instanceof AppError && error.code === 'CANCELLED'
+      store.setState(isCancelled ? { outdated: true } : { error })
     }
-    lastMs = clock().getTime() - began
-    store.setState({ running: false })
+    const took = clock().getTime() - began
+    lastMs = store.getState().outdated ? Math.max(lastMs, took) : took
+    job = null
+    store.setState({ running: false, pace: null })
     if (again) {
       again = false
       await run()
@@ -62,6 +84,13 @@ export function createChecker(
   return {
     store,
     run,
+    cancel() {
+      again = false
+      stop()
+    },
+    giveWay() {
+      if (job !== null && clock().getTime() - began > patienceMs) stop()
+    },
     touched() {
       store.setState({ outdated: true })
       clearTimeout(timer)
@@ -76,6 +105,9 @@ export function createChecker(
         return { result: { ...state.result, findings, unexplained: Math.max(0, unexplained) } }
       })
     },
-    close: () => clearTimeout(timer),
+    close() {
+      clearTimeout(timer)
+      stopEvents()
+    },
   }
 }

@@ -2,16 +2,18 @@ import { Button, Modal, Progress } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
 import { commonText } from '../../shared/text/ui-common.ts'
 import { useModel } from '../app/app-model.ts'
+import { notePace, type Pace, percentOf } from '../state/pace.ts'
+import { TimeLeft } from './time-left.tsx'
 
 interface Running {
   readonly job: string
   readonly title: string
-  /** What is being done at the moment, as the engine says it. */
-  readonly phase: string
-  readonly percent: number
+  /** What is being done at the moment, as the engine says it, and how fast. */
+  readonly pace: Pace | null
   readonly visible: boolean
 }
 const patienceMs = 1_000
+const now = (): number => performance.now()
 
 /**
  * Runs long work under a job id. After a second a panel shows how far it is and lets the person stop it. Rejects as the
@@ -27,11 +29,11 @@ export function useJob(): {
   const job = running?.job
   useEffect(() => {
     if (job === undefined) return
-    const timer = setTimeout(() => setRunning((now) => now && { ...now, visible: true }), patienceMs)
+    const timer = setTimeout(() => setRunning((one) => one && { ...one, visible: true }), patienceMs)
     const stop = platform.onEvent((event) => {
       if (event.name !== 'job.progress' || event.payload.job !== job) return
-      const { phase, done, total } = event.payload
-      setRunning((now) => now && { ...now, phase, percent: total > 0 ? Math.floor((done * 100) / total) : 0 })
+      const { payload } = event
+      setRunning((one) => one && { ...one, pace: notePace(one.pace, payload, now()) })
     })
     return () => {
       clearTimeout(timer)
@@ -41,7 +43,7 @@ export function useJob(): {
   const run = useCallback(
     async <T,>(title: string, work: (job: string) => Promise<T>): Promise<T> => {
       const id = newId()
-      setRunning({ job: id, title, phase: '', percent: 0, visible: false })
+      setRunning({ job: id, title, pace: null, visible: false })
       try {
         return await work(id)
       } finally {
@@ -53,6 +55,7 @@ export function useJob(): {
   const cancel = (): void => {
     if (job !== undefined) void platform.call('job.cancel', { job })
   }
+  const phase = running?.pace?.phase ?? ''
   const panel = (
     <Modal
       open={running?.visible === true}
@@ -62,8 +65,9 @@ export function useJob(): {
       maskClosable={false}
       width={420}
     >
-      <p role="status">{running?.phase === running?.title ? '' : running?.phase}</p>
-      <Progress percent={running?.percent ?? 0} aria-label={running?.title ?? ''} />
+      <p role="status">{phase === running?.title ? '' : phase}</p>
+      <Progress percent={percentOf(running?.pace ?? null)} aria-label={running?.title ?? ''} />
+      <TimeLeft pace={running?.pace ?? null} />
     </Modal>
   )
   return { run, running: running !== null, panel }

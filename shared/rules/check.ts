@@ -156,7 +156,11 @@ type Choice = (rule: CompiledRule, program: RuleProgram, sheet: Sheet) => boolea
 const everyRule: Choice = () => true
 const ofRows: Choice = ({ perRow }) => perRow
 
-const checkSheet = (compiled: CompiledRules, sheet: Sheet, rows: readonly RowView[], isChosen: Choice): Collector => {
+/** Told how many rows of this form have been checked; may throw to stop the check. */
+type RowWatch = (rows: number) => void
+const rowsBetweenTellings = 256
+
+const checkSheet = (compiled: CompiledRules, sheet: Sheet, rows: readonly RowView[], isChosen: Choice, watch?: RowWatch): Collector => {
   const collector = new Collector(sheet)
   const tried: (readonly [CompiledRule, RuleProgram, OutcomeCounts])[] = []
   for (const rule of compiled.rules.get(sheet.form.template.id) ?? []) {
@@ -169,25 +173,35 @@ const checkSheet = (compiled: CompiledRules, sheet: Sheet, rows: readonly RowVie
       else tried.push([rule, program, tally])
     }
   }
+  let checked = 0
   for (const row of rows) {
+    if (checked % rowsBetweenTellings === 0) watch?.(checked)
     for (const [rule, program, tally] of tried) collector.try(rule, program, row, tally)
     row.release()
+    checked++
   }
   collector.found.sort((a, b) => a.row - b.row || a.order - b.order)
   return collector
 }
 
-/** Checks the reports of a period (or only one form). */
-export const checkReports = (compiled: CompiledRules, input: CheckInput): CheckResult => {
+/**
+ * Checks the reports of a period (or only one form).
+ * @param watch told every so often how many of all rows are done; what it throws ends the check
+ */
+export const checkReports = (compiled: CompiledRules, input: CheckInput, watch?: (done: number, total: number) => void): CheckResult => {
   const run = new Run(compiled.models, input)
   const findings: Finding[] = []
   const counts = noOutcomes()
   const byRule = new Map<string, OutcomeCounts>()
+  const isAsked = (id: string): boolean => input.only === undefined || input.only === id
+  const total = [...input.current].reduce((sum, [id, { rows }]) => sum + (isAsked(id) ? rows.length : 0), 0)
+  let before = 0
   for (const id of compiled.models.keys()) {
-    if (input.only !== undefined && input.only !== id) continue
+    if (!isAsked(id)) continue
     const sheet = run.sheet(id)
     if (sheet === undefined) continue
-    const collector = checkSheet(compiled, sheet, sheet.rows, everyRule)
+    const collector = checkSheet(compiled, sheet, sheet.rows, everyRule, (rows) => watch?.(before + rows, total))
+    before += sheet.rows.length
     for (const { finding } of collector.found) findings.push(finding)
     for (const [{ rule }, tally] of collector.byRule) {
       add(counts, tally)

@@ -4,6 +4,14 @@ export const commonText = {
   unexpected: '出了意料之外的问题，这一步没有完成，已保存的数据没有改动。请重试；若仍出错，请在“设置”里运行体检。',
   retry: '重试',
   cancel: '取消',
+  /** Of the step under way; rounded up, so that nobody counts along. Negative = longer than thought. */
+  timeLeft: (seconds: number): string => {
+    if (seconds < -3) return '比估计的久一点，还在进行'
+    if (seconds <= 8) return '马上就好'
+    if (seconds <= 50) return `大约还要 ${Math.ceil(seconds / 10) * 10} 秒`
+    if (seconds <= 55 * 60) return `大约还要 ${Math.ceil((seconds - 10) / 60)} 分钟`
+    return `大约还要 ${Math.ceil((seconds - 300) / 3600)} 个多小时`
+  },
   close: '关闭',
   save: '保存',
   saved: '已保存',

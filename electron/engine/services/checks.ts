@@ -5,10 +5,11 @@ import { checkReports } from '../../../shared/rules/check.ts'
 import { findingDetail } from '../../../shared/rules/detail/detail.ts'
 import { refuseExplanation } from '../../../shared/rules/explanation.ts'
 import type { Explanation, Finding, FindingDetail } from '../../../shared/rules/finding.ts'
+import { checkText } from '../../../shared/text/check.ts'
 import { explanationFault } from '../../../shared/text/explanation.ts'
 import { repairReason } from '../../../shared/text/repair.ts'
 import { reviewText } from '../../../shared/text/review.ts'
-import type { Checker, EngineContext, Service } from '../context.ts'
+import type { Checker, EngineContext, JobWatch, Service } from '../context.ts'
 import type { Store } from '../store/types.ts'
 import { checkInput } from './check-input.ts'
 import { dayOf, requirePeriod, templateOf, whoOf } from './common.ts'
@@ -50,24 +51,29 @@ export function createChecker(context: () => EngineContext): Checker {
   // Findings of the last check, so that explaining twenty of them does not check the month twenty times.
   // A restored store starts its versions over: what was found in the one before says nothing of it.
   let last: { readonly store: Store; readonly standing: string; readonly result: RawCheck } | undefined
-  const rawCheck = (period: string, form: string | undefined): RawCheck => {
+  const rawCheck = (period: string, form: string | undefined, watch?: JobWatch): RawCheck => {
     const pack = context().pack()
     const date = dayOf(context().ports.clock)
     const store = context().store()
     const now = `${form ?? '*'} ${standing(store, [...pack.forms.keys()], period, date, pack.digest)}`
     if (last?.store !== store || last.standing !== now) {
-      last = { store, standing: now, result: checkReports(context().rules(), checkInput(context(), period, form)) }
+      const input = checkInput(context(), period, form)
+      const tell = (done: number, total: number): void => {
+        watch?.progress(checkText.checking, done, total)
+        watch?.checkpoint()
+      }
+      last = { store, standing: now, result: checkReports(context().rules(), input, tell) }
     }
     return last.result
   }
   return {
     outcomes: (period) => rawCheck(period, undefined).byRule,
-    run(period, form) {
+    run(period, form, watch) {
       const pack = context().pack()
       requirePeriod(pack, period)
       if (form !== undefined) templateOf(pack, form)
       const store = context().store()
-      const { findings: raw, counts } = rawCheck(period, form)
+      const { findings: raw, counts } = rawCheck(period, form, watch)
       const explanations = store.explanations.all(period)
       const findings = raw.map((finding) => explain(finding, explanations))
       const forms = form === undefined ? [...pack.forms.keys()] : [form]
@@ -110,10 +116,11 @@ export function createCheckService(context: EngineContext): Service<CheckMethods
   const detailOf = (period: string, finding: Finding): FindingDetail => findingDetail(context.rules(), checkInput(context, period), finding)
   return {
     'check.run': ({ period, form, job }) =>
-      context.jobs.run(job, async ({ progress }) => {
-        progress('check', 0, 1)
-        const result = context.checker.run(period, form)
-        progress('check', 1, 1)
+      context.jobs.run(job, async (watch) => {
+        watch.progress(checkText.checking, 0, 1)
+        watch.checkpoint()
+        const result = context.checker.run(period, form, watch)
+        watch.progress(checkText.checking, 1, 1)
         return result
       }),
     'finding.explain'({ period, finding: id, text }) {

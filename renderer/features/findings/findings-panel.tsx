@@ -1,12 +1,15 @@
-import { Alert, Button } from 'antd'
+import { Alert, Button, Progress } from 'antd'
 import dayjs from 'dayjs'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { type Level, levels, needsExplanation } from '../../../shared/model/level.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
+import { commonText } from '../../../shared/text/ui-common.ts'
 import { findingsText } from '../../../shared/text/ui-findings.ts'
+import { percentOf } from '../../state/pace.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { LevelTag } from '../../ui/level-tag.tsx'
+import { TimeLeft } from '../../ui/time-left.tsx'
 import type { ReportDesk } from '../report/report-desk.ts'
 import { FindingItem } from './finding-item.tsx'
 import { findingsOfForm } from './order.ts'
@@ -22,6 +25,7 @@ interface FindingsPanelProps {
   readonly onLeave: () => void
 }
 const pageSize = 200
+const longMs = 600
 
 /** What the check found, beside the grid: filter, jump, explain. */
 export function FindingsPanel({ desk, active, open, onGoTo, onNext, onLeave }: FindingsPanelProps) {
@@ -34,6 +38,9 @@ export function FindingsPanel({ desk, active, open, onGoTo, onNext, onLeave }: F
     (finding) => needsExplanation(finding.level) && finding.outcome === 'fail' && finding.explanation === null,
   ).length
   const text = findingsText
+  // Most checks are over at once; a bar that flashes would only unsettle.
+  const isLong = state.pace !== null && state.pace.at - state.pace.since > longMs
+  const percent = state.running && isLong ? percentOf(state.pace) : null
   // The same keys as in the form, so that nobody has to find the way back first.
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'F9') open.apply()
@@ -56,12 +63,23 @@ export function FindingsPanel({ desk, active, open, onGoTo, onNext, onLeave }: F
                   ? text.checkedAt(dayjs(state.at).format('HH:mm'))
                   : ''}
           </span>
+          {percent !== null && (
+            <Button type="link" onClick={() => desk.checker.cancel()}>
+              {commonText.cancel}
+            </Button>
+          )}
           {state.outdated && !state.running && (
             <Button type="link" onClick={() => void desk.checker.run()}>
               {text.recheck}
             </Button>
           )}
         </div>
+        {percent !== null && (
+          <>
+            <Progress percent={percent} size="small" aria-label={text.checking} />
+            <TimeLeft pace={state.pace} />
+          </>
+        )}
         {findings.length > 0 && (
           <fieldset className="findings-levels" aria-label={text.title}>
             <button type="button" aria-pressed={level === null} onClick={() => setLevel(null)}>

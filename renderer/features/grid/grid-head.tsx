@@ -44,9 +44,17 @@ function headerCell({ layout, look, onLook, groups, onGroup }: GridHeadProps, ce
   const key = column ? null : groupKey(cell.row, layout.columns[cell.column]?.field.key ?? '')
   const isFolded = key !== null && groups.includes(key)
   const group = isFolded || cell.columnSpan > 1 ? key : null
+  // Named by its words alone: read out with each cell, the names of its buttons would be noise.
   const telling = told
-    ? { role: 'columnheader', 'aria-colindex': cell.column + 2, 'aria-colspan': cell.columnSpan, 'aria-rowspan': cell.rowSpan }
-    : { role: 'presentation', 'aria-hidden': true }
+    ? {
+        role: 'columnheader',
+        'aria-colindex': cell.column + 2,
+        'aria-colspan': cell.columnSpan,
+        'aria-rowspan': cell.rowSpan,
+        'aria-label': required ? `${gridText.required} ${label}` : label,
+        'aria-sort': sortOf(look, column?.field.key),
+      }
+    : ({ role: 'presentation', 'aria-hidden': true } as const)
   return (
     <div
       key={`${cell.row}-${cell.column}-${told}`}
@@ -105,6 +113,8 @@ interface GridHeadProps {
   readonly groups: readonly string[]
   readonly onGroup: (key: string) => void
 }
+const sortOf = ({ sort }: LookRule, field: string | undefined): 'ascending' | 'descending' | undefined =>
+  sort === null || sort === undefined || sort.field !== field ? undefined : sort.descending ? 'descending' : 'ascending'
 const isLookedBy = (look: LookRule, field: string): boolean => look.shown.has(field) || look.sort?.field === field
 
 /** The printed header: real rows for screen readers, each with its frozen part. */

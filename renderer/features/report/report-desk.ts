@@ -67,7 +67,10 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
       work,
       newId,
       layout: (look) => layoutColumns(template, pack.codes, look.folded, look),
-      onEdits: (edits, source, before) => session.edit(edits, source, before),
+      onEdits(edits, source, before) {
+        checker.giveWay()
+        session.edit(edits, source, before)
+      },
       onColumnLook(change) {
         wanted = { ...wanted, ...change }
         columns.keep(wanted)

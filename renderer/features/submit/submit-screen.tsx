@@ -6,6 +6,7 @@ import { submitText } from '../../../shared/text/ui-submit.ts'
 import { useModel, useMonth } from '../../app/app-model.ts'
 import { goTo } from '../../app/use-place.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { useJob } from '../../ui/use-job.tsx'
 import { useTask } from '../../ui/use-task.ts'
 import { VerifyPaper } from '../print/verify-paper.tsx'
 import { SignStep } from '../review/sign-step.tsx'
@@ -19,7 +20,7 @@ import './submit.css'
 
 /** Check, then seal; earlier packages and the verifier below. */
 export function SubmitScreen() {
-  const { platform, month, newId } = useModel()
+  const { platform, month } = useModel()
   const period = useMonth((state) => state.period)
   const tasks = useMonth((state) => state.tasks)
   const isSealed = tasks?.tasks.some((task) => task.state === '已上报') ?? false
@@ -28,16 +29,17 @@ export function SubmitScreen() {
   const [submissions, setSubmissions] = useState<readonly SubmissionSummary[]>([])
   const [listError, setListError] = useState<unknown>(null)
   const { run } = check
+  const { run: runJob, panel } = useJob()
 
   const runCheck = useCallback(
     () =>
       run(async () => {
-        const checked = await platform.call('check.run', { period, job: newId() })
+        const checked = await runJob(submitText.checking, (id) => platform.call('check.run', { period, job: id }))
         // The states of the forms rest on the check.
         await month.show()
         return checked
       }),
-    [run, platform, month, period, newId],
+    [run, runJob, platform, month, period],
   )
   const readList = useCallback(async () => {
     try {
@@ -69,6 +71,7 @@ export function SubmitScreen() {
 
   return (
     <div className="submit">
+      {panel}
       <h1>{submitText.title(monthText.period(period))}</h1>
       <Steps size="small" current={isClear ? (isSigned ? steps.length - 1 : 1) : 0} items={steps.map((title) => ({ title }))} />
       <section aria-label={submitText.check}>

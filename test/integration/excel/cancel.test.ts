@@ -72,4 +72,22 @@ describe('what is cancelled leaves nothing', () => {
     expect((await call('report.open', at)).rows).toHaveLength(rows)
     await expect(call('import.apply', { id })).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' })
   })
+
+  test('正在校验: stopped part-way it leaves no findings behind, and the next check finds them all', async () => {
+    let furthest = 0
+    let answer: Promise<boolean> | undefined
+    const stop = engine.onEvent((event) => {
+      if (event.name !== 'job.progress' || event.payload.job !== 'check') return
+      const { done, total } = event.payload
+      if (total === rows) furthest = Math.max(furthest, done)
+      if (done > 0 && total === rows) answer ??= call('job.cancel', { job: 'check' })
+    })
+    await expect(call('check.run', { ...at, job: 'check' })).rejects.toMatchObject({ code: 'CANCELLED' })
+    stop()
+    expect([furthest > 0 && furthest < rows, await answer]).toEqual([true, true])
+    const taskOf = async () => (await call('tasks.list', { period: at.period })).tasks.find(({ form }) => form === at.form)
+    expect((await taskOf())?.findings).toBeNull()
+    expect((await call('check.run', { ...at, job: 'check' })).counts.pass).toBeGreaterThan(rows)
+    expect((await taskOf())?.findings).not.toBeNull()
+  })
 })
