@@ -2,7 +2,7 @@
 import { importsOf, type Sources } from './sources.ts'
 
 /** Inside shared nothing imports upwards. `text` is beside the stack: it may name the types of all others. */
-const sharedOrder = ['model', 'forms', 'plan', 'rules', 'submission', 'contract'] as const
+const sharedOrder = ['model', 'forms', 'plan', 'rules', 'submission', 'city', 'contract'] as const
 const sharedPackages: Readonly<Record<string, readonly string[]>> = {
   model: ['zod', 'big.js', 'chinese-days'],
   forms: ['zod'],
@@ -10,6 +10,7 @@ const sharedPackages: Readonly<Record<string, readonly string[]>> = {
   plan: ['zod', 'chinese-days'],
   submission: ['zod'],
   sync: ['zod'],
+  city: ['zod'],
   contract: ['zod'],
   text: [],
 }
@@ -22,7 +23,20 @@ interface Zone {
 const electronZones: Readonly<Record<string, Zone>> = {
   engine: {
     folders: ['shared', 'electron/engine'],
-    packages: ['better-sqlite3', 'zod', 'yaml', 'yauzl', 'yazl', 'saxes', 'xlsx', 'iconv-lite', 'papaparse', 'pdfjs-dist'],
+    packages: [
+      'better-sqlite3',
+      'zod',
+      'yaml',
+      'yauzl',
+      'yazl',
+      'saxes',
+      'xlsx',
+      'iconv-lite',
+      'papaparse',
+      'pdfjs-dist',
+      'age-encryption',
+      'sm-crypto-v2',
+    ],
     node: true,
   },
   adapters: { folders: ['shared', 'electron/engine', 'electron/adapters'], packages: [], node: true },

@@ -58,6 +58,7 @@ CREATE INDEX waiver_place ON waiver (unit, period);
 
 CREATE TABLE city_package (
   sha256 TEXT NOT NULL PRIMARY KEY,
+  package_id TEXT NOT NULL,
   unit TEXT NOT NULL,
   pack TEXT NOT NULL,
   period TEXT NOT NULL,
@@ -65,6 +66,7 @@ CREATE TABLE city_package (
   content BLOB NOT NULL
 ) STRICT;
 CREATE INDEX city_package_place ON city_package (pack, period, unit);
+CREATE INDEX city_package_id ON city_package (package_id);
 
 CREATE TABLE city_document (
   sha256 TEXT NOT NULL REFERENCES city_package (sha256),
@@ -76,6 +78,7 @@ CREATE TABLE city_document (
 CREATE TABLE city_decision (
   id TEXT NOT NULL PRIMARY KEY,
   sha256 TEXT NOT NULL,
+  unit TEXT NOT NULL,
   pack TEXT NOT NULL,
   period TEXT NOT NULL,
   file TEXT NOT NULL

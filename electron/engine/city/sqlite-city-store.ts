@@ -1,0 +1,136 @@
+import type Database from 'better-sqlite3'
+import type { Decision, PackageFacts, QuarantineFacts } from '../../../shared/city/package-facts.ts'
+import { inOrder } from '../../../shared/city/package-facts.ts'
+import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
+import type { Waiver } from '../../../shared/submission/signed-files.ts'
+import type { CityFilter, CityStore } from './city-store.ts'
+
+/** Everything written is plain data by its schema. */
+const written = (value: PackageFacts | Decision | Waiver | QuarantineFacts): string => canonicalJson(value as unknown as JsonValue)
+/** What lies in the store was written by this program. */
+const read = <T>(json: string): T => JSON.parse(json) as T
+
+const where = 'pack = ? AND (? IS NULL OR unit = ?) AND period >= ? AND period <= ?'
+const bounds = ({ pack, unit, from, to }: CityFilter): unknown[] => [pack, unit ?? null, unit ?? null, from ?? '', to ?? '9999-99']
+
+/** The set in the tables `city_…` of the data folder's own database. */
+export function createSqliteCityStore(database: Database.Database, write: <T>(work: () => T) => T): CityStore {
+  const text = (sql: string) => database.prepare<unknown[], string>(sql).pluck()
+  const insertPackage = database.prepare<unknown[]>(
+    'INSERT INTO city_package (sha256, package_id, unit, pack, period, facts, content) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  )
+  const insertDocument = database.prepare<unknown[]>(
+    'INSERT INTO city_document (sha256, name, json) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  )
+  const insertDecision = database.prepare<unknown[]>(
+    'INSERT INTO city_decision (id, sha256, unit, pack, period, file) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  )
+  const insertWaiver = database.prepare<unknown[]>(
+    'INSERT INTO city_waiver (id, unit, pack, period, file) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  )
+  const insertQuarantine = database.prepare<unknown[]>(
+    'INSERT INTO city_quarantine (sha256, facts, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  )
+  const packages = text(`SELECT facts FROM city_package WHERE ${where}`)
+  const onePackage = text('SELECT facts FROM city_package WHERE sha256 = ?')
+  const packageOfId = text('SELECT facts FROM city_package WHERE package_id = ? ORDER BY sha256')
+  const content = database.prepare<[string], Buffer>('SELECT content FROM city_package WHERE sha256 = ?').pluck()
+  const document = text('SELECT json FROM city_document WHERE sha256 = ? AND name = ?')
+  const decisions = text(`SELECT file FROM city_decision WHERE ${where}`)
+  const decisionsOf = text('SELECT file FROM city_decision WHERE sha256 = ?')
+  const waivers = text(`SELECT file FROM city_waiver WHERE ${where}`)
+  const quarantine = text('SELECT facts FROM city_quarantine')
+  const quarantined = database.prepare<[string], { facts: string; content: Buffer }>(
+    'SELECT facts, content FROM city_quarantine WHERE sha256 = ?',
+  )
+  const dropQuarantine = database.prepare<[string]>('DELETE FROM city_quarantine WHERE sha256 = ?')
+  const plan = text('SELECT json FROM city_pack WHERE digest = ?')
+  const keepPlan = database.prepare<unknown[]>('INSERT INTO city_pack (digest, json) VALUES (?, ?) ON CONFLICT DO NOTHING')
+  const verdict = text('SELECT json FROM city_verdict WHERE sha256 = ?')
+  const keepVerdict = database.prepare<unknown[]>(
+    'INSERT INTO city_verdict (sha256, json) VALUES (?, ?) ON CONFLICT (sha256) DO UPDATE SET json = excluded.json',
+  )
+  const setting = text('SELECT value FROM city_setting WHERE name = ?')
+  const keepSetting = database.prepare<unknown[]>(
+    'INSERT INTO city_setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  )
+  const digests = text('SELECT sha256 FROM city_package ORDER BY sha256')
+  const dropDerived = ['city_verdict', 'city_document'].map((table) => database.prepare(`DELETE FROM ${table}`))
+
+  const addDecision = (decision: Decision): boolean =>
+    insertDecision.run(decision.id, decision.sha256, decision.unit, decision.pack, decision.period, written(decision)).changes > 0
+  const addDocuments = (sha256: string, documents: ReadonlyMap<string, string>): void => {
+    for (const [name, json] of documents) insertDocument.run(sha256, name, json)
+  }
+  const known = (sha256s: readonly string[], find: (sha256: string) => string | undefined): ReadonlyMap<string, string> =>
+    new Map(
+      sha256s.flatMap((sha256) => {
+        const json = find(sha256)
+        return json === undefined ? [] : [[sha256, json] as const]
+      }),
+    )
+  return {
+    addPackage: async ({ facts, content: bytes, documents, receipt }) =>
+      write(() => {
+        const { sha256, packageId, unit, pack, period } = facts
+        if (insertPackage.run(sha256, packageId, unit, pack, period, written(facts), bytes).changes === 0) return false
+        addDocuments(sha256, documents)
+        addDecision(receipt)
+        return true
+      }),
+    packages: async (filter) =>
+      packages
+        .all(...bounds(filter))
+        .map((json) => read<PackageFacts>(json))
+        .sort(byPlace),
+    async package(sha256) {
+      const json = onePackage.get(sha256)
+      return json === undefined ? undefined : read(json)
+    },
+    async packageOfId(packageId) {
+      const json = packageOfId.get(packageId)
+      return json === undefined ? undefined : read(json)
+    },
+    async content(sha256) {
+      const bytes = content.get(sha256)
+      return bytes && new Uint8Array(bytes)
+    },
+    documents: async (sha256s, name) => known(sha256s, (sha256) => document.get(sha256, name)),
+    addDecision: async (decision) => write(() => addDecision(decision)),
+    decisions: async (filter) => inOrder(decisions.all(...bounds(filter)).map((json) => read<Decision>(json))),
+    decisionsOf: async (sha256) => inOrder(decisionsOf.all(sha256).map((json) => read<Decision>(json))),
+    addWaiver: async (waiver) =>
+      write(() => insertWaiver.run(waiver.id, waiver.unit, waiver.pack, waiver.period, written(waiver)).changes > 0),
+    waivers: async (filter) => inOrder(waivers.all(...bounds(filter)).map((json) => read<Waiver>(json))),
+    addQuarantine: async (facts, bytes) => write(() => insertQuarantine.run(facts.sha256, written(facts), bytes).changes > 0),
+    quarantine: async () =>
+      quarantine
+        .all()
+        .map((json) => read<QuarantineFacts>(json))
+        .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.sha256 < b.sha256 ? -1 : 1)),
+    async quarantined(sha256) {
+      const found = quarantined.get(sha256)
+      return found && { facts: read<QuarantineFacts>(found.facts), content: new Uint8Array(found.content) }
+    },
+    dropQuarantine: async (sha256) => write(() => void dropQuarantine.run(sha256)),
+    plan: async (digest) => plan.get(digest),
+    keepPlan: async (digest, json) => write(() => void keepPlan.run(digest, json)),
+    verdicts: async (sha256s) => known(sha256s, (sha256) => verdict.get(sha256)),
+    keepVerdict: async (sha256, json) => write(() => void keepVerdict.run(sha256, json)),
+    setting: async (name) => setting.get(name),
+    keepSetting: async (name, value) => write(() => void keepSetting.run(name, value)),
+    digests: async () => digests.all(),
+    dropDerived: async () =>
+      write(() => {
+        for (const drop of dropDerived) drop.run()
+      }),
+    putDocuments: async (sha256, documents) => write(() => addDocuments(sha256, documents)),
+  }
+}
+
+/** The order of period, unit, revision, digest. */
+export const byPlace = (a: PackageFacts, b: PackageFacts): number => {
+  const key = ({ period, unit, sha256 }: PackageFacts) => [period, unit, sha256] as const
+  if (a.period !== b.period || a.unit !== b.unit || a.revision === b.revision) return key(a) < key(b) ? -1 : 1
+  return a.revision - b.revision
+}
