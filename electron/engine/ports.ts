@@ -178,6 +178,16 @@ export interface Log {
   error(message: string, cause?: unknown): void
 }
 
+/** Keeps small secrets for the next start in the secret store of this computer's user. */
+export interface SecretBox {
+  /** `unprotected`: there is no such store; whoever can read the folder can read what would be sealed. */
+  protection(): Promise<'system' | 'unprotected'>
+  /** Throws when the secret could not be protected, so that it is never written down readably by accident. */
+  seal(secret: string): Promise<Uint8Array>
+  /** Throws when it was sealed on another computer or for another user. */
+  open(sealed: Uint8Array): Promise<string>
+}
+
 export interface EnginePorts {
   readonly clock: Clock
   /** A new id: sortable by time, 26 characters of [0-9A-Z]. */
@@ -185,6 +195,8 @@ export interface EnginePorts {
   readonly parser: ParserProcess
   readonly log: Log
   readonly emit: (event: EngineEvent) => void
+  /** Absent where the door has no secret store: the command line and the browser. */
+  readonly secrets?: SecretBox
   /** Jobs that somebody asked to stop while the engine was too busy to hear it. Each is named once. */
   readonly stopped?: () => readonly string[]
 }

@@ -9,6 +9,8 @@ export interface WorkerOptions {
   readonly create: boolean
   /** Present when parser processes are started by the other thread. */
   readonly parserRelay: MessagePort | undefined
+  /** Present where the system has a secret store. */
+  readonly secretRelay: MessagePort | undefined
   /** Names of jobs to stop: looked at in the middle of work that lets no other message in. */
   readonly stops: MessagePort
 }

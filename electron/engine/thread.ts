@@ -4,6 +4,8 @@ import { AppError, type WireError } from '../../shared/model/errors.ts'
 import { workerUrl } from './entry-points.ts'
 import type { ParserChild } from './excel/parser-client.ts'
 import { serveRelay } from './excel/parser-relay.ts'
+import { serveSecrets } from './keys/secret-relay.ts'
+import type { SecretBox } from './ports.ts'
 import type { FromWorker, ToWorker, WorkerOptions } from './thread-protocol.ts'
 
 export interface ThreadOptions {
@@ -13,6 +15,8 @@ export interface ThreadOptions {
   readonly create?: boolean
   /** Starts a parser process; without it the engine's thread forks one itself. */
   readonly startParser?: () => ParserChild
+  /** The secret store of the system, where the door has one. */
+  readonly secrets?: SecretBox
 }
 export interface EngineThread {
   readonly send: Send
@@ -58,6 +62,8 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
   const spawn = (opened: (error: WireError | undefined) => void): void => {
     const channel = options.startParser && new MessageChannel()
     if (channel && options.startParser) serveRelay(channel.port2, options.startParser)
+    const asking = options.secrets && new MessageChannel()
+    if (asking && options.secrets) serveSecrets(asking.port2, options.secrets)
     const stopping = new MessageChannel()
     stops = stopping.port2
     const workerData: WorkerOptions = {
@@ -65,9 +71,11 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
       packsDir: options.packsDir,
       create: options.create === true,
       parserRelay: channel?.port1,
+      secretRelay: asking?.port1,
       stops: stopping.port1,
     }
-    const worker = new Worker(workerUrl(), { workerData, transferList: [stopping.port1, ...(channel ? [channel.port1] : [])] })
+    const transferList = [stopping.port1, ...[channel, asking].flatMap((one) => (one ? [one.port1] : []))]
+    const worker = new Worker(workerUrl(), { workerData, transferList })
     life = { kind: 'running', worker }
     let end: WireError = { code: 'INTERNAL', details: {} }
     let isRefused = false
@@ -91,6 +99,7 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
     ended = new Promise((resolve) => {
       worker.once('exit', () => {
         channel?.port2.close()
+        asking?.port2.close()
         stopping.port2.close()
         life = { kind: 'over', error: end }
         settleAll(end)

@@ -10,11 +10,12 @@ import { systemClock } from '../adapters/system-clock.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { createParser } from './excel/parser-client.ts'
 import { startOverRelay } from './excel/parser-relay.ts'
+import { secretsOverRelay } from './keys/secret-relay.ts'
 import type { FromWorker, ToWorker, WorkerOptions } from './thread-protocol.ts'
 
 const port = parentPort
 if (!port) throw new Error('the engine runs in a worker thread')
-const { dataDir, packsDir, create, parserRelay, stops } = workerData as WorkerOptions // built by thread.ts
+const { dataDir, packsDir, create, parserRelay, secretRelay, stops } = workerData as WorkerOptions // built by thread.ts
 const say = (message: FromWorker): void => port.postMessage(message)
 const log = fileLog(join(resolve(dataDir), 'tanbao.log'), systemClock)
 const parser = parserRelay ? createParser(() => startOverRelay(parserRelay)) : forkParser()
@@ -33,7 +34,15 @@ function start(): Engine | undefined {
       dataDir,
       packsDir,
       create,
-      ports: { clock: systemClock, newId: idMaker(systemClock), parser, log, emit, stopped },
+      ports: {
+        clock: systemClock,
+        newId: idMaker(systemClock),
+        parser,
+        log,
+        emit,
+        stopped,
+        ...(secretRelay === undefined ? {} : { secrets: secretsOverRelay(secretRelay) }),
+      },
     })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -55,11 +64,13 @@ async function finish(running: Engine): Promise<void> {
   await Promise.all(inFlight)
   await running.close()
   parserRelay?.close()
+  secretRelay?.close()
   port?.close()
 }
 
 if (!engine) {
   parserRelay?.close()
+  secretRelay?.close()
   port.close()
 } else {
   port.on('message', (message: ToWorker) => {

@@ -4,7 +4,7 @@
  * is ready only once the module has been read to its end.
  */
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, Menu, session } from 'electron'
+import { app, type BrowserWindow, dialog, Menu, safeStorage, session } from 'electron'
 import { createCall } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import { errorSentence } from '../../shared/text/errors.ts'
@@ -19,6 +19,7 @@ import { answerPage, tellPage } from './ipc.ts'
 import { openLastFolders } from './last-folders.ts'
 import { menuTemplate } from './menu.ts'
 import { registerScheme, servePages } from './protocol.ts'
+import { systemSecretBox } from './secrets.ts'
 import { hardenContents, hardenSession } from './security.ts'
 import { startUtilityChild } from './utility-child.ts'
 import { createWindow, showPage } from './window.ts'
@@ -61,7 +62,13 @@ async function start(): Promise<void> {
   hardenSession(session.defaultSession)
   await servePages(rendererDir())
   const packsDir = join(resourcesDir(), 'packs')
-  const engine = await startEngineThread({ dataDir: place.dataDir, packsDir, create: true, startParser: startUtilityChild })
+  const engine = await startEngineThread({
+    dataDir: place.dataDir,
+    packsDir,
+    create: true,
+    startParser: startUtilityChild,
+    secrets: systemSecretBox(safeStorage, process.platform),
+  })
   endWithEngine(() => engine.close())
   if (place.demo) await openDemo(createCall(engine.send))
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)))

@@ -1,26 +1,17 @@
 import type { SafeStorage } from 'electron'
+import type { SecretBox } from '../engine/ports.ts'
 
-/** Keeps a credential for the next start. */
-export interface SecretBox {
-  /** `unprotected`: this system has no place for secrets; whoever can read the profile can read what is sealed. */
-  protection(): 'system' | 'unprotected'
-  /** Throws when the secret could not be protected, so that it is never written down readably by accident. */
-  seal(secret: string): Promise<Uint8Array>
-  open(sealed: Uint8Array): Promise<string>
-}
+type Storage = Pick<SafeStorage, 'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'>
 
 /** The system's own secret store. On Linux without one Electron only scrambles: that counts as unprotected and is refused. */
-export function systemSecretBox(
-  storage: Pick<SafeStorage, 'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'>,
-  platform: NodeJS.Platform,
-): SecretBox {
+export function systemSecretBox(storage: Storage, platform: NodeJS.Platform): SecretBox {
   const protection = () => {
     if (!storage.isEncryptionAvailable()) return 'unprotected'
     if (platform !== 'linux') return 'system'
     return ['basic_text', 'unknown'].includes(storage.getSelectedStorageBackend()) ? 'unprotected' : 'system'
   }
   return {
-    protection,
+    protection: async () => protection(),
     async seal(secret) {
       if (protection() === 'unprotected') throw new Error('this system cannot protect a secret')
       return new Uint8Array(await storage.encryptStringAsync(secret))

@@ -97,6 +97,15 @@ export const appErrorCodes = [
   'SUBMISSION_UNKNOWN',
   'PACKAGE_UNREADABLE',
   'PACKAGE_VERSION_UNKNOWN',
+  // keys and signed files
+  'KEYS_MISSING',
+  'KEYS_UNREADABLE',
+  'KEYS_LOCKED',
+  'KEY_UNSUITABLE',
+  'SIGNED_FILE_UNREADABLE',
+  'SIGNED_FILE_NEWER',
+  'SIGNED_FILE_STRANGER',
+  'SIGNED_FILE_FORGED',
 ] as const
 
 export type AppErrorCode = (typeof appErrorCodes)[number]

@@ -1,4 +1,5 @@
 import type { AppErrorCode, ErrorDetails } from '../model/errors.ts'
+import { shownFingerprintWords } from './fingerprint-words.ts'
 import { formatMoment } from './format.ts'
 import { shownFingerprint } from './pack-signature.ts'
 
@@ -164,6 +165,20 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   PACKAGE_UNREADABLE: (d) =>
     `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是碳报的报送包，或已损坏得无法打开。没有读入任何内容，请让对方重新发送。`,
   PACKAGE_VERSION_UNKNOWN: (d) => `这个报送包用了更新的格式（${text(d, 'version', '？')}），本程序读不了。包没有改动，请升级程序后再看。`,
+  KEYS_MISSING: () => `本机还没有签名钥匙。${safe}请先在设置的“钥匙”里生成，再把单位文件交给对方核对。`,
+  KEYS_UNREADABLE: () =>
+    `本机的签名钥匙文件（数据文件夹里的 keys）损坏，现在不能签名。${safe}请在设置的“钥匙”里换一把新的，并请对方重新核对指纹。`,
+  KEYS_LOCKED: () =>
+    `签名钥匙由这台电脑的系统密码库保管，现在打不开（可能用了命令行或浏览器方式，也可能数据是从别的电脑搬来的）。${safe}请用桌面程序再试；若是换了电脑，请换一把新钥匙并请对方重新核对指纹。`,
+  KEY_UNSUITABLE: () => `对方单位文件里的钥匙不能用。${safe}请让对方重新导出单位文件后再试。`,
+  SIGNED_FILE_UNREADABLE: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不完整或被改动过，不能当作单位文件、回执或豁免通知使用。没有读入任何内容，${safe}请让对方重新发送。`,
+  SIGNED_FILE_NEWER: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}是更新版本的程序写的，本程序读不了。没有读入任何内容，${safe}请升级程序后再试。`,
+  SIGNED_FILE_STRANGER: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}是用本机不认识的钥匙签名的（指纹 ${shownFingerprintWords(text(d, 'fingerprint'))}），没有采用。${safe}请先导入对方的单位文件并在电话里核对指纹，再导入这个文件。`,
+  SIGNED_FILE_FORGED: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}的签名和内容对不上，可能在路上损坏，也可能被人改过，没有采用。${safe}请让对方重新发送，并打电话核实。`,
 }
 
 /** The Chinese sentence for a refused call. Details only fill names and numbers in. */

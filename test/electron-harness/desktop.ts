@@ -15,5 +15,16 @@ const shown: string[] = []
 export const shell = strict('shell', {
   showItemInFolder: (path: string) => void shown.push(path),
 })
+const noStore = async (): Promise<never> => {
+  throw new Error('electron-harness: this desktop has no secret store')
+}
+/** A desktop without a secret store, as on a plain Linux. */
+export const safeStorage = strict('safeStorage', {
+  isEncryptionAvailable: () => false,
+  getSelectedStorageBackend: () => 'unknown' as const,
+  encryptStringAsync: noStore,
+  decryptStringAsync: noStore,
+})
+
 /** What the app asked the desktop to show, for a test to look at. */
 export const harness = { shown }

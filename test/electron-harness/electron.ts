@@ -5,7 +5,7 @@ import { launchChromium } from './chromium.ts'
 import { forgetTarget } from './window.ts'
 
 export { app } from './app.ts'
-export { dialog, harness, shell } from './desktop.ts'
+export { dialog, harness, safeStorage, shell } from './desktop.ts'
 export { ipcMain } from './ipc-main.ts'
 export { Menu } from './menu.ts'
 export { protocol, session } from './session.ts'

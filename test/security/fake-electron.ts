@@ -116,6 +116,18 @@ const webRequest = {
 }
 export const session = { defaultSession: { ...sessionMethods, webRequest } }
 
+/** A system without a secret store. */
+export const safeStorage = {
+  isEncryptionAvailable: () => false,
+  getSelectedStorageBackend: () => 'unknown',
+  encryptStringAsync: async () => {
+    throw new Error('no secret store')
+  },
+  decryptStringAsync: async () => {
+    throw new Error('no secret store')
+  },
+} satisfies Methods<E.SafeStorage, 'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'>
+
 export const ipcMain = {
   handle: (channel, listener) => {
     if (record.ipcHandlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)

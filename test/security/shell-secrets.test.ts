@@ -28,7 +28,7 @@ describe('secrets', () => {
     ['win32', false, 'unknown', 'unprotected'],
   ] as const)('on %s (available %s, backend %s) are %s', async (platform, isAvailable, backend, protection) => {
     const box = systemSecretBox(storage(isAvailable, backend), platform)
-    expect(box.protection()).toBe(protection)
+    expect(await box.protection()).toBe(protection)
     const sealing = box.seal('token')
     if (protection === 'unprotected') await expect(sealing).rejects.toThrow('cannot protect')
     else expect(await sealing).toBeInstanceOf(Uint8Array)

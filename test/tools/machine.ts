@@ -70,6 +70,12 @@ export const parts: readonly Part[] = [
     isPresent: () => onPath('unzip') && onPath('sha256sum'),
   },
   {
+    purpose: 'packages, signatures and wrapping judged by programs that are not ours',
+    debianPackages: ['minisign', 'age', 'openssl'],
+    usedBy: ['test/integration/keys/outside-tools.test.ts'],
+    isPresent: () => onPath('minisign') && onPath('age') && onPath('openssl'),
+  },
+  {
     purpose: 'full and read-only disks (needs the right to mount)',
     debianPackages: [],
     usedBy: ['test/integration/store/disk.test.ts'],
