@@ -43,7 +43,8 @@ export const programMethods = {
   },
   /** Makes a new data folder a playground on the demo county, its workbooks imported; it can never be submitted. */
   'demo.open': { kind: 'command', input: Nothing, output: Profile },
-  'profile.setPeople': { kind: 'command', input: People, output: Profile },
+  /** Another leader asks for the password of the one before, if there is one. Throws PASSWORD_NEEDED, PASSWORD_WRONG, PASSWORD_WAIT. */
+  'profile.setPeople': { kind: 'command', input: People.extend({ password: z.string().max(200).optional() }), output: Profile },
   'doctor.run': { kind: 'query', input: Nothing, output: Diagnosis },
   'job.cancel': { kind: 'query', input: z.strictObject({ job: JobId }), output: z.boolean() },
 } as const satisfies MethodTable

@@ -4,6 +4,14 @@ import { headerLabels } from './report-header.ts'
 /** The screen of one form. */
 export const reportText = {
   side: '校验结果和批注',
+  /** Words typed into a row that was deleted meanwhile. */
+  rescue: {
+    title: '这一行刚在别处被删掉了',
+    body: '您在这一行里填的内容还没有写入，在下面。可以把整行连同这次填的放回表尾（放回后可以撤销），也可以复制到别处。',
+    typed: '您刚才填的内容',
+    copyHint: '要复制：点进上面的框，按 Ctrl+A、Ctrl+C。',
+    putBack: '放回表尾',
+  },
   back: '返回',
   title: (number: string, title: string) => `${number} ${title}`,
   loading: '正在打开报表…',

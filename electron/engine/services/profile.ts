@@ -10,6 +10,7 @@ import type { StoreHolder } from '../store-holder.ts'
 import { programVersion } from '../version.ts'
 import { dayOf, whoOf } from './common.ts'
 import { whyUnusable } from './pack-status.ts'
+import { requirePassword } from './passwords.ts'
 
 /** Name of a unit of the plan; a city may also report as the receiver itself. Throws UNIT_UNKNOWN. */
 function unitName(pack: Pack, unit: string, role: Profile['role']): string {
@@ -73,12 +74,20 @@ export function createProfileService(
       context.ports.emit({ name: 'profile.changed', payload: {} })
       return profile
     },
-    'profile.setPeople'(people) {
-      const store = context.store().profile
-      const before = store.get()
-      if (!before) throw new AppError('STORE_NOT_INITIALISED')
+    async 'profile.setPeople'({ password, ...people }) {
+      const stored = (): Profile => {
+        const profile = context.store().profile.get()
+        if (!profile) throw new AppError('STORE_NOT_INITIALISED')
+        return profile
+      }
+      const { leader } = stored().people
+      // Whoever could name another leader could sign as that one.
+      if (leader !== people.leader) await requirePassword(context, leader, password)
+      // Trying a password takes a while: it was given for the leader of before.
+      const before = stored()
+      if (before.people.leader !== leader) throw new AppError('PASSWORD_NEEDED', { name: before.people.leader })
       const profile = { ...before, people }
-      store.set(profile, whoOf(context))
+      context.store().profile.set(profile, whoOf(context))
       context.ports.emit({ name: 'profile.changed', payload: {} })
       return profile
     },

@@ -171,7 +171,7 @@ export function createReviewService(context: EngineContext): Service<ReviewMetho
       const { profile } = context.store()
       const before = profile.get()
       if (!before) throw new AppError('STORE_NOT_INITIALISED')
-      // Against a careless click, not against intent: the leader's name can be changed in the settings, with an audit entry.
+      // Against a careless click and a borrowed chair; naming another leader first asks for the same password.
       if (!enabled && before.review === true) await requirePassword(context, before.people.leader, password)
       const after: Profile = { ...before, review: enabled }
       profile.set(after, whoOf(context))

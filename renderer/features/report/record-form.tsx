@@ -1,6 +1,5 @@
-import { App, Button, Input, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { gridText } from '../../../shared/text/ui-grid.ts'
 import { gridToolsText } from '../../../shared/text/ui-grid-tools.ts'
 import { notesText } from '../../../shared/text/ui-notes.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
@@ -11,6 +10,7 @@ import type { GridStore, RowView } from '../grid/grid-store.ts'
 import { commandFor } from '../grid/keyboard.ts'
 import { progressOf, type Section, sectionsOf } from '../grid/sections.ts'
 import type { ReportDesk } from './report-desk.ts'
+import { useRescue } from './rescue-row.tsx'
 
 interface RecordFormProps {
   readonly desk: ReportDesk
@@ -152,26 +152,34 @@ interface RecordFieldProps {
   readonly view: RowView | undefined
 }
 
+interface Begun {
+  readonly text: string
+  readonly id: string | undefined
+  readonly field: string | undefined
+  /** Cells of the row as they were. */
+  readonly values: Readonly<Record<string, string>> | undefined
+}
+
 /** What is typed into a field and not written yet. It goes to the row it was begun in, wherever that is shown by then. */
 function useDraft(store: GridStore, row: number, column: number) {
-  const { message } = App.useApp()
+  const rescue = useRescue(store)
   const [draft, setDraft] = useState<string | null>(null)
-  const begun = useRef<{ readonly text: string; readonly id: string | undefined; readonly field: string | undefined } | null>(null)
+  const begun = useRef<Begun | null>(null)
   const begin = (text: string): void => {
-    const { id, field } = begun.current ?? { id: store.rowAt(row)?.row.id, field: store.column(column)?.field.key }
-    begun.current = { text, id, field }
+    const { id, field, values } = begun.current ?? { ...store.rowAt(row)?.row, field: store.column(column)?.field.key }
+    begun.current = { text, id, field, values }
     setDraft(text)
   }
   const write = useCallback((): void => {
     if (begun.current === null) return
-    const { text, id, field } = begun.current
+    const { text, id, field, values = {} } = begun.current
     begun.current = null
     setDraft(null)
     const place = id === undefined ? store.rowCount : store.placeOf(id)
     const at = store.layout.byField.get(field ?? '')
-    if (place < 0 || at === undefined) void message.warning(gridText.rowGone(text))
+    if (place < 0 || at === undefined) rescue({ text, field: field ?? '', values })
     else store.write([{ row: place, column: at, text }], 'typing')
-  }, [store, message])
+  }, [store, rescue])
   // A field that is taken away tells nobody that it was left.
   useLayoutEffect(() => write, [write])
   return { draft, begin, write }

@@ -326,6 +326,15 @@ test('a small office goes on without signing; switching it off asks for the lead
   await readyMonth(engine)
   await call('password.set', { name: by.leader, next: '1234' })
   expect(await refusal(call('review.setUp', { enabled: false }))).toMatchObject({ code: 'PASSWORD_NEEDED' })
+  // Nor does it help to name another leader first; the other names are nobody's secret.
+  const replaced = { ...county.people, leader: '某人' }
+  expect(await refusal(call('profile.setPeople', replaced))).toMatchObject({ code: 'PASSWORD_NEEDED', name: by.leader })
+  expect(await refusal(call('profile.setPeople', { ...replaced, password: '4321' }))).toMatchObject({ code: 'PASSWORD_WRONG' })
+  expect((await call('app.info', {})).profile?.people).toEqual(county.people)
+  expect((await call('profile.setPeople', { ...county.people, preparer: '蒙晓莉' })).people.preparer).toBe('蒙晓莉')
+  const named = await call('profile.setPeople', { ...replaced, password: '1234' })
+  expect([named.people.leader, Object.keys(named.people).toSorted()]).toEqual(['某人', Object.keys(county.people).toSorted()])
+  await call('profile.setPeople', county.people)
   expect((await call('review.setUp', { enabled: false, password: '1234' })).review).toBe(false)
   expect(await refusal(call('review.handIn', { period, forms, by: by.preparer }))).toMatchObject({
     code: 'REVIEW_NOT_NOW',
