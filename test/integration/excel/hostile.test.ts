@@ -136,8 +136,9 @@ describe('sheets', () => {
     [
       'one string of 40 MB',
       () => around(sheetOf(`<row><c t="inlineStr"><is><t>${'字'.repeat(14 << 20)}</t></is></c></row>`)),
-      'WORKBOOK_HOSTILE 有超长的空白或字符',
+      'WORKBOOK_HOSTILE 一个单元格里的文字太长',
     ],
+    ['blanks of 40 MB', () => around(sheetOf(`<row>${' '.repeat(40 << 20)}</row>`)), 'WORKBOOK_HOSTILE 有超长的空白或字符'],
     [
       'one string of 1 MB',
       () => around(sheetOf(`<row><c t="inlineStr"><is><t>${'x'.repeat(1 << 20)}</t></is></c></row>`)),

@@ -1,14 +1,15 @@
-/** Streams one XML part of a package through a SAX parser with every quantity capped. */
+/** Streams one XML part of a package through a scanner with every quantity capped. */
 import type { Readable } from 'node:stream'
 import { TextDecoder } from 'node:util'
-import { SaxesParser } from 'saxes'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { hostile, workbookLimits } from '../limits.ts'
+import { type TagHandler, type TagView, XmlScanner } from './xml-scanner.ts'
 
 /** Element names come without their prefix, which some writers put everywhere; attributes have no prototype. */
 export interface XmlHandler {
   open(name: string, attributes: Readonly<Record<string, string>>): void
   close(name: string): void
+  /** A piece of text; one text may come in several. */
   readonly text?: (text: string) => void
 }
 export interface XmlOptions {
@@ -18,38 +19,38 @@ export interface XmlOptions {
 }
 
 /** @throws AppError WORKBOOK_HOSTILE when a limit is passed or a DTD is met, WORKBOOK_DAMAGED when it is not XML */
-export async function parseXml(stream: Readable, handler: XmlHandler, options: XmlOptions): Promise<void> {
-  const parser = new SaxesParser({ position: false })
+export function parseXml(stream: Readable, handler: XmlHandler, options: XmlOptions): Promise<void> {
+  const { text } = handler
+  return parseTags(
+    stream,
+    {
+      wantsText: text !== undefined,
+      open: (tag) => handler.open(tag.name, tag.attributes()),
+      close: (name) => handler.close(name),
+      text: (piece) => text?.(piece),
+    },
+    options,
+  )
+}
+
+/** The same for parts with very many tags: no object is made for any. */
+export async function parseTags(stream: Readable, handler: TagHandler, options: XmlOptions): Promise<void> {
   let bytes = 0
   let bytesAtLastTag = 0
-  let depth = 0
-  let attributes = 0
-  parser.on('error', (error) => {
-    throw new AppError('WORKBOOK_DAMAGED', {}, { cause: error })
+  const scanner = new XmlScanner({
+    get wantsText() {
+      return handler.wantsText
+    },
+    open(tag: TagView) {
+      bytesAtLastTag = bytes
+      handler.open(tag)
+    },
+    close(name: string, start: number, end: number) {
+      bytesAtLastTag = bytes
+      handler.close(name, start, end)
+    },
+    text: (piece: string) => handler.text(piece),
   })
-  parser.on('doctype', () => {
-    throw hostile('doctype')
-  })
-  parser.on('attribute', () => {
-    if (++attributes > workbookLimits.attributes) throw hostile('attributes')
-  })
-  parser.on('opentag', (tag) => {
-    bytesAtLastTag = bytes
-    attributes = 0
-    if (++depth > workbookLimits.xmlDepth) throw hostile('xmlDepth')
-    // Without xmlns processing saxes gives plain strings.
-    handler.open(localName(tag.name), tag.attributes as Record<string, string>)
-  })
-  parser.on('closetag', (tag) => {
-    depth--
-    bytesAtLastTag = bytes
-    handler.close(localName(tag.name))
-  })
-  const { text: onText } = handler
-  if (onText !== undefined) {
-    parser.on('text', onText)
-    parser.on('cdata', onText)
-  }
   let decoder: TextDecoder | undefined
   try {
     for await (const chunk of stream) {
@@ -58,12 +59,12 @@ export async function parseXml(stream: Readable, handler: XmlHandler, options: X
       if (bytes > options.maxBytes) throw hostile('partBytes')
       if (bytes - bytesAtLastTag > workbookLimits.bytesWithoutTag) throw hostile('bytesWithoutTag')
       decoder ??= decoderFor(part)
-      parser.write(decoder.decode(part, { stream: true }))
+      scanner.write(decoder.decode(part, { stream: true }))
       await options.onBytes?.(part.length)
     }
     if (decoder === undefined) throw new AppError('WORKBOOK_DAMAGED')
-    parser.write(decoder.decode())
-    parser.close()
+    scanner.write(decoder.decode())
+    scanner.close()
   } catch (error) {
     stream.destroy()
     throw error instanceof AppError ? error : new AppError('WORKBOOK_DAMAGED', {}, { cause: error })

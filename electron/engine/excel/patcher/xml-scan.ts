@@ -1,8 +1,5 @@
 /** Finds places in the text of an XML part, so that a change touches nothing but these places. */
-import { SaxesParser } from 'saxes'
-import { AppError } from '../../../../shared/model/errors.ts'
-import { hostile, workbookLimits } from '../limits.ts'
-import { localName } from '../package/xml.ts'
+import { type TagHandler, type TagView, XmlScanner } from '../package/xml-scanner.ts'
 
 export interface OpenTag {
   /** Without its prefix. */
@@ -24,46 +21,30 @@ export interface ScanHandler {
 
 /** @throws AppError WORKBOOK_DAMAGED when it is not XML, WORKBOOK_HOSTILE when it has a DTD or is nested too deep */
 export function scanXml(text: string, handler: ScanHandler): void {
-  const parser = new SaxesParser({ position: true })
-  // saxes leaves a byte order mark out of its positions.
-  const base = text.charCodeAt(0) === 0xfeff ? 1 : 0
-  const source = base === 1 ? text.slice(1) : text
-  let depth = 0
-  parser.on('error', (error) => {
-    throw new AppError('WORKBOOK_DAMAGED', {}, { cause: error })
+  scanTags(text, {
+    wantsText: handler.text !== undefined,
+    open: (tag) => handler.open(keptTag(tag)),
+    close: (name, start, end) => handler.close?.(name, start, end),
+    text: (piece) => handler.text?.(piece),
   })
-  parser.on('doctype', () => {
-    throw hostile('doctype')
-  })
-  parser.on('opentag', (tag) => {
-    if (++depth > workbookLimits.xmlDepth) throw hostile('xmlDepth')
-    const end = parser.position
-    const name = localName(tag.name)
-    handler.open({
-      name,
-      prefix: tag.name.slice(0, tag.name.length - name.length),
-      // Without xmlns processing saxes gives plain strings.
-      attributes: tag.attributes as Record<string, string>,
-      start: startOfTag(source, end) + base,
-      end: end + base,
-      selfClosing: tag.isSelfClosing,
-    })
-  })
-  parser.on('closetag', (tag) => {
-    depth--
-    const end = parser.position
-    handler.close?.(localName(tag.name), (tag.isSelfClosing ? end : source.lastIndexOf('</', end - 1)) + base, end + base)
-  })
-  if (handler.text !== undefined) {
-    const take = (value: string) => handler.text?.(value)
-    parser.on('text', take)
-    parser.on('cdata', take)
-  }
-  parser.write(source).close()
 }
 
-/** A `<` cannot stand inside a tag, not even in an attribute: XML forbids it. */
-const startOfTag = (text: string, end: number): number => text.lastIndexOf('<', end - 1)
+/** The same for parts with very many tags: no object is made but for those that are kept. */
+export function scanTags(text: string, handler: TagHandler): void {
+  const scanner = new XmlScanner(handler)
+  scanner.write(text)
+  scanner.close()
+}
+
+/** The tag at hand as an object of its own. */
+export const keptTag = (tag: TagView): OpenTag => ({
+  name: tag.name,
+  prefix: tag.prefix,
+  attributes: tag.attributes(),
+  start: tag.start,
+  end: tag.end,
+  selfClosing: tag.isSelfClosing,
+})
 
 /** Changes to one text, made all at once; places are those of the text as it came. */
 export class TextEdits {

@@ -1,5 +1,5 @@
 import { hostile, workbookLimits } from '../limits.ts'
-import { parseXml } from '../package/xml.ts'
+import { parseTags } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 import { decodeEscapes } from './escapes.ts'
 
@@ -13,16 +13,18 @@ export async function readSharedStrings(
   let current = ''
   let collecting = false
   let phonetic = 0
-  await parseXml(
+  await parseTags(
     await zip.open(part),
     {
-      open(name) {
+      get wantsText() {
+        return collecting
+      },
+      open({ name }) {
         if (name === 'si') current = ''
         else if (name === 't') collecting = phonetic === 0
         else if (name === 'rPh') phonetic++
       },
       text(text) {
-        if (!collecting) return
         current += text
         if (current.length > workbookLimits.cellCharacters) throw hostile('cellCharacters')
       },

@@ -1,7 +1,7 @@
 /** Streams one worksheet part: rows go to the sink as they end, nothing is kept but the row at hand. */
 import type { ParsedCell, ParsedSheet } from '../../ports.ts'
 import { hostile, workbookLimits } from '../limits.ts'
-import { parseXml } from '../package/xml.ts'
+import { parseTags } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 import type { WorkbookSink } from '../sink.ts'
 import { numberReader } from './cell-value.ts'
@@ -171,10 +171,14 @@ export async function readSheet(
     }
   }
 
-  await parseXml(
+  await parseTags(
     await zip.open(part),
     {
-      open(name, attributes) {
+      get wantsText() {
+        return collecting !== undefined
+      },
+      open(tag) {
+        const { name } = tag
         if (inCell) {
           if (name === 'v') collecting = 'stored'
           else if (name === 't') collecting = phonetic === 0 ? 'inline' : undefined
@@ -187,12 +191,12 @@ export async function readSheet(
           case 'c': {
             if (!inData) return
             inCell = true
-            type = attributes.t ?? 'n'
-            style = Number(attributes.s ?? 0)
+            type = tag.attribute('t') ?? 'n'
+            style = Number(tag.attribute('s') ?? 0)
             stored = ''
             inline = ''
             hasFormula = false
-            const address = attributes.r
+            const address = tag.attribute('r')
             if (address === undefined) column++
             else {
               readAddress(address, at)
@@ -204,9 +208,9 @@ export async function readSheet(
           }
           case 'row': {
             if (!inData) return
-            const number = attributes.r
+            const number = tag.attribute('r')
             goToRow(number === undefined ? row + 1 : Number(number))
-            hidden = isTrue(attributes.hidden)
+            hidden = isTrue(tag.attribute('hidden'))
             column = -1
             return
           }
@@ -214,9 +218,9 @@ export async function readSheet(
             inData = true
             return
           case 'col': {
-            if (!isTrue(attributes.hidden)) return
-            const last = Math.min(Number(attributes.max), workbookLimits.columns)
-            const first = Math.max(1, Number(attributes.min))
+            if (!isTrue(tag.attribute('hidden'))) return
+            const last = Math.min(Number(tag.attribute('max')), workbookLimits.columns)
+            const first = Math.max(1, Number(tag.attribute('min')))
             if (!Number.isInteger(first) || !Number.isInteger(last) || first > last) return
             hiddenFrom[first] = (hiddenFrom[first] ?? 0) + 1
             hiddenFrom[last + 1] = (hiddenFrom[last + 1] ?? 0) - 1
@@ -224,7 +228,7 @@ export async function readSheet(
           }
           case 'mergeCell': {
             if (merges.length >= workbookLimits.merges) throw hostile('merges')
-            const [from = '', to = from] = (attributes.ref ?? '').replaceAll('$', '').split(':')
+            const [from = '', to = from] = (tag.attribute('ref') ?? '').replaceAll('$', '').split(':')
             const a = parseAddress(from)
             const b = parseAddress(to)
             if (a.row === 0 || b.row === 0) throw hostile('address')
