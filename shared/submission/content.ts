@@ -30,7 +30,10 @@ const SealedForm = z.strictObject({
   table: z.string(),
 })
 
-/** Who handed in, passed and signed a form. `digest` is the one of its records file: what was signed is what is here. */
+/**
+ * Who handed in, passed and signed a form. `digest` is the one of its records file, `explanations` of what the validation
+ * file has said about its findings: what was signed is what is here. The latter is absent in packages made before it was signed.
+ */
 const Signature = z.strictObject({
   form: z.string(),
   act: z.enum(['handIn', 'pass', 'sign']),
@@ -38,6 +41,7 @@ const Signature = z.strictObject({
   at: Instant,
   reportVersion: z.int(),
   digest: Digest,
+  explanations: Digest.optional(),
 })
 
 /** `data/submission.json`: whose figures these are, what they rest on and what they replace. */

@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { blocksSubmission, needsExplanation } from '../../../shared/model/level.ts'
+import type { Finding } from '../../../shared/rules/finding.ts'
 import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
 import { DataPackageFile, RecordsFile, SubmissionFile, ValidationFile } from '../../../shared/submission/content.ts'
 import { readCsv } from '../../../shared/submission/csv.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
 import type { Problem } from './read-zip.ts'
+import { explanationsDigest } from './signed-digest.ts'
 import { textOf } from './verify-bag.ts'
 
 const { facts } = submissionText
@@ -65,7 +67,7 @@ function checkRecords(files: Files, submission: SubmissionFile, form: Submission
 }
 
 /** Three people signed for each form, and what they signed is what lies here. */
-function checkSignatures(files: Files, submission: SubmissionFile): Problem[] {
+function checkSignatures(files: Files, submission: SubmissionFile, findings: readonly Finding[]): Problem[] {
   const { signatures, forms } = submission
   if (signatures === undefined) return []
   const isSound = forms.every(({ form, records, reportVersion }) => {
@@ -73,16 +75,20 @@ function checkSignatures(files: Files, submission: SubmissionFile): Problem[] {
     const digest = createHash('sha256')
       .update(files.get(records) ?? new Uint8Array())
       .digest('hex')
+    const said = explanationsDigest(form, findings)
     const acts = own.map(({ act }) => act).join(' ')
-    return acts === 'handIn pass sign' && own.every((one) => one.digest === digest && one.reportVersion === reportVersion)
+    const fits = (one: (typeof own)[number]): boolean =>
+      one.digest === digest && (one.explanations ?? said) === said && one.reportVersion === reportVersion
+    return acts === 'handIn pass sign' && own.every(fits)
   })
   return isSound && signatures.length === 3 * forms.length ? [] : [disagrees('data/submission.json', facts.signatures)]
 }
 
-function checkValidation(files: Files, submission: SubmissionFile, problems: Problem[]): void {
+/** Answers with the findings that the package tells of. */
+function checkValidation(files: Files, submission: SubmissionFile, problems: Problem[]): readonly Finding[] {
   const file = 'data/validation.json'
   const validation = parse(files, file, ValidationFile, problems)
-  if (validation === undefined) return
+  if (validation === undefined) return []
   const { id, version, digest } = submission.pack
   if (validation.checkDate !== submission.checkDate) problems.push(disagrees(file, facts.checkDate))
   if (validation.pack.id !== id || validation.pack.version !== version || validation.pack.digest !== digest)
@@ -92,6 +98,7 @@ function checkValidation(files: Files, submission: SubmissionFile, problems: Pro
   const silent = failing.filter((finding) => needsExplanation(finding.level) && finding.explanation === null)
   if (blocking.length > 0) problems.push(disagrees(file, facts.blocking(blocking.length)))
   if (silent.length > 0) problems.push(disagrees(file, facts.unexplained(silent.length)))
+  return validation.findings
 }
 
 function checkDataPackage(files: Files, submission: SubmissionFile, problems: Problem[]): void {
@@ -149,8 +156,8 @@ export function verifyContent(
   if ((submission.revision === 1) !== (submission.supersedes === null)) problems.push(disagrees('data/submission.json', facts.chain))
   problems.push(...checkInfo(info, submission, files))
   for (const form of submission.forms) checkRecords(files, submission, form, problems)
-  problems.push(...checkSignatures(files, submission))
-  checkValidation(files, submission, problems)
+  const findings = checkValidation(files, submission, problems)
+  problems.push(...checkSignatures(files, submission, findings))
   checkDataPackage(files, submission, problems)
   checkAudit(files, problems)
   return { submission, problems }

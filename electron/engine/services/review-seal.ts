@@ -4,8 +4,10 @@ import type { SubmissionFile } from '../../../shared/submission/content.ts'
 import { reviewText } from '../../../shared/text/review.ts'
 import type { EngineContext } from '../context.ts'
 import { recordsDigest } from '../package/records-digest.ts'
+import { readSignedDigest } from '../package/signed-digest.ts'
 import { templateOf } from './common.ts'
 import { isReviewed, reviewStage } from './review-stage.ts'
+import { voidReworded } from './review-void.ts'
 
 type Signature = NonNullable<SubmissionFile['signatures']>[number]
 const isSigning = (act: string): act is Signature['act'] => act !== 'refuse'
@@ -20,18 +22,22 @@ const refuse = (reason: string): never => {
 export function signaturesFor(context: EngineContext, period: string, reports: readonly Report[]): Signature[] {
   const store = context.store()
   if (!isReviewed(store)) return []
-  const acts = store.review.list(period)
   const pack = context.pack()
+  const reworded = voidReworded(context, period)
+  const [first] = reworded
+  if (first !== undefined) refuse(reviewText.reasons.changed(templateOf(pack, first).title))
+  const acts = store.review.list(period)
   const unsigned = reports.filter(({ form }) => reviewStage(acts.filter((act) => act.form === form)) !== 'signed')
   if (unsigned.length > 0) refuse(reviewText.reasons.unsigned(unsigned.map(({ form }) => templateOf(pack, form).title)))
   return reports.flatMap((report) => {
     const template = templateOf(pack, report.form)
     const now = recordsDigest(template, report)
     const standing = acts.filter(({ form, act, voidedAt }) => form === report.form && voidedAt === null && isSigning(act))
-    if (standing.some(({ digest, version }) => digest !== now || version !== report.version))
-      refuse(reviewText.reasons.changed(template.title))
-    return standing.flatMap(({ act, by, at, version, digest }) =>
-      isSigning(act) ? [{ form: report.form, act, by, at, reportVersion: version, digest }] : [],
-    )
+    return standing.flatMap(({ act, by, at, version, digest: word }) => {
+      const { records: digest, explanations } = readSignedDigest(word)
+      if (digest !== now || version !== report.version) refuse(reviewText.reasons.changed(template.title))
+      const said = explanations === null ? {} : { explanations }
+      return isSigning(act) ? [{ form: report.form, act, by, at, reportVersion: version, digest, ...said }] : []
+    })
   })
 }

@@ -3,26 +3,57 @@ import { formsNamed } from '../../../shared/rules/forms.ts'
 import { reviewText } from '../../../shared/text/review.ts'
 import type { EngineContext } from '../context.ts'
 import { recordsDigest } from '../package/records-digest.ts'
+import { explanationsDigest, readSignedDigest, writeSignedDigest } from '../package/signed-digest.ts'
 import type { Store, StoredReviewAct } from '../store/types.ts'
 import { templateOf, whoOf } from './common.ts'
 import { viewReport } from './report-view.ts'
 
 /** Digest of a report as it would be sealed now. */
-export const digestNow = (context: EngineContext, form: string, period: string): string =>
+const digestNow = (context: EngineContext, form: string, period: string): string =>
   recordsDigest(templateOf(context.pack(), form), viewReport(context, form, period))
 
 function voidIfChanged(context: EngineContext, acts: readonly StoredReviewAct[], why: string): void {
-  const store = context.store()
   const places = new Map(acts.map(({ form, period }) => [`${form} ${period}`, { form, period }]))
   const known = context.pack().forms
   for (const { form, period } of places.values()) {
     const own = acts.filter((act) => act.form === form && act.period === period)
     // A form that the pack has no longer cannot be what was signed.
     const now = known.has(form) ? digestNow(context, form, period) : ''
-    if (own.every(({ digest }) => digest === now)) continue
-    store.review.void(form, period, { at: context.ports.clock.now().toISOString(), who: whoOf(context), why })
-    context.ports.emit({ name: 'review.changed', payload: { period } })
+    if (own.every(({ digest }) => readSignedDigest(digest).records === now)) continue
+    voidNow(context, form, period, why)
   }
+}
+
+function voidNow(context: EngineContext, form: string, period: string, why: string): void {
+  context.store().review.void(form, period, { at: context.ports.clock.now().toISOString(), who: whoOf(context), why })
+  context.ports.emit({ name: 'review.changed', payload: { period } })
+}
+
+/** What is signed for now: the report as it would be sealed, and what is said about its findings. */
+export const signedNow = (context: EngineContext, form: string, period: string): string =>
+  writeSignedDigest({
+    records: digestNow(context, form, period),
+    explanations: explanationsDigest(form, context.checker.run(period).findings),
+  })
+
+/**
+ * Voids signatures that were given with other explanations than those that count now, and answers with their forms. It
+ * takes a check of the month, so it is asked where one is made anyway: before the next signature and before sealing.
+ */
+export function voidReworded(context: EngineContext, period: string): readonly string[] {
+  const standing = context
+    .store()
+    .review.standing()
+    .filter((act) => act.period === period)
+  if (standing.length === 0) return []
+  const { findings } = context.checker.run(period)
+  const reworded = new Set<string>()
+  for (const { form, digest } of standing) {
+    const { explanations } = readSignedDigest(digest)
+    if (explanations !== null && explanations !== explanationsDigest(form, findings)) reworded.add(form)
+  }
+  for (const form of reworded) voidNow(context, form, period, reviewText.voidedByExplanation)
+  return [...reworded]
 }
 
 /** What was found in order last, by store: as long as nothing was done since, it need not be looked at again. */

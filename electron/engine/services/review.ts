@@ -10,6 +10,7 @@ import { blankHeader } from '../../../shared/rules/input.ts'
 import { headerLabels } from '../../../shared/text/report-header.ts'
 import { reviewText } from '../../../shared/text/review.ts'
 import type { EngineContext, Service } from '../context.ts'
+import { readSignedDigest } from '../package/signed-digest.ts'
 import type { StoredNote, StoredReviewAct } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
 import { hasContent } from './form-state.ts'
@@ -18,7 +19,7 @@ import { requirePassword } from './passwords.ts'
 import { withPeople } from './report-load.ts'
 import { writeNames } from './report-names.ts'
 import { isReviewed, reviewStage } from './review-stage.ts'
-import { digestNow, voidChanged } from './review-void.ts'
+import { signedNow, voidChanged, voidReworded } from './review-void.ts'
 
 type ReviewMethods = 'review.get' | 'review.setUp' | 'review.handIn' | 'review.pass' | 'review.refuse' | 'review.sign'
 type SignerRole = 'preparer' | 'auditor' | 'leader'
@@ -56,7 +57,7 @@ function formReview(
       by,
       at,
       version,
-      digest,
+      digest: readSignedDigest(digest).records,
       voided: voidedAt === null ? null : { at: voidedAt, why: voidedWhy ?? '' },
     })),
     refusal: refusal ? { by: refusal.by, at: refusal.at, text: refusal.text } : null,
@@ -119,7 +120,7 @@ function record(
     by,
     at,
     version: store.reports.summary(form, period)?.version ?? 0,
-    digest: digestNow(context, form, period),
+    digest: signedNow(context, form, period),
   }))
   store.review.add(acts, why)
 }
@@ -147,6 +148,11 @@ export function createReviewService(context: EngineContext): Service<ReviewMetho
     if (missing.length > 0) refuseNow(notNow.names(missing), review.title)
     if (review.stage !== 'open' && review.stage !== 'returned') refuseNow(notNow.already, review.title)
     if (review.unanswered > 0) refuseNow(notNow.unanswered(review.unanswered), review.title)
+  }
+  /** Nobody goes on signing what was explained otherwise when it was handed in. */
+  const requireSameWords = (period: string): void => {
+    const [first] = voidReworded(context, period)
+    if (first !== undefined) refuseNow(notNow.reworded(templateOf(context.pack(), first).title))
   }
   const leaderForms = (period: string, by: string): string[] => {
     const pack = context.pack()
@@ -200,6 +206,7 @@ export function createReviewService(context: EngineContext): Service<ReviewMetho
       }
       check()
       await requirePassword(context, by, password)
+      requireSameWords(period)
       check()
       record(context, 'pass', forms, period, by)
       return told(context, period)
@@ -228,6 +235,7 @@ export function createReviewService(context: EngineContext): Service<ReviewMetho
     async 'review.sign'({ period, by, password }) {
       leaderForms(period, by)
       await requirePassword(context, by, password)
+      requireSameWords(period)
       const forms = leaderForms(period, by)
       const all = filledForms(context, period)
       requireSound(context, all, period)

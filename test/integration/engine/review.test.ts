@@ -90,6 +90,7 @@ test('a month goes from hand to hand, across a restart, and its package says who
   // The digest signed is the digest that the manifest names: no program of ours is needed to compare them.
   for (const { form, digest } of signatures) expect(text('manifest-sha256.txt')).toContain(`${digest}  data/records/${form}.json`)
   expect(signatures.map(({ digest }) => digest)).toEqual(signed.flatMap(({ entries }) => entries.map(({ digest }) => digest)))
+  expect(signatures.every(({ explanations }) => explanations !== undefined)).toBe(true)
   expect(text('data/audit.jsonl')).toContain('"what":"sign"')
   expect(JSON.parse(text('data/records/F4.json')).header).toMatchObject(by)
 })
@@ -163,6 +164,49 @@ test('a cell changed behind the program’s back between signing and sealing is 
   // The list of the month says so by itself, and looking at the review says it of that form only.
   expect(await states(again)).toEqual(['可上报', '可上报', '可上报', '可送审'])
   expect(await stages(again)).toEqual({ F1: 'signed', F2: 'signed', F3: 'signed', F4: 'open' })
+})
+
+test('explanations are signed as well: words changed behind the program’s back are not sealed, and signatures of before still count', async () => {
+  const dataDir = newFolder()
+  const behind = (sql: string): number => {
+    const database = new Database(join(dataDir, 'store.db'))
+    const { changes } = database.prepare(sql).run()
+    database.close()
+    return changes
+  }
+  const engine = open(dataDir)
+  await signedMonth(engine)
+  await engine.close()
+  expect(behind("UPDATE explanation SET text = text || '，另有补充' WHERE form = 'F4'")).toBeGreaterThan(0)
+  const again = open(dataDir)
+  expect(await refusal(again.call('submission.create', { period }))).toMatchObject({
+    code: 'SUBMISSION_BLOCKED',
+    reason: expect.stringContaining('与签发时的不一样'),
+  })
+  const f4 = (await again.call('review.get', { period })).forms.find(({ form }) => form === 'F4')
+  expect([f4?.stage, f4?.entries.at(-1)?.voided?.why]).toEqual(['open', '签字后情况说明又有改动'])
+  // The auditor is stopped by the same, so that nobody signs two different things.
+  await again.call('review.handIn', { period, forms: ['F4'], by: by.preparer })
+  await again.close()
+  behind("UPDATE explanation SET text = text || '。' WHERE form = 'F4'")
+  const third = open(dataDir)
+  expect(await refusal(third.call('review.pass', { period, forms: ['F4'], by: by.auditor }))).toMatchObject({
+    code: 'REVIEW_NOT_NOW',
+    reason: expect.stringContaining('情况说明'),
+  })
+  await third.call('review.handIn', { period, forms: ['F4'], by: by.preparer })
+  await third.call('review.pass', { period, forms: ['F4'], by: by.auditor })
+  await third.call('review.sign', { period, by: by.leader })
+  await third.close()
+  // As a program wrote it before explanations were signed: the digest of the records alone.
+  expect(behind('UPDATE review_act SET digest = substr(digest, 1, 64)')).toBeGreaterThan(12)
+  const last = open(dataDir)
+  expect(await stages(last)).toEqual({ F1: 'signed', F2: 'signed', F3: 'signed', F4: 'signed' })
+  const { packageId } = await last.call('submission.create', { period })
+  const { bytes } = await last.call('submission.bytes', { packageId })
+  expect(await last.call('submission.verify', { bytes })).toMatchObject({ ok: true })
+  const { files } = await openPackage(bytes)
+  expect(Buffer.from(files.get('data/submission.json') ?? []).toString('utf8')).not.toContain('explanations')
 })
 
 test('only the people named in the report sign, each at their turn', async () => {

@@ -1,0 +1,32 @@
+/**
+ * What a signature is for, in one word: the digest of the records, and since the explanations are signed as well, theirs
+ * behind a point. A word without a point is of the time before that and stays readable: it speaks of the records alone.
+ */
+import { createHash } from 'node:crypto'
+import type { Finding } from '../../../shared/rules/finding.ts'
+import { canonicalJson } from '../../../shared/submission/canonical-json.ts'
+
+export interface SignedDigest {
+  /** SHA-256 (hex) of `data/records/<form>.json`. */
+  readonly records: string
+  /** The same of what was said about its findings; null = not signed for. */
+  readonly explanations: string | null
+}
+
+export const writeSignedDigest = ({ records, explanations }: SignedDigest): string =>
+  explanations === null ? records : `${records}.${explanations}`
+
+export function readSignedDigest(word: string): SignedDigest {
+  const [records = '', explanations = null] = word.split('.')
+  return { records, explanations }
+}
+
+/** SHA-256 (hex) of the explanations of a form, as `data/validation.json` has them, in the order of their findings' ids. */
+export function explanationsDigest(form: string, findings: readonly Pick<Finding, 'id' | 'form' | 'basis' | 'explanation'>[]): string {
+  const said = findings
+    .flatMap(({ id, form: of, basis, explanation }) =>
+      of === form && explanation !== null ? [{ finding: id, basis, ...explanation }] : [],
+    )
+    .sort((a, b) => (a.finding < b.finding ? -1 : 1))
+  return createHash('sha256').update(canonicalJson(said)).digest('hex')
+}
