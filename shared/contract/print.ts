@@ -21,6 +21,8 @@ export type PrintSettings = z.infer<typeof PrintSettings>
 export const PrintedForm = z.object({
   report: Report,
   code: z.string(),
+  /** Who signed in the program for exactly this content, in their order; empty where nobody did. */
+  signed: z.array(z.object({ role: z.enum(['preparer', 'auditor', 'leader']), by: z.string(), at: z.string() })),
   /** Null until somebody has chosen any for this form. */
   settings: PrintSettings.nullable(),
 })

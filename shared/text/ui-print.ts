@@ -1,5 +1,5 @@
 import { exportText } from './export.ts'
-import { formatPeriod } from './format.ts'
+import { formatDate, formatPeriod } from './format.ts'
 
 /** A form or its findings on paper, and papers held against the data. */
 export const printText = {
@@ -40,6 +40,8 @@ export const printText = {
     demo: '演示数据，不能上报',
   },
   signature: exportText.signature,
+  /** Behind the name of somebody who signed in the program for exactly what is on the paper. */
+  signed: (day: string) => `（${formatDate(day)}在程序内签字）`,
   code: (code: string) => `校验码 ${code}`,
   codeExplained: '校验码由表上全部内容算出。在碳报“上报”里“核对打印件”输入它，就知道这张纸和程序里的数据是否一致。',
   /** Around the counters that the browser puts in. */

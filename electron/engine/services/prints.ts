@@ -1,9 +1,12 @@
-import type { CodeVerdict, SubmissionSummary } from '../../../shared/contract/index.ts'
+import type { CodeVerdict, PrintedForm, Report, SubmissionSummary } from '../../../shared/contract/index.ts'
+import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { type RecordsFile, RecordsFile as RecordsFileSchema } from '../../../shared/submission/content.ts'
 import { recordsOf } from '../../../shared/submission/table.ts'
 import type { EngineContext, Service } from '../context.ts'
 import { checkCode, readCheckCode } from '../package/check-code.ts'
 import { readPackageZip } from '../package/read-zip.ts'
+import { recordsDigest } from '../package/records-digest.ts'
+import { readSignedDigest } from '../package/signed-digest.ts'
 import { requirePeriod, templateOf } from './common.ts'
 import { readingContext } from './kept-packs.ts'
 import { viewReport } from './report-view.ts'
@@ -28,11 +31,25 @@ export async function sealedRecords(bytes: Uint8Array, { forms }: SubmissionSumm
   }
 }
 
+const signers = { handIn: 'preparer', pass: 'auditor', sign: 'leader' } as const
+
+/** Signatures that still stand and are for these very records: paper must not say of other figures that somebody signed them. */
+function signaturesOn(context: EngineContext, template: FormTemplate, report: Report): PrintedForm['signed'] {
+  const acts = context
+    .store()
+    .review.list(report.period)
+    .filter(({ form, voidedAt }) => form === report.form && voidedAt === null)
+  const now = recordsDigest(template, report)
+  return acts.flatMap(({ act, by, at, digest }) =>
+    act === 'refuse' || readSignedDigest(digest).records !== now ? [] : [{ role: signers[act], by, at }],
+  )
+}
+
 /** The report as it stands, with the code that is printed on it. Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN. */
 function current(context: EngineContext, form: string, period: string) {
   const template = templateOf(readingContext(context, form, period).pack(), form)
   const report = viewReport(context, form, period)
-  return { report, code: checkCode(recordsOf(template, report)) }
+  return { template, report, code: checkCode(recordsOf(template, report)) }
 }
 
 async function verify(context: EngineContext, period: string, typed: string): Promise<CodeVerdict> {
@@ -58,10 +75,10 @@ async function verify(context: EngineContext, period: string, typed: string): Pr
 /** Reports on paper, and papers held against reports. */
 export function createPrintService(context: EngineContext): Service<PrintMethods> {
   return {
-    'print.form': ({ form, period }) => ({
-      ...current(context, form, period),
-      settings: context.store().prints.get(form) ?? null,
-    }),
+    'print.form'({ form, period }) {
+      const { template, report, code } = current(context, form, period)
+      return { report, code, signed: signaturesOn(context, template, report), settings: context.store().prints.get(form) ?? null }
+    },
     'print.remember'({ form, settings }) {
       templateOf(context.pack(), form)
       context.store().prints.put(form, settings)

@@ -88,7 +88,7 @@ function Paper({ pack, template, period, part, printed, check }: PaperProps) {
   const printing = usePrinting()
   const [settings, setSettings] = useState<PrintSettings>(printed.settings ?? usualSettings(template))
   const [pages, setPages] = useState(0)
-  const { report, code } = printed
+  const { report, code, signed } = printed
   const layout = useMemo(() => layoutSheets(template, settings), [template, settings])
   const isTooLong = part === 'form' && report.rows.length > mostRows
   const rows = useMemo(() => (printing && !isTooLong ? report.rows : report.rows.slice(0, previewRows)), [printing, isTooLong, report])
@@ -158,6 +158,7 @@ function Paper({ pack, template, period, part, printed, check }: PaperProps) {
               unit={unitName}
               demo={demo}
               code={code}
+              signed={signed}
               layout={layout}
               settings={settings}
               rows={rows}

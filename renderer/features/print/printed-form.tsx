@@ -1,5 +1,7 @@
 import { QRCode } from 'antd'
+import dayjs from 'dayjs'
 import { useRef } from 'react'
+import type { PrintedForm as Printed } from '../../../shared/contract/index.ts'
 import { signatureField } from '../../../shared/text/export.ts'
 import { printText } from '../../../shared/text/ui-print.ts'
 import { PrintedSheet, type SheetContent } from './printed-sheet.tsx'
@@ -8,13 +10,15 @@ import type { PrintLayout } from './sheets.ts'
 interface PrintedFormProps extends SheetContent {
   readonly layout: PrintLayout
   readonly code: string
+  /** Who signed for this very content in the program. */
+  readonly signed: Printed['signed']
   /** Pages over all sheets, as far as they can be told before printing. */
   readonly onPages: (pages: number) => void
 }
 
 /** The form as an official table: a plain one, whose head the browser repeats on every page. */
 export function PrintedForm(props: PrintedFormProps) {
-  const { layout, report, template, code } = props
+  const { layout, report, template, code, signed } = props
   const { onPages } = props
   const counts = useRef<readonly number[]>([])
   // Every sheet counts its own pages, all in one go.
@@ -34,14 +38,17 @@ export function PrintedForm(props: PrintedFormProps) {
           first={at === 0}
           onCount={counted(at)}
         >
-          {at === last && <Foot report={report} template={template} code={code} />}
+          {at === last && <Foot report={report} template={template} code={code} signed={signed} />}
         </PrintedSheet>
       ))}
     </>
   )
 }
 
-function Foot({ report, template, code }: Pick<PrintedFormProps, 'report' | 'template' | 'code'>) {
+/** The day on this computer's calendar. */
+const dayOf = (instant: string): string => dayjs(instant).format('YYYY-MM-DD')
+
+function Foot({ report, template, code, signed }: Pick<PrintedFormProps, 'report' | 'template' | 'code' | 'signed'>) {
   return (
     <div className="print-foot">
       {template.notes.map((note) => (
@@ -50,10 +57,12 @@ function Foot({ report, template, code }: Pick<PrintedFormProps, 'report' | 'tem
       <div className="print-signatures">
         {template.footer.map((label) => {
           const field = signatureField(label)
+          const given = signed.find(({ role, by }) => role === field && by === report.header[role])
           return (
             <span key={label}>
               {printText.signature(label, '')}
               <span className="print-signature">{field === undefined ? '' : report.header[field]}</span>
+              {given && <span className="print-signed">{printText.signed(dayOf(given.at))}</span>}
             </span>
           )
         })}

@@ -45,6 +45,27 @@ test('a paper of what was handed up is known from the package after the form has
   expect((await verify(code)).matches).toEqual([submitted])
 })
 
+test('the sign-off block is filled from the signatures, and empties with them', async () => {
+  const { call } = engine
+  const people = county.people
+  await fillDueForms(call, at.period)
+  await call('report.edit', { form: 'F1', period: at.period, edits: [zeroReport] })
+  await call('report.edit', { ...at, edits: [{ kind: 'header', header: { fillDate: '2020-06-02' } }, boiler(1)] })
+  await explainAll(call, at.period)
+  await call('review.setUp', { enabled: true })
+  const signed = async () => (await call('print.form', at)).signed
+  expect(await signed()).toEqual([])
+  await call('review.handIn', { period: at.period, forms: ['F4'], by: people.preparer })
+  await call('review.pass', { period: at.period, forms: ['F4'], by: people.auditor })
+  const given = [
+    { role: 'preparer', by: people.preparer, at: expect.any(String) },
+    { role: 'auditor', by: people.auditor, at: expect.any(String) },
+  ]
+  expect(await signed()).toEqual(given)
+  await call('report.set', { ...at, row: '4502220001', field: 'annualCoal', value: '121' })
+  expect(await signed()).toEqual([])
+})
+
 test('how a form is put on paper is remembered for this form', async () => {
   const settings = { paper: 'A4', margins: 'narrow', columns: 'fit', scale: 90, grey: true } as const
   expect((await engine.call('print.form', at)).settings).toBeNull()
