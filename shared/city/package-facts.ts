@@ -41,7 +41,7 @@ export type PackageFacts = z.infer<typeof PackageFacts>
 /** A decision is the receipt that tells of it. */
 export type Decision = Receipt
 
-/** Why a file was not taken in. `earlier` sentences: shared/text/city.ts. */
+/** Why a file was not taken in; the sentences are in shared/text/city.ts. */
 export const quarantineReasons = [
   /** Not a package at all. */
   'unreadable',
@@ -62,8 +62,6 @@ export const quarantineReasons = [
   'keyRevoked',
   /** Signed with the key of another unit. */
   'keyOfOther',
-  /** Two packages with one id. */
-  'idTaken',
 ] as const
 export const QuarantineReason = z.enum(quarantineReasons)
 export type QuarantineReason = z.infer<typeof QuarantineReason>

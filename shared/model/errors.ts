@@ -97,6 +97,15 @@ export const appErrorCodes = [
   'SUBMISSION_UNKNOWN',
   'PACKAGE_UNREADABLE',
   'PACKAGE_VERSION_UNKNOWN',
+  // the city's hub
+  'CITY_DATABASE_AWAY',
+  'HUB_SIGN_IN_WRONG',
+  'HUB_SIGN_IN_WAIT',
+  'HUB_SESSION_OVER',
+  'HUB_NOT_ALLOWED',
+  'HUB_ACCOUNT_EXISTS',
+  'HUB_ACCOUNT_UNKNOWN',
+  'HUB_PASSWORD_WEAK',
   // keys and signed files
   'KEYS_MISSING',
   'KEYS_UNREADABLE',
@@ -106,6 +115,12 @@ export const appErrorCodes = [
   'SIGNED_FILE_NEWER',
   'SIGNED_FILE_STRANGER',
   'SIGNED_FILE_FORGED',
+  // the city's desk
+  'CITY_ONLY',
+  'CITY_PACKAGE_UNKNOWN',
+  'CITY_FILE_UNKNOWN',
+  'CITY_RULE_UNKNOWN',
+  'CITY_DECISION_REFUSED',
 ] as const
 
 export type AppErrorCode = (typeof appErrorCodes)[number]

@@ -1,4 +1,5 @@
 import type { AppErrorCode, ErrorDetails } from '../model/errors.ts'
+import { decisionRefusal } from './city.ts'
 import { shownFingerprintWords } from './fingerprint-words.ts'
 import { formatMoment } from './format.ts'
 import { shownFingerprint } from './pack-signature.ts'
@@ -165,6 +166,15 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   PACKAGE_UNREADABLE: (d) =>
     `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是碳报的报送包，或已损坏得无法打开。没有读入任何内容，请让对方重新发送。`,
   PACKAGE_VERSION_UNKNOWN: (d) => `这个报送包用了更新的格式（${text(d, 'version', '？')}），本程序读不了。包没有改动，请升级程序后再看。`,
+  CITY_DATABASE_AWAY: () =>
+    '市级数据库暂时连不上。已经收进去的报送包都在数据库里，没有改动；刚才这一步没有做。请管理员看看数据库服务器是否开着、地址和密码是否正确，再试一次。',
+  HUB_SIGN_IN_WRONG: () => '姓名或密码不对，没有登录。请核对后再试；忘了密码请找管理员重设。',
+  HUB_SIGN_IN_WAIT: (d) => `输错的次数多了，请等 ${text(d, 'seconds', '30')} 秒再试。数据没有受影响。`,
+  HUB_SESSION_OVER: () => '登录已经过期。已经保存的都在，刚才这一步没有做。请重新登录后再做一次。',
+  HUB_NOT_ALLOWED: () => '您的账号没有做这一步的权限，什么也没有改动。需要的话请找管理员调整。',
+  HUB_ACCOUNT_EXISTS: (d) => `已经有叫${named(d, 'name')}的账号，没有再建。要换密码请用 hub-account password。`,
+  HUB_ACCOUNT_UNKNOWN: (d) => `没有叫${named(d, 'name')}的账号，什么也没有改动。`,
+  HUB_PASSWORD_WEAK: () => '密码太短：至少要 10 个字。账号没有改动，请换一个长一点的再试。',
   KEYS_MISSING: () => `本机还没有签名钥匙。${safe}请先在设置的“钥匙”里生成，再把单位文件交给对方核对。`,
   KEYS_UNREADABLE: () =>
     `本机的签名钥匙文件（数据文件夹里的 keys）损坏，现在不能签名。${safe}请在设置的“钥匙”里换一把新的，并请对方重新核对指纹。`,
@@ -177,6 +187,12 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
     `${d.file ? `文件${named(d, 'file')}` : '这个文件'}是更新版本的程序写的，本程序读不了。没有读入任何内容，${safe}请升级程序后再试。`,
   SIGNED_FILE_STRANGER: (d) =>
     `${d.file ? `文件${named(d, 'file')}` : '这个文件'}是用本机不认识的钥匙签名的（指纹 ${shownFingerprintWords(text(d, 'fingerprint'))}），没有采用。${safe}请先导入对方的单位文件并在电话里核对指纹，再导入这个文件。`,
+  CITY_ONLY: () => `这一步只有市局能办，本机是县区填报用的，没有执行，${safe}请在市局的数据文件夹里办（命令行：tanbao init --role city）。`,
+  CITY_PACKAGE_UNKNOWN: () => `收件箱里没有这个报送包，没有执行，${safe}请刷新后再选。`,
+  CITY_FILE_UNKNOWN: () => `“待处理”里没有这个文件，可能已经收下了，没有执行，${safe}请刷新后再看。`,
+  CITY_RULE_UNKNOWN: (d) => `本方案没有编号为${named(d, 'rule')}的规则，没有执行，${safe}请核对规则编号。`,
+  CITY_DECISION_REFUSED: (d) =>
+    `${text(d, 'unit')} ${text(d, 'period')} 第 ${text(d, 'revision')} 版：${decisionRefusal(text(d, 'reason'))}没有执行，${safe}`,
   SIGNED_FILE_FORGED: (d) =>
     `${d.file ? `文件${named(d, 'file')}` : '这个文件'}的签名和内容对不上，可能在路上损坏，也可能被人改过，没有采用。${safe}请让对方重新发送，并打电话核实。`,
 }

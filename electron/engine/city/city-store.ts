@@ -31,8 +31,6 @@ export interface CityStore {
   /** In the order of period, unit, revision, digest. */
   packages(filter: CityFilter): Promise<PackageFacts[]>
   package(sha256: string): Promise<PackageFacts | undefined>
-  /** By the id that it gives itself. */
-  packageOfId(packageId: string): Promise<PackageFacts | undefined>
   content(sha256: string): Promise<Uint8Array | undefined>
   /** Documents of some packages by digest; those without a document of this name are left out. */
   documents(sha256s: readonly string[], name: string): Promise<ReadonlyMap<string, string>>

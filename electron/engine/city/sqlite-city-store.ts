@@ -33,7 +33,6 @@ export function createSqliteCityStore(database: Database.Database, write: <T>(wo
   )
   const packages = text(`SELECT facts FROM city_package WHERE ${where}`)
   const onePackage = text('SELECT facts FROM city_package WHERE sha256 = ?')
-  const packageOfId = text('SELECT facts FROM city_package WHERE package_id = ? ORDER BY sha256')
   const content = database.prepare<[string], Buffer>('SELECT content FROM city_package WHERE sha256 = ?').pluck()
   const document = text('SELECT json FROM city_document WHERE sha256 = ? AND name = ?')
   const decisions = text(`SELECT file FROM city_decision WHERE ${where}`)
@@ -85,10 +84,6 @@ export function createSqliteCityStore(database: Database.Database, write: <T>(wo
         .sort(byPlace),
     async package(sha256) {
       const json = onePackage.get(sha256)
-      return json === undefined ? undefined : read(json)
-    },
-    async packageOfId(packageId) {
-      const json = packageOfId.get(packageId)
       return json === undefined ? undefined : read(json)
     },
     async content(sha256) {

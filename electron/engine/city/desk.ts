@@ -1,0 +1,25 @@
+/** What the work of a city's desk is made from; the services and the hub put it together. */
+import type { Pack } from '../../../shared/forms/pack-types.ts'
+import type { Signer } from '../keys/signed-file.ts'
+import type { CityStore } from './city-store.ts'
+
+/** A key that the city knows. */
+export interface KnownKey {
+  readonly fingerprint: string
+  readonly unit: string
+  readonly isRevoked: boolean
+}
+export interface CityDesk {
+  readonly store: CityStore
+  /** The plan of this desk. Throws STORE_NOT_INITIALISED, PACK_… */
+  readonly pack: () => Pack
+  readonly now: () => Date
+  readonly newId: () => string
+  /** The city's own key. Throws KEYS_MISSING. */
+  readonly signer: () => Signer
+  /** Opens what was wrapped for the city; undefined when it was not. */
+  readonly unwrap: (bytes: Uint8Array) => Promise<Uint8Array | undefined>
+  readonly keyOf: (fingerprint: string) => KnownKey | undefined
+  /** Who works at the desk. */
+  readonly who: () => string
+}

@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto'
+import type { PackageFacts, QuarantineFacts, QuarantineReason } from '../../../shared/city/package-facts.ts'
+import type { VerifyResult } from '../../../shared/contract/index.ts'
+import { packData } from '../../../shared/forms/pack.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { receiptFileName } from '../../../shared/submission/signed-files.ts'
+import { quarantineSentence } from '../../../shared/text/city.ts'
+import { isWrapped } from '../keys/wrapping.ts'
+import { verifyPackage } from '../package/verify.ts'
+import { dayOf } from '../services/common.ts'
+import type { CityDesk } from './desk.ts'
+import { factsOf, type OpenedPackage, openPackage } from './open-package.ts'
+import { derivedId, receiptBytes, receiptFiles, signReceipt } from './receipts.ts'
+
+export interface ReceivedFile {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+}
+/** A person lets an unsigned package in, after its digest was compared another way. */
+export interface Admission {
+  readonly by: string
+  readonly why: string
+}
+
+/**
+ * How a package stands to those that are there. `newer`: a later revision came. `older`: a later one is there already.
+ * `rival`: another package claims the same revision.
+ */
+export type Relation = 'first' | 'newer' | 'older' | 'rival'
+export type ReceiveResult =
+  | { readonly outcome: 'taken'; readonly facts: PackageFacts; readonly relation: Relation; readonly receipts: readonly ReceivedFile[] }
+  /** The very bytes are here already; nothing was done, and the receipts are the ones they got then. */
+  | { readonly outcome: 'duplicate'; readonly facts: PackageFacts; readonly receipts: readonly ReceivedFile[] }
+  /** Not taken in; kept as it came. Only what is whole gets a receipt that says why. */
+  | { readonly outcome: 'quarantined'; readonly quarantine: QuarantineFacts; readonly receipts: readonly ReceivedFile[] }
+
+interface Judged {
+  readonly bytes: Uint8Array
+  readonly opened: OpenedPackage
+  readonly signer: string | null
+}
+class Refusal {
+  readonly reason: QuarantineReason
+  readonly detail: string
+  readonly verified: VerifyResult | undefined
+  /** Set when the package is whole, so that a receipt can speak of it. */
+  readonly judged: Judged | undefined
+  constructor(reason: QuarantineReason, detail = '', verified?: VerifyResult, judged?: Judged) {
+    this.reason = reason
+    this.detail = detail
+    this.verified = verified
+    this.judged = judged
+  }
+}
+
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** What the verifier makes of the bytes; an answer in words for everything that is no sound package. */
+async function verified(bytes: Uint8Array): Promise<VerifyResult | Refusal> {
+  try {
+    const result = await verifyPackage(bytes)
+    const [problem] = result.problems
+    if (problem === undefined) return result
+    return new Refusal('damaged', `${problem.file} ${problem.message}`.trim(), result)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'PACKAGE_VERSION_UNKNOWN') return new Refusal('futureVersion', String(error.details.version ?? ''))
+    if (error.code === 'PACKAGE_UNREADABLE') return new Refusal('unreadable')
+    throw error
+  }
+}
+
+/** Whether the signature is one that this unit may sign with. */
+function judgeSigner(
+  desk: CityDesk,
+  signer: string | null,
+  unit: string,
+  admission: Admission | undefined,
+): [QuarantineReason, string] | undefined {
+  if (signer === null) return admission === undefined ? ['unsigned', ''] : undefined
+  const key = desk.keyOf(signer)
+  if (key === undefined) return ['keyUnknown', signer]
+  if (key.unit !== unit) return ['keyOfOther', key.unit]
+  return key.isRevoked ? ['keyRevoked', signer] : undefined
+}
+
+function judgePlace(desk: CityDesk, { submission }: OpenedPackage): [QuarantineReason, string] | undefined {
+  const { manifest } = desk.pack()
+  const { pack, unit, receiver, period } = submission
+  if (pack.id !== manifest.id) return ['foreignPlan', pack.title]
+  if (receiver.id !== manifest.receiver.id) return ['foreignPlan', receiver.name]
+  if (!manifest.units.some(({ id }) => id === unit.id)) return ['foreignUnit', unit.name]
+  return period < manifest.validFrom || period > manifest.validTo ? ['foreignPeriod', period] : undefined
+}
+
+async function judge(desk: CityDesk, bytes: Uint8Array, admission: Admission | undefined): Promise<Judged | Refusal> {
+  const result = await verified(bytes)
+  if (result instanceof Refusal) return result
+  const judged: Judged = { bytes, opened: await openPackage(bytes), signer: signerOf(result) }
+  const fault = judgePlace(desk, judged.opened) ?? judgeSigner(desk, judged.signer, judged.opened.submission.unit.id, admission)
+  return fault === undefined ? judged : new Refusal(fault[0], fault[1], result, judged)
+}
+
+/** Fingerprint of the key that the package's signature belongs to. */
+const signerOf = (result: VerifyResult & { readonly signer?: { readonly fingerprint: string } | null }): string | null =>
+  result.signer?.fingerprint ?? null
+
+/** A receipt for what was not taken in; `at` is when it came, so that asking again makes the same one. */
+async function refusal(desk: CityDesk, { judged, reason, detail }: Refusal, at: string): Promise<ReceivedFile[]> {
+  if (judged === undefined) return []
+  const facts = factsOf(judged.opened, judged.bytes, {
+    receivedAt: at,
+    receivedDay: dayOf({ now: () => new Date(at) }),
+    signer: judged.signer,
+    admitted: null,
+  })
+  const said = { kind: 'refused', at, by: '', verdict: 'unknown', resubmitBy: null } as const
+  const receipt = await signReceipt(desk, facts, {
+    ...said,
+    comments: [],
+    id: derivedId(facts.sha256, 'refused', reason),
+    reason: quarantineSentence(reason, detail),
+  })
+  return [{ fileName: receiptFileName(facts.fileName, 1), bytes: receiptBytes(receipt) }]
+}
+
+async function setAside(desk: CityDesk, file: ReceivedFile, refused: Refusal): Promise<ReceiveResult> {
+  const sha256 = digestOf(file.bytes)
+  const known = await desk.store.quarantined(sha256)
+  const quarantine: QuarantineFacts = known?.facts ?? {
+    sha256,
+    fileName: file.fileName,
+    bytes: file.bytes.length,
+    at: desk.now().toISOString(),
+    reason: refused.reason,
+    unit: refused.verified?.unit ?? null,
+    period: refused.verified?.period ?? null,
+    packageId: refused.verified?.packageId ?? null,
+    detail: refused.detail,
+  }
+  await desk.store.addQuarantine(quarantine, file.bytes)
+  return { outcome: 'quarantined', quarantine, receipts: await refusal(desk, refused, quarantine.at) }
+}
+
+const relationOf = (facts: PackageFacts, others: readonly PackageFacts[]): Relation => {
+  if (others.some(({ revision }) => revision === facts.revision)) return 'rival'
+  if (others.some(({ revision }) => revision > facts.revision)) return 'older'
+  return others.length > 0 ? 'newer' : 'first'
+}
+
+/** The plan as it is today is kept whole, so that packages made with it can still be judged under a later one. */
+async function keepPlan({ store, pack }: CityDesk, digest: string): Promise<void> {
+  const current = pack()
+  if (current.digest !== digest || (await store.plan(digest)) !== undefined) return
+  await store.keepPlan(digest, JSON.stringify(packData(current)))
+}
+
+/**
+ * Takes a file in, whatever it is. A sound package of the plan, signed by a unit's own key, joins the set together with a
+ * signed receipt; everything else is kept apart with the reason. The same bytes twice change nothing.
+ * Throws KEYS_MISSING while the city has no key to sign receipts with.
+ */
+export async function receiveFile(desk: CityDesk, file: ReceivedFile, admission?: Admission): Promise<ReceiveResult> {
+  desk.signer()
+  const wrapped = isWrapped(file.bytes)
+  const bytes = wrapped ? await desk.unwrap(file.bytes) : file.bytes
+  if (bytes === undefined) return setAside(desk, file, new Refusal('notForUs'))
+  const known = await desk.store.package(digestOf(bytes))
+  if (known !== undefined) return duplicate(desk, known)
+  const judged = await judge(desk, bytes, admission)
+  if (judged instanceof Refusal) return setAside(desk, file, judged)
+  const now = desk.now()
+  const facts = factsOf(judged.opened, bytes, {
+    receivedAt: now.toISOString(),
+    receivedDay: dayOf({ now: () => now }),
+    signer: judged.signer,
+    admitted: judged.signer === null && admission !== undefined ? { ...admission } : null,
+  })
+  const receipt = await signReceipt(desk, facts, {
+    id: derivedId(facts.sha256, 'received'),
+    kind: 'received',
+    at: facts.receivedAt,
+    by: '',
+    // Re-checking rests on the packages before, which may come later: the decision says what it came to.
+    verdict: 'unknown',
+    reason: '',
+    comments: [],
+    resubmitBy: null,
+  })
+  const { pack, unit, period, sha256 } = facts
+  await keepPlan(desk, facts.packDigest)
+  const isNew = await desk.store.addPackage({ facts, content: bytes, documents: judged.opened.documents, receipt })
+  // Two doors may take the same file at the same time; the first one's receipt is the one that counts.
+  if (!isNew) return duplicate(desk, (await desk.store.package(sha256)) ?? facts)
+  await desk.store.dropQuarantine(digestOf(file.bytes))
+  const others = (await desk.store.packages({ pack, unit, from: period, to: period })).filter((other) => other.sha256 !== sha256)
+  return { outcome: 'taken', facts, relation: relationOf(facts, others), receipts: receiptFiles(facts, [receipt]) }
+}
+
+async function duplicate({ store }: CityDesk, facts: PackageFacts): Promise<ReceiveResult> {
+  return { outcome: 'duplicate', facts, receipts: receiptFiles(facts, await store.decisionsOf(facts.sha256)) }
+}
