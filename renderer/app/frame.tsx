@@ -12,12 +12,13 @@ import {
   SettingOutlined,
 } from '@ant-design/icons'
 import { Alert, Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { nextPeriod, periodsBetween, previousPeriod } from '../../shared/model/period.ts'
 import { formatDate, formatPeriod } from '../../shared/text/format.ts'
 import { commonText } from '../../shared/text/ui-common.ts'
 import { endTyping } from '../ui/end-typing.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { moveAlong } from '../ui/move-along.ts'
 import { useModel, useMonth } from './app-model.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { formatPlace, type Route } from './route.ts'
@@ -26,6 +27,28 @@ import { goTo, usePlace } from './use-place.ts'
 
 /** A window narrower than this, or zoomed in, keeps its width for the forms. */
 const roomyWidth = 1000
+
+/** Places that a key leads to from anywhere, half-typed or not. */
+const placesByKey: Readonly<Record<string, Route>> = {
+  Digit1: { screen: 'month' },
+  Digit2: { screen: 'submit' },
+  Digit3: { screen: 'progress', sheet: null, indicator: null },
+}
+const keysOf = (target: Route): string | undefined => {
+  const found = Object.entries(placesByKey).find(([, route]) => route.screen === target.screen)
+  return found?.[0].replace('Digit', 'Alt+')
+}
+
+/** A screen that was gone to by its link leaves the keyboard in the menu, or nowhere: the next key belongs to the screen. */
+function useFocusOnScreen(main: RefObject<HTMLElement | null>, route: Route): void {
+  const screen = formatPlace(route, '')
+  const shown = useRef(screen)
+  useEffect(() => {
+    if (shown.current === screen) return
+    shown.current = screen
+    if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true })
+  }, [main, screen])
+}
 
 /** Bar, menu and the screen that the address names. */
 export function Frame() {
@@ -42,22 +65,32 @@ export function Frame() {
     void month.show(wanted)
   }, [month, wanted])
   const { route } = place
+  const main = useRef<HTMLElement>(null)
+  useFocusOnScreen(main, route)
   useEffect(() => {
-    const help = (event: KeyboardEvent) => {
-      if (event.key !== 'F1' || event.isComposing) return
+    const lead = (event: KeyboardEvent) => {
+      const alone = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey
+      const target: Route | undefined =
+        event.key === 'F1' ? { screen: 'help', about: route.screen } : alone ? placesByKey[event.code] : undefined
+      if (target === undefined || event.isComposing) return
       event.preventDefault()
       endTyping()
-      goTo({ screen: 'help', about: route.screen }, wanted)
+      // Asked for where one is already, it leads to the beginning of the screen.
+      if (formatPlace(target, wanted) === window.location.hash) main.current?.focus()
+      else goTo(target, wanted)
     }
-    // Before anything on the page that takes keys: help is wanted wherever one stands.
-    window.addEventListener('keydown', help, true)
-    return () => window.removeEventListener('keydown', help, true)
+    // Before anything on the page that takes keys: these are wanted wherever one stands.
+    window.addEventListener('keydown', lead, true)
+    return () => window.removeEventListener('keydown', lead, true)
   }, [route.screen, wanted])
   return (
     <div className={narrow ? 'frame frame-narrow' : 'frame'}>
+      <button type="button" className="frame-skip" onClick={() => main.current?.focus()}>
+        {commonText.nav.skip}
+      </button>
       <TopBar route={route} />
       <Navigation route={route} narrow={narrow} onNarrow={() => setNarrow(!narrow)} />
-      <main className="frame-main">
+      <main className="frame-main" ref={main} tabIndex={-1}>
         {ready.info.warnings.length > 0 && (
           <div className="frame-warnings">
             {ready.info.warnings.map((warning) => (
@@ -133,12 +166,15 @@ function Navigation({ route, narrow, onNarrow }: NavigationProps) {
   const link = (target: Route, label: string, sign: React.ReactNode) => {
     const current = route.screen === target.screen && (!('form' in target) || ('form' in route && route.form === target.form))
     const name = 'form' in target ? `${target.form} ${label}` : label
+    const keys = keysOf(target)
+    const hint = keys === undefined ? name : nav.keys(name, keys)
     return (
       <a
         key={formatPlace(target, '')}
         href={formatPlace(target, period)}
         aria-current={current ? 'page' : undefined}
-        title={narrow ? name : undefined}
+        title={narrow || keys !== undefined ? hint : undefined}
+        aria-keyshortcuts={keys}
         aria-label={narrow ? name : undefined}
       >
         {sign}
@@ -147,7 +183,7 @@ function Navigation({ route, narrow, onNarrow }: NavigationProps) {
     )
   }
   return (
-    <nav className="frame-nav" aria-label={nav.label}>
+    <nav className="frame-nav" aria-label={nav.label} onKeyDown={(event) => moveAlong(event, 'a', 'vertical')}>
       {link({ screen: 'month' }, nav.month, <HomeOutlined aria-hidden />)}
       <h2>{nav.forms}</h2>
       {ready.pack.forms.map((form) => link({ screen: 'report', form: form.id }, form.title, <b className="nav-form">{form.id}</b>))}

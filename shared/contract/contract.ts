@@ -50,6 +50,8 @@ export interface EngineEvents {
   'plan.changed': Record<string, never>
   /** Somebody signed, sent back or wrote a note. */
   'review.changed': { readonly period: string }
+  /** A check found something else than the one before it. */
+  'check.changed': { readonly period: string }
 }
 export type EventName = keyof EngineEvents
 export type EngineEvent = { readonly [N in EventName]: { readonly name: N; readonly payload: EngineEvents[N] } }[EventName]

@@ -39,6 +39,8 @@ export const commonText = {
   cannotOpen: '没有打开数据',
   nav: {
     label: '主菜单',
+    skip: '跳到正文',
+    keys: (name: string, keys: string) => `${name}（${keys}）`,
     month: '工作台',
     forms: '填报',
     submit: '上报',

@@ -177,6 +177,7 @@ describe.each(transportNames)('%s', (name) => {
     const signed = await call('review.sign', { period, by: '韦志强' })
     expect(signed.forms.map(({ stage }) => stage)).toEqual(forms.map(() => 'signed'))
     await expect.poll(() => events.some((event) => event.name === 'review.changed')).toBe(true)
+    await expect.poll(() => events.some((event) => event.name === 'check.changed')).toBe(true)
   })
   test('submission', async () => {
     const summary = await call('submission.create', { period, job: 'seal-1' })

@@ -77,7 +77,8 @@ export function createChecker(context: () => EngineContext): Checker {
       const explanations = store.explanations.all(period)
       const findings = raw.map((finding) => explain(finding, explanations))
       const forms = form === undefined ? [...pack.forms.keys()] : [form]
-      for (const id of forms) remember(store, id, period, findings)
+      const isNews = forms.map((id) => remember(store, id, period, findings)).includes(true)
+      if (isNews) context().ports.emit({ name: 'check.changed', payload: { period } })
       return {
         period,
         checkDate: dayOf(context().ports.clock),
@@ -91,10 +92,10 @@ export function createChecker(context: () => EngineContext): Checker {
   }
 }
 
-/** Keeps the counts of a report for the task list. */
-function remember(store: Store, form: string, period: string, findings: CheckResult['findings']): void {
+/** Keeps the counts of a report for the task list; true when they are others than before. */
+function remember(store: Store, form: string, period: string, findings: CheckResult['findings']): boolean {
   const report = store.reports.summary(form, period)
-  if (!report || report.sealed) return
+  if (!report || report.sealed) return false
   const own = findings.filter((finding) => finding.form === form)
   const byLevel = countByLevel(own)
   const unexplained = own.filter(isUnexplained).length
@@ -102,6 +103,7 @@ function remember(store: Store, form: string, period: string, findings: CheckRes
   const isSame =
     known?.version === report.version && known.unexplained === unexplained && JSON.stringify(known.byLevel) === JSON.stringify(byLevel)
   if (!isSame) store.checks.put(form, period, report.version, byLevel, unexplained)
+  return !isSame
 }
 
 type CheckMethods = 'check.run' | 'finding.explain' | 'finding.detail' | 'finding.repair'

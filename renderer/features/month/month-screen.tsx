@@ -8,6 +8,7 @@ import { useModel, useMonth } from '../../app/app-model.ts'
 import { goTo } from '../../app/use-place.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { LevelTag } from '../../ui/level-tag.tsx'
+import { moveAlong } from '../../ui/move-along.ts'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { MonthWarnings } from '../progress/month-warnings.tsx'
 import { ReviewActions } from '../review/review-actions.tsx'
@@ -17,6 +18,9 @@ import { SummaryButton } from './summary-button.tsx'
 import './month.css'
 
 type Task = MonthTasks['tasks'][number]
+
+/** What another window or the command line does shows here, too: a check counts what it found. */
+const monthChanges: ReadonlySet<string> = new Set(['report.changed', 'check.changed', 'review.changed', 'profile.changed'])
 
 const isReady = (task: Task) => task.state === '可上报' || task.state === '已上报' || task.state === '已接收'
 
@@ -44,7 +48,7 @@ export function MonthScreen() {
   useEffect(() => {
     void month.show()
     return platform.onEvent((event) => {
-      if (event.name === 'report.changed' || event.name === 'review.changed' || event.name === 'profile.changed') void month.show()
+      if (monthChanges.has(event.name)) void month.show()
     })
   }, [month, platform])
 
@@ -91,7 +95,7 @@ export function MonthScreen() {
       <ErrorAlert error={error} onRetry={() => void month.show()} />
       {!tasks && !error && <Spin description={commonText.loading} />}
       {tasks && (
-        <table className="month-forms">
+        <table className="month-forms" onKeyDown={(event) => moveAlong(event, 'td:first-child a', 'vertical')}>
           <thead>
             <tr>
               <th scope="col">{monthText.form}</th>

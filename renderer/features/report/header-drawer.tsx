@@ -14,16 +14,26 @@ interface HeaderDrawerProps {
   readonly desk: ReportDesk
   readonly open: boolean
   readonly onClose: () => void
+  /** Once it is gone: the keyboard goes back to the form. */
+  readonly onClosed: () => void
 }
 
 /** Who signs this report and when; stored as each field is left. */
-export function HeaderDrawer({ desk, open, onClose }: HeaderDrawerProps) {
+export function HeaderDrawer({ desk, open, onClose, onClosed }: HeaderDrawerProps) {
   const { ready } = useModel()
   const header = useStore(desk.session.store, (state) => state.header)
   const editable = useStore(desk.session.store, (state) => state.report?.open === true)
   if (!header) return null
   return (
-    <Drawer open={open} title={text.title} onClose={onClose} size={360} destroyOnHidden>
+    <Drawer
+      open={open}
+      title={text.title}
+      onClose={onClose}
+      afterOpenChange={(shown) => (shown ? document.getElementById(`header-${fields[0]}`)?.focus() : onClosed())}
+      focusable={{ focusTriggerAfterClose: false }}
+      size={360}
+      destroyOnHidden
+    >
       <div className="stack">
         <p className="muted">{text.saved}</p>
         {header.revisionNo > 0 && <p>{text.revision(header.revisionNo, header.revisionReason)}</p>}

@@ -1,5 +1,5 @@
 import { Alert, App, Button, Drawer, Segmented, Splitter } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import { historyText } from '../../../shared/text/ui-history.ts'
@@ -9,6 +9,7 @@ import { useModel } from '../../app/app-model.ts'
 import type { CellPlace } from '../../app/route.ts'
 import { goTo as showScreen } from '../../app/use-place.ts'
 import { whenStored } from '../../state/report-session.ts'
+import { endTyping } from '../../ui/end-typing.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { useAction } from '../../ui/use-action.ts'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
@@ -60,9 +61,10 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
   const [side, setSide] = useState<'findings' | 'notes'>('findings')
   const notes = useNotes(desk.template.id, period)
   const [active, setActive] = useState<string | null>(null)
-  const root = useRef<HTMLDivElement>(null)
+  const root = useRef<HTMLElement>(null)
   const activeRef = useRef(active)
   activeRef.current = active
+  const { template } = desk
   const open = useFindingDetail(desk, period, active)
   const applyRef = useRef(open.apply)
   applyRef.current = open.apply
@@ -116,6 +118,20 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
     focusSheet()
     actions.nextProblem(back)
   }
+  /** The keys of the form work wherever one stands on its screen; what has taken a key already keeps it. */
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Dialogs hang on this element for React alone, and keep their keys.
+    if (event.defaultPrevented || !(event.target instanceof Node) || !root.current?.contains(event.target)) return
+    if (event.key === 'F6' && event.shiftKey) actions.leave(true)
+    else if (event.key === 'F6') focusSheet()
+    else if (event.key === 'F7') actions.check()
+    else if (event.key === 'F8') goToNext(event.shiftKey)
+    else if (event.altKey && event.code === 'Digit0' && template.zeroReport && report?.open === true) {
+      endTyping()
+      setPanel('zero')
+    } else return
+    event.preventDefault()
+  }
   useEffect(() => {
     if (cell) desk.goToCell(cell.row, [cell.field])
   }, [desk, cell])
@@ -128,10 +144,9 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
   usePrintKey(print)
   useEffect(() => desk.grid.setNoted(notedCells(notes.list)), [desk, notes.list])
   if (!report) return null
-  const { template } = desk
   const label = reportText.title(template.number, template.title)
   return (
-    <div className="report" ref={root}>
+    <section className="report" ref={root} aria-label={label} onKeyDown={onKeyDown}>
       <header className="report-head">
         <h1>{label}</h1>
         {template.unitLine !== undefined && <span className="muted report-unit-line">{template.unitLine}</span>}
@@ -145,6 +160,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
         findingsShown={findingsShown}
         onFindings={() => setFindingsShown(!findingsShown)}
         onPrint={print}
+        onLeave={focusSheet}
         onPanel={setPanel}
       />
       {!report.open && <Alert banner type="info" title={reportText.closed} />}
@@ -209,12 +225,20 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
         )}
       </Splitter>
       {template.structure.kind !== 'single' && <GridStatus store={desk.grid} />}
-      <HeaderDrawer desk={desk} open={panel === 'header'} onClose={() => setPanel(null)} />
-      <Drawer open={panel === 'history'} title={historyText.title} onClose={() => setPanel(null)} size={560} destroyOnHidden>
+      <HeaderDrawer desk={desk} open={panel === 'header'} onClose={() => setPanel(null)} onClosed={focusSheet} />
+      <Drawer
+        open={panel === 'history'}
+        title={historyText.title}
+        onClose={() => setPanel(null)}
+        afterOpenChange={(shown) => !shown && focusSheet()}
+        focusable={{ focusTriggerAfterClose: false }}
+        size={560}
+        destroyOnHidden
+      >
         <HistoryPanel form={template.id} period={period} stored={stored} />
       </Drawer>
       <FillTemplate desk={desk} period={period} open={panel === 'template'} onClose={() => setPanel(null)} />
-      <ZeroReport desk={desk} open={panel === 'zero'} onClose={() => setPanel(null)} />
-    </div>
+      <ZeroReport desk={desk} open={panel === 'zero'} onClose={() => setPanel(null)} onClosed={focusSheet} />
+    </section>
   )
 }

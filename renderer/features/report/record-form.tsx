@@ -26,8 +26,8 @@ export function RecordForm({ desk, actions, onTable }: RecordFormProps) {
     () => grid.selection,
   )
   const row = onTable ? selection.row : 0
-  // From the table somebody comes by a key, and goes on by keys: the next one belongs to the same column.
-  const arrivesAt = useRef(onTable ? `record-${grid.column(selection.column)?.field.key}` : undefined)
+  // The next key belongs to the form, as it does in a table; from a table somebody comes to the same column.
+  const arrivesAt = useRef(`record-${grid.column(onTable ? selection.column : 0)?.field.key}`)
   const goToRow = (next: number): void => {
     const focused = document.activeElement?.id ?? ''
     rewriteFocused()
@@ -52,7 +52,7 @@ export function RecordForm({ desk, actions, onTable }: RecordFormProps) {
   shown.current = { id, row, count }
   // biome-ignore lint/correctness/useExhaustiveDependencies: each row has fields of its own
   useEffect(() => {
-    if (arrivesAt.current !== undefined) document.getElementById(arrivesAt.current)?.focus()
+    document.getElementById(arrivesAt.current)?.focus()
   }, [count])
   const view = useSyncExternalStore(
     useCallback((listener) => grid.subscribeRow(id, listener), [grid, id]),

@@ -22,6 +22,7 @@ import { useModel } from '../../app/app-model.ts'
 import { goTo } from '../../app/use-place.ts'
 import { whenStored } from '../../state/report-session.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { moveAlong } from '../../ui/move-along.ts'
 import { useAction } from '../../ui/use-action.ts'
 import { useJob } from '../../ui/use-job.tsx'
 import type { ReportDesk } from './report-desk.ts'
@@ -32,10 +33,12 @@ interface ToolsProps {
   readonly findingsShown: boolean
   readonly onFindings: () => void
   readonly onPrint: () => void
+  /** Gives the keyboard back to the form. */
+  readonly onLeave: () => void
   readonly onPanel: (panel: 'history' | 'header' | 'zero' | 'template') => void
 }
 
-export function ReportTools({ desk, period, findingsShown, onFindings, onPrint, onPanel }: ToolsProps) {
+export function ReportTools({ desk, period, findingsShown, onFindings, onPrint, onLeave, onPanel }: ToolsProps) {
   const { platform } = useModel()
   const { message, modal } = App.useApp()
   const job = useJob()
@@ -64,11 +67,17 @@ export function ReportTools({ desk, period, findingsShown, onFindings, onPrint, 
     const rows = desk.previous()?.rows.length ?? 0
     const { carry } = reportText
     const before = previousPeriod(period)
-    if (rows === 0) modal.info({ title: carry.title, content: carry.none(before), okText: commonText.close })
-    else modal.confirm({ title: carry.title, content: carry.text(rows, before), okText: carry.confirm, onOk: () => session.carryForward() })
+    const asked = { title: carry.title, afterClose: onLeave, focusable: { focusTriggerAfterClose: false } }
+    if (rows === 0) modal.info({ ...asked, content: carry.none(before), okText: commonText.close })
+    else modal.confirm({ ...asked, content: carry.text(rows, before), okText: carry.confirm, onOk: () => session.carryForward() })
   }
   return (
-    <div className="report-tools" role="toolbar" aria-label={template.title}>
+    <div
+      className="report-tools"
+      role="toolbar"
+      aria-label={template.title}
+      onKeyDown={(event) => moveAlong(event, 'button:not(:disabled)', 'horizontal')}
+    >
       <IconButton
         label={text.undo}
         keys="Ctrl+Z"
@@ -109,7 +118,7 @@ export function ReportTools({ desk, period, findingsShown, onFindings, onPrint, 
         {text.signatures}
       </Button>
       {template.zeroReport && (
-        <Button icon={<StopOutlined aria-hidden />} disabled={!open} onClick={() => onPanel('zero')}>
+        <Button icon={<StopOutlined aria-hidden />} title="Alt+0" disabled={!open} onClick={() => onPanel('zero')}>
           {text.zeroReport}
         </Button>
       )}

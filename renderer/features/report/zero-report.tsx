@@ -1,5 +1,5 @@
 import { Alert, Button, Form, Input, Modal } from 'antd'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
@@ -24,18 +24,39 @@ interface ZeroReportProps {
   readonly desk: ReportDesk
   readonly open: boolean
   readonly onClose: () => void
+  /** Once it is gone: the keyboard goes back to the form. */
+  readonly onClosed: () => void
 }
 
 /** Says that there was nothing to report this month, and why that is known. */
-export function ZeroReport({ desk, open, onClose }: ZeroReportProps) {
-  const [reason, setReason] = useState('')
+export function ZeroReport({ desk, open, onClose, onClosed }: ZeroReportProps) {
+  const [typed, setTyped] = useState<string | null>(null)
   const [asked, setAsked] = useState(false)
+  // Last month's sentence is offered for amendment, selected as a whole: Enter takes it, a letter replaces it.
+  const reason = typed ?? desk.previous()?.header.zeroReason ?? ''
   const rows = desk.grid.rowCount
   const confirm = (): void => {
     setAsked(true)
     if (reason.trim() === '') return
     desk.session.editHeader({ zeroReport: true, zeroReason: reason.trim() })
     onClose()
+  }
+  const onEnter = (event: KeyboardEvent): void => {
+    if (event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    confirm()
+  }
+  const onShown = (shown: boolean): void => {
+    if (!shown) {
+      setTyped(null)
+      setAsked(false)
+      onClosed()
+      return
+    }
+    const field = document.getElementById('zero-reason')
+    if (!(field instanceof HTMLTextAreaElement)) return
+    field.focus()
+    field.select()
   }
   return (
     <Modal
@@ -45,6 +66,8 @@ export function ZeroReport({ desk, open, onClose }: ZeroReportProps) {
       cancelText={commonText.cancel}
       onOk={confirm}
       onCancel={onClose}
+      afterOpenChange={onShown}
+      focusable={{ focusTriggerAfterClose: false }}
       destroyOnHidden
     >
       <div className="stack">
@@ -61,7 +84,8 @@ export function ZeroReport({ desk, open, onClose }: ZeroReportProps) {
             <Input.TextArea
               id="zero-reason"
               value={reason}
-              onChange={(event) => setReason(event.target.value)}
+              onChange={(event) => setTyped(event.target.value)}
+              onPressEnter={onEnter}
               placeholder={text.placeholder}
               maxLength={400}
               rows={3}
