@@ -5,11 +5,14 @@ import { editPackage } from '../../electron/engine/excel/patcher/package-editor.
 import { mapWorkbook } from '../../electron/engine/excel/patcher/workbook-map.ts'
 import { convertWithLibreOffice } from './soffice.ts'
 
-/** A workbook as the calculation sees it; undefined when it has no formulas, or none that hangs on the changes. */
-export async function modelOf(bytes: Uint8Array, changes?: Changes): Promise<CalcWorkbook | undefined> {
+/** What is read for these changes; undefined when there are no formulas, or none that hangs on them. */
+export async function readingOf(bytes: Uint8Array, changes?: Changes): ReturnType<typeof readForCalculation> {
   const editor = await editPackage(bytes)
-  return (await readForCalculation(editor, await mapWorkbook(editor), changes))?.model
+  return readForCalculation(editor, await mapWorkbook(editor), changes)
 }
+
+/** A workbook as the calculation sees it; undefined when it has no formulas. */
+export const modelOf = async (bytes: Uint8Array): Promise<CalcWorkbook | undefined> => (await readingOf(bytes))?.model
 
 /** The same file without a single stored result, so that LibreOffice has to calculate. */
 export async function withoutResults(bytes: Uint8Array): Promise<Uint8Array> {

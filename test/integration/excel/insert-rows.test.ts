@@ -23,7 +23,7 @@ async function stretched(bytes: Uint8Array): Promise<{ readonly bytes: Uint8Arra
   const map = await mapWorkbook(editor)
   const blocks: RowBlockOrder[] = []
   for (const { name, part } of map.sheets.filter(({ isWorksheet }) => isWorksheet)) {
-    const plain = findRows(await editor.text(part)).filter(
+    const plain = findRows(await editor.text(part), () => true).rows.filter(
       ({ cells }) => cells.length > 0 && cells.every(({ formula }) => formula === undefined),
     )
     for (const share of [0.5, 0.3, 0.8]) {

@@ -120,6 +120,16 @@ export class SheetGrid implements CalcSheet {
     cells.splice(at, isNew ? 0 : 1, cell)
   }
 
+  /** Takes over the cells of another grid, as which it goes on: formulas that were found in this one keep their sheet. */
+  adopt(other: SheetGrid): void {
+    this.byColumn.clear()
+    for (const [column, cells] of other.byColumn) this.byColumn.set(column, cells)
+    for (const row of other.hidden) this.hidden.add(row)
+    this.isFiltered ||= other.isFiltered
+    this.columns = undefined
+    this.filledRows = undefined
+  }
+
   hideRow(row: number): void {
     this.hidden.add(row)
   }

@@ -64,19 +64,25 @@ const stepsPerFormula = 8_000_000
 const stepsInAll = 60_000_000
 
 export function recalculate(workbook: CalcWorkbook, changes: Changes): Recalculation {
-  return new Recalculator(workbook).run(changes)
+  return prepareCalculation(workbook, changes).run()
 }
 
-/**
- * Sheets whose values matter for the formulas that hang on the changes: theirs, and all that their formulas lead to.
- * @param workbook formulas are enough, no value is looked at
- * @returns undefined when no formula hangs on the changes
- */
-export function sheetsConcerned(workbook: CalcWorkbook, changes: Changes): ReadonlySet<string> | undefined {
-  return new Recalculator(workbook).concerned(changes)
+export interface Calculation {
+  /**
+   * Sheets whose values matter for the formulas that hang on the changes: theirs, and all that their formulas lead to;
+   * undefined when no formula hangs on the changes. Told from the formulas alone, before there are any values.
+   */
+  concerned(): ReadonlySet<string> | undefined
+  /** The cells have their values by now. */
+  run(): Recalculation
 }
 
-class Recalculator implements CellSource {
+/** @param workbook its formulas; values may come into the same cells, and other cells beside them, until it is run */
+export function prepareCalculation(workbook: CalcWorkbook, changes: Changes): Calculation {
+  return new Recalculator(workbook, changes)
+}
+
+class Recalculator implements CellSource, Calculation {
   readonly date1904: boolean
   private readonly index: WorkbookIndex
   private readonly formulas: FormulaCell[] = []
@@ -87,14 +93,14 @@ class Recalculator implements CellSource {
   private steps = 0
   private formulaSteps = 0
 
-  constructor(workbook: CalcWorkbook) {
+  constructor(workbook: CalcWorkbook, changes: Changes) {
     this.index = new WorkbookIndex(workbook)
     this.date1904 = workbook.date1904
     for (const sheet of workbook.sheets) this.collect(sheet)
+    this.markAffected(changes)
   }
 
-  run(changes: Changes): Recalculation {
-    this.markAffected(changes)
+  run(): Recalculation {
     if (!this.formulas.some(({ isAffected }) => isAffected)) return { computed: [], uncomputed: [] }
     this.markPending()
     for (const formula of this.formulas) if (formula.isAffected) this.workOut(formula)
@@ -114,8 +120,7 @@ class Recalculator implements CellSource {
     return { computed, uncomputed }
   }
 
-  concerned(changes: Changes): ReadonlySet<string> | undefined {
-    this.markAffected(changes)
+  concerned(): ReadonlySet<string> | undefined {
     const open = this.formulas.filter(({ isAffected }) => isAffected).map(({ sheet }) => sheet)
     if (open.length === 0) return undefined
     const bySheet = Map.groupBy(this.formulas, ({ sheet }) => sheet)
@@ -182,7 +187,6 @@ class Recalculator implements CellSource {
         known = this.add(sheet, row, column, formula)
         if (key !== '') arrays.set(key, known)
       }
-      if (cell.isUncalculated === true) known.isPending = true
       this.byCell.set(cell, known)
     })
   }
@@ -234,6 +238,7 @@ class Recalculator implements CellSource {
 
   /** A result that changes by itself is stale in the file already, and so is whatever hangs on it; the same for results that are not there. */
   private markPending(): void {
+    for (const [cell, formula] of this.byCell) if (cell.isUncalculated === true) formula.isPending = true
     // What hangs on an affected formula is affected itself.
     const seeds = this.formulas.filter((formula) => !formula.isAffected && (formula.dependencies.isVolatile || formula.isPending))
     for (const seed of seeds) seed.isPending = false

@@ -3,12 +3,17 @@ import type { Rectangle } from './grid-area.ts'
 import type { CalcTable } from './model.ts'
 import { nameKey } from './tokens.ts'
 
+/** What the brackets behind a table's name say, wherever the formula stands. */
+export interface TableWords {
+  readonly specifiers: readonly string[]
+  readonly columns: { readonly left: number; readonly right: number }
+}
+
 /**
- * The area meant by the brackets behind a table's name: `[Amount]`, `[#All]`, `[[#This Row],[a]:[b]]`, `[]`.
- * @param row row of the formula, for `#This Row`
+ * Reads brackets such as `[Amount]`, `[#All]`, `[[#This Row],[a]:[b]]`, `[]`.
  * @returns undefined when the table has no such column or the brackets are not understood
  */
-export function structuredArea(table: CalcTable, brackets: string, row: number): Rectangle | undefined {
+export function readBrackets(table: CalcTable, brackets: string): TableWords | undefined {
   const inner = brackets.slice(1, -1).trim()
   const specifiers: string[] = []
   let columns: { readonly left: number; readonly right: number } = { left: table.area.left, right: table.area.right }
@@ -25,6 +30,15 @@ export function structuredArea(table: CalcTable, brackets: string, row: number):
     if (left === undefined || right === undefined) return undefined
     columns = { left: Math.min(left, right), right: Math.max(left, right) }
   }
+  return { specifiers, columns }
+}
+
+/**
+ * The area they mean.
+ * @param row row of the formula, for `#This Row`
+ * @returns undefined when there is no such row
+ */
+export function tableArea(table: CalcTable, { specifiers, columns }: TableWords, row: number): Rectangle | undefined {
   const rows = rowsOf(table, specifiers, row)
   return rows && { ...rows, ...columns }
 }

@@ -34,6 +34,13 @@ export class CannotCompute extends Error {
   }
 }
 
-export const cannotCompute = (reason: Uncomputable): CannotCompute => new CannotCompute(reason)
-export const doubtful = (): CannotCompute => new CannotCompute({ kind: 'doubtful' })
-export const tooMuch = (): CannotCompute => new CannotCompute({ kind: 'limit' })
+/** Thousands of formulas of a workbook may end so; noting each time where would cost more than working them out. */
+export function cannotCompute(reason: Uncomputable): CannotCompute {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  const error = new CannotCompute(reason)
+  Error.stackTraceLimit = stackTraceLimit
+  return error
+}
+export const doubtful = (): CannotCompute => cannotCompute({ kind: 'doubtful' })
+export const tooMuch = (): CannotCompute => cannotCompute({ kind: 'limit' })

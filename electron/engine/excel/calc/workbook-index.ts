@@ -4,7 +4,7 @@ import type { CalcSheet, CalcTable, CalcWorkbook } from './model.ts'
 import { type Home, References } from './operand.ts'
 import { type FormulaNode, parseFormula } from './parse.ts'
 import { moveArea } from './shift-references.ts'
-import { structuredArea } from './structured.ts'
+import { readBrackets, type TableWords, tableArea } from './structured.ts'
 import { nameKey, readPrefix } from './tokens.ts'
 import { CannotCompute, cannotCompute, doubtful } from './uncomputable.ts'
 
@@ -13,6 +13,9 @@ export class WorkbookIndex {
   private readonly sheets: ReadonlyMap<string, CalcSheet>
   private readonly tables: ReadonlyMap<string, CalcTable>
   private readonly names: ReadonlyMap<string, string>
+  private readonly words = new Map<CalcTable, Map<string, TableWords | undefined>>()
+  /** Sheets by the prefix that names them. */
+  private readonly spans = new Map<string, readonly CalcSheet[]>()
   private readonly trees = new Map<string, FormulaNode | CannotCompute>()
 
   constructor(workbook: CalcWorkbook) {
@@ -67,9 +70,20 @@ export class WorkbookIndex {
     const name = text.slice(0, bracket)
     const table = name === '' ? this.tableAround(home) : this.tables.get(nameKey(name))
     const sheet = table && this.sheet(table.sheet)
-    const rectangle = table && structuredArea(table, text.slice(bracket), home.row)
+    const words = table && this.wordsOf(table, text.slice(bracket))
+    const rectangle = words && tableArea(table, words, home.row)
     if (sheet === undefined || rectangle === undefined) throw cannotCompute({ kind: 'name', name: text })
     return new References([{ sheet, rectangle }])
+  }
+
+  private wordsOf(table: CalcTable, brackets: string): TableWords | undefined {
+    let known = this.words.get(table)
+    if (known === undefined) {
+      known = new Map()
+      this.words.set(table, known)
+    }
+    if (!known.has(brackets)) known.set(brackets, readBrackets(table, brackets))
+    return known.get(brackets)
   }
 
   private tableAround({ sheet: home, row }: Home): CalcTable | undefined {
@@ -81,6 +95,15 @@ export class WorkbookIndex {
 
   private sheetsOf(prefix: string, home: CalcSheet): readonly CalcSheet[] {
     if (prefix === '') return [home]
+    let span = this.spans.get(prefix)
+    if (span === undefined) {
+      span = this.findSpan(prefix)
+      this.spans.set(prefix, span)
+    }
+    return span
+  }
+
+  private findSpan(prefix: string): readonly CalcSheet[] {
     const { isExternal, sheet, lastSheet } = readPrefix(prefix)
     if (isExternal) throw cannotCompute({ kind: 'external' })
     const ends = [sheet, lastSheet].map((name) => {

@@ -1,171 +1,235 @@
 /** Reads the cells of one sheet, and where those with formulas stand in its text. */
-import { cellAddress, lastColumn, lastRow, parseArea, type Rectangle, rectangleOf } from '../calc/grid-area.ts'
-import { type CalcCell, type CellFormula, errorCodes, type Scalar, type SheetGrid } from '../calc/model.ts'
+import { lastColumn, lastRow, parseArea, type Rectangle, rectangleOf } from '../calc/grid-area.ts'
+import { type CalcCell, type CellFormula, errorCodes, type Scalar, SheetGrid } from '../calc/model.ts'
 import { hostile, workbookLimits } from '../limits.ts'
+import { readAddress } from '../reader/address.ts'
 import { decodeEscapes } from '../reader/escapes.ts'
-import { type OpenTag, scanXml } from './xml-scan.ts'
+import { scanTags } from './xml-scan.ts'
 
 /** A cell that shows the result of a formula. */
 export interface CellElement {
-  readonly tag: OpenTag
+  /** Its opening tag. */
+  readonly tag: { readonly start: number; readonly end: number; readonly prefix: string; readonly selfClosing: boolean }
   /** Behind the formula, or behind the opening tag: where a result belongs. */
-  resultAt: number
+  readonly resultAt: number
   /** Places of `v` and `is` elements. */
-  readonly results: { readonly start: number; readonly end: number }[]
-  /** As it was read. */
-  value: Scalar
-  isUncalculated: boolean
+  readonly results: readonly { readonly start: number; readonly end: number }[]
+}
+export interface SheetReading {
+  readonly grid: SheetGrid
+  readonly elements: ReadonlyMap<CalcCell, CellElement>
+  /** Arrays and data tables. */
+  readonly areas: readonly FormulaArea[]
+}
+interface FormulaArea {
+  readonly rectangle: Rectangle
+  readonly formula: CellFormula
+}
+
+/** Values of the workbook that cells may refer to. */
+export interface SheetValues {
+  readonly shared: readonly Scalar[]
+  readonly date1904: boolean
 }
 
 /** Cells of all array formulas and data tables of a sheet together. */
 const largestArrays = 200_000
 
-interface Current extends CellElement {
-  readonly row: number
-  readonly column: number
-  readonly type: string
-  formula: Readonly<Record<string, string>> | undefined
-  formulaText: string
-  stored: string | undefined
-  inline: string | undefined
+/** All cells of a sheet with their formulas and values. @throws AppError WORKBOOK_DAMAGED, WORKBOOK_HOSTILE */
+export function readCells(source: string, name: string, values: SheetValues): SheetReading {
+  return scanCells(source, new SheetGrid(name), values, undefined)
 }
 
-/** @returns elements of formula cells by address */
-export function readCells(source: string, grid: SheetGrid, shared: readonly Scalar[], date1904: boolean): ReadonlyMap<string, CellElement> {
-  const elements = new Map<string, CellElement>()
+/** Values for the cells of a sheet whose formulas were read before: the same cells get them. */
+export function readValues(source: string, before: SheetReading, values: SheetValues): SheetReading {
+  const grid = new SheetGrid(before.grid.name)
+  const { elements } = scanCells(source, grid, values, before)
+  before.grid.adopt(grid)
+  return { ...before, elements }
+}
+
+/** Ours alone while a sheet is read. */
+type OwnCell = { -readonly [Key in keyof CalcCell]: CalcCell[Key] }
+
+function scanCells(source: string, grid: SheetGrid, values: SheetValues, before: SheetReading | undefined): SheetReading {
+  const elements = new Map<CalcCell, CellElement>()
   // Cells of an array or a data table have no formula of their own; where there are any, all places are kept.
-  const keepsAll = /\bt\s*=\s*["'](?:array|dataTable)["']/.test(source)
+  const keepsAll = before === undefined && /\bt\s*=\s*["'](?:array|dataTable)["']/.test(source)
   const masters = new Map<string, { readonly row: number; readonly column: number; readonly text: string }>()
-  const members: { readonly row: number; readonly column: number; readonly index: string; readonly cell: CalcCell }[] = []
-  const areas: { readonly rectangle: Rectangle; readonly formula: CellFormula }[] = []
+  const members: { readonly cell: OwnCell; readonly index: string }[] = []
+  const areas: FormulaArea[] = []
+  const address = { column: 0, row: 0 }
   let row = 0
   let column = 0
   let cells = 0
-  let current: Current | undefined
   let collecting: 'formula' | 'stored' | 'inline' | undefined
   let resultStart = 0
   let phonetic = 0
+  // The cell at hand
+  let inCell = false
+  let type = 'n'
+  let tag: CellElement['tag'] = noTag
+  let resultAt = 0
+  let results: { readonly start: number; readonly end: number }[] = []
+  let formula: Readonly<Record<string, string>> | undefined
+  let formulaText = ''
+  let isSpilled = false
+  let stored: string | undefined
+  let inline: string | undefined
 
-  const formulaOf = (cell: Current): CellFormula | undefined => {
-    if (cell.formula === undefined) return undefined
-    const { t: kind, ref = '' } = cell.formula
-    const text = cell.formulaText.replace(/^\s*=/, '')
-    const area = parseArea(ref)
+  const formulaOf = (own: Readonly<Record<string, string>>): CellFormula | undefined => {
+    const { t: kind, ref = '', si } = own
+    const text = formulaText.replace(/^\s*=/, '')
     if (kind === 'array' || kind === 'dataTable') {
-      const rectangle = area === undefined ? oneCell(cell) : rectangleOf(area)
-      const formula: CellFormula =
+      const area = parseArea(ref)
+      const rectangle = area === undefined ? { top: row, left: column, bottom: row, right: column } : rectangleOf(area)
+      const found: CellFormula =
         kind === 'dataTable'
           ? { kind: 'other', reads: edgesOf(rectangle) }
           : text === ''
             ? { kind: 'other' }
-            : { kind: 'array', text, area: rectangle, spills: cell.tag.attributes.cm !== undefined }
-      areas.push({ rectangle, formula })
-      return formula
+            : { kind: 'array', text, area: rectangle, spills: isSpilled }
+      areas.push({ rectangle, formula: found })
+      return found
     }
-    if (kind === 'shared' && cell.formula.si !== undefined && text !== '')
-      masters.set(cell.formula.si, { row: cell.row, column: cell.column, text })
+    if (kind === 'shared' && si !== undefined && text !== '') masters.set(si, { row, column, text })
     return text === '' ? undefined : { kind: 'plain', text }
   }
-  const finish = (cell: Current) => {
+  const isUncalculated = (value: Scalar) => value === null || (type === 'e' && !isKnownError(stored))
+  const finish = () => {
     if (++cells > workbookLimits.cells) throw hostile('cells')
-    cell.value = storedValue(cell, shared, date1904)
-    cell.isUncalculated = cell.formula !== undefined && (cell.value === null || (cell.type === 'e' && !isKnownError(cell.stored)))
-    const formula = formulaOf(cell)
-    const read: CalcCell = {
-      value: cell.value,
-      ...(formula === undefined ? {} : { formula }),
-      ...(cell.isUncalculated ? { isUncalculated: true } : {}),
+    const value = storedValue(type, stored, inline, values)
+    const known = before?.grid.cell(row, column) as OwnCell | undefined // made by this function
+    if (known?.formula !== undefined) {
+      known.value = value
+      // A cell of an array has no formula of its own.
+      known.isUncalculated = formula === undefined ? value === null : isUncalculated(value)
+      elements.set(known, { tag, resultAt, results })
+      grid.set(row, column, known)
+      return
     }
-    const index = formula === undefined && cell.formula?.t === 'shared' ? cell.formula.si : undefined
-    if (index !== undefined) members.push({ row: cell.row, column: cell.column, index, cell: read })
-    if (formula !== undefined || index !== undefined || keepsAll) elements.set(cellAddress(cell.row, cell.column), cell)
-    if (formula !== undefined || index !== undefined || cell.value !== null) grid.set(cell.row, cell.column, read)
+    const own = before !== undefined || formula === undefined ? undefined : formulaOf(formula)
+    const index = own === undefined && before === undefined && formula?.t === 'shared' ? formula.si : undefined
+    const hasFormula = own !== undefined || index !== undefined
+    const cell: OwnCell = { value }
+    if (own !== undefined) cell.formula = own
+    if (formula !== undefined && isUncalculated(value)) cell.isUncalculated = true
+    if (index !== undefined) members.push({ cell, index })
+    if (hasFormula || keepsAll) elements.set(cell, { tag, resultAt, results })
+    if (hasFormula || value !== null) grid.set(row, column, cell)
   }
 
-  scanXml(source, {
-    open(tag) {
-      const { name, attributes } = tag
-      switch (name) {
-        case 'row':
-          row = attributes.r === undefined ? row + 1 : Number(attributes.r)
+  scanTags(source, {
+    get wantsText() {
+      return collecting !== undefined
+    },
+    open(found) {
+      switch (found.name) {
+        case 'row': {
+          const number = found.attribute('r')
+          row = number === undefined ? row + 1 : Number(number)
           if (!Number.isInteger(row) || row < 1 || row > lastRow) throw hostile('address')
           column = 0
-          if (/^(1|true|on)$/.test(attributes.hidden ?? '')) grid.hideRow(row)
+          const hidden = found.attribute('hidden')
+          if (hidden !== undefined && /^(1|true|on)$/.test(hidden)) grid.hideRow(row)
           return
+        }
         case 'c': {
-          const place = attributes.r === undefined ? { row, column: column + 1 } : parseArea(attributes.r)?.from
-          if (place === undefined || place.row < 1 || place.column > lastColumn) throw hostile('address')
-          row = place.row
-          column = place.column
-          current = {
-            ...{ tag, row, column, type: attributes.t ?? 'n', resultAt: tag.end, results: [], value: null, isUncalculated: false },
-            ...{ formula: undefined, formulaText: '', stored: undefined, inline: undefined },
+          const written = found.attribute('r')
+          if (written === undefined) column++
+          else {
+            readAddress(written, address)
+            row = address.row
+            column = address.column + 1
           }
+          if (row < 1 || column > lastColumn) throw hostile('address')
+          inCell = true
+          type = found.attribute('t') ?? 'n'
+          tag = { start: found.start, end: found.end, prefix: found.prefix, selfClosing: found.isSelfClosing }
+          isSpilled = found.attribute('cm') !== undefined
+          resultAt = found.end
+          results = []
+          formula = undefined
+          formulaText = ''
+          stored = undefined
+          inline = undefined
           return
         }
         case 'f':
-          if (current === undefined) return
-          current.formula = attributes
-          collecting = 'formula'
+          if (!inCell) return
+          if (before === undefined) {
+            formula = found.attributes()
+            collecting = 'formula'
+          } else formula = noAttributes
           return
         case 'v':
         case 'is':
-          if (current === undefined) return
-          resultStart = tag.start
-          if (name === 'v') {
-            current.stored ??= ''
+          if (!inCell) return
+          resultStart = found.start
+          if (found.name === 'v') {
+            stored ??= ''
             collecting = 'stored'
-          } else current.inline ??= ''
+          } else inline ??= ''
           return
         case 'rPh':
           phonetic++
           return
         case 't':
-          if (current?.inline !== undefined && phonetic === 0) collecting = 'inline'
+          if (inline !== undefined && phonetic === 0) collecting = 'inline'
           return
         case 'filterColumn':
           grid.isFiltered = true
       }
     },
     text(text) {
-      if (current === undefined || collecting === undefined) return
-      if (collecting === 'formula') current.formulaText += text
-      else if (collecting === 'stored') current.stored = (current.stored ?? '') + text
-      else current.inline = (current.inline ?? '') + text
+      if (collecting === 'formula') formulaText += text
+      else if (collecting === 'stored') stored = (stored ?? '') + text
+      else if (collecting === 'inline') inline = (inline ?? '') + text
     },
     close(name, _start, end) {
       if (name === 'rPh') phonetic--
-      if (current === undefined) return
-      if (name === 'f') current.resultAt = end
-      if (name === 'v' || name === 'is') current.results.push({ start: resultStart, end })
+      if (!inCell) return
+      if (name === 'f') resultAt = end
+      if (name === 'v' || name === 'is') results.push({ start: resultStart, end })
       if (name === 'f' || name === 'v' || name === 't') collecting = undefined
       if (name !== 'c') return
-      finish(current)
-      current = undefined
+      inCell = false
+      finish()
     },
   })
-  for (const member of members) {
-    const master = masters.get(member.index)
-    const formula: CellFormula = master === undefined ? { kind: 'other' } : { kind: 'shared', ...master }
-    grid.set(member.row, member.column, { ...member.cell, formula })
+  for (const { cell, index } of members) {
+    const master = masters.get(index)
+    cell.formula = master === undefined ? { kind: 'other' } : { kind: 'shared', ...master }
   }
-  spreadAreas(grid, areas)
-  return elements
+  if (before === undefined) spreadAreas(grid, areas)
+  else
+    for (const { rectangle } of before.areas)
+      eachPlace(rectangle, (at, across) => {
+        const known = before.grid.cell(at, across)
+        if (known !== undefined && grid.cell(at, across) === undefined) grid.set(at, across, known)
+      })
+  return { grid, elements, areas }
 }
 
+const noTag: CellElement['tag'] = { start: 0, end: 0, prefix: '', selfClosing: false }
+const noAttributes: Readonly<Record<string, string>> = {}
+
 /** Gives every cell of an array or a data table the formula of the whole. */
-function spreadAreas(grid: SheetGrid, areas: readonly { readonly rectangle: Rectangle; readonly formula: CellFormula }[]): void {
+function spreadAreas(grid: SheetGrid, areas: readonly FormulaArea[]): void {
   let left = largestArrays
   for (const { rectangle, formula } of areas) {
     left -= (rectangle.bottom - rectangle.top + 1) * (rectangle.right - rectangle.left + 1)
     if (left < 0) throw hostile('cells')
-    for (let row = rectangle.top; row <= rectangle.bottom; row++) {
-      for (let column = rectangle.left; column <= rectangle.right; column++) {
-        const cell = grid.cell(row, column)
-        grid.set(row, column, { value: null, ...cell, formula, ...(cell === undefined ? { isUncalculated: true } : {}) })
-      }
-    }
+    eachPlace(rectangle, (row, column) => {
+      const cell = grid.cell(row, column) as OwnCell | undefined // made by this file
+      if (cell === undefined) grid.set(row, column, { value: null, formula, isUncalculated: true })
+      else cell.formula = formula
+    })
   }
+}
+
+function eachPlace({ top, left, bottom, right }: Rectangle, visit: (row: number, column: number) => void): void {
+  for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) visit(row, column)
 }
 
 /** A what-if table tries the values above it and left of it in the formulas that stand there too; what these read, they hang on. */
@@ -174,11 +238,9 @@ const edgesOf = ({ top, left, bottom, right }: Rectangle): readonly Rectangle[] 
   { top: top - 1, left: left - 1, bottom, right: left - 1 },
 ]
 
-const oneCell = ({ row, column }: { row: number; column: number }): Rectangle => ({ top: row, left: column, bottom: row, right: column })
-
 const isKnownError = (stored: string | undefined): boolean => errorCodes.some((code) => code === stored?.trim())
 
-function storedValue({ type, stored, inline }: Current, shared: readonly Scalar[], date1904: boolean): Scalar {
+function storedValue(type: string, stored: string | undefined, inline: string | undefined, { shared, date1904 }: SheetValues): Scalar {
   if (type === 'inlineStr') return inline === undefined ? null : decodeEscapes(inline)
   if (stored === undefined) return null
   const bare = stored.trim()

@@ -1,25 +1,27 @@
 /** Reads the values and formulas of a package that is being changed, for calculating. */
 import { parseArea, type Rectangle, rectangleOf } from '../calc/grid-area.ts'
-import { type CalcName, type CalcTable, type CalcWorkbook, type Scalar, SheetGrid } from '../calc/model.ts'
-import { type Changes, sheetsConcerned } from '../calc/recalculate.ts'
+import { type CalcCell, type CalcName, type CalcTable, type CalcWorkbook, type Scalar, SheetGrid } from '../calc/model.ts'
+import { type Calculation, type Changes, prepareCalculation } from '../calc/recalculate.ts'
 import { hostile, workbookLimits } from '../limits.ts'
 import { decodeEscapes } from '../reader/escapes.ts'
-import { type CellElement, readCells } from './calc-cells.ts'
+import { type CellElement, readCells, readValues, type SheetReading, type SheetValues } from './calc-cells.ts'
 import { formulasOnly } from './formula-outline.ts'
 import type { PackageEditor } from './package-editor.ts'
 import { relationshipsOf, type SheetPart, type WorkbookMap } from './workbook-map.ts'
-import { scanXml } from './xml-scan.ts'
+import { scanTags, scanXml } from './xml-scan.ts'
 
 export interface ReadWorkbook {
   readonly model: CalcWorkbook
-  /** Where the cells with formulas stand in the texts of their sheets, by sheet name and address. */
-  readonly elements: ReadonlyMap<string, ReadonlyMap<string, CellElement>>
+  readonly calculation: Calculation
+  /** Where the cells with formulas stand in the texts of their sheets, by sheet name. */
+  readonly elements: ReadonlyMap<string, ReadonlyMap<CalcCell, CellElement>>
   /** The book is set to count with numbers as they are shown, rounded. */
   readonly precisionAsShown: boolean
 }
 
 const formulaTag = /<(?:[\w.-]+:)?f[\s/>]/
 const sharedCell = /\st\s*=\s*["']s["']/
+const nothingYet: SheetValues = { shared: [], date1904: false }
 
 /**
  * @param changes only what has to do with them is read; without them everything is
@@ -29,43 +31,44 @@ export async function readForCalculation(editor: PackageEditor, map: WorkbookMap
   const worksheets = map.sheets.filter(({ isWorksheet }) => isWorksheet)
   const sources: string[] = []
   for (const { part } of worksheets) sources.push(await editor.text(part))
-  if (!sources.some((source) => formulaTag.test(source))) return undefined
+  if (!sources.some((source) => (source.includes('<f') || source.includes(':f')) && formulaTag.test(source))) return undefined
   const own: TablesOfSheet[] = []
   for (const sheet of worksheets) own.push(await readTables(editor, sheet))
   const { names, precisionAsShown } = readBook(await editor.text(map.workbook))
   const around = { names, tables: own.flatMap(({ tables }) => tables), date1904: map.date1904 }
 
-  const concerned = changes === undefined ? 'all' : whatHangs(worksheets, sources, around, changes)
-  if (concerned === 'nothing') return undefined
-  const isRead = worksheets.map(({ name }) => concerned === 'all' || concerned.has(name))
+  // Which sheets matter is told from the formulas: reading every value of a large workbook costs many times more.
+  const outlines = changes === undefined ? undefined : outline(worksheets, sources)
+  const modelOf = (sheets: readonly SheetReading[]): CalcWorkbook => ({ ...around, sheets: sheets.map(({ grid }) => grid) })
+  const early = outlines && changes && prepareCalculation(modelOf(outlines), changes)
+  const concerned = early?.concerned()
+  if (early !== undefined && concerned === undefined) return undefined
+  const isRead = worksheets.map(({ name }) => concerned === undefined || concerned.has(name))
   const hasTexts = sources.some((source, at) => isRead[at] === true && sharedCell.test(source))
   const shared = map.sharedStrings === undefined || !hasTexts ? [] : readSharedTexts(await editor.text(map.sharedStrings))
-  const elements = new Map<string, ReadonlyMap<string, CellElement>>()
-  const sheets = worksheets.map(({ name }, at) => {
-    const grid = new SheetGrid(name)
-    if (isRead[at] === true) elements.set(name, readCells(sources[at] ?? '', grid, shared, map.date1904))
-    if (own[at]?.isFiltered === true) grid.isFiltered = true
-    return grid
+  const values = { shared, date1904: map.date1904 }
+  const readings = worksheets.map(({ name }, at): SheetReading => {
+    const outlined = outlines?.[at]
+    const source = sources[at] ?? ''
+    const reading =
+      outlined === undefined ? readCells(source, name, values) : isRead[at] === true ? readValues(source, outlined, values) : outlined
+    if (own[at]?.isFiltered === true) reading.grid.isFiltered = true
+    return reading
   })
-  return { model: { ...around, sheets }, elements, precisionAsShown }
+  const model = modelOf(readings)
+  const elements = new Map(readings.map(({ grid, elements: found }) => [grid.name, found]))
+  return { model, calculation: early ?? prepareCalculation(model, changes ?? { cells: [], insertedRows: [] }), elements, precisionAsShown }
 }
 
-/** The sheets that matter, from the formulas alone: reading every value of a large workbook costs many times more. */
-function whatHangs(
-  worksheets: readonly SheetPart[],
-  sources: readonly string[],
-  around: Omit<CalcWorkbook, 'sheets'>,
-  changes: Changes,
-): ReadonlySet<string> | 'all' | 'nothing' {
-  const sheets: SheetGrid[] = []
+/** The formulas of all sheets without any values; undefined where they cannot be told from the rest. */
+function outline(worksheets: readonly SheetPart[], sources: readonly string[]): readonly SheetReading[] | undefined {
+  const sheets: SheetReading[] = []
   for (const [at, { name }] of worksheets.entries()) {
     const formulas = formulasOnly(sources[at] ?? '')
-    if (formulas === undefined) return 'all'
-    const grid = new SheetGrid(name)
-    if (formulas !== '') readCells(formulas, grid, [], around.date1904)
-    sheets.push(grid)
+    if (formulas === undefined) return undefined
+    sheets.push(formulas === '' ? { grid: new SheetGrid(name), elements: new Map(), areas: [] } : readCells(formulas, name, nothingYet))
   }
-  return sheetsConcerned({ ...around, sheets }, changes) ?? 'nothing'
+  return sheets
 }
 
 /** Texts of the shared table; readings above the line are left out. */
@@ -74,7 +77,10 @@ function readSharedTexts(source: string): readonly Scalar[] {
   let text: string | undefined
   let isText = false
   let phonetic = 0
-  scanXml(source, {
+  scanTags(source, {
+    get wantsText() {
+      return isText
+    },
     open({ name }) {
       if (name === 'si') text = ''
       else if (name === 'rPh') phonetic++

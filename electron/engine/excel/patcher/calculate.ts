@@ -1,8 +1,8 @@
 /** Brings the stored results of formulas up to date after cells were changed: true ones, or none. */
 import { calcText } from '../../../../shared/text/calc.ts'
 import { cellAddress, parseArea } from '../calc/grid-area.ts'
-import type { CellPlace, Scalar } from '../calc/model.ts'
-import { type Changes, type ComputedCell, recalculate as recalculateModel } from '../calc/recalculate.ts'
+import type { CalcCell, CellPlace, Scalar } from '../calc/model.ts'
+import type { Changes, ComputedCell } from '../calc/recalculate.ts'
 import type { Uncomputable } from '../calc/uncomputable.ts'
 import { xmlText } from '../writer/xml-text.ts'
 import type { CellElement } from './calc-cells.ts'
@@ -22,7 +22,7 @@ export async function recalculate(editor: PackageEditor, map: WorkbookMap, order
   const changes = changesOf(map, orders)
   const book = await readForCalculation(editor, map, changes)
   if (book === undefined) return []
-  const outcome = recalculateModel(book.model, changes)
+  const outcome = book.calculation.run()
   // Numbers rounded as they are shown would need the number formats of all cells.
   const computed = book.precisionAsShown ? [] : outcome.computed
   const uncomputed = book.precisionAsShown
@@ -32,11 +32,14 @@ export async function recalculate(editor: PackageEditor, map: WorkbookMap, order
   for (const [sheet, cells] of results) {
     const { part } = worksheetNamed(map, sheet)
     const source = await editor.text(part)
+    const grid = book.model.sheets.find(({ name }) => name === sheet)
+    const elements = book.elements.get(sheet)
     const edits = new TextEdits()
     let isChanged = false
     for (const { row, column, value } of cells) {
-      const element = book.elements.get(sheet)?.get(cellAddress(row, column))
-      if (element === undefined || isSame(element, value)) continue
+      const cell = grid?.cell(row, column)
+      const element = cell && elements?.get(cell)
+      if (cell === undefined || element === undefined || isSame(cell, element, value)) continue
       isChanged = true
       writeResult(source, edits, element, value)
     }
@@ -61,9 +64,9 @@ function changesOf(map: WorkbookMap, { cells, rowBlocks }: PatchOrders): Changes
 }
 
 /** The stored result is already the right one: its bytes stay. */
-const isSame = ({ value, isUncalculated, results }: CellElement, wanted: Scalar | undefined): boolean => {
+const isSame = ({ value, isUncalculated }: CalcCell, { results }: CellElement, wanted: Scalar | undefined): boolean => {
   if (wanted === undefined) return results.length === 0
-  if (isUncalculated) return false
+  if (isUncalculated === true) return false
   if (typeof wanted === 'object' && wanted !== null) return typeof value === 'object' && value?.error === wanted.error
   return value === wanted
 }

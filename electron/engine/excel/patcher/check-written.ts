@@ -34,7 +34,7 @@ export async function checkWritten(bytes: Uint8Array, orders: PatchOrders, date1
   const all = [...targets.values()].flat()
   // A blank cell must not hold a text either.
   const sharedStrings = all.some(({ content }) => content.kind !== 'number' && content.kind !== 'boolean')
-  await readWorkbook(await openZip(bytes), sink, { sheet: (name) => targets.has(name), sharedStrings })
+  await readWorkbook(await openZip(bytes), sink, { sheet: (name) => targets.has(name), row: (row) => rows.has(row), sharedStrings })
   for (const target of all) {
     const { sheet, cell } = target
     if (!isWritten(target, found.get(keyOf(target)), date1904)) throw new AppError('PATCH_UNPROVEN', { sheet, cell })

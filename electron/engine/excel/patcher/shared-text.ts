@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/model/errors.ts'
 import { xmlText } from '../writer/xml-text.ts'
 import type { PackageEditor } from './package-editor.ts'
 import { openedTag, tagWith } from './tag-text.ts'
-import { type OpenTag, scanXml, TextEdits } from './xml-scan.ts'
+import { keptTag, type OpenTag, scanTags, TextEdits } from './xml-scan.ts'
 
 /** The element that holds a text; space at its ends or within would otherwise be lost. */
 export const textElement = (prefix: string, text: string): string =>
@@ -23,10 +23,12 @@ export async function openSharedText(editor: PackageEditor, part: string): Promi
   let items = 0
   let depth = 0
   let end = 0
-  scanXml(source, {
+  scanTags(source, {
+    wantsText: false,
+    text() {},
     open(tag) {
       if (++depth === 1) {
-        root = tag
+        root = keptTag(tag)
         end = tag.end
       }
     },

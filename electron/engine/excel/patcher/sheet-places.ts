@@ -1,8 +1,10 @@
 /** Finds in one sheet all that matters for the cells to be written, and nothing else. */
 import { AppError } from '../../../../shared/model/errors.ts'
 import { columnNumber, lastRow, parseArea, type Rectangle, rectangleOf } from '../calc/grid-area.ts'
+import type { TagHandler, TagView } from '../package/xml-scanner.ts'
 import type { ElementPlace } from './element-places.ts'
-import { type OpenTag, scanXml } from './xml-scan.ts'
+import { rowStretches } from './row-stretches.ts'
+import { keptTag, type OpenTag, scanTags } from './xml-scan.ts'
 
 export interface FormulaPlace {
   readonly kind: 'normal' | 'shared' | 'array' | 'dataTable'
@@ -46,106 +48,171 @@ export interface SheetPlaces {
   readonly arrays: readonly Rectangle[]
 }
 
+const arrayFormula = /["'](?:array|dataTable)["']/
+
 /**
  * @param wanted columns by row, both from 1
  * @throws AppError WORKBOOK_DAMAGED, WORKBOOK_HOSTILE
  */
 export function findPlaces(source: string, wanted: ReadonlyMap<number, ReadonlySet<number>>): SheetPlaces {
-  const rows = [...wanted]
-    .sort(([a], [b]) => a - b)
-    .map(([row, columns]): WantedRow => {
-      const inOrder = [...columns].sort((a, b) => a - b)
-      return { row, columns: inOrder, found: undefined, insertAt: undefined, cells: new Map(), insertCellAt: new Map() }
-    })
-  const byNumber = new Map(rows.map((row) => [row.row, row]))
-  const columnStyles: { first: number; last: number; style: string }[] = []
-  const merges: Rectangle[] = []
-  const arrays: Rectangle[] = []
-  let sheetData: { tag: OpenTag; contentEnd: number; end: number } | undefined
-  let dimension: OpenTag | undefined
-  let inData = false
-  let row = 0
-  let column = 0
-  let nextRow = 0
-  let current: WantedRow | undefined
-  let piece: FoundRow | undefined
-  let nextColumn = 0
-  let inCell = false
-  let cell: FoundCell | undefined
+  const finder = new PlaceFinder(wanted)
+  // Cells that belong to an array may be anywhere.
+  const stretches = arrayFormula.test(source) ? undefined : rowStretches(source)
+  if (stretches === undefined) {
+    finder.scan(source, (at) => at)
+    return finder.places()
+  }
+  const { data, rows } = stretches
+  finder.scan(source.slice(0, data.start) + source.slice(data.end), (at) => (at <= data.start ? at : at + data.end - data.start))
+  for (const { row, start, end } of rows) {
+    if (wanted.has(row)) finder.scanRow(source.slice(start, end), row, start)
+    else finder.passRow(row, start)
+  }
+  return finder.places(data.end)
+}
 
-  const openRow = (tag: OpenTag) => {
-    row = tag.attributes.r === undefined ? row + 1 : wholeNumber(tag.attributes.r, lastRow)
-    column = 0
-    for (; nextRow < rows.length && (rows[nextRow]?.row ?? 0) < row; nextRow++) {
-      const passed = rows[nextRow]
-      if (passed !== undefined) passed.insertAt ??= tag.start
+class PlaceFinder implements TagHandler {
+  readonly wantsText = false
+  private readonly wanted: ReadonlyMap<number, ReadonlySet<number>>
+  private readonly rows: readonly WantedRow[]
+  private readonly byNumber: ReadonlyMap<number, WantedRow>
+  private readonly columnStyles: { first: number; last: number; style: string }[] = []
+  private readonly merges: Rectangle[] = []
+  private readonly arrays: Rectangle[] = []
+  private sheetData: { tag: OpenTag; contentEnd: number; end: number } | undefined
+  private dimension: OpenTag | undefined
+  private inData = false
+  private row = 0
+  private column = 0
+  private nextRow = 0
+  private current: WantedRow | undefined
+  private piece: FoundRow | undefined
+  private nextColumn = 0
+  private inCell = false
+  private cell: FoundCell | undefined
+  private placeOf = (at: number): number => at
+
+  constructor(wanted: ReadonlyMap<number, ReadonlySet<number>>) {
+    this.wanted = wanted
+    this.rows = [...wanted]
+      .sort(([a], [b]) => a - b)
+      .map(([row, columns]): WantedRow => {
+        const inOrder = [...columns].sort((a, b) => a - b)
+        return { row, columns: inOrder, found: undefined, insertAt: undefined, cells: new Map(), insertCellAt: new Map() }
+      })
+    this.byNumber = new Map(this.rows.map((row) => [row.row, row]))
+  }
+
+  /** @param placeOf the offset in the whole sheet of one in this text */
+  scan(text: string, placeOf: (at: number) => number): void {
+    this.placeOf = placeOf
+    scanTags(text, this)
+  }
+
+  scanRow(text: string, row: number, start: number): void {
+    this.inData = true
+    // A row may leave its number to be counted.
+    this.row = row - 1
+    this.scan(text, (at) => at + start)
+  }
+
+  passRow(row: number, start: number): void {
+    this.row = row
+    for (; (this.rows[this.nextRow]?.row ?? Number.POSITIVE_INFINITY) < row; this.nextRow++) {
+      const passed = this.rows[this.nextRow]
+      if (passed !== undefined) passed.insertAt ??= start
     }
-    current = byNumber.get(row)
-    nextColumn = 0
-    piece = undefined
-    if (current === undefined) return
-    piece = { tag, afterCells: tag.end, end: tag.end }
-    current.found ??= piece
-  }
-  const openCell = (tag: OpenTag) => {
-    inCell = true
-    cell = undefined
-    if (current === undefined) return
-    const address = /^([A-Za-z]{1,3})\d*$/.exec(tag.attributes.r ?? '')?.[1]
-    if (address === undefined && tag.attributes.r !== undefined) throw new AppError('WORKBOOK_DAMAGED')
-    column = address === undefined ? column + 1 : columnNumber(address)
-    const { columns } = current
-    for (; nextColumn < columns.length && (columns[nextColumn] ?? 0) < column; nextColumn++)
-      if (piece === current.found && !current.insertCellAt.has(columns[nextColumn] ?? 0))
-        current.insertCellAt.set(columns[nextColumn] ?? 0, tag.start)
-    if (wanted.get(row)?.has(column) !== true || current.cells.has(column)) return
-    cell = { tag, end: tag.end, formula: undefined }
-    current.cells.set(column, cell)
-  }
-  const readFormula = ({ attributes }: OpenTag) => {
-    const area = attributes.ref === undefined ? undefined : parseArea(attributes.ref)
-    const rectangle = area && rectangleOf(area)
-    const kind = attributes.t === 'shared' || attributes.t === 'array' || attributes.t === 'dataTable' ? attributes.t : 'normal'
-    if (rectangle !== undefined && (kind === 'array' || kind === 'dataTable')) arrays.push(rectangle)
-    if (cell !== undefined) cell.formula = { kind, sharedIndex: attributes.si, area: rectangle }
   }
 
-  scanXml(source, {
-    open(tag) {
-      if (inData) {
-        if (tag.name === 'c' && !inCell) openCell(tag)
-        else if (tag.name === 'row' && !inCell) openRow(tag)
-        else if (tag.name === 'f' && inCell) readFormula(tag)
-        return
-      }
-      if (tag.name === 'sheetData' && sheetData === undefined) {
-        inData = true
-        sheetData = { tag, contentEnd: tag.end, end: tag.end }
-      } else if (tag.name === 'dimension') dimension ??= tag
-      else if (tag.name === 'col') {
-        const { min, max, style } = tag.attributes
-        if (style !== undefined && style !== '0') columnStyles.push({ first: Number(min), last: Number(max), style })
-      } else if (tag.name === 'mergeCell') {
-        const area = parseArea(tag.attributes.ref ?? '')
-        if (area !== undefined) merges.push(rectangleOf(area))
-      }
-    },
-    close(name, start, end) {
-      if (!inData) return
-      if (name === 'c') {
-        inCell = false
-        if (cell !== undefined) cell.end = end
-        if (piece !== undefined) piece.afterCells = end
-      } else if (name === 'row' && !inCell) {
-        if (piece !== undefined) piece.end = end
-      } else if (name === 'sheetData') {
-        inData = false
-        if (sheetData !== undefined) Object.assign(sheetData, { contentEnd: sheetData.tag.selfClosing ? sheetData.tag.end : start, end })
-      }
-    },
-  })
-  if (sheetData === undefined) throw new AppError('WORKBOOK_DAMAGED')
-  return { prefix: sheetData.tag.prefix, sheetData, dimension, rows, columnStyles, merges, arrays }
+  places(contentEnd?: number): SheetPlaces {
+    const { sheetData, dimension, rows, columnStyles, merges, arrays } = this
+    if (sheetData === undefined) throw new AppError('WORKBOOK_DAMAGED')
+    const data = contentEnd === undefined ? sheetData : { ...sheetData, contentEnd }
+    return { prefix: data.tag.prefix, sheetData: data, dimension, rows, columnStyles, merges, arrays }
+  }
+
+  open(tag: TagView): void {
+    const { name } = tag
+    if (this.inData) {
+      if (name === 'c' && !this.inCell) this.openCell(tag)
+      else if (name === 'row' && !this.inCell) this.openRow(tag)
+      else if (name === 'f' && this.inCell) this.readFormula(tag.attributes())
+    } else if (name === 'sheetData' && this.sheetData === undefined) {
+      this.inData = true
+      const kept = this.kept(tag)
+      this.sheetData = { tag: kept, contentEnd: kept.end, end: kept.end }
+    } else if (name === 'dimension') this.dimension ??= this.kept(tag)
+    else if (name === 'col') {
+      const { min, max, style } = tag.attributes()
+      if (style !== undefined && style !== '0') this.columnStyles.push({ first: Number(min), last: Number(max), style })
+    } else if (name === 'mergeCell') {
+      const area = parseArea(tag.attribute('ref') ?? '')
+      if (area !== undefined) this.merges.push(rectangleOf(area))
+    }
+  }
+
+  close(name: string, start: number, end: number): void {
+    if (!this.inData) return
+    if (name === 'c') {
+      this.inCell = false
+      if (this.cell !== undefined) this.cell.end = this.placeOf(end)
+      if (this.piece !== undefined) this.piece.afterCells = this.placeOf(end)
+    } else if (name === 'row' && !this.inCell) {
+      if (this.piece !== undefined) this.piece.end = this.placeOf(end)
+    } else if (name === 'sheetData') {
+      this.inData = false
+      const data = this.sheetData
+      if (data !== undefined)
+        Object.assign(data, { contentEnd: data.tag.selfClosing ? data.tag.end : this.placeOf(start), end: this.placeOf(end) })
+    }
+  }
+
+  text(): void {}
+
+  private kept(tag: TagView): OpenTag {
+    return { ...keptTag(tag), start: this.placeOf(tag.start), end: this.placeOf(tag.end) }
+  }
+
+  private openRow(tag: TagView): void {
+    const number = tag.attribute('r')
+    this.passRow(number === undefined ? this.row + 1 : wholeNumber(number, lastRow), this.placeOf(tag.start))
+    this.column = 0
+    this.current = this.byNumber.get(this.row)
+    this.nextColumn = 0
+    this.piece = undefined
+    if (this.current === undefined) return
+    const kept = this.kept(tag)
+    this.piece = { tag: kept, afterCells: kept.end, end: kept.end }
+    this.current.found ??= this.piece
+  }
+
+  private openCell(tag: TagView): void {
+    this.inCell = true
+    this.cell = undefined
+    const { current } = this
+    if (current === undefined) return
+    const written = tag.attribute('r')
+    const address = /^([A-Za-z]{1,3})\d*$/.exec(written ?? '')?.[1]
+    if (address === undefined && written !== undefined) throw new AppError('WORKBOOK_DAMAGED')
+    const column = address === undefined ? this.column + 1 : columnNumber(address)
+    this.column = column
+    const { columns } = current
+    for (; this.nextColumn < columns.length && (columns[this.nextColumn] ?? 0) < column; this.nextColumn++)
+      if (this.piece === current.found && !current.insertCellAt.has(columns[this.nextColumn] ?? 0))
+        current.insertCellAt.set(columns[this.nextColumn] ?? 0, this.placeOf(tag.start))
+    if (this.wanted.get(this.row)?.has(column) !== true || current.cells.has(column)) return
+    const kept = this.kept(tag)
+    this.cell = { tag: kept, end: kept.end, formula: undefined }
+    current.cells.set(column, this.cell)
+  }
+
+  private readFormula({ ref, t, si }: Readonly<Record<string, string>>): void {
+    const area = ref === undefined ? undefined : parseArea(ref)
+    const rectangle = area && rectangleOf(area)
+    const kind = t === 'shared' || t === 'array' || t === 'dataTable' ? t : 'normal'
+    if (rectangle !== undefined && (kind === 'array' || kind === 'dataTable')) this.arrays.push(rectangle)
+    if (this.cell !== undefined) this.cell.formula = { kind, sharedIndex: si, area: rectangle }
+  }
 }
 
 const wholeNumber = (text: string, most: number): number => {

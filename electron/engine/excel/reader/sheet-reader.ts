@@ -4,6 +4,7 @@ import { hostile, workbookLimits } from '../limits.ts'
 import { parseTags } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 import type { WorkbookSink } from '../sink.ts'
+import { type Address, readAddress } from './address.ts'
 import { numberReader } from './cell-value.ts'
 import { decodeEscapes } from './escapes.ts'
 
@@ -13,6 +14,8 @@ export interface SheetContext {
   readonly date1904: boolean
   /** Counted over all sheets of the workbook. */
   readonly budget: CellBudget
+  /** Whether the values of a row are wanted; all are without it. */
+  readonly isWanted?: (row: number) => boolean
 }
 
 /** What a row itself costs, in places. */
@@ -46,35 +49,6 @@ export class CellBudget {
   }
 }
 
-interface Address {
-  /** 0-based. */
-  column: number
-  /** 1-based; 0 when left out. */
-  row: number
-}
-
-/** Reads a cell address into an object that is used again and again; refuses what no sheet can hold. */
-const readAddress = (address: string, into: Address): void => {
-  let column = 0
-  let at = 0
-  for (; at < address.length && at < 4; at++) {
-    const letter = address.charCodeAt(at) & 0xdf
-    if (letter < 65 || letter > 90) break
-    column = column * 26 + letter - 64
-  }
-  const letters = at
-  let row = 0
-  for (; at < address.length; at++) {
-    const digit = address.charCodeAt(at) - 48
-    if (digit < 0 || digit > 9 || row > workbookLimits.rows) break
-    row = row * 10 + digit
-  }
-  if (at < address.length) row = Number(address.slice(letters))
-  if (letters === 0 || column > workbookLimits.columns || !Number.isInteger(row) || row < 0 || row > workbookLimits.rows)
-    throw hostile('address')
-  into.column = column - 1
-  into.row = row
-}
 const parseAddress = (address: string): Readonly<Address> => {
   const found = { column: 0, row: 0 }
   readAddress(address, found)
@@ -110,6 +84,7 @@ export async function readSheet(
   let row = 0
   let column = -1
   let hidden = false
+  let isWanted = true
   let cells: (ParsedCell | undefined)[] = []
   // The cell at hand
   const at: Address = { column: 0, row: 0 }
@@ -137,6 +112,7 @@ export async function readSheet(
     if (next < 1 || next > workbookLimits.rows || !Number.isInteger(next)) throw hostile('address')
     finishRow()
     row = next
+    isWanted = context.isWanted?.(row) !== false
   }
   const readCell = (): ParsedCell | undefined => {
     switch (type) {
@@ -180,6 +156,7 @@ export async function readSheet(
       open(tag) {
         const { name } = tag
         if (inCell) {
+          if (!isWanted) return
           if (name === 'v') collecting = 'stored'
           else if (name === 't') collecting = phonetic === 0 ? 'inline' : undefined
           else if (name === 'f') hasFormula = true
@@ -259,10 +236,11 @@ export async function readSheet(
           return
         }
         if (name === 'v' || name === 't') collecting = undefined
-        else if (name === 'rPh') phonetic--
+        else if (name === 'rPh' && isWanted) phonetic--
         else if (name === 'c') {
           inCell = false
           collecting = undefined
+          if (!isWanted) return
           const cell =
             readCell() ??
             (hasFormula && stored === '' && type !== 'str' ? { value: null, kind: 'formulaWithoutValue' as const } : undefined)

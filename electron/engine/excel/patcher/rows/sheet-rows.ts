@@ -5,7 +5,7 @@ import { openedTag, tagWith } from '../tag-text.ts'
 import { TextEdits } from '../xml-scan.ts'
 import { type BlockFormula, blockFormula } from './block-formula.ts'
 import { type RowMove, rectangle, refuseMove } from './row-move.ts'
-import { type FoundCell, type FoundFormula, type FoundRow, findRows } from './sheet-cells.ts'
+import { type FoundCell, type FoundFormula, type FoundRow, findRow, findRows } from './sheet-cells.ts'
 import { editAttributes, plainXml } from './tag-edit.ts'
 
 /**
@@ -13,9 +13,10 @@ import { editAttributes, plainXml } from './tag-edit.ts'
  * @throws AppError ROWS_UNMOVABLE
  */
 export function insertIntoSheet(source: string, move: RowMove): string {
-  const rows = findRows(source)
   const { last, first, count, sheet } = move.block
-  const bottom = rows.reduce((most, { row }) => Math.max(most, row), 0)
+  const { rows, plain } = findRows(source, (row) => row === last)
+  let bottom = 0
+  for (const { row } of [...rows, ...plain]) bottom = Math.max(bottom, row)
   if (bottom > last && bottom + count > lastRow) refuseMove(move, rowsText.outside)
   refuseCutAreas(rows, move)
   const above = new Map(rows.find(({ row }) => row === last - 1 && row >= first)?.cells.map((cell) => [cell.column, cell.formula?.text]))
@@ -27,21 +28,49 @@ export function insertIntoSheet(source: string, move: RowMove): string {
   const spelt = sharedToSpell(rows, (cell, formula) => cell.row >= last || changed(cell, formula) !== formula.text)
   const edits = new TextEdits()
   for (const row of rows) {
-    if (row.row > last) editAttributes(source, row.tag, { r: String(move.row(row.row)) }, edits)
+    if (row.row > last) moveAddresses(source, row, move, edits)
     for (const cell of row.cells) {
-      if (row.row > last) editAttributes(source, cell.tag, { r: cellAddress(move.row(cell.row), cell.column) }, edits)
       if (cell.formula === undefined) continue
       editFormula(source, cell.formula, changed(cell, cell.formula), spelt, edits)
       editFormulaAreas(source, cell.formula, move, edits)
     }
     if (row.row === last) for (let at = 1; at <= count; at++) edits.insert(row.end, copyRow(source, row, at, inLastRow))
   }
+  for (const row of plain) {
+    if (row.row <= last) continue
+    const moved = movedText(source.slice(row.start, row.end), row.row, move)
+    if (moved !== undefined) {
+      edits.replace(row.start, row.end, moved)
+      continue
+    }
+    const found = findRow(source, row)
+    if (found !== undefined) moveAddresses(source, found, move, edits)
+  }
   return edits.apply(source)
+}
+
+const moveAddresses = (source: string, row: FoundRow, move: RowMove, edits: TextEdits): void => {
+  editAttributes(source, row.tag, { r: String(move.row(row.row)) }, edits)
+  for (const cell of row.cells) editAttributes(source, cell.tag, { r: cellAddress(move.row(cell.row), cell.column) }, edits)
+}
+
+const rowStart = /^(<(?:[\w.-]+:)?row(?: [\w:.-]+="[^"<>]*")*? r=")(\d+)"/
+const cellStart = /<(?:[\w.-]+:)?c( r="[A-Z]{1,3}(\d+)")?/g
+
+/** The text of a row with its addresses moved; undefined where they are not written as every program writes them. */
+function movedText(text: string, row: number, move: RowMove): string | undefined {
+  const [own, next] = [String(row), String(move.row(row))]
+  let isUsual = rowStart.exec(text)?.[2] === own
+  const moved = text.replace(cellStart, (start: string, address: string | undefined, number: string) => {
+    if (address === undefined || number !== own) isUsual = false
+    return isUsual ? `${start.slice(0, -1 - own.length)}${next}"` : start
+  })
+  return isUsual ? moved.replace(rowStart, (_, head: string) => `${head}${next}"`) : undefined
 }
 
 /** Another sheet: its formulas may point at cells that move. */
 export function followOnSheet(source: string, own: string, move: RowMove): string {
-  const rows = findRows(source)
+  const { rows } = findRows(source, () => false)
   const changed = (formula: FoundFormula) => move.formula(formula.text, own)
   const spelt = sharedToSpell(rows, (_, formula) => changed(formula) !== formula.text)
   const edits = new TextEdits()
