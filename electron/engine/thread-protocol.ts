@@ -7,6 +7,8 @@ export interface WorkerOptions {
   readonly dataDir: string
   readonly packsDir: string
   readonly create: boolean
+  /** Address of the PostgreSQL database that holds the city's packages; absent: the data folder's own. */
+  readonly cityDatabase: string | undefined
   /** Present when parser processes are started by the other thread. */
   readonly parserRelay: MessagePort | undefined
   /** Present where the system has a secret store. */
@@ -15,7 +17,7 @@ export interface WorkerOptions {
   readonly stops: MessagePort
 }
 export type ToWorker =
-  | { readonly kind: 'call'; readonly id: number; readonly method: string; readonly input: unknown }
+  | { readonly kind: 'call'; readonly id: number; readonly method: string; readonly input: unknown; readonly caller?: string }
   | { readonly kind: 'close' }
 export type FromWorker =
   | { readonly kind: 'ready' }

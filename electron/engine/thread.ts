@@ -13,6 +13,8 @@ export interface ThreadOptions {
   readonly packsDir: string
   /** The folder may be new: it is made once plan and unit have been chosen. */
   readonly create?: boolean
+  /** Address of the PostgreSQL database that holds the city's packages; without it they lie in the data folder. */
+  readonly cityDatabase?: string
   /** Starts a parser process; without it the engine's thread forks one itself. */
   readonly startParser?: () => ParserChild
   /** The secret store of the system, where the door has one. */
@@ -20,6 +22,8 @@ export interface ThreadOptions {
 }
 export interface EngineThread {
   readonly send: Send
+  /** The same in the name of somebody else than the folder's own people. */
+  readonly sendAs: (caller: string) => Send
   readonly onEvent: Subscribe
   /** Waits for everything that was asked, writes the store out and ends the thread. */
   close(): Promise<void>
@@ -70,6 +74,7 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
       dataDir: options.dataDir,
       packsDir: options.packsDir,
       create: options.create === true,
+      cityDatabase: options.cityDatabase,
       parserRelay: channel?.port1,
       secretRelay: asking?.port1,
       stops: stopping.port1,
@@ -110,7 +115,7 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
     })
   }
 
-  const send: Send = (method, input) =>
+  const ask = (method: string, input: unknown, caller: string | undefined): Promise<Reply> =>
     new Promise((resolve) => {
       if (life.kind === 'over') {
         resolve({ ok: false, error: life.error })
@@ -120,12 +125,13 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
       waiting.set(id, resolve)
       const job = method === 'job.cancel' ? jobOf(input) : undefined
       if (job !== undefined) stops?.postMessage(job)
-      const message: ToWorker = { kind: 'call', id, method, input }
+      const message: ToWorker = { kind: 'call', id, method, input, ...(caller === undefined ? {} : { caller }) }
       life.worker.postMessage(message)
     })
 
   const thread: EngineThread = {
-    send,
+    send: (method, input) => ask(method, input, undefined),
+    sendAs: (caller) => (method, input) => ask(method, input, caller),
     onEvent(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

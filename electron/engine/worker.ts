@@ -1,4 +1,5 @@
 /** The engine's thread: puts the engine together with what plain Node offers and answers calls until it is closed. */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { join, resolve } from 'node:path'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { dispatch } from '../../shared/contract/index.ts'
@@ -7,6 +8,7 @@ import { fileLog } from '../adapters/file-log.ts'
 import { idMaker } from '../adapters/new-id.ts'
 import { forkParser } from '../adapters/parser-fork.ts'
 import { systemClock } from '../adapters/system-clock.ts'
+import type { PostgresCityStore } from './city/postgres-city-store.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { createParser } from './excel/parser-client.ts'
 import { startOverRelay } from './excel/parser-relay.ts'
@@ -15,7 +17,9 @@ import type { FromWorker, ToWorker, WorkerOptions } from './thread-protocol.ts'
 
 const port = parentPort
 if (!port) throw new Error('the engine runs in a worker thread')
-const { dataDir, packsDir, create, parserRelay, secretRelay, stops } = workerData as WorkerOptions // built by thread.ts
+const { dataDir, packsDir, create, cityDatabase, parserRelay, secretRelay, stops } = workerData as WorkerOptions // built by thread.ts
+/** Who asks for what is being done. */
+const callers = new AsyncLocalStorage<string | undefined>()
 const say = (message: FromWorker): void => port.postMessage(message)
 const log = fileLog(join(resolve(dataDir), 'tanbao.log'), systemClock)
 const parser = parserRelay ? createParser(() => startOverRelay(parserRelay)) : forkParser()
@@ -27,13 +31,18 @@ function stopped(): readonly string[] {
   return jobs
 }
 
-function start(): Engine | undefined {
+let cityStore: PostgresCityStore | undefined
+
+async function start(): Promise<Engine | undefined> {
   try {
+    // Only a hub needs the database's client.
+    if (cityDatabase !== undefined) cityStore = await (await import('./city/postgres-city-store.ts')).openPostgresCityStore(cityDatabase)
     const emit = (event: Extract<FromWorker, { kind: 'event' }>['event']): void => say({ kind: 'event', event })
     return createEngine({
       dataDir,
       packsDir,
       create,
+      ...(cityStore === undefined ? {} : { cityStore }),
       ports: {
         clock: systemClock,
         newId: idMaker(systemClock),
@@ -41,6 +50,7 @@ function start(): Engine | undefined {
         log,
         emit,
         stopped,
+        caller: () => callers.getStore(),
         ...(secretRelay === undefined ? {} : { secrets: secretsOverRelay(secretRelay) }),
       },
     })
@@ -51,7 +61,7 @@ function start(): Engine | undefined {
   }
 }
 
-const engine = start()
+const engine = await start()
 const inFlight = new Set<Promise<void>>()
 
 async function answer(handlers: Engine['handlers'], id: number, method: string, input: unknown): Promise<void> {
@@ -63,6 +73,7 @@ async function answer(handlers: Engine['handlers'], id: number, method: string, 
 async function finish(running: Engine): Promise<void> {
   await Promise.all(inFlight)
   await running.close()
+  await cityStore?.close()
   parserRelay?.close()
   secretRelay?.close()
   port?.close()
@@ -78,7 +89,7 @@ if (!engine) {
       void finish(engine)
       return
     }
-    const work = answer(engine.handlers, message.id, message.method, message.input)
+    const work = callers.run(message.caller, () => answer(engine.handlers, message.id, message.method, message.input))
     inFlight.add(work)
     void work.finally(() => inFlight.delete(work))
   })

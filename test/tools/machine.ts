@@ -1,6 +1,6 @@
 /** What the tests need from the machine besides npm packages, and how to get it on Debian. */
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 export interface Part {
@@ -33,6 +33,14 @@ const browsers = [
 /** An installed Chromium, Chrome or Edge; `CHROMIUM_PATH` comes first. */
 export function findBrowser(): string | undefined {
   return browsers.find((path) => path !== undefined && existsSync(path))
+}
+
+const postgresHome = '/usr/lib/postgresql'
+/** Folder with `initdb` and `postgres`, of the newest version there is. */
+export function findPostgres(): string | undefined {
+  if (!existsSync(postgresHome)) return undefined
+  const versions = readdirSync(postgresHome).sort((a, b) => Number(b) - Number(a))
+  return versions.map((version) => join(postgresHome, version, 'bin')).find((folder) => existsSync(join(folder, 'initdb')))
 }
 
 const onLinux = process.platform === 'linux'
@@ -76,10 +84,50 @@ export const parts: readonly Part[] = [
     isPresent: () => onPath('minisign') && onPath('age') && onPath('openssl'),
   },
   {
+    purpose: 'the city’s set of packages in PostgreSQL',
+    debianPackages: ['postgresql'],
+    usedBy: ['test/helpers/postgres-server.ts'],
+    isPresent: () => findPostgres() !== undefined,
+  },
+  {
+    purpose: 'WebDAV servers that offices have',
+    debianPackages: ['apache2', 'nginx-light', 'libnginx-mod-http-dav-ext'],
+    usedBy: ['test/helpers/sync/apache.ts', 'test/helpers/sync/nginx.ts'],
+    isPresent: () => onPath('apache2') && onPath('nginx') && existsSync('/usr/lib/nginx/modules/ngx_http_dav_ext_module.so'),
+  },
+  {
+    purpose: 'a certificate nobody vouches for',
+    debianPackages: ['openssl'],
+    usedBy: ['test/integration/sync/hostile-server.test.ts'],
+    isPresent: () => onPath('openssl'),
+  },
+  {
     purpose: 'full and read-only disks (needs the right to mount)',
     debianPackages: [],
     usedBy: ['test/integration/store/disk.test.ts'],
     isPresent: () => onLinux && spawnSync('unshare', ['-rm', 'true']).status === 0,
+  },
+]
+
+/** What only `npm run test:servers` needs. */
+export const serverParts: readonly Part[] = [
+  {
+    purpose: 'a WebDAV server that leaves half files behind',
+    debianPackages: ['rclone'],
+    usedBy: ['test/helpers/sync/rclone.ts'],
+    isPresent: () => onPath('rclone'),
+  },
+  {
+    purpose: 'an SFTP server',
+    debianPackages: ['openssh-server', 'openssh-client'],
+    usedBy: ['test/helpers/sync/sshd.ts'],
+    isPresent: () => existsSync('/usr/sbin/sshd') && onPath('ssh-keygen'),
+  },
+  {
+    purpose: 'an S3 server',
+    debianPackages: ['swift-proxy', 'swift-account', 'swift-container', 'swift-object', 'memcached'],
+    usedBy: ['test/helpers/sync/swift.ts'],
+    isPresent: () => ['swift-proxy-server', 'swift-object-server', 'swift-ring-builder', 'memcached'].every(onPath),
   },
 ]
 
@@ -98,8 +146,8 @@ export function installCommands(
 }
 
 /** Installs what is missing if this machine allows it; returns the parts that are still missing. */
-export function prepareMachine(say: (line: string) => void): readonly Part[] {
-  const missing = parts.filter((part) => !part.isPresent())
+export function prepareMachine(say: (line: string) => void, wanted: readonly Part[] = parts): readonly Part[] {
+  const missing = wanted.filter((part) => !part.isPresent())
   const machine = { isDebian: existsSync('/etc/debian_version') && onPath('apt-get'), isRoot: process.getuid?.() === 0 }
   for (const [program = '', ...args] of installCommands(missing, machine)) {
     say(`${program} ${args.filter((word) => !word.startsWith('-') && !word.includes('=')).join(' ')}`)

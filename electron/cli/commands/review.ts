@@ -1,25 +1,21 @@
-import { readFile } from 'node:fs/promises'
 import type { FormReview, MonthReview } from '../../../shared/contract/index.ts'
 import { reviewCliText } from '../../../shared/text/cli-review.ts'
 import { reviewScreenText } from '../../../shared/text/ui-review.ts'
 import { findRow } from '../../engine/services/report-edits.ts'
 import { optional, required, thePeriod } from '../arguments.ts'
 import { type Command, type CommandContext, type CommandResult, type Session, UsageError } from '../command.ts'
+import { readPasswordFile } from '../password-file.ts'
 import { formatTable } from '../table.ts'
 import { withSession } from '../with-session.ts'
 
 const signer = { by: { type: 'string' }, 'password-file': { type: 'string' } } as const
 const text = reviewCliText
 
-/** Who signs. The password comes from the first line of a file: what is typed as an option stays in lists and logs. */
+/** Who signs. */
 async function signIn(context: CommandContext): Promise<{ by: string; password?: string }> {
   const by = required(context, 'by')
   const file = optional(context, 'password-file')
-  if (file === undefined) return { by }
-  const content = await readFile(file, 'utf8').catch(() => {
-    throw new UsageError(text.passwordFile(file))
-  })
-  return { by, password: content.split(/\r?\n/u)[0] ?? '' }
+  return file === undefined ? { by } : { by, password: await readPasswordFile(file) }
 }
 
 const account = (month: MonthReview): string =>

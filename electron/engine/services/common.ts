@@ -34,8 +34,10 @@ export function unitOf(context: EngineContext): ReportingUnit {
   return unit ?? { id: profile.unit, name: profile.unitName, kind: 'department', regionCodes: [] }
 }
 
-/** Whose name goes into the audit: the preparer, or the unit while nobody is named. */
+/** Whose name goes into the audit: whoever asks, else the preparer, or the unit while nobody is named. */
 export function whoOf(context: EngineContext): string {
+  const caller = context.ports.caller?.()
+  if (caller !== undefined) return caller
   const profile = context.store().profile.get()
   return profile?.people.preparer || profile?.unitName || ''
 }

@@ -1,0 +1,189 @@
+import pg from 'pg'
+import type { Decision, PackageFacts, QuarantineFacts } from '../../../shared/city/package-facts.ts'
+import { inOrder } from '../../../shared/city/package-facts.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
+import type { Waiver } from '../../../shared/submission/signed-files.ts'
+import type { CityFilter, CityStore } from './city-store.ts'
+import { preparePostgres } from './postgres-schema.ts'
+import { byPlace } from './sqlite-city-store.ts'
+
+/** More would only wait for each other: the engine that asks is one thread. */
+const mostConnections = 8
+const connectTimeoutMs = 10_000
+
+/** Everything written is plain data by its schema. */
+const written = (value: PackageFacts | Decision | Waiver | QuarantineFacts): string => canonicalJson(value as unknown as JsonValue)
+/** What lies in the store was written by this program. */
+const read = <T>(json: string): T => JSON.parse(json) as T
+
+const where = 'pack = $1 AND ($2::text IS NULL OR unit = $2) AND period >= $3 AND period <= $4'
+const bounds = ({ pack, unit, from, to }: CityFilter): unknown[] => [pack, unit ?? null, from ?? '', to ?? '9999-99']
+
+/** Whoever can run a statement: the pool, or the one connection of a transaction. */
+type Runner = Pick<pg.ClientBase, 'query'>
+const changed = async (runner: Runner, sql: string, values: readonly unknown[]): Promise<boolean> =>
+  ((await runner.query(sql, [...values])).rowCount ?? 0) > 0
+
+/** A server that is away is said in words; whatever it refuses otherwise is a fault of ours. */
+export const unreachable = (error: unknown): unknown => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  // 08… = connection, 57P… = shutting down, 28… = login, 3D000 = no such database, 53… = no room or no connection left
+  const isAway = /^(?:08|57P|28|3D000|53)/.test(code) || /^E[A-Z]+$/.test(code) || /timeout|terminated/i.test(String(error))
+  return isAway ? new AppError('CITY_DATABASE_AWAY', { reason: code }, { cause: error }) : error
+}
+
+export interface PostgresCityStore extends CityStore {
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+/**
+ * The same set in a PostgreSQL database, for a city whose desk is opened from several computers.
+ * @param url `postgres://user@host:port/database`; a password is better kept in PGPASSWORD or the password file
+ * Throws CITY_DATABASE_AWAY, STORE_FROM_FUTURE.
+ */
+export async function openPostgresCityStore(url: string): Promise<PostgresCityStore> {
+  const pool = new pg.Pool({ connectionString: url, max: mostConnections, connectionTimeoutMillis: connectTimeoutMs })
+  // A connection that breaks while nobody uses it is replaced by the pool; the next statement says what is wrong.
+  pool.on('error', () => {})
+
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      throw unreachable(error)
+    }
+  }
+  const transaction = <T>(work: (runner: Runner) => Promise<T>): Promise<T> =>
+    guarded(async () => {
+      const client = await pool.connect()
+      try {
+        await client.query('BEGIN')
+        const result = await work(client)
+        await client.query('COMMIT')
+        client.release()
+        return result
+      } catch (error) {
+        // A connection in an unknown state is thrown away: the server undoes what was not committed.
+        client.release(true)
+        throw error
+      }
+    })
+  const texts = (sql: string, values: readonly unknown[]): Promise<string[]> =>
+    guarded(async () => (await pool.query<{ json: string }>(sql, [...values])).rows.map(({ json }) => json))
+  const run = (sql: string, values: readonly unknown[]): Promise<boolean> => guarded(() => changed(pool, sql, values))
+  const mapped = (sql: string, values: readonly unknown[]): Promise<ReadonlyMap<string, string>> =>
+    guarded(async () => {
+      const { rows } = await pool.query<{ sha256: string; json: string }>(sql, [...values])
+      return new Map(rows.map(({ sha256, json }) => [sha256, json]))
+    })
+
+  const addDecision = (runner: Runner, decision: Decision): Promise<boolean> =>
+    changed(
+      runner,
+      'INSERT INTO city_decision (id, sha256, unit, pack, period, file) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING',
+      [decision.id, decision.sha256, decision.unit, decision.pack, decision.period, written(decision)],
+    )
+  const addDocuments = async (runner: Runner, sha256: string, documents: ReadonlyMap<string, string>): Promise<void> => {
+    if (documents.size === 0) return
+    await runner.query(
+      'INSERT INTO city_document (sha256, name, json) SELECT $1, * FROM unnest($2::text[], $3::text[]) ON CONFLICT DO NOTHING',
+      [sha256, [...documents.keys()], [...documents.values()]],
+    )
+  }
+
+  try {
+    await guarded(() => preparePostgres(pool))
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  return {
+    pool,
+    close: () => pool.end(),
+    addPackage: ({ facts, content, documents, receipt }) =>
+      transaction(async (runner) => {
+        const { sha256, packageId, unit, pack, period } = facts
+        const isNew = await changed(
+          runner,
+          `INSERT INTO city_package (sha256, package_id, unit, pack, period, facts, content)
+           VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+          [sha256, packageId, unit, pack, period, written(facts), Buffer.from(content)],
+        )
+        if (!isNew) return false
+        await addDocuments(runner, sha256, documents)
+        await addDecision(runner, receipt)
+        return true
+      }),
+    packages: async (filter) =>
+      (await texts(`SELECT facts AS json FROM city_package WHERE ${where}`, bounds(filter)))
+        .map((json) => read<PackageFacts>(json))
+        .sort(byPlace),
+    async package(sha256) {
+      const [json] = await texts('SELECT facts AS json FROM city_package WHERE sha256 = $1', [sha256])
+      return json === undefined ? undefined : read(json)
+    },
+    content: (sha256) =>
+      guarded(async () => {
+        const { rows } = await pool.query<{ content: Buffer }>('SELECT content FROM city_package WHERE sha256 = $1', [sha256])
+        return rows[0] && new Uint8Array(rows[0].content)
+      }),
+    documents: (sha256s, name) =>
+      mapped('SELECT sha256, json FROM city_document WHERE sha256 = ANY($1) AND name = $2', [[...sha256s], name]),
+    addDecision: (decision) => guarded(() => addDecision(pool, decision)),
+    decisions: async (filter) =>
+      inOrder((await texts(`SELECT file AS json FROM city_decision WHERE ${where}`, bounds(filter))).map((json) => read<Decision>(json))),
+    decisionsOf: async (sha256) =>
+      inOrder((await texts('SELECT file AS json FROM city_decision WHERE sha256 = $1', [sha256])).map((json) => read<Decision>(json))),
+    addWaiver: (waiver) =>
+      run('INSERT INTO city_waiver (id, unit, pack, period, file) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING', [
+        waiver.id,
+        waiver.unit,
+        waiver.pack,
+        waiver.period,
+        written(waiver),
+      ]),
+    waivers: async (filter) =>
+      inOrder((await texts(`SELECT file AS json FROM city_waiver WHERE ${where}`, bounds(filter))).map((json) => read<Waiver>(json))),
+    addQuarantine: (facts, content) =>
+      run('INSERT INTO city_quarantine (sha256, facts, content) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+        facts.sha256,
+        written(facts),
+        Buffer.from(content),
+      ]),
+    quarantine: async () =>
+      (await texts('SELECT facts AS json FROM city_quarantine', []))
+        .map((json) => read<QuarantineFacts>(json))
+        .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.sha256 < b.sha256 ? -1 : 1)),
+    quarantined: (sha256) =>
+      guarded(async () => {
+        const sql = 'SELECT facts, content FROM city_quarantine WHERE sha256 = $1'
+        const { rows } = await pool.query<{ facts: string; content: Buffer }>(sql, [sha256])
+        return rows[0] && { facts: read<QuarantineFacts>(rows[0].facts), content: new Uint8Array(rows[0].content) }
+      }),
+    dropQuarantine: async (sha256) => void (await run('DELETE FROM city_quarantine WHERE sha256 = $1', [sha256])),
+    plan: async (digest) => (await texts('SELECT json FROM city_pack WHERE digest = $1', [digest]))[0],
+    keepPlan: async (digest, json) =>
+      void (await run('INSERT INTO city_pack (digest, json) VALUES ($1, $2) ON CONFLICT DO NOTHING', [digest, json])),
+    verdicts: (sha256s) => mapped('SELECT sha256, json FROM city_verdict WHERE sha256 = ANY($1)', [[...sha256s]]),
+    keepVerdict: async (sha256, json) =>
+      void (await run('INSERT INTO city_verdict (sha256, json) VALUES ($1, $2) ON CONFLICT (sha256) DO UPDATE SET json = excluded.json', [
+        sha256,
+        json,
+      ])),
+    setting: async (name) => (await texts('SELECT value AS json FROM city_setting WHERE name = $1', [name]))[0],
+    keepSetting: async (name, value) =>
+      void (await run('INSERT INTO city_setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value', [
+        name,
+        value,
+      ])),
+    digests: () => texts('SELECT sha256 AS json FROM city_package ORDER BY sha256', []),
+    dropDerived: () =>
+      transaction(async (runner) => {
+        await runner.query('DELETE FROM city_verdict')
+        await runner.query('DELETE FROM city_document')
+      }),
+    putDocuments: (sha256, documents) => transaction((runner) => addDocuments(runner, sha256, documents)),
+  }
+}
