@@ -1,5 +1,6 @@
 import { cliText } from '../../shared/text/cli.ts'
 import { planCliText } from '../../shared/text/cli-plan.ts'
+import { hubText } from '../../shared/text/hub.ts'
 import { packToolsText } from '../../shared/text/pack-tools.ts'
 import { xlsxToolsText } from '../../shared/text/xlsx-tools.ts'
 import type { Command } from './command.ts'
@@ -10,9 +11,12 @@ import { doctorCommand } from './commands/doctor.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { historyCommand } from './commands/history.ts'
+import { hubCommand } from './commands/hub.ts'
+import { hubAccountCommands } from './commands/hub-account.ts'
 import { importCommand } from './commands/import.ts'
 import { importBookCommand } from './commands/import-book.ts'
 import { initCommand } from './commands/init.ts'
+import { logCommand } from './commands/log.ts'
 import { packCommands } from './commands/pack/pack-commands.ts'
 import { packsCommand } from './commands/packs.ts'
 import { planCommands } from './commands/plan.ts'
@@ -52,6 +56,7 @@ const all: readonly Command[] = [
   verifyCommand,
   verifyCodeCommand,
   historyCommand,
+  logCommand,
   diffCommand,
   undoCommand,
   redoCommand,
@@ -59,6 +64,7 @@ const all: readonly Command[] = [
   restoreCommand,
   doctorCommand,
   serveCommand,
+  hubCommand,
 ]
 
 const commands: ReadonlyMap<string, Command> = new Map(all.map((command) => [command.name, command]))
@@ -73,6 +79,7 @@ const topLevel: CommandGroup = { commands, usage: cliText.usage, unknown: cliTex
 const groups: ReadonlyMap<string, CommandGroup> = new Map([
   ['pack', { commands: packCommands, usage: packToolsText.usage, unknown: packToolsText.unknownCommand }],
   ['xlsx', { commands: xlsxCommands, usage: xlsxToolsText.usage, unknown: xlsxToolsText.unknownCommand }],
+  ['hub-account', { commands: hubAccountCommands, usage: hubText.usage, unknown: hubText.unknownCommand }],
   ['plan', { commands: planCommands, usage: planCliText.usage, unknown: planCliText.unknownCommand }],
 ])
 

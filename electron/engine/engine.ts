@@ -18,6 +18,7 @@ import { createFillService } from './services/fill.ts'
 import { createGridService } from './services/grid.ts'
 import { createImportService } from './services/imports.ts'
 import { keepPack, keptPack } from './services/kept-packs.ts'
+import { createLogService } from './services/log.ts'
 import { createLooksService } from './services/looks.ts'
 import { createNoteService } from './services/notes.ts'
 import { packForDrafts } from './services/pack-status.ts'
@@ -150,6 +151,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createExportService(context),
     ...createPrintService(context),
     ...createPastService(context),
+    ...createLogService(context),
     ...createFillService(context),
     ...createReviewService(context),
     ...createPasswordService(context),

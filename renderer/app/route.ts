@@ -17,6 +17,8 @@ export type Route =
   | { readonly screen: 'plan'; readonly clause: string | null }
   /** How far the targets have come: in one form made from indicators, with the months of one of them. */
   | { readonly screen: 'progress'; readonly sheet: string | null; readonly indicator: string | null }
+  /** Everything that was done, over all forms. */
+  | { readonly screen: 'log' }
   /** When each month is due. */
   | { readonly screen: 'calendar' }
   | { readonly screen: 'settings' }
@@ -55,7 +57,7 @@ export function parsePlace(hash: string): Place {
     const [sheet = null, indicator = null] = rest.filter((part) => form.test(part))
     return { route: { screen, sheet, indicator }, period }
   }
-  if (screen === 'submit' || screen === 'settings' || screen === 'calendar' || screen === 'import-book')
+  if (screen === 'submit' || screen === 'settings' || screen === 'log' || screen === 'calendar' || screen === 'import-book')
     return { route: { screen }, period }
   if (screen === 'help') return { route: { screen, about: rest.find((part) => screenName.test(part)) ?? null }, period }
   return { route: { screen: 'month' }, period }

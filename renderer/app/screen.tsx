@@ -21,6 +21,7 @@ const parts = {
   review: part(() => import('../features/review/review-screen.tsx')),
   submit: part(() => import('../features/submit/submit-screen.tsx')),
   progress: part(() => import('../features/progress/progress-screen.tsx')),
+  log: part(() => import('../features/log/log-screen.tsx')),
   plan: part(() => import('../features/plan/plan-screen.tsx')),
   calendar: part(() => import('../features/calendar/calendar-screen.tsx')),
   help: part(() => import('../features/help/help-screen.tsx')),
@@ -34,6 +35,7 @@ const PrintScreen = lazy(async () => ({ default: (await parts.print()).PrintScre
 const ReviewScreen = lazy(async () => ({ default: (await parts.review()).ReviewScreen }))
 const SubmitScreen = lazy(async () => ({ default: (await parts.submit()).SubmitScreen }))
 const ProgressScreen = lazy(async () => ({ default: (await parts.progress()).ProgressScreen }))
+const LogScreen = lazy(async () => ({ default: (await parts.log()).LogScreen }))
 const PlanScreen = lazy(async () => ({ default: (await parts.plan()).PlanScreen }))
 const CalendarScreen = lazy(async () => ({ default: (await parts.calendar()).CalendarScreen }))
 const HelpScreen = lazy(async () => ({ default: (await parts.help()).HelpScreen }))
@@ -74,6 +76,7 @@ function Shown({ route, period }: PlaceProps) {
   if (route.screen === 'submit') return <SubmitScreen key={period} />
   if (route.screen === 'plan') return <PlanScreen clause={route.clause} />
   if (route.screen === 'progress') return <ProgressScreen key={period} period={period} sheet={route.sheet} indicator={route.indicator} />
+  if (route.screen === 'log') return <LogScreen />
   if (route.screen === 'calendar') return <CalendarScreen key={period.slice(0, 4)} period={period} />
   if (route.screen === 'help') return <HelpScreen key={route.about} about={route.about} />
   if (route.screen === 'settings') return <SettingsScreen />

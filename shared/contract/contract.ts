@@ -9,6 +9,7 @@ import { checkMethods } from './check.ts'
 import { exportMethods } from './export.ts'
 import { gridMethods } from './grid.ts'
 import { importMethods } from './import.ts'
+import { logMethods } from './log.ts'
 import type { Looks } from './looks.ts'
 import { looksMethods } from './looks.ts'
 import { monthMethods } from './month.ts'
@@ -31,6 +32,7 @@ export const contract = {
   ...monthMethods,
   ...reportMethods,
   ...pastMethods,
+  ...logMethods,
   ...checkMethods,
   ...importMethods,
   ...exportMethods,

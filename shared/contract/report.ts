@@ -114,12 +114,16 @@ export const HistoryEntry = z.object({
     'noteResolved',
     'noteReopened',
     'reason',
+    // What was written there can no longer be read: somebody changed the entry.
+    'unreadable',
   ]),
   rowKey: z.string().nullable(),
   field: z.string().nullable(),
   before: z.string().nullable(),
   after: z.string().nullable(),
   why: z.string().nullable(),
+  /** True from the first entry on that was not written by this program as it stands; absent = may be relied on. */
+  doubtful: z.literal(true).optional(),
 })
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 export type RowOriginName = z.infer<typeof RowOrigin>

@@ -47,11 +47,15 @@ export const cliText = {
   verify-code 校验码 --period 年-月                    打印出来的报表与数据、与上报的是否一致
   history --form 表 --period 年-月 [--row 行] [--field 栏] [--who 姓名] [--source 来源]  修改记录，可只看一行、一栏、一人
   history --form 表 --period 年-月 --at 时刻            那时的表；时刻写日期、"日期 钟点"、记录编号或 r1（第 1 次上报）
+  log [--form 表] [--period 年-月] [--who 姓名] [--kind edit|explain|review|note|submit|settings] [--from 日期] [--to 日期] [-o 文件.xlsx]
+         操作日志：全部报表和设置，谁在什么时候做了什么
   diff --form 表 --period 年-月 --from 时刻 [--to 时刻]   两个时刻之间改了什么
   undo --form 表 --period 年-月 · redo …               撤销、重做一步
   backup [-o 文件] · restore 文件 [--even-if-newer] · doctor   备份、恢复、体检
   plan attach 文件 · plan show [条款] · plan detach    方案原文：附上、查看、移除
   serve [--port 端口]                                 在浏览器里使用
+  hub --database-url 数据库地址 --cert 证书.pem --key 私钥.pem --name 主机名[,主机名] [--address 0.0.0.0] [--port 8443]
+         市局多台电脑共用的工作台（数据文件夹须是市级的）；账号见 tanbao hub-account --help
   xlsx <命令> …                                       查看、改写外来的 Excel 文件，见 tanbao xlsx --help
   pack <命令> …                                       方案包工具，见 tanbao pack --help
 
@@ -145,6 +149,7 @@ export const cliText = {
       noteResolved: '批注已处理',
       noteReopened: '批注重新打开',
       reason: '补写原因',
+      unreadable: '记录被改动过，读不出来',
     },
   },
   phases: { parse: '读取', recognise: '识别', apply: '写入', check: '校验', export: '导出', package: '打包' } as Readonly<

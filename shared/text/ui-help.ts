@@ -17,6 +17,7 @@ export const helpText = {
     import: '把数据填进来',
     'import-book': '把数据填进来',
     past: '时间机器',
+    log: '操作日志',
     review: '签字',
     print: '打印',
     submit: '上报',

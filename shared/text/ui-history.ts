@@ -19,6 +19,7 @@ export const historyText = {
     note: '批注',
     noteResolved: '批注已处理',
     reason: '补写原因',
+    unreadable: '记录被改动过，读不出来',
     noteReopened: '批注重新打开',
   },
   source: {

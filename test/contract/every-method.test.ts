@@ -80,6 +80,12 @@ describe.each(transportNames)('%s', (name) => {
     )
     await expect.poll(() => events.filter((event) => event.name === 'report.changed').length).toBeGreaterThan(3)
   })
+  test('the log over all forms, and as a workbook', async () => {
+    const { entries, next, brokenAt } = await call('log.list', { filter: { form: 'F4', kind: 'edit' }, limit: 2 })
+    expect([entries.length >= 2, entries[0]?.doubtful, next === null, brokenAt]).toEqual([true, false, false, null])
+    const { fileName, bytes } = await call('log.export', { filter: {}, job: 'log-1' })
+    expect([fileName.endsWith('.xlsx'), Buffer.from(bytes.subarray(0, 2)).toString()]).toEqual([true, 'PK'])
+  })
   test('a form as it was, and what is otherwise now', async () => {
     const { moments } = await call('report.moments', { form: 'F4', period })
     const first = moments.at(-1)?.seq ?? 0

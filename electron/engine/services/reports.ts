@@ -1,10 +1,11 @@
-import type { HistoryEntry, Parsed } from '../../../shared/contract/index.ts'
+import type { Parsed } from '../../../shared/contract/index.ts'
 import { frequencyMonths } from '../../../shared/forms/frequency.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { shiftPeriod } from '../../../shared/model/period.ts'
 import { headerLabels } from '../../../shared/text/report-header.ts'
 import { reviewText } from '../../../shared/text/review.ts'
 import type { EngineContext, Service } from '../context.ts'
+import type { LoggedEntry } from '../store/audit.ts'
 import type { StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, whoOf } from './common.ts'
 import { fieldNames, readingContext } from './kept-packs.ts'
@@ -78,7 +79,7 @@ function carriedRows(context: EngineContext, form: string, period: string): Stor
 }
 
 /** The name of a part of the report's head, or of the signature that counts no longer, for entries about it. */
-function labelOfOther({ what, field }: Pick<HistoryEntry, 'what' | 'field'>): string | undefined {
+export function labelOfOther({ what, field }: Pick<LoggedEntry, 'what' | 'field'>): string | undefined {
   if (field === null) return undefined
   if (what === 'void') return new Map<string, string>(Object.entries(reviewText.acts)).get(field)
   return what === 'header' ? new Map<string, string>(Object.entries(headerLabels)).get(field) : undefined
@@ -130,8 +131,10 @@ export function createReportService(context: EngineContext): Service<ReportMetho
       const earlier = fieldNames(context, form)
       const entries = context.store().reports.history(form, period, before, limit, filter)
       // A value may have been typed into a column that a later version renamed or no longer has.
+      const broken = context.store().past.firstBad()
       return entries.map((entry) => ({
         ...entry,
+        ...(broken !== null && entry.seq >= broken ? { doubtful: true as const } : {}),
         label: entry.field === null ? null : (labelOfOther(entry) ?? labels.get(entry.field) ?? earlier(entry.field)),
       }))
     },

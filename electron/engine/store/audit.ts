@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
-import type { HistoryEntry, StepSource } from '../../../shared/contract/index.ts'
+import * as z from 'zod'
+import { HistoryEntry, type StepSource } from '../../../shared/contract/index.ts'
 
 /** As stored; `cells`, `profile`, `document` and `password` are shown otherwise or not at all. */
 type AuditWhat = HistoryEntry['what'] | 'cells' | 'profile' | 'document' | 'password'
@@ -45,6 +46,8 @@ export interface Audit {
   append(frame: AuditFrame, entries: Iterable<AuditEntry>): void
   ofStep(step: number): AuditRow[]
   history(form: string, period: string, before: number | undefined, limit: number, filter?: HistoryFilter): HistoryEntry[]
+  /** Newest first. `next` = the number to go on before; null when there is nothing behind. */
+  log(query: LogQuery): { readonly entries: LoggedEntry[]; readonly next: number | null }
   head(): { seq: number; hash: string }
   /** @param sound an earlier head up to which the chain was found sound: the walk goes on behind it; absent = from the beginning */
   verify(sound?: { readonly seq: number; readonly hash: string }): { entries: number; firstBad: number | null }
@@ -74,27 +77,73 @@ function digest(previous: Buffer, seq: number, frame: AuditFrame, entry: AuditEn
 
 const columns = 'seq, at, who, source, step, what, form, period, row_id AS rowId, row_key AS rowKey, field, before, after, why, hash'
 
-/** Entries as people read them: several cells of one row are told one by one, under the same number. */
+type SettingWhat = 'profile' | 'document' | 'password'
+const isSetting = (what: AuditWhat): what is SettingWhat => what === 'profile' || what === 'document' || what === 'password'
+
+/** An entry of the log over all forms. */
+export interface LoggedEntry extends Omit<HistoryEntry, 'what' | 'doubtful'> {
+  readonly what: HistoryEntry['what'] | SettingWhat
+  readonly form: string | null
+  readonly period: string | null
+}
+export interface LogQuery {
+  readonly before: number
+  readonly limit: number
+  readonly form: string | null
+  readonly period: string | null
+  /** Part of a name. */
+  readonly who: string | null
+  /** Null = all kinds. */
+  readonly whats: readonly string[] | null
+  /** Moments (ISO time), the second one not included. */
+  readonly from: string | null
+  readonly until: string | null
+}
+
+/** Entries as people read them; one that somebody has rewritten is told as such and hides no other. */
 function* shown(row: AuditRow): Generator<HistoryEntry> {
-  const { seq, at, who, source, step, rowKey, why, what } = row
-  if (what === 'profile' || what === 'document' || what === 'password') return
+  if (isSetting(row.what)) return
+  try {
+    // Read whole first, so that half an entry is never told.
+    yield* [...readable(row, row.what)]
+  } catch {
+    const { seq, at, who, source, step, rowKey, why } = row
+    yield { seq, at, who, source, step, rowKey, why, what: 'unreadable', field: null, before: null, after: null }
+  }
+}
+
+function* logged(row: AuditRow): Generator<LoggedEntry> {
+  const { seq, at, who, source, step, rowKey, why, what, form, period, field, before, after } = row
+  if (isSetting(what)) yield { seq, at, who, source, step, rowKey, why, what, form, period, field, before, after }
+  else for (const entry of shown(row)) yield { ...entry, form, period }
+}
+
+/** Several cells of one row are told one by one, under the same number. Throws on what this store did not write. */
+function* readable(row: AuditRow, what: Exclude<AuditWhat, SettingWhat>): Generator<HistoryEntry> {
+  const { seq, at, who, source, step, rowKey, why } = row
   const common = { seq, at, who, source, step, rowKey, why }
   if (what === 'cells') {
-    const before = JSON.parse(row.before ?? '{}') as Record<string, string | null> // written by this store, digest-protected
-    const after = JSON.parse(row.after ?? '{}') as Record<string, string | null> // the same
+    const [before, after] = [cellsIn(row.before ?? '{}'), cellsIn(row.after ?? '{}')]
     for (const field of Object.keys(after)) {
       yield { ...common, what: 'cell', field, before: before[field] ?? null, after: after[field] ?? null }
     }
     return
   }
+  // Nobody but this store knows other words; one that it does not know itself was put in.
+  if (!toldWhats.has(what)) throw new TypeError('an entry of a kind that is not written')
   yield { ...common, what, field: row.field, before: cellsOnly(what, row.before), after: cellsOnly(what, row.after) }
 }
 
-/** Of a whole row only its cells are told, not its place. */
+const Cells = z.record(z.string(), z.string().nullable())
+const toldWhats: ReadonlySet<string> = new Set(HistoryEntry.shape.what.options)
+
+/** Throws on a text that this store did not write. */
+const cellsIn = (json: string): Readonly<Record<string, string | null>> => Cells.parse(JSON.parse(json))
+
+/** Of a whole row only its cells are told, not its place. Throws on a text that this store did not write. */
 function cellsOnly(what: AuditWhat, stored: string | null): string | null {
   if (stored === null || (what !== 'insertRow' && what !== 'deleteRow')) return stored
-  const row = JSON.parse(stored) as { cells: Record<string, string> } // written by this store, digest-protected
-  return JSON.stringify(row.cells)
+  return JSON.stringify(z.object({ cells: Cells }).parse(JSON.parse(stored)).cells)
 }
 
 export function createAudit(database: Database.Database): Audit {
@@ -108,6 +157,12 @@ export function createAudit(database: Database.Database): Audit {
     `SELECT ${columns} FROM audit WHERE form = @form AND period = @period AND seq < @before
        AND (@row IS NULL OR instr(row_key, @row) > 0) AND (@who IS NULL OR who = @who) AND (@source IS NULL OR source = @source)
        AND (@field IS NULL OR field = @field OR instr(coalesce(after, before), '"' || @field || '":') > 0)
+     ORDER BY seq DESC LIMIT @limit`,
+  )
+  const log = database.prepare<[Omit<LogQuery, 'whats'> & { readonly whats: string | null }], AuditRow>(
+    `SELECT ${columns} FROM audit WHERE seq < @before AND (@form IS NULL OR form = @form) AND (@period IS NULL OR period = @period)
+       AND (@who IS NULL OR instr(who, @who) > 0) AND (@from IS NULL OR at >= @from) AND (@until IS NULL OR at < @until)
+       AND (@whats IS NULL OR what IN (SELECT value FROM json_each(@whats)))
      ORDER BY seq DESC LIMIT @limit`,
   )
   const behind = database.prepare<[number], AuditRow>(`SELECT ${columns} FROM audit WHERE seq > ? ORDER BY seq`)
@@ -144,6 +199,12 @@ export function createAudit(database: Database.Database): Audit {
       const entries = report.all({ form, period, before, limit, row, field, who, source }).flatMap((entry) => [...shown(entry)])
       // Of several cells of one row that changed together only the one that was asked for.
       return entries.filter((entry) => field === null || entry.what !== 'cell' || entry.field === field)
+    },
+    log(query) {
+      const rows = log.all({ ...query, limit: query.limit + 1, whats: query.whats === null ? null : JSON.stringify(query.whats) })
+      const page = rows.slice(0, query.limit)
+      const next = rows.length > query.limit ? (page.at(-1)?.seq ?? null) : null
+      return { entries: page.flatMap((row) => [...logged(row)]), next }
     },
     head() {
       const head = last.get()

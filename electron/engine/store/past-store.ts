@@ -29,6 +29,8 @@ export interface PastStore {
   momentAt(form: string, period: string, at: string): StoredMoment | undefined
   momentOf(form: string, period: string, seq: number): StoredMoment | undefined
   sealing(form: string, period: string, packageId: string): StoredMoment | undefined
+  /** Over all forms, and what is about none. */
+  log: Audit['log']
   /** Number of the first entry of the whole chain that was changed, removed or put in; null when it is sound. */
   firstBad(): number | null
 }
@@ -40,7 +42,7 @@ const moment = `SELECT max(seq) AS seq, step, max(at) AS at, who, source, max(wh
   FROM audit WHERE form = ? AND period = ? AND what IN (${told})`
 
 /** The audit, read as the life of one report. */
-export function createPastStore(database: Database.Database, audit: Pick<Audit, 'head' | 'verify'>): PastStore {
+export function createPastStore(database: Database.Database, audit: Pick<Audit, 'head' | 'log' | 'verify'>): PastStore {
   const entries = database.prepare<[string, string, number], PastEntry>(
     `SELECT seq, step, what, form, period, row_id AS rowId, row_key AS rowKey, field, before, after
      FROM audit WHERE form = ? AND period = ? AND seq <= ? ORDER BY seq`,
@@ -64,6 +66,7 @@ export function createPastStore(database: Database.Database, audit: Pick<Audit, 
     momentAt: (form, period, at) => until.get(form, period, at),
     momentOf: (form, period, seq) => upTo.get(form, period, seq),
     sealing: (form, period, packageId) => sealing.get(form, period, packageId),
+    log: audit.log,
     firstBad() {
       // The chain is long and only grows: it is walked whole once, then only what was added.
       const head = audit.head()

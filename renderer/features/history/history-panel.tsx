@@ -2,8 +2,10 @@ import { Button, Empty, Timeline } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { historyText } from '../../../shared/text/ui-history.ts'
+import { logText } from '../../../shared/text/ui-log.ts'
 import { pastText } from '../../../shared/text/ui-past.ts'
 import { useModel } from '../../app/app-model.ts'
+import { formatPlace } from '../../app/route.ts'
 import { goTo } from '../../app/use-place.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { localTime } from '../../ui/local-time.ts'
@@ -36,6 +38,7 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
       <div className="history-when">
         {localTime(entry.at)} {entry.who} {edits.includes(entry.what) ? historyText.source[entry.source] : ''}
       </div>
+      {entry.doubtful && <strong className="history-doubtful">⚠ {logText.doubtful}</strong>}
       <div>
         {historyText.what[entry.what]} {entry.rowKey ?? ''} {entry.label ?? entry.field ?? ''} {told(entry)}
       </div>
@@ -79,6 +82,9 @@ export function HistoryPanel({ form, period, stored }: HistoryPanelProps) {
       <Button className="history-past" type="primary" ghost onClick={() => goTo({ screen: 'past', form }, period)}>
         {pastText.open}
       </Button>
+      <a className="history-log" href={formatPlace({ screen: 'log' }, period)}>
+        {logText.open}
+      </a>
       <HistoryFilter template={ready.pack.forms.find(({ id }) => id === form)} filter={filter} onChange={setFilter} />
       <ErrorAlert error={error} />
       {entries.length === 0 && error === null && (

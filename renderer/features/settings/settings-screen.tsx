@@ -5,6 +5,7 @@ import { AboutSettings } from './about-settings.tsx'
 import { BackupSettings } from './backup-settings.tsx'
 import { DoctorSettings } from './doctor-settings.tsx'
 import { HandOverSettings } from './hand-over-settings.tsx'
+import { LogSettings } from './log-settings.tsx'
 import { LooksSettings } from './looks-settings.tsx'
 import { PackSettings } from './pack-settings.tsx'
 import { PeopleSettings } from './people-settings.tsx'
@@ -36,6 +37,7 @@ export function SettingsScreen() {
       <PackSettings />
       <BackupSettings />
       <HandOverSettings />
+      <LogSettings />
       <DoctorSettings />
       <AboutSettings />
     </div>

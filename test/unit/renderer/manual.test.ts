@@ -55,6 +55,7 @@ test('every screen has its section', () => {
     'review',
     'print',
     'past',
+    'log',
     'submit',
     'plan',
     'progress',

@@ -15,6 +15,7 @@ test.each<Route>([
   { screen: 'help', about: 'import-book' },
   { screen: 'submit' },
   { screen: 'settings' },
+  { screen: 'log' },
   { screen: 'plan', clause: null },
   { screen: 'plan', clause: '柳州方案四（五）、四（八）；GB/T 2260 100%' },
 ])('%j is written and read back', (route) => {
