@@ -1,6 +1,5 @@
 /** Calendar dates as `YYYY-MM-DD` text. No time zone is involved: a date on a form has none. */
 
-const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/
 const dayMs = 86_400_000
 
 export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
@@ -16,10 +15,22 @@ export const dateOf = (year: number, month: number, day: number): string | undef
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
-export const isDate = (text: string): boolean => {
-  const match = datePattern.exec(text)
-  return match !== null && dateOf(Number(match[1]), Number(match[2]), Number(match[3])) !== undefined
+/** The number that `count` digits make; -1 when one of them is none. */
+const digitsAt = (text: string, from: number, count: number): number => {
+  let number = 0
+  for (let at = from; at < from + count; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (!(digit >= 0 && digit <= 9)) return -1
+    number = number * 10 + digit
+  }
+  return number
 }
+
+export const isDate = (text: string): boolean =>
+  text.length === 10 &&
+  text[4] === '-' &&
+  text[7] === '-' &&
+  dateOf(digitsAt(text, 0, 4), digitsAt(text, 5, 2), digitsAt(text, 8, 2)) !== undefined
 
 const dayNumber = (date: string): number =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / dayMs

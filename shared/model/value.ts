@@ -221,7 +221,9 @@ export const readValue = (field: ValueField, text: string, codes?: ValueCodes, p
       return read(
         halfWidth(clean)
           .replace(/[a-z]/g, (letter) => letter.toUpperCase())
-          .replace(/[\s-]/gu, ''),
+          .replace(/[\s-]/gu, '')
+          // A mark that stood behind a blank now stands behind a letter.
+          .normalize('NFC'),
       )
     case 'code':
     case 'region':

@@ -10,6 +10,7 @@ import { showValue } from '../model/value.ts'
 import { couldNotRun, type RuleErrorReason } from '../text/rules.ts'
 import { basisOf } from './basis.ts'
 import { type Frame, RuleFault } from './cel/value.ts'
+import { cellMemos } from './cell-memo.ts'
 import type { CompiledRule, CompiledRules, RuleProgram } from './compile-rules.ts'
 import type { Finding, OutcomeCounts } from './finding.ts'
 import type { CheckInput } from './input.ts'
@@ -27,13 +28,16 @@ export type Verdict =
   | { readonly outcome: Exclude<Outcome, 'error'> }
   | { readonly outcome: 'error'; readonly reason: RuleErrorReason; readonly detail: string }
 
+const pass: Verdict = { outcome: 'pass' }
+const fail: Verdict = { outcome: 'fail' }
+const notApplicable: Verdict = { outcome: 'notApplicable' }
+
 /** Tries one rule in one place. */
 export const judge = (program: RuleProgram, frame: Frame): Verdict => {
   try {
-    if (program.never || (program.when !== undefined && program.when.run(frame) !== true)) return { outcome: 'notApplicable' }
+    if (program.never || !program.applies(frame)) return notApplicable
     const value = program.expr.run(frame)
-    if (typeof value !== 'boolean') return { outcome: 'notApplicable' }
-    return { outcome: value ? 'pass' : 'fail' }
+    return value === true ? pass : value === false ? fail : notApplicable
   } catch (error) {
     const reason = error instanceof RuleFault ? error.reason : 'internal'
     return { outcome: 'error', reason, detail: error instanceof Error ? error.message : String(error) }
@@ -45,9 +49,17 @@ const isInForce = ({ rule }: CompiledRule, period: string): boolean =>
   (rule.validFrom === undefined || rule.validFrom.slice(0, 7) <= period) &&
   (rule.validTo === undefined || period <= rule.validTo.slice(0, 7))
 
+/** A rule to be tried, at one row after the other where it is about rows. */
+export interface Attempt {
+  readonly compiled: CompiledRule
+  readonly program: RuleProgram
+  readonly tally: OutcomeCounts
+  /** Position among the attempts: findings of a row follow the rules of the pack and the fields of the form. */
+  readonly place: number
+}
 interface Collected {
   readonly row: number
-  readonly order: number
+  readonly place: number
   readonly finding: Finding
 }
 
@@ -70,13 +82,11 @@ class Collector {
     return counts
   }
 
-  try(compiled: CompiledRule, program: RuleProgram, row: RowView | undefined, tally: OutcomeCounts): void {
-    const frame: Frame = { sheet: this.#sheet, row, locals: [] }
+  try({ compiled, program, tally, place }: Attempt, frame: Frame, row: RowView | undefined): void {
     const verdict = judge(program, frame)
     tally[verdict.outcome] += 1
-    if (verdict.outcome === 'fail' || verdict.outcome === 'error') {
-      this.found.push({ row: row?.index ?? -1, order: compiled.order, finding: this.#finding(compiled, program, frame, row, verdict) })
-    }
+    if (verdict.outcome === 'fail' || verdict.outcome === 'error')
+      this.found.push({ row: row?.index ?? -1, place, finding: this.#finding(compiled, program, frame, row, verdict) })
   }
 
   #finding(compiled: CompiledRule, program: RuleProgram, frame: Frame, row: RowView | undefined, verdict: Verdict): Finding {
@@ -162,27 +172,38 @@ const rowsBetweenTellings = 256
 
 const checkSheet = (compiled: CompiledRules, sheet: Sheet, rows: readonly RowView[], isChosen: Choice, watch?: RowWatch): Collector => {
   const collector = new Collector(sheet)
-  const tried: (readonly [CompiledRule, RuleProgram, OutcomeCounts])[] = []
+  const attempts: Attempt[] = []
+  let place = 0
   for (const rule of compiled.rules.get(sheet.form.template.id) ?? []) {
     if (!isInForce(rule, sheet.period)) continue
     const tally = collector.tally(rule)
     for (const program of rule.programs) {
       if (!isChosen(rule, program, sheet)) continue
-      if (!rule.perRow) collector.try(rule, program, undefined, tally)
+      const attempt: Attempt = { compiled: rule, program, tally, place: place++ }
+      if (!rule.perRow) collector.try(attempt, { sheet, row: undefined, locals: [] }, undefined)
       else if (program.never) tally.notApplicable += rows.length
-      else tried.push([rule, program, tally])
+      else attempts.push(attempt)
     }
   }
+  const memos = rows.length < fewestRowsRemembered ? undefined : cellMemos(sheet, attempts, outcomeOf)
+  const others = memos?.others ?? attempts
   let checked = 0
   for (const row of rows) {
     if (checked % rowsBetweenTellings === 0) watch?.(checked)
-    for (const [rule, program, tally] of tried) collector.try(rule, program, row, tally)
+    const frame: Frame = { sheet, row, locals: [] }
+    memos?.row(frame, row, (attempt) => collector.try(attempt, frame, row))
+    for (const attempt of others) collector.try(attempt, frame, row)
     row.release()
     checked++
   }
-  collector.found.sort((a, b) => a.row - b.row || a.order - b.order)
+  memos?.settle()
+  collector.found.sort((a, b) => a.row - b.row || a.place - b.place)
   return collector
 }
+
+/** Below this remembering what rules say about a cell is dearer than asking again. */
+const fewestRowsRemembered = 8
+const outcomeOf = ({ program }: Attempt, frame: Frame): Outcome => judge(program, frame).outcome
 
 /**
  * Checks the reports of a period (or only one form).

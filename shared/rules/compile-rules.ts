@@ -7,8 +7,9 @@ import { AppError } from '../model/errors.ts'
 import type { Level } from '../model/level.ts'
 import { packText, ruleProblem } from '../text/pack.ts'
 import { constant, constantValue } from './cel/constants.ts'
+import { testOf } from './cel/operators.ts'
 import type { Compiled, Scope } from './cel/scope.ts'
-import { blank, type Program } from './cel/value.ts'
+import { blank, type Frame, type Program } from './cel/value.ts'
 import { type CompiledForm, compileForms, type ExpressionProblem, mustBeBool, type ReportProblem, tryCompile } from './forms.ts'
 import { compileMessage, type Message } from './message.ts'
 import type { FieldModel, FormModel } from './model.ts'
@@ -26,6 +27,8 @@ import {
 /** A rule for one form (and one field, where it is about fields). */
 export interface RuleProgram {
   readonly when: Compiled | undefined
+  /** Whether `when` holds; fails where it fails. */
+  readonly applies: (frame: Frame) => boolean
   readonly expr: Compiled
   readonly message: Message
   /** The field it judges, for rules of scope `field`. */
@@ -52,6 +55,7 @@ export interface CompiledRules {
   readonly rules: ReadonlyMap<string, readonly CompiledRule[]>
 }
 
+const always = (): boolean => true
 const rowNames = [...rowVariables.keys()]
 
 /** Compiles everything; `problems` is empty when all is well. */
@@ -141,7 +145,7 @@ const compileRule = (
         : tryCompile(form.environment, rule.when, own, mustBeBool('when'), (message) => say('when', message))
     const never = when !== undefined && (constantValue(when.run) ?? true) !== true
     if (never && first !== undefined) {
-      programs.push({ ...first, when, field, never })
+      programs.push({ ...first, when, applies: testOf(when.run), field, never })
       continue
     }
     const expr = tryCompile(form.environment, rule.expr, own, mustBeBool('expr'), (message) => say('expr', message))
@@ -163,7 +167,7 @@ const compileRule = (
     )
     if (isBroken) return undefined
     checkReads(rule, message.parts, say)
-    programs.push({ when, expr, message, field, never })
+    programs.push({ when, applies: when === undefined ? always : testOf(when.run), expr, message, field, never })
   }
   return {
     rule,

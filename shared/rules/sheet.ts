@@ -55,7 +55,7 @@ export class RowView implements RowValue {
 
   /** The same row one period earlier. */
   get previous(): RowView | undefined {
-    this.#previous ??= this.sheet.previous?.byKey(this.data.key) ?? null
+    if (this.#previous === undefined) this.#previous = this.sheet.previous?.byKey(this.data.key) ?? null
     return this.#previous ?? undefined
   }
 
@@ -81,8 +81,12 @@ export class RowView implements RowValue {
   }
 }
 
+let sheetsMade = 0
+
 /** One form of one period. */
 export class Sheet {
+  /** No other sheet has the same. */
+  readonly number = sheetsMade++
   readonly run: Run
   readonly form: FormModel
   readonly period: string
@@ -92,6 +96,7 @@ export class Sheet {
   readonly given: boolean
   readonly rows: readonly RowView[]
   #byKey: ReadonlyMap<string, RowView> | undefined
+  #previous: Sheet | null | undefined
   readonly #facts = new Map<string, unknown>()
 
   constructor(
@@ -110,13 +115,18 @@ export class Sheet {
   }
 
   get previous(): Sheet | undefined {
-    return this.run.sheetBefore(this.form.template.id, this.period)
+    if (this.#previous === undefined) this.#previous = this.run.sheetBefore(this.form.template.id, this.period) ?? null
+    return this.#previous ?? undefined
+  }
+
+  /** Whether any of its rows may have one before it. */
+  get hasPrevious(): boolean {
+    return this.previous !== undefined || this.rows[0]?.previous !== undefined
   }
 
   /** Something worked out once for this sheet. The caller keeps names and types apart. */
   fact<T>(name: string, make: () => T): T {
-    if (!this.#facts.has(name)) this.#facts.set(name, make())
-    return this.#facts.get(name) as T // set under the same name by the same caller
+    return keptIn(this.#facts, name, make)
   }
 
   /** The first row with this natural key. */
@@ -125,6 +135,14 @@ export class Sheet {
     this.#byKey ??= new Map(this.rows.toReversed().map((row) => [row.data.key, row]))
     return this.#byKey.get(key)
   }
+}
+
+const keptIn = <T>(facts: Map<string, unknown>, name: string, make: () => T): T => {
+  const known = facts.get(name)
+  if (known !== undefined || facts.has(name)) return known as T // set under the same name by the same caller
+  const made = make()
+  facts.set(name, made)
+  return made
 }
 
 /** Rows by the text of some fields. */
@@ -144,7 +162,7 @@ export class Run {
   /** Told of each stored cell when it is first read. */
   onRead: ((row: RowView, field: number) => void) | undefined
   readonly #sheets = new Map<string, Sheet | undefined>()
-  readonly #indexes = new WeakMap<readonly Value[], Map<string, RowIndex>>()
+  readonly #indexes = new WeakMap<readonly Value[], Map<string | readonly number[], RowIndex>>()
   readonly #facts = new Map<string, unknown>()
 
   constructor(
@@ -229,8 +247,7 @@ export class Run {
 
   /** Something worked out once per check. The caller keeps names and types apart. */
   fact<T>(name: string, make: () => T): T {
-    if (!this.#facts.has(name)) this.#facts.set(name, make())
-    return this.#facts.get(name) as T // set under the same name by the same caller
+    return keptIn(this.#facts, name, make)
   }
 
   /** Rows of a list by the text of `fields` (positions); rows with a blank among them are left out. */
@@ -240,12 +257,13 @@ export class Run {
       indexes = new Map()
       this.#indexes.set(list, indexes)
     }
+    // A compiled expression asks with the same array each time; others may ask for the same fields.
+    const known = indexes.get(fields)
+    if (known !== undefined) return known
     const name = fields.join(',')
-    let index = indexes.get(name)
-    if (index === undefined) {
-      index = buildIndex(list, fields)
-      indexes.set(name, index)
-    }
+    const index = indexes.get(name) ?? buildIndex(list, fields)
+    indexes.set(name, index)
+    indexes.set(fields, index)
     return index
   }
 

@@ -7,7 +7,7 @@ import { RowView } from '../sheet.ts'
 import { folded } from './constants.ts'
 import { failAt } from './environment.ts'
 import { isVariable, noteRead, rowForm, typeOf, unsupported, type Work } from './scope.ts'
-import { blank, isRow, type Program } from './value.ts'
+import { blank, isRow, type Program, type Value } from './value.ts'
 
 export const compileName = (node: ASTNode, name: string, work: Work): Program => {
   const depth = work.locals.lastIndexOf(name)
@@ -43,6 +43,7 @@ export const compileAccess = (node: ASTNode, target: ASTNode, key: string, work:
         return value === blank ? zero : value
       }
     }
+    if (isVariable(target, 'row', work)) return ({ row }) => (row instanceof RowView ? row.get(index) : blank)
     return (frame) => {
       const row = object(frame)
       return row instanceof RowView ? row.get(index) : blank
@@ -57,12 +58,27 @@ export const compileAccess = (node: ASTNode, target: ASTNode, key: string, work:
       (sheet.period < sheet.run.input.period ? sheet.run.sheetAt(key, sheet.period) : sheet.run.sheet(key))?.rows ?? blank
   }
   if (type === 'Report' || type === 'Plan' || type === 'Unit' || type === 'Field') {
-    return folded((frame) => {
+    const read: Program = (frame) => {
       const struct = object(frame)
       return struct instanceof Map ? (struct.get(key) ?? blank) : blank
-    }, object)
+    }
+    const constantOne = folded(read, object)
+    return constantOne === read && target.op === 'id' && !work.locals.includes(target.args) ? keptForSheet(read) : constantOne
   }
   return unsupported(node, work, `.${key}`)
+}
+
+/** The same for all rows of a sheet; the number is kept and not the sheet, which would live as long as the pack. */
+const keptForSheet = (program: Program): Program => {
+  let sheet = -1
+  let value: Value = blank
+  return (frame) => {
+    const { number } = frame.sheet
+    if (number === sheet) return value
+    value = program(frame)
+    sheet = number
+    return value
+  }
 }
 
 /** `has(x.y)`: whether anything stands there, readable or not. Never blank. */

@@ -1,17 +1,46 @@
 /** Operators over exact numbers, texts and blanks. */
 import type { ASTNode } from '@marcbachmann/cel-js'
-import type { Decimal } from '../../model/decimal.ts'
+import { compareDecimals, type Decimal } from '../../model/decimal.ts'
 import { constant, constantValue, folded } from './constants.ts'
 import { divide } from './functions.ts'
 import { typeOf, unsupported, type Work } from './scope.ts'
-import { blank, equal, isDecimal, isList, type Program, type Value } from './value.ts'
+import { blank, equal, type Frame, isDecimal, isList, type Program, type Value } from './value.ts'
 
 export const logical = (left: Program, right: Program, deciding: boolean): Program => {
   const [first, second] = [constantValue(left), constantValue(right)]
   if (first === deciding || second === deciding) return constant(deciding)
   if (first === !deciding) return right
   if (second === !deciding) return left
-  return undecided(left, right, deciding)
+  const program: Tested = undecided(left, right, deciding)
+  if (!deciding) program[test] = bothHold(testOf(left), right)
+  return program
+}
+
+type Test = (frame: Frame) => boolean
+
+/** Kept on the program itself, as constants are. */
+const test = Symbol('test')
+type Tested = Program & { [test]?: Test }
+
+/**
+ * Whether a condition holds. Whoever asks only that need not tell false from unknown: behind an unknown part of `&&`
+ * nothing is looked at any more. Fails where the program itself fails.
+ */
+export const testOf = (program: Program): Test => (program as Tested)[test] ?? ((frame) => program(frame) === true) // absent where `logical` did not make it
+
+const bothHold = (left: Test, right: Program): Test => {
+  const second = testOf(right)
+  return (frame) => {
+    let first: boolean
+    try {
+      first = left(frame)
+    } catch (error) {
+      // As below: the other part may decide alone.
+      if (right(frame) !== true) return false
+      throw error
+    }
+    return first && second(frame)
+  }
 }
 
 const undecided =
@@ -35,7 +64,7 @@ const undecided =
   }
 
 const compare = (a: Value, b: Value): number | undefined => {
-  if (isDecimal(a) && isDecimal(b)) return a.cmp(b)
+  if (isDecimal(a) && isDecimal(b)) return compareDecimals(a, b)
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b)
   return undefined

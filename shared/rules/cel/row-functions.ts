@@ -35,22 +35,49 @@ const found = (list: Value, fields: readonly number[], value: Value | undefined,
   const text = value === undefined ? undefined : lookupText(value)
   return text === undefined || !isList(list) ? [] : (run.index(list, fields).get(text) ?? [])
 }
-const count = (value: number): Decimal => new Decimal(value)
+const smallCounts = Array.from({ length: 10 }, (_, value) => new Decimal(value))
+const count = (value: number): Decimal => smallCounts[value] ?? new Decimal(value)
 
 /** Text of all cells of a row, to find rows that were entered twice. */
 const separator = '\u0001'
 const wholeText = (row: RowView): string => row.sheet.form.fields.map((field) => row.text(field.index) ?? '').join(separator)
-const twins = (sheet: Sheet): ReadonlyMap<string, readonly number[]> =>
+
+/** Position of the first other row with the same cells; `none`, or `empty` for a row without any. */
+const none = -1
+const empty = -2
+const twins = (sheet: Sheet): Int32Array =>
   sheet.fact('twins', () => {
-    const byText = new Map<string, number[]>()
-    for (const row of sheet.rows) {
-      const text = wholeText(row)
-      const known = byText.get(text)
-      if (known === undefined) byText.set(text, [row.index])
-      else known.push(row.index)
+    const others = new Int32Array(sheet.rows.length).fill(none)
+    for (const rows of nameSharing(sheet)) {
+      const byText = Map.groupBy(rows, wholeText)
+      for (const [text, alike] of byText) {
+        const [first, second] = alike
+        const isEmpty = text.replaceAll(separator, '') === ''
+        for (const row of alike) others[row.index] = isEmpty ? empty : ((row === first ? second : first)?.index ?? none)
+      }
     }
-    return byText
+    return others
   })
+
+/**
+ * Rows that may be alike: those with the same stored cells in the fields that name a row, and all without a name. Of
+ * a hundred thousand rows with different names none needs to be written out.
+ */
+const nameSharing = ({ form, rows }: Sheet): Iterable<readonly RowView[]> => {
+  const fields = form.fields.filter(({ formula, field }) => formula === undefined && form.keyFields.includes(field.key))
+  const firsts = new Map<string, RowView>()
+  const shared = new Map<string, RowView[]>()
+  for (const row of rows) {
+    const name = fields.map(({ index }) => row.text(index) ?? '').join('')
+    const group = shared.get(name)
+    const first = firsts.get(name)
+    if (group !== undefined) group.push(row)
+    else if (name === '') shared.set(name, [row])
+    else if (first === undefined) firsts.set(name, row)
+    else shared.set(name, [first, row])
+  }
+  return shared.values()
+}
 
 export const rowFunctions: Readonly<Record<string, RowFunction>> = {
   ...historyFunctions,
@@ -91,12 +118,8 @@ export const rowFunctions: Readonly<Record<string, RowFunction>> = {
     takes: 'row',
     fieldArguments: [],
     run: (row) => {
-      const text = row instanceof RowView ? wholeText(row) : ''
-      if (!(row instanceof RowView) || text.replaceAll(separator, '') === '') return blank
-      const other = twins(row.sheet)
-        .get(text)
-        ?.find((index) => index !== row.index)
-      return other === undefined ? zero : count(other + 1)
+      const other = row instanceof RowView ? (twins(row.sheet)[row.index] ?? empty) : empty
+      return other === empty ? blank : other === none ? zero : count(other + 1)
     },
   },
   /** Number of the row in the form, from 1. */

@@ -11,7 +11,7 @@
  * | blank | false | false  | blank    | blank |
  * | blank | blank | blank  | blank    | blank |
  */
-import { Decimal, decimalText } from '../../model/decimal.ts'
+import { compareDecimals, Decimal, decimalText } from '../../model/decimal.ts'
 import type { RuleErrorReason } from '../../text/rules.ts'
 import type { Sheet } from '../sheet.ts'
 
@@ -60,7 +60,7 @@ export const isRow = (value: Value): value is RowValue =>
 /** Equality inside expressions; a blank is equal to nothing, so callers look for it first. */
 export const equal = (a: Value, b: Value): boolean => {
   if (a === b) return true
-  if (isDecimal(a)) return isDecimal(b) && a.eq(b)
+  if (isDecimal(a)) return isDecimal(b) && compareDecimals(a, b) === 0
   if (isList(a)) return isList(b) && a.length === b.length && a.every((item, index) => equal(item, b[index] ?? blank))
   return false
 }

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalNumber, Decimal, decimalsOf, decimalText, parseDecimal, roundDecimal, sumTexts } from '../../../shared/model/decimal.ts'
+import {
+  canonicalNumber,
+  compareDecimals,
+  Decimal,
+  decimalsOf,
+  decimalText,
+  parseDecimal,
+  roundDecimal,
+  sumTexts,
+} from '../../../shared/model/decimal.ts'
 
 /** A decimal as an integer and a scale, with its text written by BigInt alone. */
 const scaled = fc.record({ digits: fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), scale: fc.integer({ min: 0, max: 8 }) })
@@ -40,6 +49,28 @@ describe('decimals', () => {
     for (const text of ['1.0', '01', '+1', '-0', '.5', '5.', '1e3', '', ' 1', '１', '1,000', 'NaN'])
       expect(parseDecimal(text)).toBeUndefined()
     expect(decimalText(new Decimal('-0'))).toBe('0')
+  })
+
+  it('are read and compared as the library does', () => {
+    const nearly = fc.string({ unit: fc.constantFrom('0', '1', '5', '9', '.', '-', 'e', '１'), maxLength: 12 })
+    fc.assert(
+      fc.property(nearly, (text) => {
+        expect(parseDecimal(text)).toStrictEqual(canonicalNumber.test(text) ? new Decimal(text) : undefined)
+      }),
+      { numRuns: 5000 },
+    )
+    const numbers = fc.record({ digits: fc.bigInt({ min: -(10n ** 4n), max: 10n ** 4n }), scale: fc.integer({ min: 0, max: 5 }) })
+    fc.assert(
+      fc.property(numbers, numbers, (one, other) => {
+        const [a, b] = [parseDecimal(textOf(one.digits, one.scale)), new Decimal(textOf(other.digits, other.scale))]
+        if (a === undefined) throw new Error('a canonical number was not read')
+        expect(compareDecimals(a, b)).toBe(a.cmp(b))
+        expect(compareDecimals(b, a)).toBe(b.cmp(a))
+        expect(compareDecimals(a, a)).toBe(0)
+      }),
+      { numRuns: 3000 },
+    )
+    expect(compareDecimals(new Decimal('-0'), new Decimal('0'))).toBe(0)
   })
 
   it('round half away from zero', () => {

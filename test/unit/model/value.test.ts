@@ -154,6 +154,7 @@ describe('reading other values', () => {
   it('cleans texts without changing words', () => {
     expect(read('text', '  第１号\r\n锅炉\u0007 ')).toBe('第１号\n锅炉')
     expect(read('uscc', ' 91450222ma5k xyz12-3 ')).toBe('91450222MA5KXYZ123')
+    expect(read('uscc', 'w-\u0301')).toBe('\u1e82')
   })
 })
 
