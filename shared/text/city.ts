@@ -1,5 +1,7 @@
 /** What a city's desk says about packages, months and decisions. */
 import type { QuarantineReason } from '../city/package-facts.ts'
+import type { ReminderKind } from '../city/reporting.ts'
+import type { StandingState } from '../city/standing.ts'
 
 const kept = '文件原样留在“待处理”里，没有计入汇总。'
 const quarantined: { readonly [Reason in QuarantineReason]: (detail: string) => string } = {
@@ -32,3 +34,74 @@ const refusals: Readonly<Record<string, string>> = {
 }
 /** Why a decision cannot be made now, as the first half of a sentence. */
 export const decisionRefusal = (reason: string): string => refusals[reason] ?? ''
+
+interface ShownStanding {
+  readonly state: StandingState
+  readonly daysLate: number
+  readonly isReopened: boolean
+  readonly daysOverdue: number
+  readonly newest: { readonly revision: number } | null
+}
+const lateBy = (days: number): string => (days > 0 ? `（迟报 ${days} 天）` : '')
+/** A unit's month in a few words. */
+export const standingShown = ({ state, daysLate, isReopened, daysOverdue, newest }: ShownStanding): string => {
+  const revision = newest !== null && newest.revision > 1 ? ` 第${newest.revision}版` : ''
+  switch (state) {
+    case 'due':
+      return '应报'
+    case 'missing':
+      return `未报（已超过 ${daysLate} 天）`
+    case 'received':
+      return daysLate > 0 ? `迟报 ${daysLate} 天${revision}` : `已报${revision}`
+    case 'returned':
+      return `退回${daysOverdue > 0 ? `（重报已超过 ${daysOverdue} 天）` : ''}`
+    case 'accepted':
+      return `${isReopened ? '已接收，重新打开修订' : '已接收'}${revision}${lateBy(daysLate)}`
+    case 'conflict':
+      return '两个包冲突，待核实'
+  }
+}
+
+export const cityText = {
+  taken: {
+    first: '已收下。',
+    newer: '已收下，是修订版；原来的版本仍保留。',
+    older: '已收下，但收件箱里已有更新的修订版，这一版只作留存。',
+    rival: '已收下，但已有另一个不同的报送包说自己是同一版，两个都不计入汇总；请打电话核实，把不对的定为“不采用”。',
+  } satisfies Record<string, string>,
+  duplicate: '这个报送包以前收过，完全相同，没有重复计入。',
+  verdict: { same: '审核结论一致', different: '审核结论不一致', unknown: '暂不能核对审核结论' },
+  verdictReason: {
+    planUnknown: (detail: string) => `本机没有方案包 ${detail} 版，不能重新审核。`,
+    earlierMissing: (detail: string) => `还没有收到 ${detail.replaceAll(' ', '、')} 的报送包，县里审核时可能用到了，现在的差异不能作准。`,
+  },
+  adopted: (units: number) => `由 ${units} 个单位已接收的报送包合并而来`,
+  rebuilt: (packages: number, damaged: number) =>
+    damaged === 0
+      ? `已从 ${packages} 个报送包重新整理了一遍，与原来一致地可用。`
+      : `已从 ${packages} 个报送包重新整理；另有 ${damaged} 个报送包在本机损坏，请用备份找回。`,
+  waiverFile: (unit: string, period: string, id: string) => `${unit}_${period}_豁免_${id}.json`,
+} as const
+
+/** Days that are left or past, as people say them. */
+const dueWords: { readonly [Kind in ReminderKind]: (dueDate: string, days: number) => string } = {
+  soon: (dueDate, days) => `请于 ${dueDate} 前报送（还有 ${-days} 天）`,
+  today: (dueDate) => `今天（${dueDate}）是最后一天，请今天报送`,
+  late: (dueDate, days) => `应于 ${dueDate} 报送，已超过 ${days} 天，请尽快报送`,
+  returned: (dueDate, days) =>
+    days > 0 ? `已退回修改，应于 ${dueDate} 前重报，已超过 ${days} 天，请尽快重报` : `已退回修改，请于 ${dueDate} 前改正重报`,
+}
+interface ReminderFacts {
+  readonly unitName: string
+  readonly period: string
+  readonly kind: ReminderKind
+  readonly dueDate: string
+  readonly days: number
+}
+/** The sentence that is read out or sent to a unit (催报). */
+export const reminderText = (
+  receiver: string,
+  { unitName, period, kind, dueDate, days }: ReminderFacts,
+  forms: readonly string[],
+): string =>
+  `${unitName}：${period} 的${forms.length > 0 ? forms.join('、') : '报表'}${dueWords[kind](dueDate, days)}。如有困难请及时联系我们。${receiver}`

@@ -125,7 +125,7 @@ export async function waive(
       at: desk.now().toISOString(),
       by: desk.who(),
     },
-    desk.signer(),
+    await desk.signer(),
   )
   await desk.store.addWaiver(file)
   return { waiver: file, bytes }

@@ -16,10 +16,10 @@ export interface CityDesk {
   readonly now: () => Date
   readonly newId: () => string
   /** The city's own key. Throws KEYS_MISSING. */
-  readonly signer: () => Signer
+  readonly signer: () => Promise<Signer>
   /** Opens what was wrapped for the city; undefined when it was not. */
   readonly unwrap: (bytes: Uint8Array) => Promise<Uint8Array | undefined>
-  readonly keyOf: (fingerprint: string) => KnownKey | undefined
+  readonly keyOf: (fingerprint: string) => Promise<KnownKey | undefined>
   /** Who works at the desk. */
   readonly who: () => string
 }

@@ -43,7 +43,7 @@ export async function signReceipt(desk: CityDesk, facts: PackageFacts, said: Sai
     audit,
     ...said,
   } as const
-  return (await signFile<Receipt>({ ...content, comments: [...said.comments] }, desk.signer())).file
+  return (await signFile<Receipt>({ ...content, comments: [...said.comments] }, await desk.signer())).file
 }
 
 /** The bytes of a signed receipt. */

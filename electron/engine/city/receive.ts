@@ -71,14 +71,14 @@ async function verified(bytes: Uint8Array): Promise<VerifyResult | Refusal> {
 }
 
 /** Whether the signature is one that this unit may sign with. */
-function judgeSigner(
+async function judgeSigner(
   desk: CityDesk,
   signer: string | null,
   unit: string,
   admission: Admission | undefined,
-): [QuarantineReason, string] | undefined {
+): Promise<[QuarantineReason, string] | undefined> {
   if (signer === null) return admission === undefined ? ['unsigned', ''] : undefined
-  const key = desk.keyOf(signer)
+  const key = await desk.keyOf(signer)
   if (key === undefined) return ['keyUnknown', signer]
   if (key.unit !== unit) return ['keyOfOther', key.unit]
   return key.isRevoked ? ['keyRevoked', signer] : undefined
@@ -97,7 +97,7 @@ async function judge(desk: CityDesk, bytes: Uint8Array, admission: Admission | u
   const result = await verified(bytes)
   if (result instanceof Refusal) return result
   const judged: Judged = { bytes, opened: await openPackage(bytes), signer: signerOf(result) }
-  const fault = judgePlace(desk, judged.opened) ?? judgeSigner(desk, judged.signer, judged.opened.submission.unit.id, admission)
+  const fault = judgePlace(desk, judged.opened) ?? (await judgeSigner(desk, judged.signer, judged.opened.submission.unit.id, admission))
   return fault === undefined ? judged : new Refusal(fault[0], fault[1], result, judged)
 }
 
@@ -161,7 +161,7 @@ async function keepPlan({ store, pack }: CityDesk, digest: string): Promise<void
  * Throws KEYS_MISSING while the city has no key to sign receipts with.
  */
 export async function receiveFile(desk: CityDesk, file: ReceivedFile, admission?: Admission): Promise<ReceiveResult> {
-  desk.signer()
+  await desk.signer()
   const wrapped = isWrapped(file.bytes)
   const bytes = wrapped ? await desk.unwrap(file.bytes) : file.bytes
   if (bytes === undefined) return setAside(desk, file, new Refusal('notForUs'))

@@ -4,6 +4,7 @@ import { inOrder } from '../../../shared/city/package-facts.ts'
 import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
 import type { Waiver } from '../../../shared/submission/signed-files.ts'
 import type { CityFilter, CityStore } from './city-store.ts'
+import type { KnownKey } from './desk.ts'
 
 /** Everything written is plain data by its schema. */
 const written = (value: PackageFacts | Decision | Waiver | QuarantineFacts): string => canonicalJson(value as unknown as JsonValue)
@@ -128,4 +129,15 @@ export const byPlace = (a: PackageFacts, b: PackageFacts): number => {
   const key = ({ period, unit, sha256 }: PackageFacts) => [period, unit, sha256] as const
   if (a.period !== b.period || a.unit !== b.unit || a.revision === b.revision) return key(a) < key(b) ? -1 : 1
   return a.revision - b.revision
+}
+
+/** Whose keys are known here. */
+export function createKeyBook(database: Database.Database): (fingerprint: string) => KnownKey | undefined {
+  const find = database.prepare<[string], { owner: string; revoked_at: string | null }>(
+    'SELECT owner, revoked_at FROM peer_key WHERE fingerprint = ?',
+  )
+  return (fingerprint) => {
+    const found = find.get(fingerprint)
+    return found && { fingerprint, unit: found.owner, isRevoked: found.revoked_at !== null }
+  }
 }

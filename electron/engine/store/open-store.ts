@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/model/errors.ts'
+import { createKeyBook, createSqliteCityStore } from '../city/sqlite-city-store.ts'
 import type { Log } from '../ports.ts'
 import { type Audit, createAudit } from './audit.ts'
 import { type BackupInfo, listBackups, makeBackup } from './backups.ts'
@@ -213,6 +214,8 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     review,
     notes: createNoteStore(database, audit, write),
     passwords: createPasswordStore(database, audit, write),
+    city: createSqliteCityStore(database, write),
+    knownKey: createKeyBook(database),
     together: write,
     auditHead: audit.head,
     verifyAudit: audit.verify,

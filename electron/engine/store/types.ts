@@ -15,6 +15,8 @@ import type {
 } from '../../../shared/contract/index.ts'
 import type { Paragraph } from '../../../shared/plan/outline.ts'
 import type { Explanation } from '../../../shared/rules/finding.ts'
+import type { CityStore } from '../city/city-store.ts'
+import type { KnownKey } from '../city/desk.ts'
 import type { ParsedDocument } from '../ports.ts'
 import type { HistoryFilter } from './audit.ts'
 import type { PastStore } from './past-store.ts'
@@ -263,6 +265,10 @@ export interface Store {
   readonly review: ReviewStore
   readonly notes: NoteStore
   readonly passwords: PasswordStore
+  /** What a city received and decided. */
+  readonly city: CityStore
+  /** Whose key it is that a fingerprint belongs to; undefined for a stranger. */
+  knownKey(fingerprint: string): KnownKey | undefined
   /** Several writes as one: all of them are on disk, or none. */
   together<T>(work: () => T): T
   /** Newest entry of the audit chain: its number and hash (hex). */

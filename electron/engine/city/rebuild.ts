@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+import type { CityDesk } from './desk.ts'
+import { openPackage } from './open-package.ts'
+
+export interface Rebuilt {
+  readonly packages: number
+  /** Digests of packages whose bytes are not what they were. */
+  readonly damaged: readonly string[]
+}
+
+/**
+ * Makes everything that was read out of packages anew from the packages' own bytes. Each is held against its digest first.
+ * @param onProgress told after each package; may throw, and running it again finishes the work
+ */
+export async function rebuild({ store }: CityDesk, onProgress: (done: number, total: number) => void): Promise<Rebuilt> {
+  const digests = await store.digests()
+  await store.dropDerived()
+  const damaged: string[] = []
+  for (const [at, sha256] of digests.entries()) {
+    const bytes = await store.content(sha256)
+    const isWhole = bytes !== undefined && createHash('sha256').update(bytes).digest('hex') === sha256
+    if (isWhole) await store.putDocuments(sha256, (await openPackage(bytes)).documents)
+    else damaged.push(sha256)
+    onProgress(at + 1, digests.length)
+  }
+  return { packages: digests.length - damaged.length, damaged }
+}
