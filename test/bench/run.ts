@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: measures and writes results. `--quick` takes small sizes, `--only edit,month,rules` some of the
  * benches, `--name NAME` names the results,
- * `--turns N` says how often the Excel benches measure each job (3), `--rows N` how many rows they take (100,000). Nothing here passes or fails by a time.
+ * `--turns N` says how often the Excel benches measure each job (3) and each grid is measured (5), `--rows N` how many rows
+ * the Excel benches take (100,000). Nothing here passes or fails by a time.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, platform, totalmem } from 'node:os'
@@ -11,6 +12,7 @@ import { benchCountyEngine, benchCountyMonth } from './county-month.ts'
 import { benchExcel } from './excel.ts'
 import { benchFill } from './excel-fill.ts'
 import { benchForecast } from './forecast.ts'
+import { benchGrid } from './grid.ts'
 import { type BenchTable, markdownTable, plainTable, rounded } from './measurement.ts'
 import { benchMonth } from './month.ts'
 import { benchRules } from './rules.ts'
@@ -56,6 +58,10 @@ const benches: Readonly<Record<string, () => Promise<BenchTable[]>>> = {
   fill: () => benchFill(turns),
   month: () => benchMonth(sizes),
   forecast: async () => benchForecast(values.quick ? 400 : 4_000),
+  grid: () =>
+    benchGrid(
+      values.quick ? { rows: 5_000, stored: 5_000, turns: 1 } : { rows: 50_000, stored: 100_000, turns: Number(values.turns ?? 5) },
+    ),
 }
 const chosen = values.only?.split(',') ?? Object.keys(benches)
 const tables: BenchTable[] = []

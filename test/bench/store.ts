@@ -10,11 +10,11 @@ import { openStore } from '../../electron/engine/store/open-store.ts'
 import { setPragmas } from '../../electron/engine/store/pragmas.ts'
 import { startEngineThread } from '../../electron/engine/thread.ts'
 import { startLoopback } from '../../electron/host/loopback.ts'
-import { decode, encode } from '../../shared/contract/codec.ts'
-import { type Call, createCall, type Reply, type Send } from '../../shared/contract/index.ts'
+import { type Call, createCall } from '../../shared/contract/index.ts'
 import { makeRendererFolder } from '../helpers/renderer-folder.ts'
 import { boiler, county, openTestEngine, packsDir } from '../helpers/test-engine.ts'
 import { type BenchTable, percentile, rounded } from './measurement.ts'
+import { sendOverHttp } from './send-over-http.ts'
 
 const period = '2020-05'
 const at = { form: 'F4', period } as const
@@ -41,14 +41,6 @@ const editOne =
       ...at,
       edits: [{ kind: 'cell', row: `boiler-${(index % rows) + 1}`, field: 'annualCoal', value: String(100 + index) }],
     })
-
-const httpSend =
-  (origin: string, token: string): Send =>
-  async (method, input) => {
-    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` }
-    const response = await fetch(`${origin}/call`, { method: 'POST', headers, body: encode({ method, input }) })
-    return decode(await response.text()) as Reply // the host answers with replies only
-  }
 
 function bareDatabase(folder: string): { write(index: number): void; close(): void } {
   const database = new Database(join(folder, 'bare.db'))
@@ -111,7 +103,7 @@ export async function benchStore({ edits, rows }: { readonly edits: number; read
   await prepare(threadCall, rows)
   add('worker thread (desktop)', await timeEach(edits, editOne(threadCall, rows)))
   const host = await startLoopback({ send: thread.send, subscribe: thread.onEvent, rendererDir: makeRendererFolder(), port: 0 })
-  add('loopback HTTP (browser)', await timeEach(edits, editOne(createCall(httpSend(host.origin, host.token)), rows)))
+  add('loopback HTTP (browser)', await timeEach(edits, editOne(createCall(sendOverHttp(host.origin, host.token)), rows)))
   await host.close()
   await thread.close()
   rmSync(folder, { recursive: true, force: true })
