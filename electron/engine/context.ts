@@ -2,6 +2,7 @@ import type { CheckResult, Handlers, Method } from '../../shared/contract/index.
 import type { Pack } from '../../shared/forms/pack-types.ts'
 import type { CompiledRules } from '../../shared/rules/compile-rules.ts'
 import type { OutcomeCounts } from '../../shared/rules/finding.ts'
+import type { KeyRing } from './keys/key-ring.ts'
 import type { EnginePorts } from './ports.ts'
 import type { Store } from './store/types.ts'
 
@@ -38,6 +39,8 @@ export interface EngineContext {
   readonly store: () => Store
   readonly packs: Packs
   readonly jobs: Jobs
+  /** The keys of this data folder. */
+  readonly keys: KeyRing
   readonly checker: Checker
   /** The pack of this data folder. Throws STORE_NOT_INITIALISED. */
   readonly pack: () => Pack

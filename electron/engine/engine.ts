@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Handlers, Profile } from '../../shared/contract/index.ts'
 import { packData } from '../../shared/forms/pack.ts'
@@ -5,6 +6,7 @@ import type { Pack } from '../../shared/forms/pack-types.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import type { EngineContext } from './context.ts'
 import { createJobs } from './jobs.ts'
+import { openKeyRing } from './keys/key-ring.ts'
 import { carriedPacks } from './packs/carried-packs.ts'
 import { installedPacksFolder } from './packs/installed.ts'
 import { openPacks } from './packs/packs.ts'
@@ -23,6 +25,7 @@ import { createLooksService } from './services/looks.ts'
 import { createNoteService } from './services/notes.ts'
 import { packForDrafts } from './services/pack-status.ts'
 import { createPackUpgradeService } from './services/pack-upgrade.ts'
+import { ensureKeys } from './services/own-keys.ts'
 import { createPackService } from './services/packs.ts'
 import { createPasswordService } from './services/passwords.ts'
 import { createPastService } from './services/past.ts'
@@ -106,6 +109,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     },
     packs,
     jobs,
+    keys: openKeyRing({ folder: join(dataDir, 'keys'), secrets: ports.secrets, random: ports.random ?? randomBytes }),
     checker: createChecker(() => context),
     store: holder.current,
     pack() {
@@ -137,6 +141,12 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...profiles,
     async 'profile.create'(input) {
       const profile = await profiles['profile.create'](input)
+      try {
+        if (!profile.demo) await ensureKeys(context)
+      } catch (error) {
+        // They are made when something is to be signed.
+        ports.log.error('the keys could not be made', error)
+      }
       await carry()
       return profile
     },

@@ -192,6 +192,8 @@ export interface EnginePorts {
   readonly clock: Clock
   /** A new id: sortable by time, 26 characters of [0-9A-Z]. */
   readonly newId: () => string
+  /** Bytes nobody can guess, for keys; Node's own when absent. */
+  readonly random?: (count: number) => Uint8Array
   readonly parser: ParserProcess
   readonly log: Log
   readonly emit: (event: EngineEvent) => void

@@ -18,7 +18,7 @@ export type SubmissionSummary = z.infer<typeof SubmissionSummary>
 
 export const VerifyProblem = z.object({
   file: z.string(),
-  kind: z.enum(['damaged', 'missing', 'added', 'unreadable', 'inconsistent', 'unsafe', 'version']),
+  kind: z.enum(['damaged', 'missing', 'added', 'unreadable', 'inconsistent', 'unsafe', 'version', 'forged']),
   message: z.string(),
 })
 export const VerifyResult = z.object({
@@ -31,6 +31,8 @@ export const VerifyResult = z.object({
   revision: z.int().nullable(),
   sha256: z.string(),
   files: z.int(),
+  /** Whose key the package is signed with; null before format 2, and while nothing is proven. */
+  signer: z.object({ fingerprint: z.string(), signing: z.string() }).nullable(),
   problems: z.array(VerifyProblem),
 })
 export type VerifyResult = z.infer<typeof VerifyResult>

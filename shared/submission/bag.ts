@@ -5,8 +5,14 @@ export const bagDeclarationFile = 'bagit.txt'
 export const bagInfoFile = 'bag-info.txt'
 export const manifestFile = 'manifest-sha256.txt'
 export const tagManifestFile = 'tagmanifest-sha256.txt'
+/** The same digests in SM3, only where a second signature is asked for. */
+export const nationalManifestFile = 'manifest-sm3.txt'
 /** Covered by the tag manifest, in its order. */
 export const tagFiles = [bagInfoFile, bagDeclarationFile, manifestFile] as const
+/** Over the tag manifest, in minisign's format; since format 2. */
+export const signatureFile = 'signature.minisig'
+/** Over `manifest-sm3.txt`, DER, only where it is asked for. */
+export const nationalSignatureFile = 'signature.sm2'
 
 const manifestLine = /^([0-9a-f]{64}) {2}(\S.*)$/
 const infoLine = /^([A-Za-z][A-Za-z-]{0,60}): (.*)$/

@@ -1,6 +1,7 @@
 /**
- * The machine-readable files of a package, format 1. Objects are closed: a package that says more than this was made by
- * a newer program, which then has a higher format version.
+ * The machine-readable files of a package, formats 1 and 2. Objects are closed: a package that says more than this was made
+ * by a newer program, which then has a higher format version. Format 2 is signed, tells the chain of its audit entries,
+ * what was waived, and where the figures stand in the workbooks; format 1 is read for ever and never written again.
  */
 import * as z from 'zod'
 import { FieldType } from '../forms/form-schema.ts'
@@ -8,9 +9,10 @@ import { Month, PackId } from '../forms/primitives.ts'
 import { Outcome } from '../forms/rule-schema.ts'
 import { levels } from '../model/level.ts'
 import { Finding, OutcomeCounts } from '../rules/finding.ts'
+import { Waiver } from './signed-files.ts'
 
 /** Rises with every change of the layout; a reader refuses what is higher than its own. */
-export const formatVersion = 1
+export const formatVersion = 2
 
 export const PackageId = z.string().regex(/^[0-9A-Z]{26}$/)
 const Digest = z.string().regex(/^[0-9a-f]{64}$/)
@@ -28,6 +30,21 @@ const SealedForm = z.strictObject({
   workbook: z.string(),
   records: z.string(),
   table: z.string(),
+  /** Row of the workbook, counted from 1, in which the figures begin. Since format 2. */
+  firstRow: z.int().min(1).optional(),
+})
+
+/** Whose keys the signatures in the package are made with. */
+const Signer = z.strictObject({
+  /** Fingerprint of `signing`. */
+  fingerprint: Digest,
+  /** Raw Ed25519 key, hex. */
+  signing: Digest,
+  /** Public SM2 key (uncompressed point, hex): only where the bureau asks for a second signature. */
+  sm2: z
+    .string()
+    .regex(/^04[0-9a-f]{128}$/)
+    .optional(),
 })
 
 /**
@@ -47,7 +64,7 @@ const Signature = z.strictObject({
 /** `data/submission.json`: whose figures these are, what they rest on and what they replace. */
 export const SubmissionFile = z.strictObject({
   format: z.literal('tanbao-submission'),
-  formatVersion: z.literal(formatVersion),
+  formatVersion: z.union([z.literal(1), z.literal(2)]),
   packageId: PackageId,
   unit: z.strictObject({ id: z.string(), name: z.string(), gbCode: z.string().nullable() }),
   receiver: z.strictObject({ id: z.string(), name: z.string() }),
@@ -62,6 +79,8 @@ export const SubmissionFile = z.strictObject({
   checkDate: CalendarDay,
   program: z.strictObject({ name: z.string(), version: z.string() }),
   forms: z.array(SealedForm),
+  /** Since format 2, where the package is always signed. */
+  signer: Signer.optional(),
   /** Only where the unit signs in the program; three for each form, in their order. */
   signatures: z.array(Signature).optional(),
   /** Newest entry of the county's audit chain at sealing. */
@@ -105,6 +124,8 @@ export const ValidationFile = z.strictObject({
   counts: OutcomeCounts,
   rules: z.array(z.strictObject({ id: z.string(), level: z.enum(levels), clause: z.string(), counts: z.record(Outcome, z.int()) })),
   findings: z.array(Finding),
+  /** Since format 2: the city's own words about rules that need not hold. A finding of such a rule does not stop a package. */
+  waivers: z.array(Waiver).optional(),
 })
 export type ValidationFile = z.infer<typeof ValidationFile>
 
@@ -117,7 +138,33 @@ const TableField = z.strictObject({
   unit: z.string().optional(),
   trueValues: z.array(z.string()).optional(),
   falseValues: z.array(z.string()).optional(),
+  /** Since format 2: the codes that occur, with the words the workbook shows for them. */
+  categories: z.array(z.strictObject({ value: z.string(), label: z.string() })).optional(),
 })
+
+/**
+ * A line of `data/audit.jsonl` since format 2: an entry of the county's audit chain as it is. `hash` is the SHA-256 of
+ * `previous` (32 bytes) and the JSON array of all other members in the order they have here.
+ */
+export const AuditLink = z.strictObject({
+  seq: z.int().min(1),
+  at: z.string(),
+  who: z.string(),
+  source: z.string(),
+  step: z.int(),
+  what: z.string(),
+  form: z.string().nullable(),
+  period: z.string().nullable(),
+  rowId: z.string().nullable(),
+  rowKey: z.string().nullable(),
+  field: z.string().nullable(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  why: z.string().nullable(),
+  previous: Digest,
+  hash: Digest,
+})
+export type AuditLink = z.infer<typeof AuditLink>
 
 /** `data/datapackage.json`: a Data Package with a Table Schema for each CSV. */
 export const DataPackageFile = z.strictObject({

@@ -36,18 +36,25 @@ const tableTypes: Readonly<Record<FieldType, TableField['type']>> = {
   attachment: 'string',
 }
 
-const tableField = (field: Field): TableField => ({
+const tableField = (field: Field, categories: TableField['categories']): TableField => ({
   name: field.key,
   title: field.label,
   type: tableTypes[field.type],
   fieldType: field.type,
   ...(field.unit === undefined ? {} : { unit: field.unit }),
+  ...(categories === undefined ? {} : { categories }),
   ...(field.type === 'yesNo' ? { trueValues: ['是'], falseValues: ['否'] } : {}),
 })
 
 /** Columns in printed order, the row's id first. */
-export const tableSchema = (template: FormTemplate): DataPackageFile['resources'][number]['schema'] => ({
-  fields: [{ name: rowIdColumn, title: rowIdColumn, type: 'string' }, ...headerGrid(template).columns.map(tableField)],
+export const tableSchema = (
+  template: FormTemplate,
+  categories: ReadonlyMap<string, TableField['categories']> = new Map(),
+): DataPackageFile['resources'][number]['schema'] => ({
+  fields: [
+    { name: rowIdColumn, title: rowIdColumn, type: 'string' },
+    ...headerGrid(template).columns.map((field) => tableField(field, categories.get(field.key))),
+  ],
   primaryKey: [rowIdColumn],
   missingValues: [''],
 })

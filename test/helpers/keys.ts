@@ -4,6 +4,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type KeyRing, type Owner, openKeyRing } from '../../electron/engine/keys/key-ring.ts'
+import { fingerprintOfKey, publicHalf, signRaw } from '../../electron/engine/keys/raw-keys.ts'
+import type { PackageSigner } from '../../electron/engine/package/minisign.ts'
 import type { SecretBox } from '../../electron/engine/ports.ts'
 
 /** Bytes that look like chance and are the same each time. */
@@ -20,6 +22,13 @@ export const cityOwner: Owner = {
   target: { kind: 'folder' },
 }
 export const countyOwner: Owner = { role: 'county', id: '450222', name: '柳城县', pack: 'liuzhou-2020', target: null }
+
+/** Signs as the holder of a key that comes from `seed`. */
+export function seededSigner(seed: string): PackageSigner {
+  const secret = seeded(seed)(32)
+  const signing = Buffer.from(publicHalf('ed25519', secret)).toString('hex')
+  return { fingerprint: fingerprintOfKey(signing), signing, sign: async (bytes) => signRaw(secret, bytes) }
+}
 
 /** A ring without keys in a folder of its own. */
 export const emptyRing = (seed = 'test', folder = join(mkdtempSync(join(tmpdir(), 'keys-')), 'keys'), secrets?: SecretBox): KeyRing =>

@@ -1,6 +1,11 @@
+import { createHash } from 'node:crypto'
 import type { PackageInput, SealedFormInput } from '../../electron/engine/package/build.ts'
 import { FormTemplate } from '../../shared/forms/form-schema.ts'
+import type { AuditLink } from '../../shared/submission/content.ts'
 import type { SealedReport } from '../../shared/submission/table.ts'
+import { exportText } from '../../shared/text/export.ts'
+import { seededSigner } from './keys.ts'
+import { buildWorkbook, type Cell, type SheetSpec } from './workbook.ts'
 
 const template = FormTemplate.parse({
   id: 'F4',
@@ -33,11 +38,30 @@ const header: SealedReport['header'] = {
   zeroReason: '',
 }
 
+/** The form as it is printed: what the records say, and where the layout puts it. */
+export function sampleWorkbook(change: (rows: Cell[][]) => Partial<SheetSpec> = () => ({}), stored = true): Uint8Array {
+  const date = { value: 40_603, format: 'yyyy-mm-dd' }
+  const rows: Cell[][] = [
+    ['燃煤锅炉淘汰整治台账'],
+    ['表号：JT-04', exportText.unitAndPeriod('柳城县人民政府', '2020-05')],
+    ['台账编号', '使用单位', '额定出力', null, '建成区内', '投用日期'],
+    [null, null, '额定出力\n（蒸吨/小时）', '额定热功率\n（兆瓦）', null, null],
+    ['1', '2', '3', '4', '5', '6'],
+    ['4502220001', '柳城县东泉镇“宏发”豆腐坊', 2, 1.4, '否', date],
+    ['4502220002', '=HYPERLINK("http://x","点我"),\n二行', -5, null, null, null],
+    ['4502220003', "'引号开头", 20, 14.2, null, null],
+    ['合计', null, 17, null, null, null],
+    ['单位负责人：韦志强'],
+  ]
+  return buildWorkbook({ sheets: [{ name: '燃煤锅炉淘汰整治台账', rows, ...change(rows) }], inline: true, stored })
+}
+
 export function sampleForm(): SealedFormInput {
   return {
     template,
     reportVersion: 7,
-    workbook: Uint8Array.from({ length: 3000 }, (_, at) => (at * 37) & 255),
+    workbook: sampleWorkbook(),
+    codes: new Map(),
     report: {
       form: 'F4',
       period: '2020-05',
@@ -87,7 +111,7 @@ export function samplePackage(): PackageInput {
       sealedAt: '2020-06-03T01:02:03.004Z',
       checkDate: '2020-06-03',
       program: { name: 'tanbao', version: '0.1.0' },
-      audit: { seq: 42, hash: 'b'.repeat(64) },
+      audit: { seq: 42, hash: chain.at(-1)?.hash ?? '' },
     },
     forms: [sampleForm()],
     validation: {
@@ -117,19 +141,28 @@ export function samplePackage(): PackageInput {
           explanation: { text: '季节性生产，每年只烧三个月', by: '覃小梅', at: '2020-06-03T01:00:00.000Z' },
         },
       ],
+      waivers: [],
     },
-    audit: [
-      {
-        seq: 41,
-        at: '2020-06-02T08:00:00.000Z',
-        who: '覃小梅',
-        form: 'F4',
-        what: 'cell',
-        field: 'capacityTph',
-        before: '8',
-        after: '2',
-        why: null,
-      },
-    ],
+    audit: chain.slice(40),
+    signer: seededSigner('柳城县'),
   }
+}
+
+/** A history of 42 entries, each hashed on the one before. */
+const chain = sampleChain(42)
+function sampleChain(length: number): AuditLink[] {
+  const links: AuditLink[] = []
+  for (let seq = 1; seq <= length; seq++) {
+    const entry = {
+      ...{ seq, at: '2020-06-02T08:00:00.000Z', who: '覃小梅', source: 'typing', step: seq, what: 'cell', form: 'F4', period: '2020-05' },
+      ...{ rowId: 'r1', rowKey: '4502220001', field: 'capacityTph', before: '8', after: '2', why: null },
+    }
+    const previous = links.at(-1)?.hash ?? '0'.repeat(64)
+    const hash = createHash('sha256')
+      .update(Buffer.from(previous, 'hex'))
+      .update(JSON.stringify(Object.values(entry)))
+      .digest('hex')
+    links.push({ ...entry, previous, hash })
+  }
+  return links
 }

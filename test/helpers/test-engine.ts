@@ -5,6 +5,7 @@ import { idMaker } from '../../electron/adapters/new-id.ts'
 import { forkParser } from '../../electron/adapters/parser-fork.ts'
 import { createEngine } from '../../electron/engine/engine.ts'
 import { type Call, createCall, dispatch, type EngineEvent, type Send } from '../../shared/contract/index.ts'
+import { seeded } from './keys.ts'
 
 export const packsDir = join(import.meta.dirname, '..', '..', 'resources', 'packs')
 export const people = { preparer: '覃小梅', preparerPhone: '0772-7612345', auditor: '莫海燕', leader: '韦志强' }
@@ -27,6 +28,8 @@ export function openTestEngine({
   dataDir = join(mkdtempSync(join(tmpdir(), 'engine-')), 'data'),
   parser = forkParser(),
   packs = packsDir,
+  /** Another seed makes other keys. */
+  seed = 'unit',
 } = {}): TestEngine {
   let time = now
   const clock = { now: () => new Date(time) }
@@ -39,6 +42,7 @@ export function openTestEngine({
     create: true,
     ports: {
       clock,
+      random: seeded(`${seed} ${now}`),
       newId: idMaker(clock, (count) => new Uint8Array(count).fill(7)),
       parser,
       log: { info: () => {}, error: (_message, cause) => errors.push(cause) },

@@ -34,6 +34,8 @@ export interface WorkbookSpec {
   readonly strict?: boolean
   /** Text in the cells themselves instead of the shared table. */
   readonly inline?: boolean
+  /** Nothing is packed. */
+  readonly stored?: boolean
   /** Cells without addresses. */
   readonly unaddressed?: boolean
   readonly encoding?: 'utf-8' | 'utf-16le'
@@ -146,6 +148,6 @@ export function buildWorkbook(spec: WorkbookSpec): Uint8Array {
       { name: 'xl/styles.xml', xml: styles },
       { name: 'xl/sharedStrings.xml', xml: strings },
       ...sheets.map((xml, index) => ({ name: `xl/worksheets/sheet${index + 1}.xml`, xml })),
-    ].map(({ name, xml }) => ({ name, bytes: encode(xml), deflate: true })),
+    ].map(({ name, xml }) => ({ name, bytes: encode(xml), deflate: spec.stored !== true })),
   )
 }

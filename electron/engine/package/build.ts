@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
-import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
+import { headerGrid } from '../../../shared/forms/columns.ts'
+import type { CodeList, FormTemplate } from '../../../shared/forms/form-schema.ts'
+import { workbookLayout } from '../../../shared/forms/layout.ts'
+import { isCoded, showValue } from '../../../shared/model/value.ts'
 import {
   bagDeclaration,
   bagDeclarationFile,
   bagInfoFile,
   manifestFile,
+  signatureFile,
   tagFiles,
   tagManifestFile,
   writeBagInfo,
@@ -12,6 +16,7 @@ import {
 } from '../../../shared/submission/bag.ts'
 import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
 import {
+  type AuditLink,
   type DataPackageFile,
   formatVersion,
   type RecordsFile,
@@ -22,6 +27,8 @@ import { writeCsv } from '../../../shared/submission/csv.ts'
 import { collisionKey } from '../../../shared/submission/entry-name.ts'
 import { packageFileName } from '../../../shared/submission/file-name.ts'
 import { recordsOf, type SealedReport, tableSchema } from '../../../shared/submission/table.ts'
+import { type PackageSigner, writeMinisig } from './minisign.ts'
+import { signedComment } from './verify-signature.ts'
 import { writePackageZip } from './write-zip.ts'
 
 export interface SealedFormInput {
@@ -29,14 +36,17 @@ export interface SealedFormInput {
   readonly report: SealedReport
   readonly reportVersion: number
   readonly workbook: Uint8Array
+  /** The pack's, by id: the words that the workbook shows for codes. */
+  readonly codes: ReadonlyMap<string, CodeList>
 }
 /** Everything a package says. Nothing else, not the clock and not the machine, has a say in its bytes. */
 export interface PackageInput {
-  readonly submission: Omit<SubmissionFile, 'format' | 'formatVersion' | 'forms'>
+  readonly submission: Omit<SubmissionFile, 'format' | 'formatVersion' | 'forms' | 'signer'>
   readonly forms: readonly SealedFormInput[]
-  readonly validation: ValidationFile
-  /** Lines of the audit extract, oldest first. */
-  readonly audit: readonly JsonValue[]
+  readonly validation: ValidationFile & { readonly waivers: NonNullable<ValidationFile['waivers']> }
+  /** Oldest first. */
+  readonly audit: readonly AuditLink[]
+  readonly signer: PackageSigner
 }
 export interface BuiltPackage {
   readonly fileName: string
@@ -72,7 +82,22 @@ const sealedForm = ({ template, report, reportVersion }: SealedFormInput): Submi
   workbook: workbookName(template, report.period),
   records: `data/records/${template.id}.json`,
   table: `data/records/${template.id}.csv`,
+  firstRow: workbookLayout(template).firstDataRow + 1,
 })
+
+/** The codes that occur in a report, by field, with the words the workbook shows for them. */
+function categoriesOf({ template, report, codes }: SealedFormInput): Map<string, { value: string; label: string }[]> {
+  const coded = headerGrid(template).columns.filter(({ type }) => isCoded(type))
+  return new Map(
+    coded.map((field) => {
+      const values = new Set(
+        report.rows.map((row) => row.values[field.key] ?? row.computed[field.key]).filter((value) => value !== undefined),
+      )
+      const list = codes.get(field.codes ?? '')
+      return [field.key, [...values].sort().map((value) => ({ value, label: showValue(field, value, list) }))]
+    }),
+  )
+}
 
 function dataPackage(input: PackageInput, files: ReadonlyMap<string, Uint8Array>): DataPackageFile {
   const { submission } = input
@@ -82,7 +107,8 @@ function dataPackage(input: PackageInput, files: ReadonlyMap<string, Uint8Array>
     title: submission.pack.title,
     id: submission.packageId,
     created: submission.sealedAt,
-    resources: input.forms.map(({ template }) => {
+    resources: input.forms.map((form) => {
+      const { template } = form
       const path = `records/${template.id}.csv`
       const bytes = files.get(`data/${path}`) ?? new Uint8Array()
       return {
@@ -95,7 +121,7 @@ function dataPackage(input: PackageInput, files: ReadonlyMap<string, Uint8Array>
         bytes: bytes.length,
         hash: `sha256:${digest(bytes)}`,
         dialect: { delimiter: ',', lineTerminator: '\r\n', quoteChar: '"', header: true },
-        schema: tableSchema(template),
+        schema: tableSchema(template, categoriesOf(form)),
       }
     }),
   }
@@ -103,7 +129,13 @@ function dataPackage(input: PackageInput, files: ReadonlyMap<string, Uint8Array>
 
 function payload(input: PackageInput): Map<string, Uint8Array> {
   const forms = input.forms.map(sealedForm)
-  const submission: SubmissionFile = { format: 'tanbao-submission', formatVersion, ...input.submission, forms }
+  const submission: SubmissionFile = {
+    format: 'tanbao-submission',
+    formatVersion,
+    ...input.submission,
+    signer: { fingerprint: input.signer.fingerprint, signing: input.signer.signing },
+    forms,
+  }
   const files = new Map<string, Uint8Array>([['data/submission.json', json(submission)]])
   input.forms.forEach(({ template, report, workbook }, at) => {
     const names = forms[at]
@@ -115,7 +147,7 @@ function payload(input: PackageInput): Map<string, Uint8Array> {
   })
   files.set('data/datapackage.json', json(dataPackage(input, files)))
   files.set('data/validation.json', json(input.validation))
-  files.set('data/audit.jsonl', text.encode(input.audit.map((entry) => `${canonicalJson(entry)}\n`).join('')))
+  files.set('data/audit.jsonl', text.encode(input.audit.map((entry) => `${canonicalJson({ ...entry })}\n`).join('')))
   if (new Set([...files.keys()].map(collisionKey)).size < 4 + 3 * forms.length) throw new Error('two files of a package share a name')
   return files
 }
@@ -141,7 +173,10 @@ function bagInfo(submission: PackageInput['submission'], files: ReadonlyMap<stri
 const digests = (files: ReadonlyMap<string, Uint8Array>, names: Iterable<string>): Map<string, string> =>
   new Map([...names].map((name) => [name, digest(files.get(name) ?? new Uint8Array())]))
 
-/** Builds a package: the same input gives the same bytes on every machine, in every time zone, at any time. */
+/**
+ * Builds a package: the same input gives the same bytes on every machine, in every time zone, at any time.
+ * Throws what the signer throws.
+ */
 export async function buildPackage(input: PackageInput): Promise<BuiltPackage> {
   const files = payload(input)
   const manifest = writeManifest(digests(files, files.keys()))
@@ -149,7 +184,9 @@ export async function buildPackage(input: PackageInput): Promise<BuiltPackage> {
   files.set(bagDeclarationFile, text.encode(bagDeclaration))
   files.set(bagInfoFile, text.encode(info))
   files.set(manifestFile, text.encode(manifest))
-  files.set(tagManifestFile, text.encode(writeManifest(digests(files, tagFiles))))
+  const tagManifest = text.encode(writeManifest(digests(files, tagFiles)))
+  files.set(tagManifestFile, tagManifest)
+  files.set(signatureFile, text.encode(await writeMinisig(tagManifest, signedComment(input.submission), input.signer)))
   const { packageId, unit, period, pack, revision } = input.submission
   const bytes = await writePackageZip(packageId, files)
   const sha256 = digest(bytes)

@@ -5,8 +5,11 @@ import {
   bagDeclarationFile,
   bagInfoFile,
   manifestFile,
+  nationalManifestFile,
+  nationalSignatureFile,
   readBagInfo,
   readManifest,
+  signatureFile,
   tagFiles,
   tagManifestFile,
 } from '../../../shared/submission/bag.ts'
@@ -52,7 +55,11 @@ function compare(
 }
 
 const isPayload = (name: string): boolean => name.startsWith('data/')
-const isTag = (name: string): boolean => (tagFiles as readonly string[]).includes(name)
+const isTag = (name: string): boolean => (tagFiles as readonly string[]).includes(name) || name === nationalManifestFile
+/** Stand outside both manifests: what they say is proven by what they sign. */
+const isSignature = (name: string): boolean => name === signatureFile || name === nationalSignatureFile
+/** Files of format 1, which must not hold more. */
+const isOfFirstFormat = (name: string): boolean => !isSignature(name) && name !== nationalManifestFile
 
 function readListed(files: ReadonlyMap<string, Uint8Array>, name: string): { listed: Map<string, string>; problem?: Problem } {
   const bytes = files.get(name)
@@ -78,7 +85,7 @@ export function verifyBag(files: ReadonlyMap<string, Uint8Array>): BagVerdict {
   for (const name of payload.listed.keys())
     if (!isPayload(name)) problems.push({ file: name, kind: 'added', message: submissionText.unexpected })
   for (const name of files.keys()) {
-    if (!isPayload(name) && !isTag(name) && name !== tagManifestFile)
+    if (!isPayload(name) && !isTag(name) && !isSignature(name) && name !== tagManifestFile)
       problems.push({ file: name, kind: 'added', message: submissionText.added })
   }
 
@@ -88,6 +95,10 @@ export function verifyBag(files: ReadonlyMap<string, Uint8Array>): BagVerdict {
     problems.push({ file: bagDeclarationFile, kind: 'damaged', message: submissionText.damaged })
   if (files.has(bagInfoFile) && info === undefined)
     problems.push({ file: bagInfoFile, kind: 'unreadable', message: submissionText.contentUnreadable })
+
+  if (info?.get('Tanbao-Format') === '1') {
+    for (const name of files.keys()) if (!isOfFirstFormat(name)) problems.push({ file: name, kind: 'added', message: submissionText.added })
+  }
 
   const unique = [...new Map(problems.map((problem) => [`${problem.kind} ${problem.file}`, problem])).values()]
   const bad = new Set(unique.map((problem) => problem.file))

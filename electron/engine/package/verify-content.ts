@@ -4,12 +4,15 @@ import * as z from 'zod'
 import { blocksSubmission, needsExplanation } from '../../../shared/model/level.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
-import { DataPackageFile, RecordsFile, SubmissionFile, ValidationFile } from '../../../shared/submission/content.ts'
+import { AuditLink, DataPackageFile, RecordsFile, SubmissionFile, ValidationFile } from '../../../shared/submission/content.ts'
 import { readCsv } from '../../../shared/submission/csv.ts'
+import { isWaiverFor, waiverOf } from '../../../shared/submission/waived.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
+import { firstBadLink } from './audit-chain.ts'
 import type { Problem } from './read-zip.ts'
 import { explanationsDigest } from './signed-digest.ts'
 import { textOf } from './verify-bag.ts'
+import { workbookFault } from './verify-workbook.ts'
 
 const { facts } = submissionText
 const auditFile = 'data/audit.jsonl'
@@ -48,9 +51,14 @@ function checkInfo(info: ReadonlyMap<string, string>, submission: SubmissionFile
   return expected.filter(([label, value]) => info.get(label) !== value).map(([, , what]) => disagrees('bag-info.txt', what))
 }
 
-function checkRecords(files: Files, submission: SubmissionFile, form: SubmissionFile['forms'][number], problems: Problem[]): void {
+function checkRecords(
+  files: Files,
+  submission: SubmissionFile,
+  form: SubmissionFile['forms'][number],
+  problems: Problem[],
+): RecordsFile | undefined {
   const records = parse(files, form.records, RecordsFile, problems)
-  if (records === undefined) return
+  if (records === undefined) return undefined
   if (records.form !== form.form || records.period !== submission.period) problems.push(disagrees(form.records, facts.period))
   if (records.unit !== submission.unit.id) problems.push(disagrees(form.records, facts.unit))
   if (records.rows.length !== form.rows) problems.push(disagrees(form.records, facts.rows))
@@ -58,12 +66,13 @@ function checkRecords(files: Files, submission: SubmissionFile, form: Submission
   const table = readCsv(textOf(files.get(form.table)) ?? '')
   if (table === undefined) {
     problems.push(disagrees(form.table, facts.tableUnreadable))
-    return
+    return records
   }
   const wanted = [records.columns, ...records.rows]
   const differing = wanted.findIndex((row, at) => JSON.stringify(row) !== JSON.stringify(table[at]))
-  if (differing < 0 && table.length === wanted.length) return
+  if (differing < 0 && table.length === wanted.length) return records
   problems.push(disagrees(form.table, facts.table(1 + (differing < 0 ? wanted.length : differing))))
+  return records
 }
 
 /** Three people signed for each form, and what they signed is what lies here. */
@@ -84,27 +93,29 @@ function checkSignatures(files: Files, submission: SubmissionFile, findings: rea
   return isSound && signatures.length === 3 * forms.length ? [] : [disagrees('data/submission.json', facts.signatures)]
 }
 
-/** Answers with the findings that the package tells of. */
-function checkValidation(files: Files, submission: SubmissionFile, problems: Problem[]): readonly Finding[] {
+function checkValidation(files: Files, submission: SubmissionFile, problems: Problem[]): ValidationFile | undefined {
   const file = 'data/validation.json'
   const validation = parse(files, file, ValidationFile, problems)
-  if (validation === undefined) return []
+  if (validation === undefined) return undefined
   const { id, version, digest } = submission.pack
   if (validation.checkDate !== submission.checkDate) problems.push(disagrees(file, facts.checkDate))
   if (validation.pack.id !== id || validation.pack.version !== version || validation.pack.digest !== digest)
     problems.push(disagrees(file, facts.pack))
-  const failing = validation.findings.filter((finding) => finding.outcome === 'fail')
+  const waivers = validation.waivers ?? []
+  const place = { unit: submission.unit.id, pack: id, period: submission.period }
+  if (!waivers.every((waiver) => isWaiverFor(waiver, place))) problems.push(disagrees(file, facts.waivers))
+  const failing = validation.findings.filter((finding) => finding.outcome === 'fail' && waiverOf(finding, waivers) === undefined)
   const blocking = failing.filter((finding) => blocksSubmission(finding.level))
   const silent = failing.filter((finding) => needsExplanation(finding.level) && finding.explanation === null)
   if (blocking.length > 0) problems.push(disagrees(file, facts.blocking(blocking.length)))
   if (silent.length > 0) problems.push(disagrees(file, facts.unexplained(silent.length)))
-  return validation.findings
+  return validation
 }
 
-function checkDataPackage(files: Files, submission: SubmissionFile, problems: Problem[]): void {
+function checkDataPackage(files: Files, submission: SubmissionFile, problems: Problem[]): DataPackageFile | undefined {
   const file = 'data/datapackage.json'
   const described = parse(files, file, DataPackageFile, problems)
-  if (described === undefined) return
+  if (described === undefined) return undefined
   if (described.id !== submission.packageId) problems.push(disagrees(file, facts.packageId))
   const tables = new Map(described.resources.map((resource) => [`data/${resource.path}`, resource]))
   for (const { table } of submission.forms) {
@@ -114,18 +125,65 @@ function checkDataPackage(files: Files, submission: SubmissionFile, problems: Pr
     if (resource?.bytes !== bytes.length || resource.hash !== hash) problems.push(disagrees(file, facts.tableDigest))
   }
   if (tables.size !== submission.forms.length) problems.push(disagrees(file, facts.tableDigest))
+  return described
 }
 
-function checkAudit(files: Files, problems: Problem[]): void {
+/** The lines of the extract as they are; undefined when one cannot be read. */
+function auditLines<T>(files: Files, schema: z.ZodType<T>, problems: Problem[]): readonly T[] | undefined {
   const text = textOf(files.get(auditFile)) ?? '?'
   try {
-    for (const line of text.split('\n').slice(0, -1)) {
-      if (canonicalJson(AuditLine.parse(JSON.parse(line))) !== line) throw new Error('not canonical')
-    }
     if (text !== '' && !text.endsWith('\n')) throw new Error('cut off')
+    return text
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => {
+        const value = schema.parse(JSON.parse(line))
+        if (canonicalJson(value as unknown as JsonValue) !== line) throw new Error('not canonical') // came from JSON.parse
+        return value
+      })
   } catch {
     problems.push(unreadable(auditFile))
+    return undefined
   }
+}
+
+function checkAudit(files: Files, submission: SubmissionFile, problems: Problem[]): readonly AuditLink[] {
+  if (submission.formatVersion === 1) {
+    auditLines(files, AuditLine, problems)
+    return []
+  }
+  const links = auditLines(files, AuditLink, problems)
+  if (links === undefined) return []
+  const bad = firstBadLink(links, submission.audit)
+  if (bad !== undefined) problems.push(disagrees(auditFile, facts.auditEntry(bad + 1, links[bad]?.seq ?? 0)))
+  return links
+}
+
+/** The printed forms say what is counted. Format 1 does not tell where in the workbook the figures stand. */
+async function checkWorkbooks(
+  files: Files,
+  submission: SubmissionFile,
+  records: ReadonlyMap<string, RecordsFile>,
+  described: DataPackageFile,
+): Promise<Problem[]> {
+  const problems: Problem[] = []
+  for (const { form, title, workbook, table, firstRow } of submission.forms) {
+    const own = records.get(form)
+    const fields = described.resources.find(({ path }) => `data/${path}` === table)?.schema.fields
+    if (own === undefined || firstRow === undefined || fields === undefined) continue
+    const isDescribed = fields.map(({ name }) => name).join('\n') === own.columns.join('\n')
+    const printed = { title, unitName: submission.unit.name, firstRow, records: own, fields }
+    const fault = isDescribed ? await workbookFault(files.get(workbook) ?? new Uint8Array(), printed) : facts.columns
+    if (fault !== undefined) problems.push(disagrees(isDescribed ? workbook : 'data/datapackage.json', fault))
+  }
+  return problems
+}
+
+/** What every package of its format has. */
+function isComplete({ formatVersion, signer, forms }: SubmissionFile, waivers: unknown): boolean {
+  const isSecond = formatVersion === 2
+  const parts = [signer, waivers, ...forms.map(({ firstRow }) => firstRow)]
+  return parts.every((part) => (part !== undefined) === isSecond)
 }
 
 function checkFileList(files: Files, submission: SubmissionFile): Problem[] {
@@ -138,15 +196,26 @@ function checkFileList(files: Files, submission: SubmissionFile): Problem[] {
   ]
 }
 
+/** What a package says, in so far as it could be read. */
+export interface PackageContent {
+  readonly submission: SubmissionFile
+  readonly validation: ValidationFile
+  /** By form. */
+  readonly records: ReadonlyMap<string, RecordsFile>
+  readonly tables: DataPackageFile
+  /** The county's own account; empty before format 2. */
+  readonly audit: readonly AuditLink[]
+}
+
 /**
  * Compares what the files say with each other. Only for a bag without problems: a damaged file was named already.
  * @param files payload files by name within the top folder
  */
-export function verifyContent(
+export async function verifyContent(
   packageId: string,
   files: Files,
   info: ReadonlyMap<string, string>,
-): { readonly submission: SubmissionFile | undefined; readonly problems: readonly Problem[] } {
+): Promise<{ readonly submission: SubmissionFile | undefined; readonly content?: PackageContent; readonly problems: readonly Problem[] }> {
   const problems: Problem[] = []
   const submission = parse(files, 'data/submission.json', SubmissionFile, problems)
   if (submission === undefined) return { submission, problems }
@@ -155,10 +224,17 @@ export function verifyContent(
   if (submission.packageId !== packageId) problems.push(disagrees('data/submission.json', facts.packageId))
   if ((submission.revision === 1) !== (submission.supersedes === null)) problems.push(disagrees('data/submission.json', facts.chain))
   problems.push(...checkInfo(info, submission, files))
-  for (const form of submission.forms) checkRecords(files, submission, form, problems)
-  const findings = checkValidation(files, submission, problems)
-  problems.push(...checkSignatures(files, submission, findings))
-  checkDataPackage(files, submission, problems)
-  checkAudit(files, problems)
-  return { submission, problems }
+  const records = new Map<string, RecordsFile>()
+  for (const form of submission.forms) {
+    const own = checkRecords(files, submission, form, problems)
+    if (own !== undefined) records.set(form.form, own)
+  }
+  const validation = checkValidation(files, submission, problems)
+  problems.push(...checkSignatures(files, submission, validation?.findings ?? []))
+  const tables = checkDataPackage(files, submission, problems)
+  const audit = checkAudit(files, submission, problems)
+  if (validation === undefined || tables === undefined) return { submission, problems }
+  if (!isComplete(submission, validation.waivers)) problems.push(disagrees('data/submission.json', facts.signed))
+  problems.push(...(await checkWorkbooks(files, submission, records, tables)))
+  return { submission, content: { submission, validation, records, tables, audit }, problems }
 }

@@ -6,7 +6,8 @@ import { submissionText } from '../../../shared/text/submission.ts'
 import { packageLimits } from './limits.ts'
 import { type Problem, readPackageZip } from './read-zip.ts'
 import { verifyBag } from './verify-bag.ts'
-import { verifyContent } from './verify-content.ts'
+import { type PackageContent, verifyContent } from './verify-content.ts'
+import { signatureProblems } from './verify-signature.ts'
 import { writePackageZip } from './write-zip.ts'
 
 /** Splits off the one top folder. A file elsewhere does not belong to the package. */
@@ -36,12 +37,18 @@ function refuseNewerFormat(info: ReadonlyMap<string, string>, problems: readonly
 
 const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && Buffer.compare(a, b) === 0
 
+export interface ReadPackage {
+  readonly verdict: VerifyResult
+  /** Only of a package without a single problem. */
+  readonly content: PackageContent | undefined
+}
+
 /**
  * Proves that a package is whole: every file exactly as it was sealed, none missing, none added, all saying the same.
  * Names each file that is not. Reads nothing into the data folder and needs none.
  * Throws PACKAGE_UNREADABLE (no package at all) and PACKAGE_VERSION_UNKNOWN (made by a newer program).
  */
-export async function verifyPackage(bytes: Uint8Array): Promise<VerifyResult> {
+export async function readPackage(bytes: Uint8Array): Promise<ReadPackage> {
   if (bytes.length > packageLimits.totalBytes + packageLimits.entryBytes) throw new AppError('PACKAGE_UNREADABLE')
   const { files: entries, problems: entryProblems, cutShort } = await readPackageZip(bytes)
   const { root, files, problems: strays } = underRoot(entries)
@@ -54,15 +61,17 @@ export async function verifyPackage(bytes: Uint8Array): Promise<VerifyResult> {
   refuseNewerFormat(bag.info, found)
 
   const payload = new Map([...files].filter(([name]) => bag.sound.has(name)))
-  const content = found.length === 0 && root !== undefined ? verifyContent(root, payload, bag.info) : undefined
-  found.push(...(content?.problems ?? []))
+  const content = found.length === 0 && root !== undefined ? await verifyContent(root, payload, bag.info) : undefined
+  found.push(...(content?.problems ?? []), ...(content?.submission === undefined ? [] : signatureProblems(files, content.submission)))
   if (found.length === 0 && root !== undefined && !isSame(await writePackageZip(root, files), bytes)) {
     found.push({ file: '', kind: 'damaged', message: submissionText.container })
   }
 
   const submission = content?.submission
-  return {
-    ok: found.length === 0,
+  const ok = found.length === 0
+  const signer = ok ? submission?.signer : undefined
+  const verdict: VerifyResult = {
+    ok,
     packageId: submission?.packageId ?? root ?? null,
     unit: submission?.unit.id ?? bag.info.get('Tanbao-Unit') ?? null,
     unitName: submission?.unit.name ?? bag.info.get('Source-Organization') ?? null,
@@ -71,6 +80,11 @@ export async function verifyPackage(bytes: Uint8Array): Promise<VerifyResult> {
     revision: submission?.revision ?? null,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     files: files.size,
+    signer: signer === undefined ? null : { fingerprint: signer.fingerprint, signing: signer.signing },
     problems: found,
   }
+  return { verdict, content: ok ? content?.content : undefined }
 }
+
+/** The same without what the package says. Throws as `readPackage`. */
+export const verifyPackage = async (bytes: Uint8Array): Promise<VerifyResult> => (await readPackage(bytes)).verdict

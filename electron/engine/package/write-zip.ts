@@ -1,7 +1,18 @@
 import yazl from 'yazl'
-import { bagDeclarationFile, bagInfoFile, manifestFile, tagManifestFile } from '../../../shared/submission/bag.ts'
+import {
+  bagDeclarationFile,
+  bagInfoFile,
+  manifestFile,
+  nationalManifestFile,
+  nationalSignatureFile,
+  signatureFile,
+  tagManifestFile,
+} from '../../../shared/submission/bag.ts'
 
-const firstFiles = [bagDeclarationFile, bagInfoFile, manifestFile, tagManifestFile]
+const firstFiles = [
+  ...[bagDeclarationFile, bagInfoFile, manifestFile, nationalManifestFile, tagManifestFile],
+  ...[signatureFile, nationalSignatureFile],
+]
 /** `-rw-r--r--` of a plain file. */
 const plainFileMode = 0o100644
 

@@ -5,16 +5,15 @@ import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { AppError, type ErrorDetails } from '../../../shared/model/errors.ts'
 import { blocksSubmission } from '../../../shared/model/level.ts'
 import { isOwed } from '../../../shared/plan/duties.ts'
-import type { JsonValue } from '../../../shared/submission/canonical-json.ts'
-import type { SubmissionFile, ValidationFile } from '../../../shared/submission/content.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
 import type { EngineContext, JobWatch, Service } from '../context.ts'
 import { writeReportWorkbook } from '../excel/writer/report-workbook.ts'
-import { type BuiltPackage, buildPackage, type SealedFormInput } from '../package/build.ts'
+import { type BuiltPackage, buildPackage, type PackageInput, type SealedFormInput } from '../package/build.ts'
 import { packageLimits } from '../package/limits.ts'
 import { verifyPackage } from '../package/verify.ts'
 import { programVersion } from '../version.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
+import { ownSigner } from './own-keys.ts'
 import { refuseWhileUpgradePending } from './pack-upgrade.ts'
 import { writeNames } from './report-names.ts'
 import { viewReport } from './report-view.ts'
@@ -25,7 +24,6 @@ type SubmissionMethods = 'submission.create' | 'submission.revise' | 'submission
 
 /** More history than this stays in the data folder: an entry of the package may not outgrow what its verifier reads. */
 const mostAuditBytes = packageLimits.entryBytes / 2
-const auditPage = 1000
 
 /** What a submission would rest on. */
 interface Standing {
@@ -84,41 +82,13 @@ async function sealedForms(pack: Pack, reports: readonly Report[], watch: JobWat
     const workbook = await writeReportWorkbook(report, template, pack, { deterministic: true, signal: watch.signal })
     if (workbook.length > packageLimits.entryBytes)
       refuse(undefined, submissionText.reasons.tooLarge(template.title, packageLimits.entryMb))
-    forms.push({ template, report, reportVersion: report.version, workbook })
+    forms.push({ template, report, reportVersion: report.version, workbook, codes: pack.codes })
   }
   watch.progress('package', reports.length, reports.length)
   return forms
 }
 
-/** History of the sealed reports, oldest first; only the newest part of a very long one. */
-function auditExtract(context: EngineContext, reports: readonly Report[]): JsonValue[] {
-  const { reports: store } = context.store()
-  const lines: JsonValue[] = []
-  let bytes = 0
-  for (const { form, period } of reports) {
-    const entries: JsonValue[] = []
-    let before: number | undefined
-    while (bytes < mostAuditBytes) {
-      const page = store.history(form, period, before, auditPage)
-      before = page.at(-1)?.seq
-      if (before === undefined) break
-      for (const entry of page) {
-        const line = { form, ...entry }
-        bytes += Buffer.byteLength(JSON.stringify(line))
-        if (bytes >= mostAuditBytes) break
-        entries.push(line)
-      }
-    }
-    lines.push(...entries.reverse())
-  }
-  return lines
-}
-
-function submissionFile(
-  context: EngineContext,
-  { period, check, earlier }: Standing,
-  revisionReason: string,
-): Omit<SubmissionFile, 'format' | 'formatVersion' | 'forms'> {
+function submissionFile(context: EngineContext, { period, check, earlier }: Standing, revisionReason: string): PackageInput['submission'] {
   const { manifest, digest } = context.pack()
   const unit = unitOf(context)
   const [superseded] = earlier
@@ -138,7 +108,7 @@ function submissionFile(
   }
 }
 
-function validationFile(context: EngineContext, { period, check }: Standing): ValidationFile {
+function validationFile(context: EngineContext, { period, check }: Standing): PackageInput['validation'] {
   const { manifest, digest, rules } = context.pack()
   const outcomes = context.checker.outcomes(period)
   const levels = new Map(rules.map((rule) => [rule.id, rule]))
@@ -151,15 +121,16 @@ function validationFile(context: EngineContext, { period, check }: Standing): Va
       return rule === undefined ? [] : [{ id, level: rule.level, clause: rule.clause, counts }]
     }),
     findings: [...check.findings],
+    waivers: [],
   }
 }
 
 /** A package that its own verifier would refuse is never sealed. */
-async function provenPackage(input: Parameters<typeof buildPackage>[0]): Promise<BuiltPackage> {
+async function provenPackage(input: PackageInput): Promise<BuiltPackage> {
   const built = await buildPackage(input)
   const { problems } = await verifyPackage(built.bytes)
   const [first] = problems
-  if (first !== undefined) throw new Error(`the package does not verify: ${first.kind} ${first.file}`)
+  if (first !== undefined) throw new Error(`the package does not verify: ${first.kind} ${first.file} ${first.message}`)
   return built
 }
 
@@ -197,9 +168,14 @@ async function create(
   const signatures = signaturesFor(context, period, reports)
   const validation = validationFile(context, standing)
   const submission = { ...submissionFile(context, standing, reason), ...(signatures.length === 0 ? {} : { signatures }) }
-  const audit = auditExtract(context, reports)
+  const audit = context.store().auditLinks.of(
+    period,
+    reports.map(({ form }) => form),
+    submission.audit.seq,
+    mostAuditBytes,
+  )
   const forms = await sealedForms(pack, reports, watch)
-  const { fileName, sha256, bytes } = await provenPackage({ submission, forms, validation, audit })
+  const { fileName, sha256, bytes } = await provenPackage({ submission, forms, validation, audit, signer: await ownSigner(context) })
   watch.signal.throwIfAborted()
   requireSameSignatures(context, period, reports, signatures)
   const summary: SubmissionSummary = {

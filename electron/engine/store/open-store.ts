@@ -8,6 +8,7 @@ import { AppError } from '../../../shared/model/errors.ts'
 import { createKeyBook, createSqliteCityStore } from '../city/sqlite-city-store.ts'
 import type { Log } from '../ports.ts'
 import { type Audit, createAudit } from './audit.ts'
+import { createAuditLinks } from './audit-links.ts'
 import { type BackupInfo, listBackups, makeBackup } from './backups.ts'
 import { type BallastSize, dropBallast, layBallast, usualBallast } from './ballast.ts'
 import { createSql } from './create.ts'
@@ -218,6 +219,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     knownKey: createKeyBook(database),
     together: write,
     auditHead: audit.head,
+    auditLinks: createAuditLinks(database),
     verifyAudit: audit.verify,
     spaceRanOut: () => ranOut,
     unsavedInBackup: () => audit.head().seq > Number(backedUp.get() ?? 0),

@@ -19,6 +19,7 @@ import type { CityStore } from '../city/city-store.ts'
 import type { KnownKey } from '../city/desk.ts'
 import type { ParsedDocument } from '../ports.ts'
 import type { HistoryFilter } from './audit.ts'
+import type { AuditLinks } from './audit-links.ts'
 import type { PastStore } from './past-store.ts'
 
 export interface StoredRow {
@@ -273,6 +274,8 @@ export interface Store {
   together<T>(work: () => T): T
   /** Newest entry of the audit chain: its number and hash (hex). */
   auditHead(): { seq: number; hash: string }
+  /** Entries of the chain as packages carry them. */
+  readonly auditLinks: AuditLinks
   /** Walks the whole chain; `firstBad` is the number of the first entry that was changed, removed or put in. */
   verifyAudit(): { entries: number; firstBad: number | null }
 }

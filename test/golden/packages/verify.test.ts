@@ -7,10 +7,14 @@ import { verifyPackage } from '../../../electron/engine/package/verify.ts'
 import { parsePackageFileName } from '../../../shared/submission/file-name.ts'
 import { samplePackage } from '../../helpers/package-input.ts'
 
+/** Of the time before packages were signed. */
+const first = '450222_2020-05_liuzhou-2020_r1_01HZX3V5K8Q2W4E6R7T9Y0ABCD.a489cbcb98ce9333.zip'
+const { fingerprint, signing } = samplePackage().signer
 const packages = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.zip'))
 
-test('there is a kept package', () => {
-  expect(packages.length).toBeGreaterThan(0)
+test('there is a kept package of every format', () => {
+  expect(packages).toHaveLength(2)
+  expect(packages).toContain(first)
 })
 
 test.each(packages)('%s verifies for ever, byte by byte', async (file) => {
@@ -25,7 +29,7 @@ test.each(packages)('%s verifies for ever, byte by byte', async (file) => {
     packId: 'liuzhou-2020',
     revision: 1,
     sha256,
-    files: 11,
+    ...(file === first ? { files: 11, signer: null } : { files: 12, signer: { fingerprint, signing } }),
     problems: [],
   })
   expect(parsePackageFileName(file)?.sha16).toBe(sha256.slice(0, 16))

@@ -6,10 +6,13 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type BuiltPackage, buildPackage, type PackageInput } from '../../../electron/engine/package/build.ts'
+import { minisignKey, type PackageSigner } from '../../../electron/engine/package/minisign.ts'
 import { verifyPackage } from '../../../electron/engine/package/verify.ts'
 import { AppError } from '../../../shared/model/errors.ts'
+import { seededSigner } from '../../helpers/keys.ts'
 import { openPackage } from '../../helpers/open-package.ts'
-import { samplePackage } from '../../helpers/package-input.ts'
+import { samplePackage, sampleWorkbook } from '../../helpers/package-input.ts'
+import type { Cell } from '../../helpers/workbook.ts'
 
 let built: BuiltPackage
 beforeAll(async () => {
@@ -34,7 +37,7 @@ describe('the same input gives the same bytes', () => {
   test('however the objects were put together', async () => {
     const reversed = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(reversed)
-      if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
+      if (typeof value !== 'object' || value === null || value instanceof Uint8Array || value instanceof Map) return value
       const entries = Object.entries(value).reverse()
       return Object.fromEntries(entries.map(([key, member]) => [key, reversed(member)]))
     }
@@ -46,6 +49,7 @@ describe('the same input gives the same bytes', () => {
     ['the sealing time', (input) => ({ ...input, submission: { ...input.submission, sealedAt: '2020-06-03T01:02:03.005Z' } })],
     ['the check date', (input) => ({ ...input, submission: { ...input.submission, checkDate: '2020-06-04' } })],
     ['one line of audit', (input) => ({ ...input, audit: [] })],
+    ['the key', (input) => ({ ...input, signer: seededSigner('another') })],
   ])('control: %s changes them', async (_, change) => {
     expect((await buildPackage(change(samplePackage()))).sha256).not.toBe(built.sha256)
   })
@@ -81,6 +85,20 @@ describe('programs that are not ours', () => {
     expect(sha256sum(folder, 'manifest-sha256.txt').trim().split('\n')).toHaveLength(files.length)
     expect(sha256sum(folder, 'tagmanifest-sha256.txt')).toBe('bag-info.txt: OK\nbagit.txt: OK\nmanifest-sha256.txt: OK\n')
   })
+  const verifiesWith = (folder: string, signer: PackageSigner): string => {
+    const args = ['-Vm', 'tagmanifest-sha256.txt', '-x', 'signature.minisig', '-P', minisignKey(signer)]
+    return execFileSync('minisign', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+  }
+  test('minisign proves who signed, and objects to a changed list and to another key', async () => {
+    const folder = await unpack()
+    const { signer } = samplePackage()
+    expect(verifiesWith(folder, signer)).toContain(`tanbao package ${samplePackage().submission.packageId} 450222 2020-05 r1`)
+    const another = seededSigner('another')
+    expect(() => verifiesWith(folder, another)).toThrow()
+    expect(() => verifiesWith(folder, { ...another, fingerprint: signer.fingerprint })).toThrow('verification failed')
+    writeFileSync(join(folder, 'tagmanifest-sha256.txt'), '')
+    expect(() => verifiesWith(folder, signer)).toThrow('verification failed')
+  })
   test('control: sha256sum objects to a changed file', async () => {
     const folder = await unpack()
     writeFileSync(join(folder, 'data', 'submission.json'), '{}')
@@ -111,7 +129,7 @@ describe('tampering', () => {
     expect(missed).toEqual([])
   })
   test('every byte of the headers and of the directory is guarded', async () => {
-    const directory = built.bytes.length - 22 - 46 * 11
+    const directory = built.bytes.length - 22 - 46 * 12
     const missed: number[] = []
     for (const at of [...Array(120).keys(), ...Array.from({ length: built.bytes.length - directory }, (_, more) => directory + more)]) {
       if ((await verdict(flipped(at, 0x20))).length === 0) missed.push(at)
@@ -133,5 +151,48 @@ describe('tampering', () => {
       const at = Buffer.from(built.bytes).indexOf(`${root}/${name}`) + Buffer.byteLength(`${root}/${name}`) + 1
       expect(await verdict(flipped(at, 1))).toEqual([`damaged ${name}`])
     }
+  })
+})
+
+describe('a workbook that does not show what is counted is named, with its cell', () => {
+  const said = async (workbook: Uint8Array): Promise<readonly string[]> => {
+    const input = samplePackage()
+    const { bytes } = await buildPackage({ ...input, forms: input.forms.map((form) => ({ ...form, workbook })) })
+    return (await verifyPackage(bytes)).problems.map(({ file, message }) => `${file.slice(0, 16)} ${message}`)
+  }
+  const put = (row: number, column: number, cell: Cell) => (rows: Cell[][]) => {
+    const line = rows[row - 1] ?? []
+    line[column] = cell
+    return {}
+  }
+  test('control: the workbook as it is', async () => {
+    expect(await said(sampleWorkbook())).toEqual([])
+  })
+  test.each<[string, string, Uint8Array]>([
+    ['a figure', '单元格 C6 ', sampleWorkbook(put(6, 2, 2.1))],
+    ['a figure as text', '单元格 C6 ', sampleWorkbook(put(6, 2, '2'))],
+    ['a text', '单元格 B8 ', sampleWorkbook(put(8, 1, '引号开头'))],
+    ['a day', '单元格 F6 ', sampleWorkbook(put(6, 5, { value: 40_604, format: 'yyyy-mm-dd' }))],
+    ['a blank that is filled', '单元格 E7 ', sampleWorkbook(put(7, 4, '是'))],
+    ['a figure that is gone', '单元格 D8 ', sampleWorkbook(put(8, 3, null))],
+    ['a figure beside the form', '单元格 G6 ', sampleWorkbook(put(6, 6, 9))],
+    ['a figure below the form', '单元格 C10 ', sampleWorkbook(put(10, 2, 9))],
+    ['a total', '单元格 C9 ', sampleWorkbook(put(9, 2, 18))],
+    ['the title', '单元格 A1 ', sampleWorkbook(put(1, 0, '另一张表'))],
+    ['the month', '单元格 A2 ', sampleWorkbook(put(2, 1, '填报单位：柳城县人民政府　　2020年6月'))],
+    [
+      'two heads that changed places',
+      '栏目',
+      sampleWorkbook((rows) => ({ ...put(4, 2, '额定热功率\n（兆瓦）')(rows), ...put(4, 3, '额定出力\n（蒸吨/小时）')(rows) })),
+    ],
+    ['a hidden row', '单元格 A7 ', sampleWorkbook(() => ({ hiddenRows: [7] }))],
+    ['a hidden column', '栏目', sampleWorkbook(() => ({ hiddenColumns: [3] }))],
+    ['a row less', '单元格 ', sampleWorkbook((rows) => ({ rows: rows.filter((_, at) => at !== 7) }))],
+    ['a formula', '有公式', sampleWorkbook(put(6, 2, { value: 2, formula: '1+1' }))],
+    ['a sheet that is hidden', '工作表', sampleWorkbook(() => ({ state: 'hidden' }))],
+    ['packed by another program', '别的程序', sampleWorkbook(undefined, false)],
+    ['no workbook', '读不出来', new Uint8Array(3000)],
+  ])('%s', async (_, where, workbook) => {
+    expect(await said(workbook)).toEqual([expect.stringContaining(where)])
   })
 })

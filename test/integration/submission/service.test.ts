@@ -102,7 +102,7 @@ describe('a sealed month', () => {
       ok: true,
       sha256: summary.sha256,
       unitName: '柳城县',
-      files: 20,
+      files: 21,
     })
     expect(await engine.call('submission.list', {})).toEqual([summary])
     const late = engine.call('report.set', { form: 'F4', period, row: '4502220001', field: 'annualCoal', value: '121' })
