@@ -34,6 +34,7 @@ export interface ReportView {
 const isPermanent = (origin: RowOriginName): boolean => origin === 'carried' || origin === 'fixed'
 
 function withoutBlanks(values: Cells): Record<string, string> {
+  if (!Object.values(values).includes('')) return { ...values }
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
 }
 

@@ -99,10 +99,26 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
     canRedo: sql.firstUndone.get(record.id) !== null,
   })
 
-  const writeRows = (report: number, changes: readonly Change[], tick: () => void): void => {
-    const places = changes.some((change) => change.kind === 'insertRow') ? sql.places.all(report) : []
+  /** Places of rows that come or must make room, as the report is before the changes. */
+  const placesAfter = (report: number, changes: readonly Change[]): ReadonlyMap<string, number> => {
+    if (!changes.some((change) => change.kind === 'insertRow')) return new Map()
+    const places = sql.places.all(report)
+    const order = reorder(
+      places.map((place) => place.id),
+      changes,
+    )
+    return placeRows(order, new Map(places.map((place) => [place.id, place.position])))
+  }
+
+  /** Everything but new rows. */
+  const writeRows = (report: number, changes: readonly Change[], places: ReadonlyMap<string, number>, tick: () => void): void => {
+    const isNew = new Set<string>()
     for (const change of changes) {
-      if (change.kind !== 'insertRow') tick()
+      if (change.kind === 'insertRow') {
+        isNew.add(change.row)
+        continue
+      }
+      tick()
       if (change.kind === 'deleteRow') sql.deleteRow.run(report, change.row)
       if (change.kind === 'cells') {
         const record = sql.row.get(report, change.row)
@@ -110,21 +126,7 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
         sql.updateRow.run(JSON.stringify(changeCells(parseCells(record.cells), change.after)), report, change.row)
       }
     }
-    const arriving = new Map(changes.filter((change) => change.kind === 'insertRow').map((change) => [change.row, change.state]))
-    if (arriving.size === 0) return
-    const known = new Map(places.map((place) => [place.id, place.position]))
-    for (const [id, position] of placeRows(
-      reorder(
-        places.map((place) => place.id),
-        changes,
-      ),
-      known,
-    )) {
-      const state = arriving.get(id)
-      if (state) tick()
-      if (state) sql.insertRow.run(report, id, position, state.origin, JSON.stringify(state.cells))
-      else sql.moveRow.run(position, report, id)
-    }
+    for (const [id, position] of places) if (!isNew.has(id)) sql.moveRow.run(position, report, id)
   }
 
   /** Writes changes, their audit entries and the new version; returns the step. */
@@ -148,8 +150,9 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
     }
     const frame = { at: parts.now().toISOString(), who: stepInfo.who, source: stepInfo.source, step, why: stepInfo.why ?? null }
     // Written first: a row is named by its key as it was; one that gets its key only now, by the new one.
+    const places = placesAfter(record.id, changes)
     audit.append(frame, auditEntries())
-    writeRows(record.id, changes, tick)
+    writeRows(record.id, changes, places, tick)
     let header = parseHeader(record.header)
     for (const change of changes) {
       if (change.kind === 'header') header = { ...header, [change.field]: headerValue(change.field, change.after) }
@@ -161,7 +164,17 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
     function* auditEntries(): Generator<AuditEntry> {
       for (const change of changes) {
         tick()
-        yield auditEntry(change, form, period, fields, keyOf)
+        if (change.kind !== 'insertRow') {
+          yield auditEntry(change, form, period, fields, keyOf)
+          continue
+        }
+        // A new row is written beside its entry: both hold the same text, which is long.
+        const cells = JSON.stringify(change.state.cells)
+        yield auditEntry(change, form, period, fields, keyOf, cells)
+        tick()
+        const position = places.get(change.row)
+        if (position === undefined) throw new Error('a new row has no place')
+        sql.insertRow.run(record.id, change.row, position, change.state.origin, cells)
       }
     }
   }
@@ -256,6 +269,7 @@ function auditEntry(
   period: string,
   keyFields: readonly string[],
   storedKey: (row: string, after: Readonly<Record<string, string | null>>) => string | null,
+  cells?: string,
 ): AuditEntry {
   const blank = { form, period, rowId: null, rowKey: null, field: null, before: null, after: null }
   if (change.kind === 'header') return { ...blank, what: 'header', field: change.field, before: change.before, after: change.after }
@@ -267,7 +281,8 @@ function auditEntry(
     }
     return { ...row, what: 'cell', field, before: change.before[field] ?? null, after: change.after[field] ?? null }
   }
-  const whole = JSON.stringify({ at: change.at, origin: change.state.origin, cells: change.state.cells })
-  const row = { ...blank, rowId: change.row, rowKey: naturalKey(keyFields, change.state.cells) || null }
+  const { at, state } = change
+  const whole = `{"at":${at},"origin":${JSON.stringify(state.origin)},"cells":${cells ?? JSON.stringify(state.cells)}}`
+  const row = { ...blank, rowId: change.row, rowKey: naturalKey(keyFields, state.cells) || null }
   return change.kind === 'insertRow' ? { ...row, what: 'insertRow', after: whole } : { ...row, what: 'deleteRow', before: whole }
 }

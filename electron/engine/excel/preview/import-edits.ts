@@ -23,6 +23,6 @@ export function importEdits(plan: ImportPlan, shown: readonly StoredRow[], store
   }
   // New rows follow the old ones in the order of the file.
   let at = here.size - plan.deletes.length
-  for (const values of plan.inserts) edits.push({ kind: 'insertRow', row: newId(), at: at++, values: { ...values } })
+  for (const values of plan.inserts) edits.push({ kind: 'insertRow', row: newId(), at: at++, values })
   return edits
 }

@@ -75,6 +75,7 @@ export function planImport(input: PlanInput): ImportPlan {
   const seen = new Map<string, ImportedRow>()
   const nameless = namelessRows(template, current)
   const initials = initialValues(input)
+  const hasInitials = Object.keys(initials).length > 0
   let unchanged = 0
 
   for (const [at, row] of input.rows.entries()) {
@@ -93,7 +94,7 @@ export function planImport(input: PlanInput): ImportPlan {
     if (!isMatch) {
       const isNew = isInsertable(template)
       targets.push(isNew ? inserts.length : undefined)
-      if (isNew) inserts.push({ ...initials, ...values })
+      if (isNew) inserts.push(hasInitials ? { ...initials, ...values } : values)
       else problemAt(row, 'doubtful', importText.notInFixedRows)
       continue
     }

@@ -5,6 +5,7 @@ import { isNumeric } from '../../../../shared/model/value.ts'
 import { informationWord } from '../../../../shared/text/import-words.ts'
 import type { ParsedRow } from '../../ports.ts'
 import type { ChosenTable } from './choose-table.ts'
+import { type DisplayedNumbers, NumberCounter } from './displayed-numbers.ts'
 import { parseHeading } from './headings.ts'
 import type { ColumnMapping } from './map-columns.ts'
 import { isColumnNumberRow } from './number-row.ts'
@@ -32,6 +33,8 @@ export interface CollectedRows {
   /** Rows of signatures. */
   readonly footer: readonly ParsedRow[]
   hasData(column: number): boolean
+  /** How the numbers of a column look in the rows of data. */
+  numbers(column: number): DisplayedNumbers
 }
 
 const longestText = 200
@@ -56,7 +59,10 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
   const isUnnamed = unnamedIn(mapping)
   const lonelyRows: ParsedRow[] = []
   const unnamedRows: ParsedRow[] = []
-  const fill = ({ cells }: ParsedRow): void => {
+  const numbers = new NumberCounter()
+  const fill = (row: ParsedRow): void => {
+    const { cells } = row
+    numbers.add(row)
     for (let column = 0; column < cells.length; column++) if (cells[column] !== undefined) filled.add(column)
   }
   const end = table.end
@@ -127,7 +133,19 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
   for (const row of unnamed) isOut.add(row)
   const data = isOut.size === 0 ? rows : rows.filter((row) => !isOut.has(row))
   for (const row of [...lonelyRows, ...unnamedRows]) if (!isOut.has(row)) fill(row)
-  return { rows: data, lonely, foreign, elsewhere, unnamed, skipped, unitRow, totals, footer, hasData: (column) => filled.has(column) }
+  return {
+    rows: data,
+    lonely,
+    foreign,
+    elsewhere,
+    unnamed,
+    skipped,
+    unitRow,
+    totals,
+    footer,
+    hasData: (column) => filled.has(column),
+    numbers: (column) => numbers.column(column),
+  }
 }
 
 const fewestLabels = 3

@@ -91,14 +91,19 @@ const buildIndex = (template: FormTemplate): FieldIndex => {
     return []
   }
 
+  const ownWords = new Map(template.fields.map((field) => [field.key, words(parseHeading(field.label).label)]))
+  const underGroup = new Map<string, Set<Field>>()
+  for (const field of template.fields)
+    for (const label of (paths.get(field.key) ?? []).slice(0, -1))
+      underGroup.set(words(label), (underGroup.get(words(label)) ?? new Set<Field>()).add(field))
+
   /** Under a group of the form itself a short label says enough when only one field of that group has it: 用煤. */
   const inGroup = (path: readonly string[]): Candidate[] => {
     const leaf = words(path.at(-1) ?? '')
     if (leaf.length < 2) return []
     for (const group of path.slice(0, -1).map(words).toReversed()) {
-      const fields = template.fields.filter((field) => (paths.get(field.key) ?? []).slice(0, -1).some((label) => words(label) === group))
-      const fitting = fields.filter((field) => {
-        const label = words(parseHeading(field.label).label)
+      const fitting = [...(underGroup.get(group) ?? [])].filter(({ key }) => {
+        const label = ownWords.get(key) ?? ''
         return label.startsWith(leaf) || label.endsWith(leaf)
       })
       const [only] = fitting

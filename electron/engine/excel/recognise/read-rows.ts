@@ -10,7 +10,7 @@ import type { ParsedCell } from '../../ports.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import type { HeaderBlock } from './header-search.ts'
 import type { ColumnMapping } from './map-columns.ts'
-import { type ColumnReading, type ProblemCode, readCell } from './read-cell.ts'
+import { type CellReading, type ColumnReading, type ProblemCode, readCell } from './read-cell.ts'
 import type { SheetView } from './sheet-view.ts'
 import type { TableUnits } from './table-units.ts'
 import { totalProblems } from './total-problems.ts'
@@ -59,10 +59,10 @@ export function readRows(
       })
     const first = cells.findIndex((cell) => cell !== undefined)
     if (row.hidden) report(Math.max(0, first), undefined, 'doubtful', importText.hiddenRow)
-    for (const { column, reading, position, parentPosition } of columns) {
+    for (const { column, reading, position, parentPosition, remembered } of columns) {
       const spread = spreadCell(view, header, row.row, column, cells[column], reading.field)
       const parent = parentPosition === undefined ? null : (values[parentPosition] ?? null)
-      const result = readCell(spread.cell, reading, parent)
+      const result = remembered?.(spread.cell) ?? readCell(spread.cell, reading, parent)
       values[position] = result.value
       if (spread.message !== undefined) report(column, reading.field, 'doubtful', spread.message)
       if (result.value === null && result.problem === undefined && keys.has(reading.field.key))
@@ -84,6 +84,23 @@ interface ColumnPlan {
   /** In `ColumnMapping.imported`. */
   readonly position: number
   readonly parentPosition: number | undefined
+  /** How a text is read that hangs on nothing but its column; undefined for other cells. */
+  readonly remembered: ((cell: ParsedCell | undefined) => CellReading | undefined) | undefined
+}
+
+const textsRemembered = 1000
+
+/** Most columns of a ledger hold few different texts: each is read once. */
+const remembering = (reading: ColumnReading): ColumnPlan['remembered'] => {
+  const known = new Map<string, CellReading>()
+  return (cell) => {
+    if (cell?.kind !== 'text' || cell.format !== undefined || typeof cell.value !== 'string') return undefined
+    const before = known.get(cell.value)
+    if (before !== undefined || known.size >= textsRemembered) return before
+    const found = readCell(cell, reading, null)
+    known.set(cell.value, found)
+    return found
+  }
 }
 
 /** Fields that others hang on are read before these. */
@@ -92,7 +109,8 @@ const readingOrder = (mapping: ColumnMapping, factors: ReadonlyMap<number, strin
   const plans = mapping.imported.map(({ field, column }, position): ColumnPlan => {
     const codes = context.codes.get(field.codes ?? '')
     const reading = { field, codes, factor: factors.get(column) ?? '1', date1904: context.date1904 }
-    return { column, reading, position, parentPosition: positions.get(field.parent ?? '') }
+    const parentPosition = positions.get(field.parent ?? '')
+    return { column, reading, position, parentPosition, remembered: parentPosition === undefined ? remembering(reading) : undefined }
   })
   return plans.toSorted((a, b) => Number(a.parentPosition !== undefined) - Number(b.parentPosition !== undefined))
 }

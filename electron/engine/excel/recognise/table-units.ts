@@ -5,6 +5,7 @@ import type { Field } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import type { CollectedRows } from './collect-rows.ts'
+import type { DisplayedNumbers } from './displayed-numbers.ts'
 import type { HeaderBlock } from './header-search.ts'
 import type { ColumnMapping, MappedColumn } from './map-columns.ts'
 import type { SheetView } from './sheet-view.ts'
@@ -44,7 +45,6 @@ export function unitsOfTable(
   const questions: Question[] = []
   const lineUnits = view.sheet.rows.filter(({ row }) => row < header.top).flatMap(unitsOfRow)
   const footUnits = lineUnits.length > 0 ? [] : unitsBelow(view, collected)
-  const displayed = displayedNumbers(collected)
   const ownUnits = new Set(mapping.columns.flatMap(({ field }) => (field?.unit === undefined ? [] : [plainUnit(field.unit)])))
   for (const column of mapping.columns) {
     const { field } = column
@@ -62,7 +62,7 @@ export function unitsOfTable(
     }
     if (!collected.hasData(column.column)) continue
     const wanted = field.type === 'percent' ? '%' : field.unit
-    const display = displayQuestion(column, field, letter, displayed(column.column))
+    const display = displayQuestion(column, field, letter, collected.numbers(column.column))
     if (display !== undefined) {
       questions.push(display)
       continue
@@ -145,70 +145,6 @@ const unitChanges = (
     }
   }
   return changes
-}
-
-/** Formats that show another figure than the one stored: thousands cut off, 万 by format. */
-const scalingFormats: readonly { readonly pattern: RegExp; readonly factor: string }[] = [
-  { pattern: /!\.|"万|[0#?]万/, factor: '0.0001' },
-  { pattern: /[0#?],,(?![0#?])/, factor: '0.000001' },
-  { pattern: /[0#?],(?![0#?,])/, factor: '0.001' },
-]
-
-/** Overfulfilment: a share a little above the whole is a share still. */
-const mostShare = 2
-
-/** How the numbers of a column look. */
-interface DisplayedNumbers {
-  /** Factor between the figure stored and the one shown, of the first cell that has one other than 1. */
-  scaled: string | undefined
-  numbers: number
-  small: number
-  fractions: number
-  /** Fractions below one. */
-  tiny: number
-}
-
-/** Of each column, found for all of them at the first question: the rows are read once. */
-const displayedNumbers = (collected: CollectedRows): ((column: number) => DisplayedNumbers) => {
-  let known: DisplayedNumbers[] | undefined
-  return (column) => {
-    known ??= countNumbers(collected)
-    return known[column] ?? noNumbers()
-  }
-}
-
-const noNumbers = (): DisplayedNumbers => ({ scaled: undefined, numbers: 0, small: 0, fractions: 0, tiny: 0 })
-
-const numberAsText = /^\s*[0-9０-９]{0,4}[.．]?[0-9０-９]*\s*$/
-
-const countNumbers = (collected: CollectedRows): DisplayedNumbers[] => {
-  const columns: DisplayedNumbers[] = []
-  const scales = new Map<string, string | undefined>()
-  const scaleOf = (format: string): string | undefined => {
-    if (!scales.has(format)) scales.set(format, scalingFormats.find(({ pattern }) => pattern.test(format.split(';', 1)[0] ?? ''))?.factor)
-    return scales.get(format)
-  }
-  for (const row of collected.rows) {
-    const { cells } = row
-    for (let column = 0; column < cells.length; column++) {
-      const cell = cells[column]
-      if (cell === undefined || (cell.kind !== 'number' && !(cell.kind === 'text' && numberAsText.test(String(cell.value))))) continue
-      const found = columns[column] ?? noNumbers()
-      columns[column] = found
-      const value = Number(cell.kind === 'number' ? cell.value : String(cell.value).normalize('NFKC'))
-      if (Number.isNaN(value)) continue
-      if (cell.format !== undefined) {
-        found.scaled ??= scaleOf(cell.format)
-        // A cell shown in percent says what it means; it is read as shown whatever is answered for the others.
-        if (cell.format.includes('%')) continue
-      }
-      found.numbers++
-      if (Math.abs(value) <= mostShare) found.small++
-      if (!Number.isInteger(value)) found.fractions++
-      if (!Number.isInteger(value) && Math.abs(value) < 1) found.tiny++
-    }
-  }
-  return columns
 }
 
 const displayQuestion = (

@@ -3,25 +3,33 @@ import { emptyWords, qualifiers, sameMeaning } from '../../../../shared/text/imp
 import type { ParsedCell } from '../../ports.ts'
 
 /** Letters and digits only, half-width, lower case: how two headings are compared. */
-export const words = (text: string): string => {
-  if (plainWords.test(text)) return text
-  const known = wordsOf.get(text)
-  if (known !== undefined) return known
-  const found = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}%]/gu, '')
-  // The same headings are compared with every row.
-  if (wordsOf.size >= wordsKept) wordsOf.clear()
-  if (text.length <= longestKept) wordsOf.set(text, found)
-  return found
+export const words = (text: string): string => (plainWords.test(text) ? text : wordsOf(text))
+
+const textsKept = 5000
+const longestKept = 100
+
+/** The same headings are compared with every row, and many rows say the same. */
+const kept = (make: (text: string) => string): ((text: string) => string) => {
+  const known = new Map<string, string>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const made = make(text)
+    if (known.size >= textsKept) known.clear()
+    if (text.length <= longestKept) known.set(text, made)
+    return made
+  }
 }
+
 /** Texts that are what they would be made; most cells of a long sheet are. */
 const plainWords = /^[0-9a-z\u4e00-\u9fff]*$/
 const plainLine = /^[!-~\u4e00-\u9fff]*$/
-const wordsOf = new Map<string, string>()
-const wordsKept = 5000
-const longestKept = 100
+const wordsOf = kept((text) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}%]/gu, ''),
+)
 
 const meanings = new Map(sameMeaning.flatMap(([first = '', ...others]) => others.map((word) => [word, first] as const)))
 const anyWord = new RegExp(
@@ -37,14 +45,14 @@ export const meaning = (text: string): string =>
     .replace(/(?<=\p{Script=Han}{2})[量数额值]$/u, '')
 
 /** One line without spaces between ideographs, as a person reads it. */
-export const readable = (text: string): string =>
-  plainLine.test(text)
-    ? text
-    : text
-        .normalize('NFKC')
-        .replace(/\s+/gu, ' ')
-        .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
-        .trim()
+export const readable = (text: string): string => (plainLine.test(text) ? text : lineOf(text))
+const lineOf = kept((text) =>
+  text
+    .normalize('NFKC')
+    .replace(/\s+/gu, ' ')
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+    .trim(),
+)
 
 /** What a cell shows, as text. */
 export const cellText = (cell: ParsedCell | undefined): string =>
