@@ -4,6 +4,7 @@ import type { Handlers, Profile } from '../../shared/contract/index.ts'
 import { packData } from '../../shared/forms/pack.ts'
 import type { Pack } from '../../shared/forms/pack-types.ts'
 import { AppError } from '../../shared/model/errors.ts'
+import type { CityStore } from './city/city-store.ts'
 import type { EngineContext } from './context.ts'
 import { createJobs } from './jobs.ts'
 import { openKeyRing } from './keys/key-ring.ts'
@@ -13,6 +14,7 @@ import { openPacks } from './packs/packs.ts'
 import type { EnginePorts } from './ports.ts'
 import { createBackupService } from './services/backups.ts'
 import { createChecker, createCheckService } from './services/checks.ts'
+import { createCityService } from './services/city.ts'
 import { createDemoService } from './services/demo.ts'
 import { createDiagnosticsService } from './services/diagnostics.ts'
 import { createExportService } from './services/exports.ts'
@@ -47,6 +49,8 @@ export interface EngineOptions {
   readonly ports: EnginePorts
   /** The folder may be new: it is made once plan and unit have been chosen. */
   readonly create?: boolean
+  /** Where a city's packages lie, when not in the data folder. */
+  readonly cityStore?: CityStore
 }
 export interface Engine {
   readonly handlers: Handlers
@@ -59,7 +63,7 @@ export interface Engine {
  * Throws DATA_FOLDER_IN_USE, DATA_FOLDER_NETWORK, STORE_FROM_FUTURE, STORE_READ_ONLY, DISK_FULL. A folder that is missing
  * or damaged does not stop it: packs, backups and restoring still work, and everything else says why it cannot.
  */
-export function createEngine({ dataDir, packsDir, ports, create = false }: EngineOptions): Engine {
+export function createEngine({ dataDir, packsDir, ports, create = false, cityStore }: EngineOptions): Engine {
   const packs = openPacks(packsDir, installedPacksFolder(dataDir))
   const now = () => ports.clock.now()
   const holder: StoreHolder = holdStore({
@@ -169,6 +173,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false }: Engin
     ...createSubmissionService(context),
     ...createCheckService(context),
     ...createPlanDocumentService(context),
+    ...createCityService(context, cityStore),
     ...createBackupService({ context, holder, packs, installed: installedPacksFolder(dataDir), carry, tasks: tasks['tasks.list'] }),
     ...createDiagnosticsService(context, holder, packs),
     'job.cancel': ({ job }) => jobs.cancel(job),

@@ -6,6 +6,7 @@
 import type * as z from 'zod'
 import { backupMethods } from './backup.ts'
 import { checkMethods } from './check.ts'
+import { cityMethods } from './city.ts'
 import { exportMethods } from './export.ts'
 import { gridMethods } from './grid.ts'
 import { importMethods } from './import.ts'
@@ -40,6 +41,7 @@ export const contract = {
   ...reviewMethods,
   ...submissionMethods,
   ...planDocumentMethods,
+  ...cityMethods,
   ...backupMethods,
 } as const satisfies MethodTable
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { readPackage } from '../package/verify.ts'
 import type { CityDesk } from './desk.ts'
-import { openPackage } from './open-package.ts'
+import { documentsOf } from './open-package.ts'
 
 export interface Rebuilt {
   readonly packages: number
@@ -19,8 +20,9 @@ export async function rebuild({ store }: CityDesk, onProgress: (done: number, to
   for (const [at, sha256] of digests.entries()) {
     const bytes = await store.content(sha256)
     const isWhole = bytes !== undefined && createHash('sha256').update(bytes).digest('hex') === sha256
-    if (isWhole) await store.putDocuments(sha256, (await openPackage(bytes)).documents)
-    else damaged.push(sha256)
+    const { content } = isWhole ? await readPackage(bytes) : { content: undefined }
+    if (content === undefined) damaged.push(sha256)
+    else await store.putDocuments(sha256, documentsOf(content))
     onProgress(at + 1, digests.length)
   }
   return { packages: digests.length - damaged.length, damaged }

@@ -3,13 +3,16 @@ import type { PackageFacts, QuarantineFacts, QuarantineReason } from '../../../s
 import type { VerifyResult } from '../../../shared/contract/index.ts'
 import { packData } from '../../../shared/forms/pack.ts'
 import { AppError } from '../../../shared/model/errors.ts'
+import { nationalSignatureFile, signatureFile } from '../../../shared/submission/bag.ts'
+import type { SubmissionFile } from '../../../shared/submission/content.ts'
 import { receiptFileName } from '../../../shared/submission/signed-files.ts'
 import { quarantineSentence } from '../../../shared/text/city.ts'
 import { isWrapped } from '../keys/wrapping.ts'
-import { verifyPackage } from '../package/verify.ts'
+import { type ReadPackage, readPackage } from '../package/verify.ts'
+import type { PackageContent } from '../package/verify-content.ts'
 import { dayOf } from '../services/common.ts'
 import type { CityDesk } from './desk.ts'
-import { factsOf, type OpenedPackage, openPackage } from './open-package.ts'
+import { documentsOf, factsOf } from './open-package.ts'
 import { derivedId, receiptBytes, receiptFiles, signReceipt } from './receipts.ts'
 
 export interface ReceivedFile {
@@ -36,7 +39,7 @@ export type ReceiveResult =
 
 interface Judged {
   readonly bytes: Uint8Array
-  readonly opened: OpenedPackage
+  readonly content: PackageContent
   readonly signer: string | null
 }
 class Refusal {
@@ -56,12 +59,13 @@ class Refusal {
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** What the verifier makes of the bytes; an answer in words for everything that is no sound package. */
-async function verified(bytes: Uint8Array): Promise<VerifyResult | Refusal> {
+async function proven(bytes: Uint8Array): Promise<(ReadPackage & { readonly content: PackageContent }) | Refusal> {
   try {
-    const result = await verifyPackage(bytes)
-    const [problem] = result.problems
-    if (problem === undefined) return result
-    return new Refusal('damaged', `${problem.file} ${problem.message}`.trim(), result)
+    const { verdict, content } = await readPackage(bytes)
+    if (content !== undefined) return { verdict, content }
+    const [problem] = verdict.problems
+    const isSignature = problem !== undefined && (problem.file === signatureFile || problem.file === nationalSignatureFile)
+    return new Refusal(isSignature ? 'forged' : 'damaged', `${problem?.file ?? ''} ${problem?.message ?? ''}`.trim(), verdict)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.code === 'PACKAGE_VERSION_UNKNOWN') return new Refusal('futureVersion', String(error.details.version ?? ''))
@@ -84,7 +88,7 @@ async function judgeSigner(
   return key.isRevoked ? ['keyRevoked', signer] : undefined
 }
 
-function judgePlace(desk: CityDesk, { submission }: OpenedPackage): [QuarantineReason, string] | undefined {
+function judgePlace(desk: CityDesk, submission: SubmissionFile): [QuarantineReason, string] | undefined {
   const { manifest } = desk.pack()
   const { pack, unit, receiver, period } = submission
   if (pack.id !== manifest.id) return ['foreignPlan', pack.title]
@@ -94,21 +98,19 @@ function judgePlace(desk: CityDesk, { submission }: OpenedPackage): [QuarantineR
 }
 
 async function judge(desk: CityDesk, bytes: Uint8Array, admission: Admission | undefined): Promise<Judged | Refusal> {
-  const result = await verified(bytes)
-  if (result instanceof Refusal) return result
-  const judged: Judged = { bytes, opened: await openPackage(bytes), signer: signerOf(result) }
-  const fault = judgePlace(desk, judged.opened) ?? (await judgeSigner(desk, judged.signer, judged.opened.submission.unit.id, admission))
-  return fault === undefined ? judged : new Refusal(fault[0], fault[1], result, judged)
+  const read = await proven(bytes)
+  if (read instanceof Refusal) return read
+  const { verdict, content } = read
+  const judged: Judged = { bytes, content, signer: verdict.signer?.fingerprint ?? null }
+  const { submission } = content
+  const fault = judgePlace(desk, submission) ?? (await judgeSigner(desk, judged.signer, submission.unit.id, admission))
+  return fault === undefined ? judged : new Refusal(fault[0], fault[1], verdict, judged)
 }
-
-/** Fingerprint of the key that the package's signature belongs to. */
-const signerOf = (result: VerifyResult & { readonly signer?: { readonly fingerprint: string } | null }): string | null =>
-  result.signer?.fingerprint ?? null
 
 /** A receipt for what was not taken in; `at` is when it came, so that asking again makes the same one. */
 async function refusal(desk: CityDesk, { judged, reason, detail }: Refusal, at: string): Promise<ReceivedFile[]> {
   if (judged === undefined) return []
-  const facts = factsOf(judged.opened, judged.bytes, {
+  const facts = factsOf(judged.content, judged.bytes, {
     receivedAt: at,
     receivedDay: dayOf({ now: () => new Date(at) }),
     signer: judged.signer,
@@ -170,7 +172,7 @@ export async function receiveFile(desk: CityDesk, file: ReceivedFile, admission?
   const judged = await judge(desk, bytes, admission)
   if (judged instanceof Refusal) return setAside(desk, file, judged)
   const now = desk.now()
-  const facts = factsOf(judged.opened, bytes, {
+  const facts = factsOf(judged.content, bytes, {
     receivedAt: now.toISOString(),
     receivedDay: dayOf({ now: () => now }),
     signer: judged.signer,
@@ -189,7 +191,7 @@ export async function receiveFile(desk: CityDesk, file: ReceivedFile, admission?
   })
   const { pack, unit, period, sha256 } = facts
   await keepPlan(desk, facts.packDigest)
-  const isNew = await desk.store.addPackage({ facts, content: bytes, documents: judged.opened.documents, receipt })
+  const isNew = await desk.store.addPackage({ facts, content: bytes, documents: documentsOf(judged.content), receipt })
   // Two doors may take the same file at the same time; the first one's receipt is the one that counts.
   if (!isNew) return duplicate(desk, (await desk.store.package(sha256)) ?? facts)
   await desk.store.dropQuarantine(digestOf(file.bytes))
