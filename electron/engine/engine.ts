@@ -39,6 +39,7 @@ import { createReportService } from './services/reports.ts'
 import { createReviewService } from './services/review.ts'
 import { voidDependents } from './services/review-void.ts'
 import { createSubmissionService } from './services/submissions.ts'
+import { createTownService } from './services/towns.ts'
 import { createTaskService } from './services/tasks.ts'
 import { holdStore, type StoreHolder } from './store-holder.ts'
 import { startUpkeep } from './upkeep.ts'
@@ -160,6 +161,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
     ...createGridService(context),
     ...tasks,
     ...createProgressService(context),
+    ...createTownService(context),
     ...createReportService(context),
     ...imports,
     ...createExportService(context),

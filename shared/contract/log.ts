@@ -33,7 +33,7 @@ export const LogEntry = z.object({
   /** The form as people know it; null where the entry is about none. */
   title: z.string().nullable(),
   period: z.string().nullable(),
-  /** Natural key of a row; the name a password is for. */
+  /** What a row is called: the title of its indicator, else its natural key. The name a password is for. */
   rowKey: z.string().nullable(),
   label: z.string().nullable(),
   /** As people read them. */

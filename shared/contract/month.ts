@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Month } from '../forms/primitives.ts'
 import { FormState } from '../model/state.ts'
 import type { MethodTable } from './parts.ts'
-import { MonthProgress } from './progress.ts'
+import { MonthProgress, TownForm } from './progress.ts'
 
 export const Task = z.object({
   form: z.string(),
@@ -33,4 +33,6 @@ export const monthMethods = {
   'tasks.list': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthTasks },
   /** How far each target has come, every number with the cells it rests on. */
   'progress.get': { kind: 'query', input: z.strictObject({ period: Month }), output: MonthProgress },
+  /** The forms of a month that name a town in each row, by town. */
+  'progress.towns': { kind: 'query', input: z.strictObject({ period: Month }), output: z.object({ forms: z.array(TownForm) }) },
 } as const satisfies MethodTable

@@ -41,3 +41,30 @@ export type IndicatorProgress = z.infer<typeof IndicatorProgress>
 /** One entry for each form made from indicators and each of its rows, in the order of the forms. */
 export const MonthProgress = z.object({ period: z.string(), indicators: z.array(IndicatorProgress) })
 export type MonthProgress = z.infer<typeof MonthProgress>
+
+/** A row of a town, with its values in the order of the columns. */
+const TownRow = z.object({ row: z.string(), label: z.string(), values: z.array(z.string().nullable()) })
+const Sums = z.array(z.string().nullable())
+/** A form with a column for the town: how many rows and how much of each column lie in which town. */
+export const TownForm = z.object({
+  form: z.string(),
+  title: z.string(),
+  townField: z.string(),
+  /** How rows are counted, e.g. 台. */
+  unit: z.string(),
+  columns: z.array(z.object({ field: z.string(), label: z.string(), unit: z.string() })),
+  towns: z.array(
+    z.object({
+      /** Code; null = rows whose town is not filled in, or is none of the list. */
+      town: z.string().nullable(),
+      name: z.string(),
+      count: z.int(),
+      sums: Sums,
+      /** What the numbers rest on, as far as anybody would follow it by hand. */
+      rows: z.array(TownRow),
+    }),
+  ),
+  count: z.int(),
+  sums: Sums,
+})
+export type TownForm = z.infer<typeof TownForm>

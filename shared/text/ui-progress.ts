@@ -70,6 +70,24 @@ export const progressText = {
     described: (title: string, actual: number, last: number) =>
       `${title}逐月走势图，本年有 ${actual} 个月的数，上年有 ${last} 个月的数，各月的数见下面的表。`,
   },
+  towns: {
+    tab: '按乡镇',
+    hint: '填了乡镇的报表，按乡镇数一数、加一加。点任何一个数，看它由哪些格加起来。',
+    town: '乡镇',
+    unknown: '没填或不在名单里',
+    total: '合计',
+    rows: '行',
+    count: (unit: string) => `数量（${unit}）`,
+    column: (label: string, unit: string) => (unit === '' ? label : `${label}（${unit}）`),
+    blank: '—',
+    opens: (town: string, column: string) => `${town} ${column}`,
+    cells: (town: string, column: string) => `${town} ${column}：由这些格组成`,
+    more: (rows: number) => `另有 ${rows} 行没有列出，请到报表里按乡镇筛选查看。`,
+    empty: '本月填了乡镇的报表里还没有数据。锅炉、项目等台账按乡镇填好后，这里就会按乡镇汇总。',
+    none: '这个方案的报表没有“乡镇”一栏，所以没有按乡镇的汇总。',
+    caption: (title: string) => `${title}（按乡镇）`,
+  },
+  print: '打印这一页',
   month: {
     label: '目标进度：',
     warned: (talks: number, letters: number, reminders: number) =>

@@ -58,6 +58,7 @@ describe.each(transportNames)('%s', (name) => {
     const { indicators } = await call('progress.get', { period })
     expect(new Set(indicators.map(({ form }) => form))).toEqual(new Set(['F3', 'F9']))
     const carbon = indicators.find(({ form, indicator }) => form === 'F3' && indicator === 'co2_intensity_reduction')
+    expect((await call('progress.towns', { period })).forms).toEqual(expect.any(Array))
     expect(carbon?.figures.find(({ field }) => field === 'paceTarget')).toMatchObject({ value: '22', unit: '%' })
   })
   test('edits, undo and history', async () => {

@@ -206,6 +206,12 @@ test('submission and settings', async () => {
   }
 })
 
+test('the log over all forms', async () => {
+  await visit(page, '#/log/2020-05')
+  await page.locator('.log-table tbody tr').first().waitFor()
+  expect(await barriers()).toEqual([])
+})
+
 test('progress towards the targets: graded, with its months drawn, of all indicators, and before there is a number', async () => {
   await visit(page, '#/progress/2020-05/F3/energy_consumption_total')
   await page.locator('.trend-picture svg').waitFor()
@@ -216,6 +222,10 @@ test('progress towards the targets: graded, with its months drawn, of all indica
   await page.setViewportSize({ width: 1366, height: 768 })
   await visit(page, '#/progress/2020-05/F9')
   await page.locator('.unfilled').waitFor()
+  expect(await barriers()).toEqual([])
+  await visit(page, '#/progress/2020-05/towns')
+  await page.locator('.towns-number').first().press('Enter')
+  await page.locator('.towns-cells a').first().waitFor()
   expect(await barriers()).toEqual([])
   await visit(page, '#/progress/2020-11')
   await page.getByRole('heading', { name: '本月还没有进度数' }).waitFor()

@@ -39,6 +39,25 @@ test('colours are chosen by keyboard, kept with the data, and paper stays light'
   await program.call('looks.set', { theme: 'system', zoom: 100, screenReader: false })
 })
 
+test('the log over all forms is filtered by keyboard and taken along as a workbook', async () => {
+  await visit(page, '#/settings')
+  await page.getByRole('link', { name: '全部报表的操作日志' }).press('Enter')
+  const lines = page.locator('.log-table tbody tr')
+  await lines.first().waitFor()
+  const all = await lines.count()
+  await page.getByRole('textbox', { name: '经办人姓名里有' }).focus()
+  await page.keyboard.type('没有这个人')
+  await page.getByText('没有符合条件的记录').waitFor()
+  await press('清除筛选')
+  await expect.poll(() => lines.count()).toBe(all)
+  await page.getByRole('textbox', { name: '从哪天' }).focus()
+  await page.keyboard.type('29990101')
+  await page.getByText('没有符合条件的记录').waitFor()
+  await press('清除筛选')
+  const file = await download(page, () => press('导出 Excel'))
+  expect(file.name).toMatch(/^操作日志（柳城县.*）\.xlsx$/)
+})
+
 test('help opens where one is, is searched by words, and lists the keys', async () => {
   await visit(page, '#/plan/2020-05')
   await page.getByRole('heading', { level: 1 }).waitFor()

@@ -1,6 +1,7 @@
 /** Progress towards the targets in an ordinary browser: grades, months behind, a number followed to its cell and back. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GridDriver, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { pdfPages } from '../helpers/pdf-pages.ts'
 
 const row = 'fixed-energy_consumption_total'
 const lastYear = ['5.2', '4.6', '5', '4.9', '5', '5.1', '5.3', '5.3', '5', '5', '5.1', '5.3']
@@ -90,6 +91,80 @@ test('the months are drawn and stand in a table, each a way to its own month', a
   await page.goBack()
   await page.locator('.trend-picture svg').waitFor()
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('2020年 2月 10.05')
+})
+
+/** What the eye tells a line by, apart from its colour. */
+const linesOf = () =>
+  page.locator('.trend-picture svg').evaluate((svg) =>
+    [...svg.querySelectorAll('path')].flatMap((path) => {
+      const { stroke, strokeDasharray, strokeWidth, fill } = getComputedStyle(path)
+      return fill === 'none' && stroke !== 'none' && Number.parseFloat(strokeWidth) >= 1.5 && path.getTotalLength() > 60
+        ? [{ stroke, strokeDasharray, strokeWidth }]
+        : []
+    }),
+  )
+const greyOf = (colour: string): number => {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number).map((part) => {
+    const share = part / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+const againstPaper = (colour: string): number => 1.05 / (greyOf(colour) + 0.05)
+
+test('in a grey print the lines and the grades are told apart without their colours', async () => {
+  await page.emulateMedia({ media: 'print' })
+  const protocol = await program.context.newCDPSession(page)
+  await protocol.send('Emulation.setEmulatedVisionDeficiency', { type: 'achromatopsia' })
+  const lines = await linesOf()
+  expect(lines.length).toBeGreaterThanOrEqual(2)
+  expect(new Set(lines.map(({ strokeDasharray }) => strokeDasharray)).size).toBe(lines.length)
+  for (const { stroke } of lines) expect(againstPaper(stroke)).toBeGreaterThanOrEqual(3)
+  // Points, and the signs in the legend: one shape for each series.
+  const legend = page.locator('.trend-picture svg text', { hasText: /年同期|进度线|^2020年$/ })
+  expect(await legend.count()).toBe(3)
+  // Seen without colours, each grade is a picture of its own.
+  await page.emulateMedia({ media: 'screen' })
+  const signs = await page.locator('.progress-grades .grade svg').all()
+  const seen = await Promise.all(signs.map(async (sign) => (await sign.screenshot()).toString('base64')))
+  expect([seen.length, new Set(seen).size]).toEqual([4, 4])
+  await protocol.send('Emulation.setEmulatedVisionDeficiency', { type: 'none' })
+  await protocol.detach()
+})
+
+test('the page goes on paper without what can only be pressed', async () => {
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('.frame-nav').isVisible()).toBe(false)
+  expect(await page.getByRole('button', { name: '打印这一页' }).isVisible()).toBe(false)
+  expect(await card().getByRole('button', { name: '逐月走势' }).isVisible()).toBe(false)
+  expect(await card().isVisible()).toBe(true)
+  const protocol = await program.context.newCDPSession(page)
+  const { data } = await protocol.send('Page.printToPDF', { preferCSSPageSize: true, printBackground: true })
+  await protocol.detach()
+  const paper = (await pdfPages(Buffer.from(data, 'base64'))).map(({ text }) => text).join('')
+  for (const said of ['能源消费总量', '逐月走势', '2019年同期', '进度等级']) expect(paper).toContain(said)
+  expect(paper).not.toContain('工作台')
+  await page.emulateMedia({ media: 'screen' })
+})
+
+test('the month by town: a number shows its cells, and each leads to its own', async () => {
+  await page.getByRole('link', { name: '按乡镇' }).press('Enter')
+  const boilers = page.getByRole('region', { name: '燃煤锅炉淘汰整治台账（按乡镇）' })
+  await boilers.waitFor()
+  const { forms } = await program.call('progress.towns', { period: '2020-05' })
+  const f4 = forms.find(({ form }) => form === 'F4')
+  const town = f4?.towns.find(({ count }) => count > 1)
+  const at = f4?.columns.findIndex(({ field }) => field === 'annualCoal') ?? 0
+  const number = boilers.getByRole('button', { name: new RegExp(`^${town?.name} 年用煤量.* ${town?.sums[at]}$`) })
+  await number.press('Enter')
+  expect(await number.getAttribute('aria-expanded')).toBe('true')
+  const cells = boilers.locator('.towns-cells a')
+  expect(await cells.count()).toBe(town?.rows.filter(({ values }) => values[at] !== null).length)
+  await cells.first().press('Enter')
+  await new GridDriver(page).ready()
+  expect(new URL(page.url()).hash).toMatch(/^#\/report\/F4\/2020-05\/.+\/annualCoal$/)
+  await page.goBack()
+  await boilers.waitFor()
 })
 
 test('the month says in one line what is due, and leads here', async () => {

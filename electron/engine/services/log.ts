@@ -112,11 +112,18 @@ function teller(context: EngineContext): (entry: LoggedEntry) => Told[] {
   }
 }
 
+/** Rows are known by their keys; those made from an indicator by what it is called. */
+function rowNames(context: EngineContext): (key: string | null) => string | null {
+  const titles = new Map(context.pack().indicators.map(({ key, title }) => [key, title]))
+  return (key) => (key === null ? null : (titles.get(key) ?? key))
+}
+
 function page(context: EngineContext, filter: LogFilter, before: number, limit: number): { entries: LogEntry[]; next: number | null } {
   const { past } = context.store()
   const broken = past.firstBad()
   const { forms } = context.pack()
   const tell = teller(context)
+  const nameOf = rowNames(context)
   const { entries, next } = past.log({ ...queryOf(filter), before, limit })
   return {
     next,
@@ -125,7 +132,8 @@ function page(context: EngineContext, filter: LogFilter, before: number, limit: 
       const template = form === null ? undefined : forms.get(form)
       const title = template === undefined ? form : reportText.title(template.number, template.title)
       const doubtful = broken !== null && seq >= broken
-      return tell(entry).map((told) => ({ seq, at, who, source, what, form, title, period, rowKey, why, doubtful, ...told }))
+      const row = nameOf(rowKey)
+      return tell(entry).map((told) => ({ seq, at, who, source, what, form, title, period, rowKey: row, why, doubtful, ...told }))
     }),
   }
 }

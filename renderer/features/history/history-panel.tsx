@@ -33,6 +33,9 @@ function told({ what, before, after }: HistoryEntry): string {
 const edits: readonly HistoryEntry['what'][] = ['cell', 'insertRow', 'deleteRow', 'header']
 
 function Entry({ entry }: { readonly entry: HistoryEntry }) {
+  const { ready } = useModel()
+  // Rows made from an indicator have a key that nobody reads.
+  const rowName = (key: string | null): string => ready.pack.indicators.find((one) => one.key === key)?.title ?? key ?? ''
   return (
     <>
       <div className="history-when">
@@ -40,7 +43,7 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
       </div>
       {entry.doubtful && <strong className="history-doubtful">⚠ {logText.doubtful}</strong>}
       <div>
-        {historyText.what[entry.what]} {entry.rowKey ?? ''} {entry.label ?? entry.field ?? ''} {told(entry)}
+        {historyText.what[entry.what]} {rowName(entry.rowKey)} {entry.label ?? entry.field ?? ''} {told(entry)}
       </div>
       {entry.why && <div className="history-when">{historyText.why(entry.why)}</div>}
     </>

@@ -1,3 +1,4 @@
+import { PrinterOutlined } from '@ant-design/icons'
 import { Button, Spin } from 'antd'
 import { useEffect, useState } from 'react'
 import type { IndicatorProgress, MonthProgress } from '../../../shared/contract/index.ts'
@@ -14,6 +15,7 @@ import { comeBack } from './followed.ts'
 import { GradeTag } from './grade-tag.tsx'
 import { IndicatorCard } from './indicator-card.tsx'
 import { gradeNames, gradeOf, isFilled, worstFirst } from './progress-view.ts'
+import { TownsView } from './towns-view.tsx'
 import { hasMonths } from './trend.ts'
 import { useProgress, useReportChanges } from './use-progress.ts'
 import './progress.css'
@@ -35,10 +37,14 @@ export function ProgressScreen({ period, sheet, indicator }: ProgressScreenProps
       <div className="page-head">
         <h1 id="progress-title">{progressText.title}</h1>
         <p>{progressText.hint}</p>
+        <span className="frame-spring" />
+        <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
+          {progressText.print}
+        </Button>
       </div>
       <ErrorAlert error={error} onRetry={again} />
       {!progress && error === null && <Spin description={commonText.loading} />}
-      {progress && <Sheets progress={progress} sheet={sheet} indicator={indicator} />}
+      {progress && <Sheets progress={progress} sheet={sheet} indicator={indicator} version={count} />}
     </section>
   )
 }
@@ -47,32 +53,45 @@ interface SheetsProps {
   readonly progress: MonthProgress
   readonly sheet: string | null
   readonly indicator: string | null
+  readonly version: number
 }
 
-function Sheets({ progress, sheet, indicator }: SheetsProps) {
+/** The sheet that is none of the forms: the month by town. */
+const townSheet = 'towns'
+
+function Sheets({ progress, sheet, indicator, version }: SheetsProps) {
   const { ready } = useModel()
   const { period, indicators } = progress
   const templates = ready.pack.forms.filter(({ id }) => indicators.some(({ form }) => form === id))
   const filled = templates.filter(({ id }) => indicators.some((one) => one.form === id && isFilled(one)))
   const shown = templates.find(({ id }) => id === sheet) ?? filled[0] ?? templates[0]
-  if (!shown) return <p className="card">{progressText.noSheets}</p>
-  const all = indicators.filter(({ form }) => form === shown.id)
+  const hasTowns = ready.pack.forms.some(({ fields }) => fields.some(({ type }) => type === 'town'))
+  const isTowns = hasTowns && sheet === townSheet
+  const all = indicators.filter(({ form }) => form === shown?.id)
+  const tabs = [
+    ...templates.map(({ id, title }) => ({ id, label: progressText.sheet(id, title) })),
+    ...(hasTowns ? [{ id: townSheet, label: progressText.towns.tab }] : []),
+  ]
   return (
     <>
-      {templates.length > 1 && (
+      {tabs.length > 1 && (
         <nav className="progress-sheets" aria-label={progressText.sheets}>
-          {templates.map(({ id, title }) => (
+          {tabs.map(({ id, label }) => (
             <a
               key={id}
               href={formatPlace({ screen: 'progress', sheet: id, indicator: null }, period)}
-              aria-current={id === shown.id ? 'page' : undefined}
+              aria-current={id === (isTowns ? townSheet : shown?.id) ? 'page' : undefined}
             >
-              {progressText.sheet(id, title)}
+              {label}
             </a>
           ))}
         </nav>
       )}
-      {all.some(isFilled) ? (
+      {isTowns ? (
+        <TownsView period={period} version={version} />
+      ) : shown === undefined ? (
+        <p className="card">{progressText.noSheets}</p>
+      ) : all.some(isFilled) ? (
         <Sheet key={shown.id} template={shown} all={all} period={period} indicator={indicator} />
       ) : (
         <EmptySheet form={shown.id} period={period} />

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Report } from '../../../shared/contract/index.ts'
 import { shiftPeriod } from '../../../shared/model/period.ts'
-import { county, openTestEngine, type TestEngine } from '../../helpers/test-engine.ts'
+import { boiler, county, openTestEngine, type TestEngine } from '../../helpers/test-engine.ts'
 
 const energy = 'fixed-energy_consumption_total'
 const carbon = 'fixed-co2_intensity_reduction'
@@ -200,4 +200,42 @@ describe('F9 by quarter', () => {
     expect([carried?.values.actual, carried?.computed.lastCum]).toEqual([undefined, '15'])
     await engine.close()
   })
+})
+
+it('forms that name a town are counted and summed by town, each number with its cells', async () => {
+  const engine = openTestEngine()
+  onTestFinished(() => engine.close())
+  const { call } = engine
+  await call('profile.create', county)
+  const at = { form: 'F4', period: '2020-05' } as const
+  const towns = (await call('pack.get', { id: 'liuzhou-2020' })).codes.find(({ id }) => id === 'TOWNS')?.items ?? []
+  const own = towns.filter(({ parent }) => parent === county.unit)
+  const [first, second] = own
+  if (!first || !second) throw new Error('the county has towns')
+  expect((await call('progress.towns', { period: at.period })).forms).toEqual([])
+  await call('report.edit', {
+    ...at,
+    edits: [
+      boiler(1, { townCode: second.code, annualCoal: '0.1' }),
+      boiler(2, { townCode: first.code, annualCoal: '7' }),
+      boiler(3, { townCode: second.code, annualCoal: '0.2' }),
+      boiler(4, { townCode: '乱写', annualCoal: '不详' }),
+    ],
+  })
+  const { forms } = await call('progress.towns', { period: at.period })
+  const [boilers] = forms
+  if (!boilers) throw new Error('boilers have towns')
+  const coal = boilers.columns.findIndex(({ field }) => field === 'annualCoal')
+  const said = boilers.towns.map(({ town, name, count, sums }) => [town, name, count, sums[coal]])
+  // Exact to the last digit; what is no town of the list, and no number, is counted and not lost.
+  expect(said).toEqual([
+    [first.code, first.label, 1, '7'],
+    [second.code, second.label, 2, '0.3'],
+    [null, '没填或不在名单里', 1, null],
+  ])
+  expect([boilers.form, boilers.unit, boilers.count, boilers.sums[coal]]).toEqual(['F4', '台', 4, '7.3'])
+  expect(boilers.towns[1]?.rows.map(({ row, values }) => [row, values[coal]])).toEqual([
+    ['boiler-1', '0.1'],
+    ['boiler-3', '0.2'],
+  ])
 })

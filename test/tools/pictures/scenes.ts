@@ -74,6 +74,12 @@ export const scenes: readonly Scene[] = [
   { name: 'submit', prepare: checked, hash: `#/submit/${period}`, ready: heading },
   { name: 'progress', hash: `#/progress/${period}`, ready: (page) => page.locator('.indicator').first().waitFor() },
   {
+    name: 'towns',
+    hash: `#/progress/${period}/towns`,
+    ready: (page) => page.locator('.towns').first().waitFor(),
+  },
+  { name: 'log', hash: `#/log/${period}`, ready: (page) => page.locator('.log-table').waitFor() },
+  {
     name: 'trend',
     hash: `#/progress/${period}/F3/energy_consumption_total`,
     ready: async (page) => {
