@@ -8,12 +8,18 @@ import { readBrackets, type TableWords, tableArea } from './structured.ts'
 import { nameKey, readPrefix } from './tokens.ts'
 import { CannotCompute, cannotCompute, doubtful } from './uncomputable.ts'
 
+interface TableReference {
+  readonly table: CalcTable
+  readonly sheet: CalcSheet
+  readonly words: TableWords
+}
+
 export class WorkbookIndex {
   readonly workbook: CalcWorkbook
   private readonly sheets: ReadonlyMap<string, CalcSheet>
   private readonly tables: ReadonlyMap<string, CalcTable>
   private readonly names: ReadonlyMap<string, string>
-  private readonly words = new Map<CalcTable, Map<string, TableWords | undefined>>()
+  private readonly tableReferences = new Map<string, TableReference | undefined>()
   /** Sheets by the prefix that names them. */
   private readonly spans = new Map<string, readonly CalcSheet[]>()
   private readonly trees = new Map<string, FormulaNode | CannotCompute>()
@@ -66,24 +72,23 @@ export class WorkbookIndex {
 
   /** Cells of a table, e.g. `Table1[[#This Row],[Amount]]`. */
   table(text: string, home: Home): References {
-    const bracket = text.indexOf('[')
-    const name = text.slice(0, bracket)
-    const table = name === '' ? this.tableAround(home) : this.tables.get(nameKey(name))
-    const sheet = table && this.sheet(table.sheet)
-    const words = table && this.wordsOf(table, text.slice(bracket))
-    const rectangle = words && tableArea(table, words, home.row)
-    if (sheet === undefined || rectangle === undefined) throw cannotCompute({ kind: 'name', name: text })
-    return new References([{ sheet, rectangle }])
+    let found = this.tableReferences.get(text)
+    if (found === undefined) {
+      found = this.readTable(text, home)
+      // Without a name it is the table around the formula.
+      if (!text.startsWith('[')) this.tableReferences.set(text, found)
+    }
+    const rectangle = found && tableArea(found.table, found.words, home.row)
+    if (found === undefined || rectangle === undefined) throw cannotCompute({ kind: 'name', name: text })
+    return new References([{ sheet: found.sheet, rectangle }])
   }
 
-  private wordsOf(table: CalcTable, brackets: string): TableWords | undefined {
-    let known = this.words.get(table)
-    if (known === undefined) {
-      known = new Map()
-      this.words.set(table, known)
-    }
-    if (!known.has(brackets)) known.set(brackets, readBrackets(table, brackets))
-    return known.get(brackets)
+  private readTable(text: string, home: Home): TableReference | undefined {
+    const bracket = text.indexOf('[')
+    const table = bracket === 0 ? this.tableAround(home) : this.tables.get(nameKey(text.slice(0, bracket)))
+    const sheet = table && this.sheet(table.sheet)
+    const words = table && readBrackets(table, text.slice(bracket))
+    return sheet && words && { table, sheet, words }
   }
 
   private tableAround({ sheet: home, row }: Home): CalcTable | undefined {

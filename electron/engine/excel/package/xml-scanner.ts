@@ -66,7 +66,9 @@ export class XmlScanner implements TagView {
   start = 0
   end = 0
   isSelfClosing = false
-  private readonly handler: TagHandler
+  /** How many tags there were so far. */
+  tags = 0
+  private handler: TagHandler
   /** What is not dealt with yet, and where it begins in all that was written. */
   private rest = ''
   private base = 0
@@ -85,6 +87,7 @@ export class XmlScanner implements TagView {
   private bytes = Buffer.alloc(0)
   private codes = new Uint16Array(1)
   private count = 0
+  private hasEncoded = false
   /** By attribute: where its name and its value begin and end; whether the value is not as it is written. */
   private readonly nameStarts = new Int32Array(workbookLimits.attributes)
   private readonly nameEnds = new Int32Array(workbookLimits.attributes)
@@ -98,6 +101,18 @@ export class XmlScanner implements TagView {
 
   constructor(handler: TagHandler) {
     this.handler = handler
+  }
+
+  /** Begins anew with another text; its memory is used again. */
+  restart(handler: TagHandler): void {
+    this.handler = handler
+    this.rest = ''
+    this.base = 0
+    this.origin = -1
+    this.waitFor = 1
+    this.sawRoot = false
+    this.depth = 0
+    this.tags = 0
   }
 
   /** Takes the next piece. @throws AppError WORKBOOK_DAMAGED, WORKBOOK_HOSTILE */
@@ -114,10 +129,9 @@ export class XmlScanner implements TagView {
   }
 
   attribute(name: string): string | undefined {
-    const { length } = name
     for (let at = 0; at < this.count; at++) {
       const start = this.nameStarts[at] ?? 0
-      if ((this.nameEnds[at] ?? 0) - start === length && this.text.startsWith(name, start)) return this.valueOf(at)
+      if (this.isThere(name, start, (this.nameEnds[at] ?? 0) - start)) return this.valueOf(at)
     }
     return undefined
   }
@@ -126,6 +140,13 @@ export class XmlScanner implements TagView {
     const all = Object.create(null) as Record<string, string> // nothing in it yet
     for (let at = 0; at < this.count; at++) all[this.text.slice(this.nameStarts[at], this.nameEnds[at])] = this.valueOf(at)
     return all
+  }
+
+  /** Names are short: comparing them here is quicker than a call. */
+  private isThere(name: string, start: number, length: number): boolean {
+    if (name.length !== length) return false
+    for (let at = 0; at < length; at++) if (this.codes[start + at] !== name.charCodeAt(at)) return false
+    return true
   }
 
   private valueOf(at: number): string {
@@ -186,6 +207,7 @@ export class XmlScanner implements TagView {
     if (next === at + 1) return this.unfinished(at, next)
     const nameLength = next - at - 1
     this.count = 0
+    this.hasEncoded = false
     for (;;) {
       let code = codes[next] ?? 0
       if (code === greaterThan) {
@@ -206,10 +228,11 @@ export class XmlScanner implements TagView {
       next = this.readAttribute(at, next)
       if (next < 0) return at
     }
-    this.refuseTwice()
-    for (let attribute = 0; attribute < this.count; attribute++) if (this.isEncoded[attribute] === 1) this.valueOf(attribute)
+    if (this.count > 1) this.refuseTwice()
+    if (this.hasEncoded) this.checkValues()
     if (depth === 0 && this.sawRoot) throw damaged('more than one root')
     this.sawRoot = true
+    this.tags++
     if (depth >= workbookLimits.xmlDepth) throw hostile('xmlDepth')
     this.nameAt(depth, at + 1, nameLength)
     this.start = this.base + at
@@ -224,7 +247,7 @@ export class XmlScanner implements TagView {
   private nameAt(depth: number, start: number, length: number): void {
     const { text, names } = this
     const before = names[depth]
-    if (before === undefined || before.length !== length || !text.startsWith(before, start)) {
+    if (before === undefined || !this.isThere(before, start, length)) {
       const name = text.slice(start, start + length)
       const colon = length === 1 ? -1 : name.indexOf(':')
       names[depth] = name
@@ -264,13 +287,18 @@ export class XmlScanner implements TagView {
     this.valueStarts[count] = start
     this.valueEnds[count] = next
     this.isEncoded[count] = isEncoded ? 1 : 0
+    if (isEncoded) this.hasEncoded = true
     this.count = count + 1
     return next + 1
   }
 
+  /** What cannot be decoded is refused even where nobody asks for it. */
+  private checkValues(): void {
+    for (let at = 0; at < this.count; at++) if (this.isEncoded[at] === 1) this.valueOf(at)
+  }
+
   private refuseTwice(): void {
     const { text, codes, count, nameStarts, nameEnds } = this
-    if (count < 2) return
     if (count > fewAttributes) {
       const names = new Set<string>()
       for (let at = 0; at < count; at++) names.add(text.slice(nameStarts[at], nameEnds[at]))
@@ -296,10 +324,11 @@ export class XmlScanner implements TagView {
     const name = this.names[depth]
     if (name === undefined) throw damaged('a closing tag without its element')
     let next = at + 2 + name.length
-    if (!text.startsWith(name, at + 2)) return this.unfinished(at, text.includes('>', at) ? at : text.length)
+    if (!this.isThere(name, at + 2, name.length)) return this.unfinished(at, text.includes('>', at) ? at : text.length)
     while (isSpace(codes[next] ?? 0)) next++
     if (codes[next] !== greaterThan) return this.unfinished(at, next)
     next++
+    this.tags++
     this.depth = depth
     this.handler.close(this.localNames[depth] ?? '', this.base + at, this.base + next)
     return next

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { TextDecoder } from 'node:util'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { hostile, workbookLimits } from '../limits.ts'
-import { type TagHandler, type TagView, XmlScanner } from './xml-scanner.ts'
+import { type TagHandler, XmlScanner } from './xml-scanner.ts'
 
 /** Element names come without their prefix, which some writers put everywhere; attributes have no prototype. */
 export interface XmlHandler {
@@ -37,20 +37,7 @@ export function parseXml(stream: Readable, handler: XmlHandler, options: XmlOpti
 export async function parseTags(stream: Readable, handler: TagHandler, options: XmlOptions): Promise<void> {
   let bytes = 0
   let bytesAtLastTag = 0
-  const scanner = new XmlScanner({
-    get wantsText() {
-      return handler.wantsText
-    },
-    open(tag: TagView) {
-      bytesAtLastTag = bytes
-      handler.open(tag)
-    },
-    close(name: string, start: number, end: number) {
-      bytesAtLastTag = bytes
-      handler.close(name, start, end)
-    },
-    text: (piece: string) => handler.text(piece),
-  })
+  const scanner = new XmlScanner(handler)
   let decoder: TextDecoder | undefined
   try {
     for await (const chunk of stream) {
@@ -59,7 +46,9 @@ export async function parseTags(stream: Readable, handler: TagHandler, options: 
       if (bytes > options.maxBytes) throw hostile('partBytes')
       if (bytes - bytesAtLastTag > workbookLimits.bytesWithoutTag) throw hostile('bytesWithoutTag')
       decoder ??= decoderFor(part)
+      const { tags } = scanner
       scanner.write(decoder.decode(part, { stream: true }))
+      if (scanner.tags > tags) bytesAtLastTag = bytes
       await options.onBytes?.(part.length)
     }
     if (decoder === undefined) throw new AppError('WORKBOOK_DAMAGED')

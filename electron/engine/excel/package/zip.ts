@@ -47,7 +47,8 @@ const localHeaderBytes = 30
 
 /** @throws AppError WORKBOOK_DAMAGED, WORKBOOK_HOSTILE, WORKBOOK_ENCRYPTED */
 export async function openZip(bytes: Uint8Array): Promise<ZipPackage> {
-  const file = await fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const file = await fromBuffer(buffer)
   if (file.entryCount > workbookLimits.zipEntries) throw hostile('zipEntries')
   const entries = await readDirectory(file)
   refuseOverlaps([...entries.values()])
@@ -63,13 +64,19 @@ export async function openZip(bytes: Uint8Array): Promise<ZipPackage> {
     claimedSize: (part) => entries.get(partKey(part))?.uncompressedSize ?? 0,
     isStored: (part) => entries.get(partKey(part))?.compressionMethod === 0,
     content(part, maxBytes) {
-      const packed = packedEntry(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), entries.get(partKey(part)))
+      const packed = packedEntry(buffer, entries.get(partKey(part)))
       const content = room < maxBytes ? unpacked(packed, room, 'inflated') : unpacked(packed, maxBytes, 'partBytes')
       count(content.length)
       return content
     },
-    open: (part) => openEntry(file, entries.get(partKey(part)), count),
-    packed: (part) => packedEntry(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), entries.get(partKey(part))),
+    async open(part) {
+      const entry = entries.get(partKey(part))
+      const whole = entry !== undefined && entry.uncompressedSize <= wholePart ? smallContent(packedEntry(buffer, entry)) : undefined
+      if (whole === undefined) return openEntry(file, entry, count)
+      count(whole.length)
+      return Readable.from([whole], { objectMode: false })
+    },
+    packed: (part) => packedEntry(buffer, entries.get(partKey(part))),
   }
 }
 
@@ -120,6 +127,18 @@ const openEntry = (file: yauzl.ZipFile, entry: yauzl.Entry | undefined, count: (
   })
 
 const deflated = 8
+/** Up to this size a part is inflated at once, which costs a fraction of a stream. */
+const wholePart = 1 << 18
+
+/** Undefined for what is larger than it claims: that is counted as it streams. */
+const smallContent = (packed: PackedEntry): Buffer | undefined => {
+  try {
+    return unpacked(packed, wholePart, 'partBytes')
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'WORKBOOK_HOSTILE') return undefined
+    throw error
+  }
+}
 /** Large pieces cost less on the way. */
 const inflatedPiece = 1 << 16
 

@@ -14,6 +14,7 @@ export async function checkWritten(bytes: Uint8Array, orders: PatchOrders, date1
   const found = new Map<string, ParsedCell>()
   const sheets = new Set<string>()
   let rows = new Map<number, readonly CellTarget[]>()
+  const isTarget = (row: number, column: number) => rows.get(row)?.some((target) => target.column === column) === true
   const keyOf = ({ sheet, cell }: Pick<CellTarget, 'sheet' | 'cell'>) => `${sheet}\n${cell}`
   const sink: WorkbookSink = {
     begin() {},
@@ -34,7 +35,7 @@ export async function checkWritten(bytes: Uint8Array, orders: PatchOrders, date1
   const all = [...targets.values()].flat()
   // A blank cell must not hold a text either.
   const sharedStrings = all.some(({ content }) => content.kind !== 'number' && content.kind !== 'boolean')
-  await readWorkbook(await openZip(bytes), sink, { sheet: (name) => targets.has(name), row: (row) => rows.has(row), sharedStrings })
+  await readWorkbook(await openZip(bytes), sink, { sheet: (name) => targets.has(name), cell: isTarget, sharedStrings })
   for (const target of all) {
     const { sheet, cell } = target
     if (!isWritten(target, found.get(keyOf(target)), date1904)) throw new AppError('PATCH_UNPROVEN', { sheet, cell })

@@ -1,7 +1,6 @@
 /** Where the cells of a sheet begin and end in its text, for whoever needs only them, or all but them. */
 
-const opening = /<(?:[\w.-]+:)?sheetData\s*>/
-const closing = /<\/(?:[\w.-]+:)?sheetData\s*>/
+const opening = /<((?:[\w.-]+:)?sheetData)\s*>/
 
 /** @returns offsets behind the opening and before the closing tag; undefined where that is not plain to see */
 export function dataPlace(source: string): { readonly start: number; readonly end: number } | undefined {
@@ -10,8 +9,8 @@ export function dataPlace(source: string): { readonly start: number; readonly en
   const tag = opening.exec(source)
   if (tag === null) return undefined
   const start = tag.index + tag[0].length
-  const length = closing.exec(source.slice(start))?.index
-  return length === undefined ? undefined : { start, end: start + length }
+  const end = source.indexOf(`</${tag[1]}`, start)
+  return end < 0 ? undefined : { start, end }
 }
 
 /** Changes what stands around the cells; they are most of a sheet, so they are not looked through for it. */

@@ -1,7 +1,8 @@
 /** Finds in one sheet all that matters for the cells to be written, and nothing else. */
 import { AppError } from '../../../../shared/model/errors.ts'
-import { columnNumber, lastRow, parseArea, type Rectangle, rectangleOf } from '../calc/grid-area.ts'
+import { lastRow, parseArea, type Rectangle, rectangleOf } from '../calc/grid-area.ts'
 import type { TagHandler, TagView } from '../package/xml-scanner.ts'
+import { readAddress } from '../reader/address.ts'
 import type { ElementPlace } from './element-places.ts'
 import { rowStretches } from './row-stretches.ts'
 import { keptTag, type OpenTag, scanTags } from './xml-scan.ts'
@@ -89,6 +90,7 @@ class PlaceFinder implements TagHandler {
   private piece: FoundRow | undefined
   private nextColumn = 0
   private inCell = false
+  private readonly address = { column: 0, row: 0 }
   private cell: FoundCell | undefined
   private placeOf = (at: number): number => at
 
@@ -192,10 +194,12 @@ class PlaceFinder implements TagHandler {
     const { current } = this
     if (current === undefined) return
     const written = tag.attribute('r')
-    const address = /^([A-Za-z]{1,3})\d*$/.exec(written ?? '')?.[1]
-    if (address === undefined && written !== undefined) throw new AppError('WORKBOOK_DAMAGED')
-    const column = address === undefined ? this.column + 1 : columnNumber(address)
-    this.column = column
+    if (written === undefined) this.column++
+    else {
+      readAddress(written, this.address)
+      this.column = this.address.column + 1
+    }
+    const { column } = this
     const { columns } = current
     for (; this.nextColumn < columns.length && (columns[this.nextColumn] ?? 0) < column; this.nextColumn++)
       if (this.piece === current.found && !current.insertCellAt.has(columns[this.nextColumn] ?? 0))

@@ -3,7 +3,11 @@ import { xmlText } from '../writer/xml-text.ts'
 import type { OpenTag } from './xml-scan.ts'
 
 /** The opening tag with attributes set, or removed where the value is undefined; text of `source` is what was scanned. */
-export function tagWith(source: string, tag: Pick<OpenTag, 'start' | 'end'>, attributes: Readonly<Record<string, string | undefined>>): string {
+export function tagWith(
+  source: string,
+  tag: Pick<OpenTag, 'start' | 'end'>,
+  attributes: Readonly<Record<string, string | undefined>>,
+): string {
   let text = source.slice(tag.start, tag.end)
   for (const [name, value] of Object.entries(attributes)) {
     const known = new RegExp(`(\\s)${name}\\s*=\\s*(?:"[^"]*"|'[^']*')`)

@@ -29,11 +29,19 @@ export function scanXml(text: string, handler: ScanHandler): void {
   })
 }
 
+/** A text is gone through in pieces of so many characters, which stay near at hand. */
+const pieceCharacters = 1 << 15
+let idle: XmlScanner | undefined
+
 /** The same for parts with very many tags: no object is made but for those that are kept. */
 export function scanTags(text: string, handler: TagHandler): void {
-  const scanner = new XmlScanner(handler)
-  scanner.write(text)
+  // One scanner serves for all, unless a handler scans something itself or throws.
+  const scanner = idle ?? new XmlScanner(handler)
+  idle = undefined
+  scanner.restart(handler)
+  for (let at = 0; at < text.length; at += pieceCharacters) scanner.write(text.slice(at, at + pieceCharacters))
   scanner.close()
+  idle = scanner
 }
 
 /** The tag at hand as an object of its own. */

@@ -14,8 +14,8 @@ export interface SheetContext {
   readonly date1904: boolean
   /** Counted over all sheets of the workbook. */
   readonly budget: CellBudget
-  /** Whether the values of a row are wanted; all are without it. */
-  readonly isWanted?: (row: number) => boolean
+  /** Whether the value of a cell is wanted, by row and column from 1; all are without it. */
+  readonly isWanted?: (row: number, column: number) => boolean
 }
 
 /** What a row itself costs, in places. */
@@ -112,7 +112,6 @@ export async function readSheet(
     if (next < 1 || next > workbookLimits.rows || !Number.isInteger(next)) throw hostile('address')
     finishRow()
     row = next
-    isWanted = context.isWanted?.(row) !== false
   }
   const readCell = (): ParsedCell | undefined => {
     switch (type) {
@@ -181,6 +180,7 @@ export async function readSheet(
               if (at.row !== 0 && at.row !== row) goToRow(at.row)
             }
             if (column >= workbookLimits.columns) throw hostile('address')
+            isWanted = context.isWanted?.(row, column + 1) !== false
             return
           }
           case 'row': {

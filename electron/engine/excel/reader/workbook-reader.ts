@@ -18,8 +18,8 @@ interface SheetEntry {
 /** What is read; everything unless it says otherwise. */
 export interface Wanted {
   sheet(name: string): boolean
-  /** Of the sheet at hand; values of other rows are passed over. */
-  row?(row: number): boolean
+  /** Of the sheet at hand, from 1; values of other cells are passed over. */
+  cell?(row: number, column: number): boolean
   /** Without the table of strings, cells that refer to it are blank. */
   readonly sharedStrings: boolean
 }
@@ -50,7 +50,7 @@ export async function readWorkbook(zip: ZipPackage, sink: WorkbookSink, wanted: 
     formats: styles !== undefined && zip.has(styles) ? await readNumberFormats(zip, styles) : [],
     sharedStrings: wanted.sharedStrings && strings !== undefined && zip.has(strings) ? await readSharedStrings(zip, strings, onBytes) : [],
     budget: new CellBudget(zip.fileBytes),
-    ...(wanted.row === undefined ? {} : { isWanted: wanted.row }),
+    ...(wanted.cell === undefined ? {} : { isWanted: wanted.cell }),
   }
   for (const sheet of sheets) {
     sink.sheet({ name: sheet.name, hidden: sheet.hidden })
