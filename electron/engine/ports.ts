@@ -197,6 +197,8 @@ export interface EnginePorts {
   readonly parser: ParserProcess
   readonly log: Log
   readonly emit: (event: EngineEvent) => void
+  /** Who asks, where several people work on one engine; undefined: the people of the data folder. */
+  readonly caller?: () => string | undefined
   /** Absent where the door has no secret store: the command line and the browser. */
   readonly secrets?: SecretBox
   /** Jobs that somebody asked to stop while the engine was too busy to hear it. Each is named once. */

@@ -1,7 +1,9 @@
 import {
+  BarChartOutlined,
   CalendarOutlined,
   FileTextOutlined,
   HomeOutlined,
+  InboxOutlined,
   LeftOutlined,
   LineChartOutlined,
   MenuFoldOutlined,
@@ -15,6 +17,7 @@ import { Alert, Select } from 'antd'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { nextPeriod, periodsBetween, previousPeriod } from '../../shared/model/period.ts'
 import { formatDate, formatPeriod } from '../../shared/text/format.ts'
+import { cityScreenText } from '../../shared/text/ui-city.ts'
 import { commonText } from '../../shared/text/ui-common.ts'
 import { endTyping } from '../ui/end-typing.ts'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -163,6 +166,8 @@ function Navigation({ route, narrow, onNarrow }: NavigationProps) {
   const { ready } = useModel()
   const period = useMonth((state) => state.period)
   const { nav } = commonText
+  const { nav: cityNav } = cityScreenText
+  const isCity = ready.profile.role === 'city'
   const link = (target: Route, label: string, sign: React.ReactNode) => {
     const current = route.screen === target.screen && (!('form' in target) || ('form' in route && route.form === target.form))
     const name = 'form' in target ? `${target.form} ${label}` : label
@@ -184,8 +189,10 @@ function Navigation({ route, narrow, onNarrow }: NavigationProps) {
   }
   return (
     <nav className="frame-nav" aria-label={nav.label} onKeyDown={(event) => moveAlong(event, 'a', 'vertical')}>
+      {isCity && link({ screen: 'inbox' }, cityNav.inbox, <InboxOutlined aria-hidden />)}
+      {isCity && link({ screen: 'sums' }, cityNav.sums, <BarChartOutlined aria-hidden />)}
       {link({ screen: 'month' }, nav.month, <HomeOutlined aria-hidden />)}
-      <h2>{nav.forms}</h2>
+      <h2>{isCity ? cityNav.ownForms : nav.forms}</h2>
       {ready.pack.forms.map((form) => link({ screen: 'report', form: form.id }, form.title, <b className="nav-form">{form.id}</b>))}
       {link({ screen: 'submit' }, nav.submit, <SendOutlined aria-hidden />)}
       {link({ screen: 'progress', sheet: null, indicator: null }, nav.progress, <LineChartOutlined aria-hidden />)}

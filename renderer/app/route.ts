@@ -19,6 +19,10 @@ export type Route =
   | { readonly screen: 'progress'; readonly sheet: string | null; readonly indicator: string | null }
   /** Everything that was done, over all forms. */
   | { readonly screen: 'log' }
+  /** The city's desk: what came and what did not; one package; what is made of a month. */
+  | { readonly screen: 'inbox' }
+  | { readonly screen: 'package'; readonly sha256: string }
+  | { readonly screen: 'sums' }
   /** When each month is due. */
   | { readonly screen: 'calendar' }
   | { readonly screen: 'settings' }
@@ -39,6 +43,7 @@ export interface Place {
 
 const form = /^[a-zA-Z][a-zA-Z0-9_]{0,63}$/
 const screenName = /^[a-z][a-z-]{2,11}$/
+const digest = /^[0-9a-f]{64}$/
 const month = /^\d{4}-(0[1-9]|1[0-2])$/
 
 /** `#/report/F4/2020-05`; anything that is not an address of ours leads to the month. */
@@ -57,8 +62,18 @@ export function parsePlace(hash: string): Place {
     const [sheet = null, indicator = null] = rest.filter((part) => form.test(part))
     return { route: { screen, sheet, indicator }, period }
   }
-  if (screen === 'submit' || screen === 'settings' || screen === 'log' || screen === 'calendar' || screen === 'import-book')
+  if (
+    screen === 'submit' ||
+    screen === 'settings' ||
+    screen === 'log' ||
+    screen === 'calendar' ||
+    screen === 'import-book' ||
+    screen === 'inbox' ||
+    screen === 'sums'
+  )
     return { route: { screen }, period }
+  const sha256 = rest.find((part) => digest.test(part))
+  if (screen === 'package' && sha256 !== undefined) return { route: { screen, sha256 }, period }
   if (screen === 'help') return { route: { screen, about: rest.find((part) => screenName.test(part)) ?? null }, period }
   return { route: { screen: 'month' }, period }
 }
@@ -91,5 +106,6 @@ export function formatPlace(route: Route, period: string): string {
     return `#/report/${route.form}/${period}/${encodeURIComponent(route.cell.row)}/${route.cell.field}`
   }
   if (route.screen === 'print' && route.part === 'findings') return `#/print/${route.form}/${period}/findings`
+  if (route.screen === 'package') return `#/package/${period}/${route.sha256}`
   return 'form' in route ? `#/${route.screen}/${route.form}/${period}` : `#/${route.screen}/${period}`
 }

@@ -22,6 +22,9 @@ const parts = {
   submit: part(() => import('../features/submit/submit-screen.tsx')),
   progress: part(() => import('../features/progress/progress-screen.tsx')),
   log: part(() => import('../features/log/log-screen.tsx')),
+  inbox: part(() => import('../features/city/inbox-screen.tsx')),
+  package: part(() => import('../features/city/package-screen.tsx')),
+  sums: part(() => import('../features/city/sums-screen.tsx')),
   plan: part(() => import('../features/plan/plan-screen.tsx')),
   calendar: part(() => import('../features/calendar/calendar-screen.tsx')),
   help: part(() => import('../features/help/help-screen.tsx')),
@@ -36,6 +39,9 @@ const ReviewScreen = lazy(async () => ({ default: (await parts.review()).ReviewS
 const SubmitScreen = lazy(async () => ({ default: (await parts.submit()).SubmitScreen }))
 const ProgressScreen = lazy(async () => ({ default: (await parts.progress()).ProgressScreen }))
 const LogScreen = lazy(async () => ({ default: (await parts.log()).LogScreen }))
+const InboxScreen = lazy(async () => ({ default: (await parts.inbox()).InboxScreen }))
+const PackageScreen = lazy(async () => ({ default: (await parts.package()).PackageScreen }))
+const SumsScreen = lazy(async () => ({ default: (await parts.sums()).SumsScreen }))
 const PlanScreen = lazy(async () => ({ default: (await parts.plan()).PlanScreen }))
 const CalendarScreen = lazy(async () => ({ default: (await parts.calendar()).CalendarScreen }))
 const HelpScreen = lazy(async () => ({ default: (await parts.help()).HelpScreen }))
@@ -77,6 +83,9 @@ function Shown({ route, period }: PlaceProps) {
   if (route.screen === 'plan') return <PlanScreen clause={route.clause} />
   if (route.screen === 'progress') return <ProgressScreen key={period} period={period} sheet={route.sheet} indicator={route.indicator} />
   if (route.screen === 'log') return <LogScreen />
+  if (route.screen === 'inbox') return <InboxScreen period={period} />
+  if (route.screen === 'package') return <PackageScreen key={route.sha256} sha256={route.sha256} period={period} />
+  if (route.screen === 'sums') return <SumsScreen key={period} period={period} />
   if (route.screen === 'calendar') return <CalendarScreen key={period.slice(0, 4)} period={period} />
   if (route.screen === 'help') return <HelpScreen key={route.about} about={route.about} />
   if (route.screen === 'settings') return <SettingsScreen />

@@ -1,0 +1,90 @@
+import { Checkbox } from 'antd'
+import { useState } from 'react'
+import type { Output } from '../../../shared/contract/index.ts'
+import { cityScreenText } from '../../../shared/text/ui-city.ts'
+import { formatPlace } from '../../app/route.ts'
+
+const text = cityScreenText.inbox
+type BoardView = Output<'city.board'>
+type Standing = BoardView['units'][number]['periods'][number]
+
+/** What still has to be done by somebody. */
+const isOpen = ({ state }: Standing): boolean => state !== 'due' && state !== 'accepted'
+
+/** Units down, months across; each cell leads to the package it speaks of. */
+export function Board({ board, period }: { readonly board: BoardView; readonly period: string }) {
+  const [onlyOpen, setOnlyOpen] = useState(false)
+  const months = board.units[0]?.periods.map((standing) => standing.period) ?? []
+  const shown = onlyOpen ? board.units.filter(({ periods }) => periods.some(isOpen)) : board.units
+  if (months.length === 0) return <p className="muted">{text.none}</p>
+  return (
+    <section aria-label={text.board}>
+      <div className="city-board-head">
+        <h2>{text.board}</h2>
+        <span className="city-legend">
+          {Object.entries(text.legend).map(([state, label]) => (
+            <span key={state} className={`city-state city-${state}`}>
+              {cityScreenText.state[state as keyof typeof text.legend]} {label}
+            </span>
+          ))}
+        </span>
+        <span className="frame-spring" />
+        <Checkbox checked={onlyOpen} onChange={(event) => setOnlyOpen(event.target.checked)}>
+          {text.onlyOpen}
+        </Checkbox>
+      </div>
+      {shown.length === 0 ? (
+        <p className="muted">{text.allDone}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by the keyboard
+        <section className="city-scroll" aria-label={text.board} tabIndex={0}>
+          <table className="city-table city-board">
+            <thead>
+              <tr>
+                <th scope="col">{text.unit}</th>
+                {months.map((month) => (
+                  <th key={month} scope="col" aria-current={month === period ? 'date' : undefined}>
+                    {month}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map(({ unit, unitName, periods }) => (
+                <tr key={unit}>
+                  <th scope="row">{unitName}</th>
+                  {periods.map((standing) => (
+                    <td key={standing.period} className={`city-${standing.state}`}>
+                      <BoardCell standing={standing} unitName={unitName} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {shown.length < board.units.length && <p className="muted">{text.rest(board.units.length - shown.length)}</p>}
+        </section>
+      )}
+    </section>
+  )
+}
+
+function BoardCell({ standing, unitName }: { readonly standing: Standing; readonly unitName: string }) {
+  const { state, shown, newest, claims, packages, period } = standing
+  const facts = newest ?? claims[0] ?? packages.at(-1)?.facts
+  const sign = <span aria-hidden>{cityScreenText.state[state]} </span>
+  if (facts === undefined) {
+    return (
+      <>
+        {sign}
+        {shown}
+      </>
+    )
+  }
+  return (
+    <a href={formatPlace({ screen: 'package', sha256: facts.sha256 }, period)} title={text.open(unitName, period)}>
+      {sign}
+      {shown}
+    </a>
+  )
+}

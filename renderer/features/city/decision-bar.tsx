@@ -1,0 +1,105 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import type { Output } from '../../../shared/contract/index.ts'
+import { cityScreenText } from '../../../shared/text/ui-city.ts'
+import { useModel } from '../../app/app-model.ts'
+import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { useTask } from '../../ui/use-task.ts'
+import { SaveFiles } from './inbox-screen.tsx'
+import type { CommentDraft } from './package-forms.tsx'
+
+const text = cityScreenText.package
+type PackageView = Output<'city.package'>
+type Decided = Output<'city.accept'>
+type Order = 'accept' | 'return' | 'reopen' | 'refuse'
+
+/** What may follow each status; the engine says no to everything else besides. */
+const orders: Readonly<Record<PackageView['status'], readonly Order[]>> = {
+  received: ['accept', 'return', 'refuse'],
+  returned: ['refuse'],
+  accepted: ['reopen'],
+  reopened: [],
+  refused: [],
+}
+
+interface DecisionBarProps {
+  readonly view: PackageView
+  readonly comments: readonly CommentDraft[]
+  readonly onDecided: () => void
+}
+
+/** A reason, a day, and the buttons; afterwards the receipt. */
+export function DecisionBar({ view, comments, onDecided }: DecisionBarProps) {
+  const { platform } = useModel()
+  const [reason, setReason] = useState('')
+  const [resubmitBy, setResubmitBy] = useState('')
+  const task = useTask<Decided>()
+  const { sha256 } = view.facts
+  const possible = orders[view.status]
+  const decide = (order: Order): void =>
+    void task.run(async () => {
+      const given = reason.trim()
+      const decided =
+        order === 'return'
+          ? await platform.call('city.return', {
+              sha256,
+              reason: given,
+              comments: [...comments],
+              resubmitBy: resubmitBy === '' ? null : resubmitBy,
+            })
+          : await platform.call(`city.${order}`, { sha256, reason: given })
+      setReason('')
+      onDecided()
+      return decided
+    })
+  const needsReason = reason.trim() === ''
+  return (
+    <section className="city-decide" aria-label={text.decide}>
+      <h2>{text.decide}</h2>
+      {task.result && (
+        <div role="status">
+          <b>{task.result.receipt.kind === 'received' ? '' : text.done[task.result.receipt.kind]}</b> {text.saveReceipt}{' '}
+          <SaveFiles files={task.result.receipts} label={text.receiptFile} />
+        </div>
+      )}
+      <ErrorAlert error={task.error} />
+      {possible.length > 0 && (
+        <>
+          <label htmlFor="city-reason">
+            {text.reason}
+            <Input.TextArea
+              id="city-reason"
+              rows={2}
+              value={reason}
+              placeholder={possible.includes('accept') ? text.acceptNote : text.reasonNeeded}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </label>
+          {possible.includes('return') && (
+            <div className="city-inline">
+              <label htmlFor="city-resubmit">
+                {text.resubmitBy}{' '}
+                <Input id="city-resubmit" type="date" value={resubmitBy} onChange={(event) => setResubmitBy(event.target.value)} />
+              </label>
+              <span className="muted">{text.comments(comments.length)}</span>
+            </div>
+          )}
+          <div className="city-inline">
+            {possible.map((order, at) => (
+              <Button
+                key={order}
+                type={at === 0 ? 'primary' : 'default'}
+                loading={task.running}
+                disabled={order !== 'accept' && needsReason}
+                title={order !== 'accept' && needsReason ? text.reasonNeeded : undefined}
+                onClick={() => decide(order)}
+              >
+                {text[order]}
+              </Button>
+            ))}
+          </div>
+        </>
+      )}
+    </section>
+  )
+}

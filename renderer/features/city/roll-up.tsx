@@ -1,0 +1,175 @@
+import { Alert, App, Button, Modal } from 'antd'
+import { useCallback, useState } from 'react'
+import type { Output } from '../../../shared/contract/index.ts'
+import { cityScreenText } from '../../../shared/text/ui-city.ts'
+import { useModel } from '../../app/app-model.ts'
+import { formatPlace } from '../../app/route.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { Duplicates } from './comparisons.tsx'
+import { useRead } from './use-read.ts'
+
+const text = cityScreenText.sums
+type View = Output<'city.rollUp'>
+type FormSums = View['forms'][number]
+interface Behind {
+  readonly form: string
+  readonly field: string
+  readonly title: string
+}
+
+/** The sums of a month, with who is missing; every number opens the counties' cells. */
+export function RollUp({ period }: { readonly period: string }) {
+  const { value, error, again } = useRead(useCallback((platform: Platform) => platform.call('city.rollUp', { period }), [period]))
+  const [behind, setBehind] = useState<Behind | null>(null)
+  if (value === null) return <ErrorAlert error={error} onRetry={again} />
+  const { counted, missing, forms, duplicates } = value
+  return (
+    <>
+      <Alert
+        type={missing.length === 0 ? 'success' : 'warning'}
+        showIcon
+        title={`${text.counted(counted.length)}${text.missing(missing.length)}`}
+        description={missing.length > 0 && missing.map(({ unitName, shown }) => `${unitName}（${shown}）`).join('、')}
+      />
+      {counted.length === 0 ? <p className="muted">{text.nothing}</p> : <Adopt period={period} />}
+      {duplicates.length > 0 && (
+        <section>
+          <p>{text.duplicates(duplicates.length)}</p>
+          <Duplicates duplicates={duplicates} />
+        </section>
+      )}
+      {counted.length > 0 && forms.map((form) => <FormTotals key={form.form} form={form} onBehind={setBehind} />)}
+      {behind && <CellsBehind period={period} behind={behind} onClose={() => setBehind(null)} />}
+    </>
+  )
+}
+
+function Adopt({ period }: { readonly period: string }) {
+  const { platform } = useModel()
+  const { message } = App.useApp()
+  const act = useAction()
+  const adopt = (): Promise<boolean> =>
+    act(async () => {
+      const { forms } = await platform.call('city.adopt', { period })
+      void message.success(
+        text.adopted(
+          forms.length,
+          forms.reduce((sum, { rows }) => sum + rows, 0),
+        ),
+      )
+    })
+  return (
+    <p>
+      <Button onClick={() => void adopt()}>{text.adopt}</Button> <span className="muted">{text.adoptHint}</span>
+    </p>
+  )
+}
+
+function FormTotals({ form, onBehind }: { readonly form: FormSums; readonly onBehind: (behind: Behind) => void }) {
+  const { ready } = useModel()
+  const fields = ready.pack.forms.find(({ id }) => id === form.form)?.fields ?? []
+  const label = (key: string): string => fields.find((field) => field.key === key)?.label ?? key
+  if (form.totals.length === 0 && form.indicators.length === 0) return null
+  return (
+    <section aria-label={form.title}>
+      <h2>
+        {form.form} {form.title} <small className="muted">{cityScreenText.package.rows(form.rows)}</small>
+      </h2>
+      {form.totals.map((total) => (
+        <table key={total.label} className="city-table">
+          <caption>{total.label}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text.columns.column}</th>
+              <th scope="col">{text.columns.total}</th>
+              {total.parts.map(({ unit, unitName }) => (
+                <th key={unit} scope="col">
+                  {unitName}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {Object.entries(total.values).map(([field, sum]) => (
+              <tr key={field}>
+                <th scope="row">{label(field)}</th>
+                <td className="city-right">
+                  <Button
+                    type="link"
+                    size="small"
+                    title={text.cells}
+                    onClick={() => onBehind({ form: form.form, field, title: text.cellsOf(form.title, label(field)) })}
+                  >
+                    {sum}
+                  </Button>
+                </td>
+                {total.parts.map(({ unit, values }) => (
+                  <td key={unit} className="city-right">
+                    {values[field]}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ))}
+      {form.indicators.length > 0 && (
+        <table className="city-table">
+          <thead>
+            <tr>
+              <th scope="col">{text.columns.indicators}</th>
+              <th scope="col">{text.columns.total}</th>
+              {form.indicators[0]?.parts.map(({ unit, unitName }) => (
+                <th key={unit} scope="col">
+                  {unitName}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {form.indicators.map(({ indicator, title, unit, value, parts }) => (
+              <tr key={indicator}>
+                <th scope="row">
+                  {title} <small className="muted">{unit}</small>
+                </th>
+                <td className="city-right">{value}</td>
+                {parts.map((part) => (
+                  <td key={part.unit} className="city-right">
+                    {part.value}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}
+
+function CellsBehind({ period, behind, onClose }: { readonly period: string; readonly behind: Behind; readonly onClose: () => void }) {
+  const { form, field, title } = behind
+  const { value, error } = useRead(
+    useCallback((platform: Platform) => platform.call('city.cells', { period, form, field }), [period, form, field]),
+  )
+  return (
+    <Modal open title={title} footer={null} onCancel={onClose}>
+      <ErrorAlert error={error} />
+      <table className="city-table">
+        <tbody>
+          {value?.map((cell) => (
+            <tr key={`${cell.sha256} ${cell.rowId}`}>
+              <th scope="row">
+                <a href={formatPlace({ screen: 'package', sha256: cell.sha256 }, period)}>{cell.unitName}</a>
+              </th>
+              <td>{cell.rowKey}</td>
+              <td className="city-right">{cell.value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Modal>
+  )
+}
