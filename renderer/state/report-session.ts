@@ -288,12 +288,20 @@ export async function whenStored({ idle, store }: Pick<ReportSession, 'idle' | '
   if (save.kind === 'failed') throw save.error
 }
 
+const importedRows = new WeakMap<Report['rows'], ReadonlySet<string>>()
+/** Looked for once a report: a pasted block asks for thousands of rows. */
+function importedOf(rows: Report['rows']): ReadonlySet<string> {
+  const known = importedRows.get(rows) ?? new Set(rows.flatMap(({ id, origin }) => (origin === 'imported' ? [id] : [])))
+  importedRows.set(rows, known)
+  return known
+}
+
 /** Whether changes of this report ask for a reason: it was handed up before, or a value that came from a file gets another. */
 function causeOf(report: Report, edits: readonly Edit[], before: readonly Before[]): Reason['cause'] | null {
   if (report.header.revisionNo > 0) return 'revised'
-  const isImported = (id: string): boolean => report.rows.find((row) => row.id === id)?.origin === 'imported'
+  const imported = importedOf(report.rows)
   const changes = edits.some(
-    (edit, at) => (edit.kind === 'deleteRow' || (edit.kind === 'cell' && typeof before[at] === 'string')) && isImported(edit.row),
+    (edit, at) => (edit.kind === 'deleteRow' || (edit.kind === 'cell' && typeof before[at] === 'string')) && imported.has(edit.row),
   )
   return changes ? 'imported' : null
 }

@@ -5,7 +5,6 @@
 import { dataCellAddress } from '../forms/layout.ts'
 import type { Outcome } from '../forms/rule-schema.ts'
 import { blocksSubmission } from '../model/level.ts'
-import { sha256 } from '../model/sha256.ts'
 import { showValue } from '../model/value.ts'
 import { couldNotRun, type RuleErrorReason } from '../text/rules.ts'
 import { basisOf } from './basis.ts'
@@ -13,6 +12,7 @@ import { type Frame, RuleFault } from './cel/value.ts'
 import { cellMemos } from './cell-memo.ts'
 import type { CompiledRule, CompiledRules, RuleProgram } from './compile-rules.ts'
 import type { Finding, OutcomeCounts } from './finding.ts'
+import { findingId } from './finding-id.ts'
 import type { CheckInput } from './input.ts'
 import { type RowView, Run, type Sheet } from './sheet.ts'
 
@@ -95,7 +95,7 @@ class Collector {
     const rendered = verdict.outcome === 'error' ? couldNotRun(rule.id, verdict.reason) : renderSafely(program, frame, rule.id)
     const [first] = fields
     return {
-      id: sha256([rule.id, form.template.id, this.#sheet.period, this.#nameOf(row), ...fields].join('\u0001')).slice(0, 32),
+      id: findingId({ ruleId: rule.id, form: form.template.id, period: this.#sheet.period, row: this.#nameOf(row), fields }),
       ruleId: rule.id,
       level: verdict.outcome === 'error' ? '提示性' : compiled.level,
       outcome: verdict.outcome,
@@ -240,6 +240,17 @@ export const checkRow = (compiled: CompiledRules, input: CheckInput, form: strin
   const row = sheet?.rows.find(({ data }) => data.id === rowId)
   if (sheet === undefined || row === undefined) return []
   return checkSheet(compiled, sheet, [row], ofRows).found.map(({ finding }) => finding)
+}
+
+const ofRowsAlone: Choice = ({ rule, perRow }) => perRow && restsOnRowAlone(rule)
+
+/** True for a rule that reads nothing but the row it speaks of: it can be tried without the other rows. */
+export const restsOnRowAlone = ({ scope }: Pick<CompiledRule['rule'], 'scope'>): boolean => scope === 'row' || scope === 'field'
+
+/** Checks rows by what stands in them alone; `input` need not hold any other row of the form. */
+export const checkRowsAlone = (compiled: CompiledRules, input: CheckInput, form: string): readonly Finding[] => {
+  const sheet = new Run(compiled.models, input).sheet(form)
+  return sheet === undefined ? [] : checkSheet(compiled, sheet, sheet.rows, ofRowsAlone).found.map(({ finding }) => finding)
 }
 
 /** 强制性 rules that may come out otherwise once a cell of this field changes: those of rows, and those of forms that read it or what is computed. */

@@ -8,7 +8,7 @@ import { type CompiledForm, compileForms, type ExpressionProblem, formsNamed } f
 import { blankHeader, type CheckInput, type FormData, type ReportHeaderData } from './input.ts'
 import { textOfValue } from './model.ts'
 import { type RowView, Run, Sheet } from './sheet.ts'
-import { type TotalLine, totalLines, totalMembers } from './totals.ts'
+import { type TotalLine, totalLines, totalMembers, totalSteps } from './totals.ts'
 
 type Values = Readonly<Record<string, string>>
 
@@ -40,6 +40,8 @@ export interface CompiledTemplate {
   readonly cellsBehind: (input: CheckInput, row: string, field: string) => CellBehind[]
   /** The printed totals of a period over rows with stored and computed values together, and over `yearRows` where a total counts the year. */
   readonly totals: (rows: readonly Values[], yearRows?: readonly Values[], period?: string) => TotalLine[]
+  /** The same in small steps, for whoever must not be held up. */
+  readonly totalSteps: (rows: readonly Values[], yearRows?: readonly Values[], period?: string) => Generator<undefined, TotalLine[]>
   /** For each of these lines the positions of the rows it counts, `yearRows` behind `rows`. */
   readonly totalMembers: (rows: readonly Values[], yearRows?: readonly Values[], period?: string) => (readonly number[])[]
   /** The rows of the year's earlier periods, computed values included; empty when no total asks for them. */
@@ -109,12 +111,12 @@ const compileAnew = (pack: Pack, template: FormTemplate): CompiledTemplate => {
   }
 
   const overTotals = <T>(
-    ask: (form: CompiledForm, sheet: Sheet, earlier: Sheet) => T[],
+    ask: (form: CompiledForm, sheet: Sheet, earlier: Sheet) => T,
     rows: readonly Values[],
     yearRows: readonly Values[] = [],
     period: string = pack.manifest.validFrom,
-  ): T[] => {
-    if (anyUnit === undefined || compiled.totals.length === 0) return []
+  ): T | undefined => {
+    if (anyUnit === undefined || compiled.totals.length === 0) return undefined
     const run = new Run(models, inputOf(template.id, { period, unit: anyUnit }, {}, ''))
     const sheetOf = (list: readonly Values[]): Sheet => {
       const data = list.map((values, index) => ({ id: String(index), key: '', values }))
@@ -138,8 +140,12 @@ const compileAnew = (pack: Pack, template: FormTemplate): CompiledTemplate => {
       const index = model.byKey.get(field)?.index
       return index === undefined ? [] : cellsBehind(new Run(models, input), template.id, id, index)
     },
-    totals: (...of) => overTotals(totalLines, ...of),
-    totalMembers: (...of) => overTotals(totalMembers, ...of),
+    totals: (...of) => overTotals(totalLines, ...of) ?? [],
+    *totalSteps(...of) {
+      const steps = overTotals(totalSteps, ...of)
+      return steps === undefined ? [] : yield* steps
+    },
+    totalMembers: (...of) => overTotals(totalMembers, ...of) ?? [],
     yearRows: (input) => {
       if (!template.totals.some(({ over }) => over === 'year')) return []
       const year = input.period.slice(0, 5)

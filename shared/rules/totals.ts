@@ -1,6 +1,7 @@
 /** The printed total lines of a form: sums, counts, sub-totals and rates over the rows of the period or of the year. */
 import type { Total } from '../forms/form-schema.ts'
 import { Decimal, decimalText, zero } from '../model/decimal.ts'
+import { atOnce } from '../model/steps.ts'
 import { totalsText } from '../text/totals.ts'
 import { blank, isDecimal } from './cel/value.ts'
 import type { CompiledForm, CompiledTotal } from './forms.ts'
@@ -15,20 +16,25 @@ export interface TotalLine {
   readonly missing: Record<string, number>
 }
 
-const lineOf = (compiled: CompiledForm, spec: Total, label: string, rows: readonly RowView[]): TotalLine => {
+/** Rows after which whoever carries the steps out may do something else. */
+const rowsAStep = 256
+
+function* lineOf(compiled: CompiledForm, spec: Total, label: string, rows: readonly RowView[]): Generator<undefined, TotalLine> {
   const values: Record<string, string> = {}
   const missing: Record<string, number> = {}
   const sums = new Map<string, Decimal>()
   for (const key of spec.fields) {
     const field = compiled.model.byKey.get(key)
     if (field === undefined) continue
-    const numbers = rows.map((row) => row.get(field.index)).filter((value) => value !== blank && isDecimal(value))
-    const gaps = rows.length - numbers.length
-    if (numbers.length > 0)
-      sums.set(
-        key,
-        numbers.reduce((sum, value) => sum.plus(value), zero),
-      )
+    let sum = zero
+    let gaps = 0
+    for (const [at, row] of rows.entries()) {
+      if (at % rowsAStep === rowsAStep - 1) yield
+      const value = row.get(field.index)
+      if (value === blank || !isDecimal(value)) gaps += 1
+      else sum = sum.plus(value)
+    }
+    if (gaps < rows.length) sums.set(key, sum)
     if (gaps > 0) missing[key] = gaps
   }
   for (const [key, sum] of sums) values[key] = decimalText(sum)
@@ -64,25 +70,42 @@ interface LineRows {
   readonly rows: readonly RowView[]
 }
 
-const rowsOfLines = (compiled: CompiledForm, sheet: Sheet, earlier: Sheet): LineRows[] => {
-  const rowsOf = ({ spec, where }: CompiledTotal): readonly RowView[] => {
-    const rows = spec.over === 'year' ? [...earlier.rows, ...sheet.rows] : sheet.rows
-    return where === undefined ? rows : rows.filter((row) => where({ sheet: row.sheet, row, locals: [] }) === true)
+function* rowsOf({ spec, where }: CompiledTotal, sheet: Sheet, earlier: Sheet): Generator<undefined, readonly RowView[]> {
+  const rows = spec.over === 'year' ? [...earlier.rows, ...sheet.rows] : sheet.rows
+  if (where === undefined) return rows
+  const counted: RowView[] = []
+  for (const [at, row] of rows.entries()) {
+    if (at % rowsAStep === rowsAStep - 1) yield
+    if (where({ sheet: row.sheet, row, locals: [] }) === true) counted.push(row)
   }
-  return compiled.totals.flatMap((total): LineRows[] => {
-    const { spec } = total
-    const rows = rowsOf(total)
-    if (spec.by === undefined) return [{ spec, label: spec.label, rows }]
-    return groups(compiled, spec.by, rows).map(([value, own]) => ({ spec, label: totalsText.part(spec.label, value), rows: own }))
-  })
+  return counted
 }
 
-/** All total lines over the sheet of the period; totals of the year count the rows of `earlier` too. */
+function* rowsOfLines(compiled: CompiledForm, sheet: Sheet, earlier: Sheet): Generator<undefined, LineRows[]> {
+  const lines: LineRows[] = []
+  for (const total of compiled.totals) {
+    const { spec } = total
+    const rows = yield* rowsOf(total, sheet, earlier)
+    if (spec.by === undefined) lines.push({ spec, label: spec.label, rows })
+    else
+      for (const [value, own] of groups(compiled, spec.by, rows)) lines.push({ spec, label: totalsText.part(spec.label, value), rows: own })
+  }
+  return lines
+}
+
+/** All total lines over the sheet of the period, in small steps; totals of the year count the rows of `earlier` too. */
+export function* totalSteps(compiled: CompiledForm, sheet: Sheet, earlier: Sheet): Generator<undefined, TotalLine[]> {
+  const lines: TotalLine[] = []
+  for (const { spec, label, rows } of yield* rowsOfLines(compiled, sheet, earlier)) lines.push(yield* lineOf(compiled, spec, label, rows))
+  return lines
+}
+
+/** The same at one go. */
 export const totalLines = (compiled: CompiledForm, sheet: Sheet, earlier: Sheet): TotalLine[] =>
-  rowsOfLines(compiled, sheet, earlier).map(({ spec, label, rows }) => lineOf(compiled, spec, label, rows))
+  atOnce(totalSteps(compiled, sheet, earlier))
 
 /** For each of the same lines the positions of the rows it counts, those of `earlier` behind those of the sheet. */
 export const totalMembers = (compiled: CompiledForm, sheet: Sheet, earlier: Sheet): (readonly number[])[] => {
   const positions = new Map([...sheet.rows, ...earlier.rows].map((row, index) => [row, index]))
-  return rowsOfLines(compiled, sheet, earlier).map(({ rows }) => rows.flatMap((row) => positions.get(row) ?? []))
+  return atOnce(rowsOfLines(compiled, sheet, earlier)).map(({ rows }) => rows.flatMap((row) => positions.get(row) ?? []))
 }

@@ -15,7 +15,10 @@ export interface RowWork {
   compute(values: Readonly<Record<string, string>>): Record<string, string>
   /** Marks of a row just typed; `before` are those it had. */
   check(row: GridRow, before: RowMarks): RowMarks
-  totals(rows: readonly GridRow[]): Report['totals']
+  /** In small steps: a long form must not hold up the typing. */
+  totals(rows: readonly GridRow[]): Generator<undefined, Report['totals']>
+  /** Marks of many rows just changed, or of one in a very long form: what their own values say, and what the last check said beyond that. */
+  checkAlone(rows: readonly GridRow[]): ReadonlyMap<string, RowMarks>
 }
 
 /** Whether the field of this row is typed at all; `row` null stands for a row that does not exist yet. */

@@ -14,6 +14,7 @@ import { RowList, sameRow } from './row-list.ts'
 import { isShown, type LookRule, orderOf, plainLook } from './row-order.ts'
 import { type Block, type Extent, type Selection, selectCell } from './selection.ts'
 import { Told, type Topic } from './told.ts'
+import { TotalsClock } from './totals-clock.ts'
 import type { OwnCopy } from './use-clipboard.ts'
 
 export type GridRow = Pick<ReportRow, 'id' | 'key' | 'origin' | 'values' | 'computed'>
@@ -29,12 +30,11 @@ export interface CellChange {
   readonly text: string
 }
 export type Before = string | null | Readonly<Record<string, string>>
-/** More touched rows than this, or a form longer than this, are marked by the next check instead of at once. */
+/** More touched rows than this, or rows of a longer form, are held against the other rows by the next check only; what stands in them alone is judged at once. */
 const mostInstantChecks = 50
 const mostInstantRows = 3_000
-/** Totals of a longer form are summed when the typing rests. */
-const mostInstantTotals = 1_000
-const totalsRestMs = 300
+/** More touched rows than this are left to the next check altogether. */
+const mostAloneChecks = 5_000
 
 export interface GridStoreOptions {
   readonly template: FormTemplate
@@ -58,7 +58,6 @@ export class GridStore {
   period = ''
   selection: Selection = { row: 0, column: 0, endRow: 0, endColumn: 0 }
   totals: Report['totals'] = []
-  /** How the rows are looked at; changed by `setLook`. */
   look: LookRule = plainLook
   /** Rises when rows come, go or are replaced, or the columns change. */
   structure = 0
@@ -78,7 +77,7 @@ export class GridStore {
   readonly #rows = new RowList()
   #loaded = false
   #marks: ReadonlyMap<string, RowMarks> = new Map()
-  #totalsTimer: ReturnType<typeof setTimeout> | undefined
+  readonly #totalsClock = new TotalsClock((totals) => this.#showTotals(totals))
   #noted: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map()
   readonly #told = new Told()
 
@@ -158,7 +157,7 @@ export class GridStore {
     this.open = report.open
     this.period = report.period
     this.#rows.replaceAll(views, (view) => isShown(view, this.look, this.#columnOf))
-    clearTimeout(this.#totalsTimer)
+    this.#totalsClock.forget()
     this.totals = report.totals
     if (isSettled) {
       for (const [at, view] of views.entries()) if (view !== before[at]) this.#told.tellRow(view.row.id)
@@ -297,8 +296,7 @@ export class GridStore {
       else values[field.key] = value
     }
     const added = [...touched.keys()].filter((row) => row >= this.rowCount).sort((a, b) => a - b)
-    const checks = touched.size <= mostInstantChecks && this.allRows <= mostInstantRows
-    for (const [row, values] of touched) if (row < this.rowCount) this.#putValues(row, values, checks)
+    this.#putRows(touched)
     for (const row of added) {
       edits.push(this.#insert(this.allRows, this.rowCount, touched.get(row) ?? {}))
       before.push(null)
@@ -368,26 +366,31 @@ export class GridStore {
     this.#rows.insert(at, place, { row, marks: noMarks })
     return { kind: 'insertRow', row: row.id, at, values: filled }
   }
-  #putValues(place: number, values: Record<string, string>, checks: boolean): void {
-    const view = this.rowAt(place)
-    if (!view) return
-    const row = { ...view.row, values, computed: this.#options.work.compute(values) }
-    this.#replace(this.#rows.indexAt(place), { row, marks: checks ? this.#options.work.check(row, view.marks) : view.marks })
+  /** Puts new values into rows that are there, with what is computed from them and what is wrong with them. */
+  #putRows(touched: ReadonlyMap<number, Record<string, string>>): void {
+    const { work } = this.#options
+    const isFew = touched.size <= mostInstantChecks && this.allRows <= mostInstantRows
+    const changed = [...touched].flatMap(([place, values]) => {
+      const view = this.rowAt(place)
+      return view ? [{ place, view, row: { ...view.row, values, computed: work.compute(values) } }] : []
+    })
+    const alone = isFew || touched.size > mostAloneChecks ? undefined : work.checkAlone(changed.map(({ row }) => row))
+    const marksOf = ({ row, view }: (typeof changed)[number]): RowMarks =>
+      isFew ? work.check(row, view.marks) : alone ? (alone.get(row.id) ?? noMarks) : view.marks
+    for (const one of changed) this.#replace(this.#rows.indexAt(one.place), { row: one.row, marks: marksOf(one) })
   }
   #replace(index: number, view: RowView): void {
     this.#rows.setAt(index, view)
     this.#told.tellRow(view.row.id)
   }
   #hand(edits: readonly Edit[], source: StepSource, before: readonly Before[]): void {
-    clearTimeout(this.#totalsTimer)
-    if (this.allRows <= mostInstantTotals) this.#sumUp()
-    else this.#totalsTimer = setTimeout(() => this.#sumUp(), totalsRestMs)
+    this.#totalsClock.sum(this.allRows, () => this.#options.work.totals(this.rows()))
     this.setCopied(null)
     this.#told.tell('selection')
     this.#options.onEdits(edits, source, before)
   }
-  #sumUp(): void {
-    this.totals = this.#options.work.totals(this.rows())
+  #showTotals(totals: Report['totals']): void {
+    this.totals = totals
     this.#told.tell('totals')
   }
   #changedStructure(): void {

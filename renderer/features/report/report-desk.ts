@@ -19,6 +19,8 @@ export interface ReportDesk {
   readonly session: ReportSession
   readonly checker: Checker
   readonly template: FormTemplate
+  /** The report that is open. */
+  readonly at: { readonly form: string; readonly period: string }
   /** Folds the extended columns away, or shows them. */
   setFolded(folded: boolean): void
   isFolded(): boolean
@@ -31,6 +33,7 @@ export interface ReportDesk {
   close(): void
 }
 
+const noFindings: readonly Finding[] = []
 const packs = new WeakMap<PackData, Pack>()
 const packOf = (data: PackData): Pack => {
   const pack = packs.get(data) ?? packFromData(data)
@@ -57,6 +60,7 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     report: () => session.store.getState().report,
     previous: () => previous,
     rows: () => grid.rows(),
+    findings: () => checker.store.getState().result?.findings ?? noFindings,
   })
   const columns = createColumnKeeper(platform, template.id)
   // What the clerk asked for; columns unfolded to lead to a cell, or for the row form, are no part of it.
@@ -107,6 +111,7 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     session,
     checker,
     template,
+    at,
     setFolded: (folded) => grid.setColumnLook({ folded }),
     isFolded: () => grid.columnLook.folded,
     goTo: ({ rowId, fields }) => rowId !== null && goToCell(rowId, fields),

@@ -4,9 +4,10 @@ import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import type { ReportingUnit } from '../../../shared/forms/manifest-schema.ts'
 import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
-import { checkRow } from '../../../shared/rules/check.ts'
+import { checkRow, checkRowsAlone, restsOnRowAlone } from '../../../shared/rules/check.ts'
 import { type CompiledRules, compileRules } from '../../../shared/rules/compile-rules.ts'
 import { compileTemplate } from '../../../shared/rules/compute.ts'
+import type { Finding } from '../../../shared/rules/finding.ts'
 import type { FormData } from '../../../shared/rules/input.ts'
 import type { RowWork } from '../grid/cell-rules.ts'
 import type { GridRow } from '../grid/grid-store.ts'
@@ -22,6 +23,8 @@ interface RowWorkOptions {
   readonly report: () => Report | null
   readonly previous: () => Report | null
   readonly rows: () => readonly GridRow[]
+  /** What the last check of the whole form found. */
+  readonly findings: () => readonly Finding[]
 }
 
 /** The work on rows, and whether some of their numbers rest on what only the engine has. */
@@ -42,17 +45,46 @@ const formData = (report: Report, rows: readonly GridRow[], keys: readonly strin
   rows: rows.map(({ id, values }) => ({ id, key: naturalKey(keys, values), values })),
 })
 
-export function createRowWork({ pack, template, unit, period, today, report, previous, rows }: RowWorkOptions): ReportRowWork {
+/** Rows after which the totals let something else happen. */
+const rowsAStep = 512
+
+const byKey = <Row extends { readonly key: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
+  new Map(rows.toReversed().map((row) => [row.key, row]))
+/** Made once for the rows of a report, since every typed cell of a long form asks for it. */
+const indexes = new WeakMap<Report['rows'], ReadonlyMap<string, Report['rows'][number]>>()
+const rowByKey = (shown: Report | null, key: string): Report['rows'][number] | undefined => {
+  if (!shown || key === '') return undefined
+  const index = indexes.get(shown.rows) ?? byKey(shown.rows)
+  indexes.set(shown.rows, index)
+  return index.get(key)
+}
+
+export function createRowWork({ pack, template, unit, period, today, report, previous, rows, findings }: RowWorkOptions): ReportRowWork {
   const compiled = compileTemplate(pack, template)
   const previousRow = (key: string) => {
-    const row = key === '' ? undefined : previous()?.rows.find((candidate) => candidate.key === key)
+    const row = rowByKey(previous(), key)
     return row && { previous: { ...row.computed, ...row.values } }
   }
   /** What the page cannot reckon, as the engine last did: it rests on months and forms that are not here. */
   const fromEngine = (key: string): Record<string, string> => {
     if (compiled.beyondRow.size === 0 || key === '') return {}
-    const known = report()?.rows.find((row) => row.key === key)?.computed ?? {}
+    const known = rowByKey(report(), key)?.computed ?? {}
     return Object.fromEntries(Object.entries(known).filter(([field]) => compiled.beyondRow.has(field)))
+  }
+  const withEngineCells = (row: GridRow): GridRow => {
+    const known = fromEngine(row.key)
+    return Object.keys(known).length === 0 ? row : { ...row, values: { ...known, ...row.values } }
+  }
+  let beyond: { readonly of: readonly Finding[]; readonly byRow: ReadonlyMap<string, readonly Finding[]> } = { of: [], byRow: new Map() }
+  /** What the last check said of rows beside what stands in them alone. */
+  const beyondRows = (): ReadonlyMap<string, readonly Finding[]> => {
+    const of = findings()
+    if (beyond.of !== of) {
+      const alone = new Set(pack.rules.filter(restsOnRowAlone).map(({ id }) => id))
+      const kept = of.filter(({ rowId, ruleId }) => rowId !== null && !alone.has(ruleId))
+      beyond = { of, byRow: Map.groupBy(kept, ({ rowId }) => rowId ?? '') }
+    }
+    return beyond.byRow
   }
   return {
     needsEngine: compiled.beyondRow.size > 0,
@@ -79,11 +111,7 @@ export function createRowWork({ pack, template, unit, period, today, report, pre
               template.id,
               formData(
                 shown,
-                rows().map((other) => {
-                  const one = other.id === row.id ? row : other
-                  const known = fromEngine(one.key)
-                  return Object.keys(known).length === 0 ? one : { ...one, values: { ...known, ...one.values } }
-                }),
+                rows().map((other) => withEngineCells(other.id === row.id ? row : other)),
                 template.naturalKey,
               ),
             ],
@@ -96,11 +124,23 @@ export function createRowWork({ pack, template, unit, period, today, report, pre
       )
       return marksOf(findings).get(row.id) ?? new Map()
     },
-    totals: (all) =>
-      compiled.totals(
-        all.map(({ values, computed }) => ({ ...computed, ...values })),
-        report()?.yearRows,
-        period,
-      ),
+    checkAlone(changed) {
+      const shown = report()
+      if (!shown) return new Map()
+      const current = new Map([[template.id, formData(shown, changed.map(withEngineCells), template.naturalKey)]])
+      const input = { checkDate: today, period, unit, only: template.id, current, previous: new Map(), earlier: () => [] }
+      const known = beyondRows()
+      const kept = changed.flatMap(({ id }) => known.get(id) ?? [])
+      return marksOf([...checkRowsAlone(compiledOf(pack), input, template.id), ...kept])
+    },
+    *totals(all) {
+      if (template.totals.length === 0) return []
+      const joined: Readonly<Record<string, string>>[] = []
+      for (const [at, { values, computed }] of all.entries()) {
+        if (at % rowsAStep === rowsAStep - 1) yield
+        joined.push({ ...computed, ...values })
+      }
+      return yield* compiled.totalSteps(joined, report()?.yearRows, period)
+    },
   }
 }

@@ -2,11 +2,17 @@
 import { expect, test } from 'vitest'
 import type { GridRow } from '../../../renderer/features/grid/grid-store.ts'
 import { createRowWork } from '../../../renderer/features/report/row-work.ts'
+import type { Finding } from '../../../shared/rules/finding.ts'
 import { shippedPack } from '../../helpers/recognition.ts'
 import { reportOf } from '../../helpers/report.ts'
 
 const pack = shippedPack('liuzhou-2020')
-const workOn = (form: string, values: Readonly<Record<string, string>>, computed: Readonly<Record<string, string>>) => {
+const workOn = (
+  form: string,
+  values: Readonly<Record<string, string>>,
+  computed: Readonly<Record<string, string>>,
+  findings: readonly Finding[] = [],
+) => {
   const template = pack.forms.get(form)
   const [unit] = pack.manifest.units
   if (!template || !unit) throw new Error('no form')
@@ -25,6 +31,7 @@ const workOn = (form: string, values: Readonly<Record<string, string>>, computed
     report: () => shown,
     previous: () => null,
     rows: () => typed,
+    findings: () => findings,
   })
   return { work, row: engineRow }
 }
@@ -60,4 +67,38 @@ test('a form without such numbers reckons all of them itself', () => {
   expect(work.needsEngine).toBe(false)
   const typed = { energyAnnualEquiv: '1200', commissionDate: '2020-05-01', loadFactor: '50' }
   expect(work.compute({ projectCode: '1', commStage: '正式投产', ...typed }).thisYearEnergy).toBe('375')
+})
+
+test('a row alone is judged by what stands in it; what the last check said beyond that stays', () => {
+  const closed = { status: '已关停待验收', builtDate: '2001-01-15' }
+  const ofCheck = (ruleId: string, field: string): Finding => ({
+    id: ruleId,
+    ruleId,
+    level: '核实性',
+    outcome: 'fail',
+    form: 'F12',
+    rowId: 'row-1',
+    rowKey: null,
+    rowLabel: null,
+    fields: [field],
+    cell: null,
+    message: ruleId,
+    clause: '',
+    origin: 'plan',
+    basis: '',
+    explanation: null,
+  })
+  // R-F12-04 reads the month before, R-F12-09 the row alone.
+  const { work, row } = workOn('F12', closed, {}, [ofCheck('R-F12-04', 'planDate'), ofCheck('R-F12-09', 'coalRateAfter')])
+  const marked = (values: Readonly<Record<string, string>>): string[] =>
+    [
+      ...(work
+        .checkAlone([{ ...row, id: 'row-1', values }])
+        .get('row-1')
+        ?.keys() ?? []),
+    ].sort()
+  expect(marked(closed)).toContain('retireDate')
+  expect(marked(closed)).toContain('planDate')
+  expect(marked(closed)).not.toContain('coalRateAfter')
+  expect(marked({ ...closed, retireDate: '2020-03-15' })).not.toContain('retireDate')
 })
