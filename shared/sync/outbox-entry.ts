@@ -40,6 +40,8 @@ export type ParkReason = (typeof parkReasons)[number]
 /** What may pass by itself. */
 export const passingTroubles = ['unreachable', 'timeout', 'busy', 'answer', 'notEqual', 'receiptUnreadable'] as const
 export type PassingTrouble = (typeof passingTroubles)[number]
+export const troubles = [...parkReasons, ...passingTroubles] as const
+export type Trouble = (typeof troubles)[number]
 
 export const OutboxEntry = z.strictObject({
   packageId: z.string(),
@@ -57,7 +59,7 @@ export const OutboxEntry = z.strictObject({
   waitMs: z.number(),
   parked: z.enum(parkReasons).nullable(),
   /** The last thing that went wrong and was not mended since. */
-  trouble: z.enum(passingTroubles).nullable(),
+  trouble: z.enum(troubles).nullable(),
   /** It may lie where the city can take it: a receipt may come whatever is decided here. */
   exposed: z.boolean(),
   /** Receipts that were fetched from the target: the next one looked for has the number behind it. */

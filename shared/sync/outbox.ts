@@ -12,6 +12,7 @@ import {
   type OutboxState,
   type ParkReason,
   type PassingTrouble,
+  type Trouble,
 } from './outbox-entry.ts'
 import type { ReceiptKindName } from './receipt-kinds.ts'
 
@@ -39,7 +40,7 @@ export type OutboxEvent =
       readonly kind: 'noReceipt'
       readonly at: number
       readonly chance: number
-      readonly trouble: PassingTrouble | null
+      readonly trouble: Trouble | null
       readonly askedMs?: number
     }
   /** A receipt whose signature holds for this package. `number`: it was fetched from the target under this number. */
@@ -53,6 +54,8 @@ export type OutboxEffect =
   | { readonly kind: 'send'; readonly packageId: string; readonly attempt: number }
   /** Look for the receipt of this number under its known name. */
   | { readonly kind: 'poll'; readonly packageId: string; readonly number: number }
+  /** See to it that it still lies there, and bring it again if not: what is said of it stays true either way. */
+  | { readonly kind: 'confirm'; readonly packageId: string }
   /** End the attempt under way. */
   | { readonly kind: 'abort'; readonly packageId: string }
   /** Take the file away from the target, once no attempt is under way. */
@@ -76,6 +79,8 @@ const waiting: ReadonlySet<OutboxState> = new Set([
 ])
 /** Those in which an answer is still owed and looked for at the quick pace. */
 const hurried: ReadonlySet<OutboxState> = new Set(['uploaded', 'handed', 'received'])
+/** So many looks in vain, and it is seen to that the package itself still lies there. */
+const confirmEvery = 4
 /** Looking for a change of mind once a decision is known: after hours, and ever more rarely, at least once a week. */
 const calmWaitMs = (failures: number): number => 6 * 60 * 60_000 * Math.min(failures, 28)
 
@@ -154,7 +159,10 @@ function tick(entry: OutboxEntry, at: number): OutboxStep {
   if (!waiting.has(state)) return unchanged(entry)
   const poll: OutboxEffect = { kind: 'poll', packageId, number: entry.receipts + 1 }
   // The order to take it away may have been lost.
-  return { entry, effects: state === 'withdrawn' ? [{ kind: 'remove', packageId }, poll] : [poll] }
+  if (state === 'withdrawn') return { entry, effects: [{ kind: 'remove', packageId }, poll] }
+  // Files vanish from sticks and shares, and an order to take away may arrive late.
+  const isLong = state === 'uploaded' && entry.failures % confirmEvery === confirmEvery - 1
+  return { entry, effects: isLong ? [{ kind: 'confirm', packageId }, poll] : [poll] }
 }
 
 /**

@@ -1,12 +1,12 @@
 /** What was found out about a target when it was set up. */
 import * as z from 'zod'
-import { parkReasons, passingTroubles } from './outbox-entry.ts'
+import { troubles } from './outbox-entry.ts'
 
 export const ProbeResult = z.strictObject({
   /** ISO time by this computer's clock. */
   at: z.string(),
   /** Why it cannot be used; null: what was written was read back. */
-  trouble: z.enum([...parkReasons, ...passingTroubles]).nullable(),
+  trouble: z.enum(troubles).nullable(),
   /** Writing under a name that exists. */
   secondWrite: z.enum(['refused', 'overwrites', 'unknown']),
   /** Renaming onto a name that exists. `absent`: nothing is renamed there. */

@@ -1,11 +1,12 @@
 /** A folder, a network share or a stick. */
 import { type FileHandle, link, lstat, open, readdir, rename, rm, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Trouble } from '../../../shared/sync/outbox-entry.ts'
 import { mostListed, type TransportLimits, uploadMs } from './limits.ts'
-import { type RemoteEntry, type RemoteFiles, TargetError, type TargetTrouble } from './target.ts'
+import { type RemoteEntry, type RemoteFiles, TargetError } from './target.ts'
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
-const troubles: Readonly<Record<string, TargetTrouble>> = {
+const troubles: Readonly<Record<string, Trouble>> = {
   ENOENT: 'unreachable',
   ENODEV: 'unreachable',
   ENXIO: 'unreachable',

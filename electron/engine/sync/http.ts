@@ -1,8 +1,9 @@
 /** HTTP with every quantity capped: time, bytes, no redirects, no cached answers. */
 import { request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
+import type { Trouble } from '../../../shared/sync/outbox-entry.ts'
 import { type TransportLimits, uploadMs } from './limits.ts'
-import { TargetError, type TargetTrouble } from './target.ts'
+import { TargetError } from './target.ts'
 
 export interface HttpRequest {
   readonly method: string
@@ -22,7 +23,7 @@ const certificateCodes =
   /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH|INVALID_PURPOSE|ERR_SSL_)/
 
 /** Walks the causes of what `fetch` threw: the reason stands below. */
-function troubleOf(error: unknown): TargetTrouble {
+function troubleOf(error: unknown): Trouble {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const code = 'code' in at ? String(at.code) : ''
     if (certificateCodes.test(code)) return 'certificate'

@@ -4,8 +4,9 @@ import { connect as plug } from 'node:net'
 import type { Readable, Writable } from 'node:stream'
 import type SftpClient from 'ssh2-sftp-client'
 import type { SyncTarget } from '../../../shared/submission/signed-files.ts'
+import type { Trouble } from '../../../shared/sync/outbox-entry.ts'
 import { mostListed, type TransportLimits, uploadMs } from './limits.ts'
-import { type RemoteFiles, TargetError, type TargetTrouble } from './target.ts'
+import { type RemoteFiles, TargetError } from './target.ts'
 
 /** Without ChaCha20, which the desktop's cryptography lacks. */
 const ciphers = ['aes256-gcm@openssh.com', 'aes128-gcm@openssh.com', 'aes256-ctr', 'aes192-ctr', 'aes128-ctr'] as const
@@ -19,7 +20,7 @@ interface Connection {
 }
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
-function troubleOf(error: unknown): TargetTrouble {
+function troubleOf(error: unknown): Trouble {
   const code = codeOf(error)
   if (code === permissionDenied) return 'forbidden'
   if (code === noSuchFile) return 'missing'

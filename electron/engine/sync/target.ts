@@ -1,5 +1,5 @@
 /** Where packages go and receipts come from, and how it fails. */
-import { type ParkReason, type PassingTrouble, parkReasons } from '../../../shared/sync/outbox-entry.ts'
+import { type ParkReason, parkReasons, type Trouble } from '../../../shared/sync/outbox-entry.ts'
 
 /** A file in a folder of the target, without its content. */
 export interface RemoteEntry {
@@ -38,16 +38,14 @@ export interface Target {
   close(): Promise<void>
 }
 
-export type TargetTrouble = ParkReason | PassingTrouble
-
 /** Why a target did not do what it was asked. Carries no address and no credentials. */
 export class TargetError extends Error {
   override readonly name = 'TargetError'
-  readonly trouble: TargetTrouble
+  readonly trouble: Trouble
   /** What the server asked to wait, ms. */
   readonly askedMs: number | undefined
 
-  constructor(trouble: TargetTrouble, options: { readonly askedMs?: number | undefined; readonly cause?: unknown } = {}) {
+  constructor(trouble: Trouble, options: { readonly askedMs?: number | undefined; readonly cause?: unknown } = {}) {
     super(trouble, { cause: options.cause })
     this.trouble = trouble
     this.askedMs = options.askedMs
@@ -56,7 +54,7 @@ export class TargetError extends Error {
 
 const parking: ReadonlySet<string> = new Set(parkReasons)
 /** Whether waiting mends nothing. */
-export const isParking = (trouble: TargetTrouble): trouble is ParkReason => parking.has(trouble)
+export const isParking = (trouble: Trouble): trouble is ParkReason => parking.has(trouble)
 
 /** Anything thrown, as a trouble; an abort goes through as it is. */
 export function asTargetError(error: unknown, signal: AbortSignal): unknown {

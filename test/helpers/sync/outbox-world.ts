@@ -33,7 +33,8 @@ export type WrongDesign = 'none' | 'noDedupe' | 'believeSuccess'
 type Content = 'whole' | 'part'
 /** A receipt is the place of its decision. */
 type Answer = Content | number | 'ok' | 'exists' | undefined
-type Phase = 'look' | 'put' | 'check' | 'move' | 'prove' | 'poll' | 'remove'
+/** `again`: the whole way of a confirmation at once, carried out or lost as one. */
+type Phase = 'again' | 'look' | 'put' | 'check' | 'move' | 'prove' | 'poll' | 'remove'
 interface Request {
   readonly phase: Phase
   readonly attempt: number
@@ -123,11 +124,14 @@ export class OutboxWorld {
       if (effect.kind === 'send') this.#ask(this.#wrong === 'believeSuccess' ? 'put' : 'look', effect.attempt)
       else if (effect.kind === 'poll') this.#ask('poll', 0, effect.number)
       else if (effect.kind === 'remove') this.#ask('remove', 0)
+      else if (effect.kind === 'confirm') this.#ask('again', 0)
     }
   }
   #ask(phase: Phase, attempt: number, number = 0): void {
-    // A county has one look under way at a time; a crash makes it forget, the network does not.
-    if (this.#pending.length < 12) this.#pending.push({ phase, attempt, number })
+    this.#pending.push({ phase, attempt, number })
+    // The network holds so many requests and no more.
+    const [oldest] = this.#pending.length > 12 ? this.#pending.splice(0, 1) : []
+    if (oldest) this.#lost(oldest, 0.5)
   }
   #crash(): void {
     this.#entry = structuredClone(this.#entry)
@@ -153,7 +157,7 @@ export class OutboxWorld {
   }
   #lost({ phase, attempt }: Request, chance: number): void {
     if (phase === 'poll') this.#tell({ kind: 'noReceipt', at: this.#now, chance, trouble: 'unreachable' })
-    else if (phase !== 'remove') this.#tell({ kind: 'failed', attempt, at: this.#now, trouble: 'unreachable', chance })
+    else if (phase !== 'remove' && phase !== 'again') this.#tell({ kind: 'failed', attempt, at: this.#now, trouble: 'unreachable', chance })
   }
 
   /** What the target does and answers: its writes may be lies, its reads are what it has. */
@@ -161,6 +165,10 @@ export class OutboxWorld {
     const temporary = this.#wrong === 'believeSuccess' ? 'final' : `temp-${attempt}`
     if (phase === 'put') {
       if (move !== 'lie') this.#store(temporary, move === 'truncate' ? 'part' : 'whole')
+      return 'ok'
+    }
+    if (phase === 'again') {
+      if (move !== 'lie' && this.#files.get('final') !== 'whole') this.#store('final', 'whole')
       return 'ok'
     }
     if (phase === 'check') return this.#files.get(temporary)
@@ -185,7 +193,7 @@ export class OutboxWorld {
 
   #answer(request: Request, answer: Answer, chance: number): void {
     const { phase, attempt, number } = request
-    if (phase === 'remove') return
+    if (phase === 'remove' || phase === 'again') return
     if (phase === 'poll') {
       if (typeof answer !== 'number') this.#tell({ kind: 'noReceipt', at: this.#now, chance, trouble: null })
       else this.#tell({ kind: 'receipt', at: this.#now, id: `R${answer}`, says: this.#decisions[answer] ?? 'received', number })

@@ -1,0 +1,90 @@
+/** The city's side: takes what arrived and puts its receipts beside it. */
+import { createHash } from 'node:crypto'
+import { parsePackageFileName } from '../../../shared/submission/file-name.ts'
+import type { Trouble } from '../../../shared/sync/outbox-entry.ts'
+import { isUnfinished } from './deliver.ts'
+import type { Target } from './target.ts'
+import { TargetError } from './target.ts'
+
+export interface SweepPorts {
+  readonly target: () => Promise<Target>
+  /** Digest of what was taken under a name; undefined: nothing yet. */
+  readonly taken: (name: string) => string | undefined
+  readonly setTaken: (name: string, sha256: string) => void
+  /** On disk when it ends. The same file may come any number of times. */
+  readonly receive: (file: { readonly fileName: string; readonly bytes: Uint8Array }) => Promise<void>
+  /** Everything the city has signed for what it took, under the names it is looked for. */
+  readonly outgoing: () => readonly { readonly name: string; readonly bytes: Uint8Array }[]
+  readonly isPut: (name: string) => boolean
+  readonly setPut: (name: string) => void
+  /** Told of what the city could not take or sign for; the rest goes on. */
+  readonly failed: (error: unknown) => void
+  readonly now: () => number
+}
+export interface SweepResult {
+  readonly taken: number
+  readonly put: number
+  /** Files under a package's name whose digest is not that of the name: half there, or damaged. */
+  readonly odd: number
+  readonly trouble: Trouble | null
+}
+
+const staleMs = 7 * 24 * 60 * 60_000
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** The name of the package inside, with or without its wrapping; undefined for every other file. */
+const packageNameOf = (name: string): string | undefined => {
+  const inner = name.replace(/\.age$/, '')
+  return parsePackageFileName(inner) ? inner : undefined
+}
+
+/** One round. What fails is told and tried again in the next; rejects only when it was stopped. */
+export async function sweep(ports: SweepPorts, signal: AbortSignal): Promise<SweepResult> {
+  let taken = 0
+  let put = 0
+  let odd = 0
+  let trouble: Trouble | null = null
+  const guarded = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof TargetError) trouble = error.trouble
+      else ports.failed(error)
+    }
+  }
+  await guarded(async () => {
+    const target = await ports.target()
+    for (const { name, modifiedAt } of await target.list(signal)) {
+      await guarded(async () => {
+        if (isUnfinished(name)) {
+          // Nobody comes back for an upload that ended half-way a week ago.
+          if (modifiedAt !== undefined && ports.now() - modifiedAt > staleMs) await target.remove(name, signal)
+          return
+        }
+        const inner = packageNameOf(name)
+        if (inner === undefined || ports.taken(name) !== undefined) return
+        const bytes = await target.get(name, signal)
+        if (bytes === undefined) return
+        const sha256 = sha256Of(bytes)
+        // The name says what must be in it. What is wrapped proves itself when it is opened.
+        if (name === inner && parsePackageFileName(inner)?.sha16 !== sha256.slice(0, 16)) {
+          odd += 1
+          return
+        }
+        await ports.receive({ fileName: name, bytes })
+        ports.setTaken(name, sha256)
+        taken += 1
+      })
+    }
+  })
+  for (const { name, bytes } of ports.outgoing()) {
+    if (ports.isPut(name)) continue
+    await guarded(async () => {
+      await (await ports.target()).put(name, bytes, signal)
+      ports.setPut(name)
+      put += 1
+    })
+  }
+  return { taken, put, odd, trouble }
+}
