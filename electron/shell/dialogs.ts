@@ -12,8 +12,9 @@ const endings: Readonly<Record<FileKind, readonly string[]>> = {
   workbook: ['xlsx', 'xlsm', 'xls', 'et', 'ods', 'csv', 'txt', 'xml', 'html', 'htm'],
   // Only .xlsx can be filled in; choosing another one is answered by the sentence that says how to save it anew.
   template: ['xlsx', 'xlsm', 'xls', 'et', 'xltx'],
-  package: ['zip'],
+  package: ['zip', 'age'],
   backup: ['db'],
+  exchange: ['json', 'age'],
   document: ['docx', 'pdf', 'txt', 'md'],
 }
 const { kinds } = shellText.dialogs

@@ -11,6 +11,7 @@ export function fileKindOf(accept: readonly string[]): FileKind {
   if (accept.includes('.zip')) return 'package'
   if (accept.includes('.db')) return 'backup'
   if (accept.includes('.docx')) return 'document'
+  if (accept.includes('.json')) return 'exchange'
   return accept.includes('.xltx') ? 'template' : 'workbook'
 }
 

@@ -56,6 +56,8 @@ test('each purpose offers its own endings', async () => {
     document: ['docx', 'pdf', 'txt', 'md'],
   })
   expect(fileKindOf(['.docx', '.pdf', '.txt', '.md'])).toBe('document')
+  expect(fileKindOf(['.json', '.age'])).toBe('exchange')
+  expect(fileKindOf(['.zip', '.age'])).toBe('package')
 })
 
 describe('saving a file', () => {

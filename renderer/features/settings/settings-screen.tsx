@@ -1,6 +1,7 @@
 import { Descriptions } from 'antd'
 import { settingsText } from '../../../shared/text/ui-settings.ts'
 import { useModel } from '../../app/app-model.ts'
+import { KeysSettings } from '../exchange/keys-settings.tsx'
 import { AboutSettings } from './about-settings.tsx'
 import { BackupSettings } from './backup-settings.tsx'
 import { DoctorSettings } from './doctor-settings.tsx'
@@ -33,6 +34,7 @@ export function SettingsScreen() {
       </section>
       <PeopleSettings />
       <ReviewSettings />
+      {!profile.demo && <KeysSettings />}
       <LooksSettings />
       <PackSettings />
       <BackupSettings />

@@ -1,6 +1,7 @@
 import { Button, Steps } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
 import type { CheckResult, SubmissionSummary } from '../../../shared/contract/index.ts'
+import type { FormState } from '../../../shared/model/state.ts'
 import { monthText } from '../../../shared/text/ui-month.ts'
 import { submitText } from '../../../shared/text/ui-submit.ts'
 import { useModel, useMonth } from '../../app/app-model.ts'
@@ -8,6 +9,7 @@ import { goTo } from '../../app/use-place.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useJob } from '../../ui/use-job.tsx'
 import { useTask } from '../../ui/use-task.ts'
+import { ReceiptsSection } from '../exchange/receipts-section.tsx'
 import { VerifyPaper } from '../print/verify-paper.tsx'
 import { SignStep } from '../review/sign-step.tsx'
 import { useReview } from '../review/use-review.ts'
@@ -18,12 +20,14 @@ import { SubmissionList } from './submission-list.tsx'
 import { VerifyPackage } from './verify-package.tsx'
 import './submit.css'
 
+const sealedStates: ReadonlySet<FormState> = new Set(['已上报', '已退回', '已接收'])
+
 /** Check, then seal; earlier packages and the verifier below. */
 export function SubmitScreen() {
   const { platform, month } = useModel()
   const period = useMonth((state) => state.period)
   const tasks = useMonth((state) => state.tasks)
-  const isSealed = tasks?.tasks.some((task) => task.state === '已上报') ?? false
+  const isSealed = tasks?.tasks.some((task) => sealedStates.has(task.state)) ?? false
   const check = useTask<CheckResult>()
   const review = useReview(period)
   const [submissions, setSubmissions] = useState<readonly SubmissionSummary[]>([])
@@ -69,6 +73,11 @@ export function SubmitScreen() {
     await month.show()
   }
 
+  const changed = useCallback(() => {
+    void readList()
+    void month.show()
+  }, [readList, month])
+
   return (
     <div className="submit">
       {panel}
@@ -86,6 +95,7 @@ export function SubmitScreen() {
       <SignStep review={review} tasks={tasks} period={period} />
       <SealStep period={period} third={enabled} allowed={isClear && isSigned && !isSealed} onSealed={() => void refresh()} />
       {isSealed && <ReviseStep period={period} revision={newest + 1} onReopened={() => void refresh()} />}
+      <ReceiptsSection period={period} submissions={submissions} onChange={changed} />
       <section aria-label={submitText.history}>
         <h2>{submitText.history}</h2>
         <ErrorAlert error={listError} onRetry={() => void readList()} />
