@@ -51,7 +51,8 @@ test('each purpose offers its own endings', async () => {
   for (const kind of fileKinds) await ask(channels.open, kind)
   const first = record.openAsked.map(({ filters }) => filters?.[0]?.extensions)
   expect(Object.fromEntries(fileKinds.map((kind, index) => [kind, first[index]]))).toMatchObject({
-    package: ['zip'],
+    package: ['zip', 'age'],
+    exchange: ['json', 'age'],
     backup: ['db'],
     document: ['docx', 'pdf', 'txt', 'md'],
   })
