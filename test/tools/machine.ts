@@ -102,6 +102,12 @@ export const parts: readonly Part[] = [
     isPresent: () => onPath('openssl'),
   },
   {
+    purpose: 'the model of the way to the city',
+    debianPackages: ['spin', 'gcc', 'libc6-dev'],
+    usedBy: ['test/integration/sync/outbox-spin.test.ts'],
+    isPresent: () => onPath('spin') && onPath('gcc'),
+  },
+  {
     purpose: 'full and read-only disks (needs the right to mount)',
     debianPackages: [],
     usedBy: ['test/integration/store/disk.test.ts'],
