@@ -19,12 +19,15 @@ export function takeToken(location: Location, history: History): string | null {
   return token
 }
 
-async function sendOver(token: string, method: string, input: unknown): Promise<Reply> {
+/** What proves to the host who asks; a hub is told by its own cookie. */
+type Proof = Readonly<Record<string, string>>
+
+async function sendOver(proof: Proof, method: string, input: unknown): Promise<Reply> {
   let response: Response
   try {
     response = await fetch('/call', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      headers: { 'Content-Type': 'application/json', ...proof },
       body: encode({ method, input }),
     })
   } catch (cause) {
@@ -49,13 +52,13 @@ async function readLines(body: ReadableStream<Uint8Array>, onLine: (line: string
   }
 }
 
-function streamEvents(token: string, listener: (event: EngineEvent) => void): () => void {
+function streamEvents(proof: Proof, listener: (event: EngineEvent) => void): () => void {
   const controller = new AbortController()
   const listen = async (): Promise<void> => {
     while (!controller.signal.aborted) {
       try {
-        const response = await fetch('/events', { headers: { Authorization: `Bearer ${token}` }, signal: controller.signal })
-        if (response.body) await readLines(response.body, (line) => listener(decode(line) as EngineEvent)) // written by the host from the same union
+        const response = await fetch('/events', { headers: proof, signal: controller.signal })
+        if (response.ok && response.body) await readLines(response.body, (line) => listener(decode(line) as EngineEvent)) // written by the host from the same union
       } catch {
         // The host may be restarting or gone; calls report it, the stream only tries again.
       }
@@ -86,11 +89,21 @@ function shared(open: Platform['onEvent']): Platform['onEvent'] {
   }
 }
 
-export const browserPlatform = (token: string): Platform => ({
+/**
+ * A platform over HTTP.
+ * @param onReply sees every reply before whoever asked
+ */
+export const platformOverHttp = (proof: Proof, onReply: (reply: Reply) => void = () => {}): Platform => ({
   kind: 'browser',
-  call: createCall((method, input) => sendOver(token, method, input)),
-  onEvent: shared((listener) => streamEvents(token, listener)),
+  call: createCall(async (method, input) => {
+    const reply = await sendOver(proof, method, input)
+    onReply(reply)
+    return reply
+  }),
+  onEvent: shared((listener) => streamEvents(proof, listener)),
   openFile: pickFile,
   saveFile: saveBlob,
   zoom: null,
 })
+
+export const browserPlatform = (token: string): Platform => platformOverHttp({ Authorization: `Bearer ${token}` })

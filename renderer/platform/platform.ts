@@ -20,6 +20,14 @@ export interface Platform {
   readonly savePdf?: (fileName: string) => Promise<boolean>
   /** Null where the size of the page is the browser's own business. */
   readonly zoom: Zoom | null
+  /** Only at a city's hub: who is signed in at this window. */
+  readonly account?: SignedIn
+}
+
+export interface SignedIn {
+  readonly name: string
+  readonly role: 'reader' | 'clerk' | 'leader' | 'admin'
+  signOut(): Promise<void>
 }
 
 /** The size of everything in the window, in percent. */
