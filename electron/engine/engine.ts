@@ -19,6 +19,7 @@ import { createDemoService } from './services/demo.ts'
 import { createDiagnosticsService } from './services/diagnostics.ts'
 import { createExportService } from './services/exports.ts'
 import { createFillService } from './services/fill.ts'
+import { createFindingListService } from './services/finding-list.ts'
 import { createGridService } from './services/grid.ts'
 import { createImportService } from './services/imports.ts'
 import { keepPack, keptPack } from './services/kept-packs.ts'
@@ -174,6 +175,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
     ...createNoteService(context),
     ...createSubmissionService(context),
     ...createCheckService(context),
+    ...createFindingListService(context),
     ...createPlanDocumentService(context),
     ...createCityService(context, cityStore),
     ...createBackupService({ context, holder, packs, installed: installedPacksFolder(dataDir), carry, tasks: tasks['tasks.list'] }),

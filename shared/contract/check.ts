@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { Key, Month } from '../forms/primitives.ts'
 import { Finding, FindingDetail, OutcomeCounts, Repair } from '../rules/finding.ts'
-import { job, type MethodTable, Version } from './parts.ts'
+import { Bytes, job, type MethodTable, Version } from './parts.ts'
 import { CellValue, RowId } from './report.ts'
 
 export const CheckResult = z.object({
@@ -30,6 +30,18 @@ export const checkMethods = {
     kind: 'query',
     input: z.strictObject({ period: Month, form: Key.optional(), finding: z.string().max(64) }),
     output: FindingDetail,
+  },
+  /** What was said the last time of the same rule on the same row, to be amended; null when nothing was. */
+  'finding.earlier': {
+    kind: 'query',
+    input: z.strictObject({ period: Month, form: Key.optional(), finding: z.string().max(64) }),
+    output: z.object({ period: Month, text: z.string(), by: z.string(), at: z.string() }).nullable(),
+  },
+  /** The findings of a period, or of one form, as a workbook. */
+  'finding.export': {
+    kind: 'query',
+    input: z.strictObject({ period: Month, form: Key.optional(), job }),
+    output: z.object({ fileName: z.string(), bytes: Bytes }),
   },
   /** Applies one of the repairs that `finding.detail` offers, tried once more on the report as it stands now. One step. */
   'finding.repair': {

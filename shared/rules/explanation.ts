@@ -13,6 +13,9 @@ const bare = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{Letter}\p{Number}]/gu, '')
 
+/** True when two explanations differ in nothing but signs and spaces. */
+export const saysTheSame = (one: string, other: string): boolean => bare(one) === bare(other)
+
 /** Why an explanation is refused, as a Chinese phrase; undefined when it may stand. */
 export function refuseExplanation(text: string): string | undefined {
   const characters = [...bare(text)]

@@ -76,5 +76,6 @@ export const explanationFault = {
   repeated: '只是重复的字',
   noChinese: '没有用中文写明原因',
   boilerplate: '只有“核实无误、情况属实”一类的套话，没有写原因',
+  unchanged: '和上次的说明一字不差，请写明本期的情况',
   mustFix: '这是强制性问题，只能改正数据，不能用说明代替',
 } as const

@@ -1,3 +1,5 @@
+import { formatPeriod } from './format.ts'
+
 /** The list of what the check found, beside the grid. */
 export const findingsText = {
   title: '校验结果',
@@ -17,6 +19,12 @@ export const findingsText = {
   trouble: '这条规则没能算出结果，请核对相关数据',
   explain: '情况说明',
   explainPlaceholder: '写清具体原因，例如当时的情况、依据的文件、数据怎么来的',
+  /** What was said the last time, above the field. */
+  earlier: (period: string) => `上次（${formatPeriod(period)}）的说明：`,
+  amend: '在它的基础上修改',
+  amendHint: '请按本期情况改过再保存；一字不改不能保存。',
+  export: '导出清单',
+  exporting: '正在导出校验结果',
   save: '保存说明',
   change: '修改说明',
   explainedBy: (who: string, date: string) => `${who} ${date} 说明`,

@@ -149,6 +149,8 @@ describe.each(transportNames)('%s', (name) => {
     const result = await call('check.run', { period, form: undefined, job: 'check-1' })
     expect(result.blocked).toBe(false)
     const open = result.findings.find(({ level, form }) => level === '核实性' && form === 'F4')
+    expect(await call('finding.earlier', { period, finding: open?.id ?? '' })).toBeNull()
+    expect((await call('finding.export', { period, job: 'findings-1' })).fileName).toContain('校验结果')
     const explained = await call('finding.explain', { period, finding: open?.id ?? '', text: '季节性生产，每年只烧一个月，已到现场核实' })
     expect(explained.explanation?.by).toBe('覃小梅')
     const detail = await call('finding.detail', { period, finding: open?.id ?? '' })

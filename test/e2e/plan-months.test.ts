@@ -109,7 +109,7 @@ describe.each(plans)('a month of $pack', ({ pack, slip }) => {
     }
     for (const { form } of await owed()) {
       await screen.openForm(form)
-      await screen.explainAll(story.explanation)
+      await screen.explainAll(`${period}：${story.explanation}`)
       expect({ form, blocking: await program.page.locator('.finding-must').allTextContents() }).toEqual({ form, blocking: [] })
     }
   })

@@ -115,6 +115,6 @@ export async function explainAll(call: Call, period: string): Promise<void> {
   const { findings } = await call('check.run', { period })
   for (const { id, level, outcome, explanation } of findings) {
     if (outcome !== 'fail' || explanation !== null || level === '强制性' || level === '提示性') continue
-    await call('finding.explain', { period, finding: id, text: '已到现场核实，数据来自企业台账和乡镇记录，材料留存备查' })
+    await call('finding.explain', { period, finding: id, text: `${period}：已到现场核实，数据来自企业台账和乡镇记录，材料留存备查` })
   }
 }

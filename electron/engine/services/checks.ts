@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/model/errors.ts'
 import { blocksSubmission, needsExplanation } from '../../../shared/model/level.ts'
 import { checkReports } from '../../../shared/rules/check.ts'
 import { findingDetail } from '../../../shared/rules/detail/detail.ts'
-import { refuseExplanation } from '../../../shared/rules/explanation.ts'
+import { refuseExplanation, saysTheSame } from '../../../shared/rules/explanation.ts'
 import type { Explanation, Finding, FindingDetail } from '../../../shared/rules/finding.ts'
 import { checkText } from '../../../shared/text/check.ts'
 import { explanationFault } from '../../../shared/text/explanation.ts'
@@ -13,6 +13,7 @@ import type { Checker, EngineContext, JobWatch, Service } from '../context.ts'
 import type { Store } from '../store/types.ts'
 import { checkInput } from './check-input.ts'
 import { dayOf, requirePeriod, templateOf, whoOf } from './common.ts'
+import { earlierExplanation } from './earlier-explanation.ts'
 import { edit } from './reports.ts'
 
 type RawCheck = ReturnType<typeof checkReports>
@@ -129,6 +130,9 @@ export function createCheckService(context: EngineContext): Service<CheckMethods
       const finding = findingOf(period, undefined, id)
       const reason = blocksSubmission(finding.level) ? explanationFault.mustFix : refuseExplanation(text)
       if (reason !== undefined) throw new AppError('EXPLANATION_REFUSED', { reason })
+      const earlier = earlierExplanation(context, period, finding)
+      if (earlier !== null && saysTheSame(earlier.text, text))
+        throw new AppError('EXPLANATION_REFUSED', { reason: explanationFault.unchanged })
       const explanation: Explanation = { text: text.trim(), by: whoOf(context), at: context.ports.clock.now().toISOString() }
       const store = context.store()
       const frame = { at: explanation.at, who: explanation.by, why: reviewText.voidedByExplanation }

@@ -1,9 +1,11 @@
 import { Button, Input } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useRef, useState } from 'react'
+import type { Output } from '../../../shared/contract/index.ts'
 import { blocksSubmission, needsExplanation } from '../../../shared/model/level.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import { findingsText } from '../../../shared/text/ui-findings.ts'
+import { useModel } from '../../app/app-model.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { LevelTag } from '../../ui/level-tag.tsx'
 import { levelClass } from '../grid/grid-row.tsx'
@@ -64,6 +66,25 @@ export function FindingItem({ desk, finding, open, onGoTo, onLeave }: FindingIte
   )
 }
 
+/** What was said the last time of the same; null while nothing is known of it. */
+function useEarlier(desk: ReportDesk, { id }: Finding): Output<'finding.earlier'> {
+  const { platform } = useModel()
+  const [earlier, setEarlier] = useState<Output<'finding.earlier'>>(null)
+  const { form, period } = desk.at
+  useEffect(() => {
+    let isCurrent = true
+    platform
+      .call('finding.earlier', { period, form, finding: id })
+      // Without it the explanation is written anew.
+      .then((found) => isCurrent && setEarlier(found))
+      .catch(() => isCurrent && setEarlier(null))
+    return () => {
+      isCurrent = false
+    }
+  }, [platform, period, form, id])
+  return earlier
+}
+
 interface ExplainProps {
   readonly desk: ReportDesk
   readonly finding: Finding
@@ -75,6 +96,7 @@ function Explain({ desk, finding, onSaved }: ExplainProps) {
   const [refusal, setRefusal] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const text = findingsText
+  const earlier = useEarlier(desk, finding)
   const save = async (): Promise<void> => {
     setBusy(true)
     try {
@@ -103,6 +125,18 @@ function Explain({ desk, finding, onSaved }: ExplainProps) {
   }
   return (
     <div className="stack">
+      {earlier !== null && (
+        <div>
+          <p className="muted">{text.earlier(earlier.period)}</p>
+          <blockquote className="finding-earlier">{earlier.text}</blockquote>
+          {draft === '' && (
+            <Button type="link" onClick={() => setDraft(earlier.text)}>
+              {text.amend}
+            </Button>
+          )}
+          {draft === earlier.text && <p className="muted">{text.amendHint}</p>}
+        </div>
+      )}
       <Input.TextArea
         aria-label={text.explain}
         value={draft ?? ''}

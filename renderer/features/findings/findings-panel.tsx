@@ -1,4 +1,5 @@
-import { Alert, Button, Progress } from 'antd'
+import { DownloadOutlined } from '@ant-design/icons'
+import { Alert, App, Button, Progress } from 'antd'
 import dayjs from 'dayjs'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
@@ -6,10 +7,13 @@ import { type Level, levels, needsExplanation } from '../../../shared/model/leve
 import type { Finding } from '../../../shared/rules/finding.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { findingsText } from '../../../shared/text/ui-findings.ts'
+import { useModel } from '../../app/app-model.ts'
 import { percentOf } from '../../state/pace.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { LevelTag } from '../../ui/level-tag.tsx'
 import { TimeLeft } from '../../ui/time-left.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { useJob } from '../../ui/use-job.tsx'
 import type { ReportDesk } from '../report/report-desk.ts'
 import { FindingItem } from './finding-item.tsx'
 import { findingsOfForm } from './order.ts'
@@ -30,6 +34,10 @@ const longMs = 600
 /** What the check found, beside the grid: filter, jump, explain. */
 export function FindingsPanel({ desk, active, open, onGoTo, onNext, onLeave }: FindingsPanelProps) {
   const state = useStore(desk.checker.store)
+  const { platform } = useModel()
+  const { message } = App.useApp()
+  const act = useAction()
+  const job = useJob()
   const [level, setLevel] = useState<Level | null>(null)
   const [shown, setShown] = useState(pageSize)
   const findings = useMemo(() => findingsOfForm(state.result, desk.template.id), [state.result, desk.template.id])
@@ -41,6 +49,13 @@ export function FindingsPanel({ desk, active, open, onGoTo, onNext, onLeave }: F
   // Most checks are over at once; a bar that flashes would only unsettle.
   const isLong = state.pace !== null && state.pace.at - state.pace.since > longMs
   const percent = state.running && isLong ? percentOf(state.pace) : null
+  const save = () =>
+    act(async () => {
+      await desk.session.stored()
+      const file = await job.run(text.exporting, (id) => platform.call('finding.export', { ...desk.at, job: id }))
+      if (!(await platform.saveFile(file.fileName, file.bytes))) return
+      void message.success(platform.kind === 'browser' ? commonText.downloaded : commonText.fileSaved)
+    })
   // The same keys as in the form, so that nobody has to find the way back first.
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'F9') open.apply()
@@ -100,6 +115,12 @@ export function FindingsPanel({ desk, active, open, onGoTo, onNext, onLeave }: F
         <p className="finding-said" role="status">
           {open.said}
         </p>
+        {findings.length > 0 && (
+          <Button size="small" icon={<DownloadOutlined aria-hidden />} loading={job.running} onClick={() => void save()}>
+            {text.export}
+          </Button>
+        )}
+        {job.panel}
         {unexplained > 0 && <p className="muted">{text.unexplained(unexplained)}</p>}
       </div>
       {state.error !== null && <Alert type="error" title={errorText(state.error)} />}

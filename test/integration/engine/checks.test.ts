@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import { fillDueForms } from '../../helpers/due-forms.ts'
+import { parseHere } from '../../helpers/parse-here.ts'
 import { boiler, county, explainAll, openTestEngine, zeroReport } from '../../helpers/test-engine.ts'
 
 const period = '2020-05'
@@ -95,4 +96,42 @@ test('a ledger is carried over a month that has no rows', async () => {
   await call('report.edit', { ...at, period: '2020-06', edits: [zeroReport] })
   const { version } = await call('report.open', { ...at, period: '2020-07' })
   expect(await call('report.carryForward', { ...at, period: '2020-07', baseVersion: version })).toMatchObject({ rows: 2 })
+})
+
+test('last time’s explanation is offered to be amended, and refused word for word', async () => {
+  const { call } = await open()
+  await call('report.edit', { form: 'F4', period: '2020-06', edits: [boiler(1), boiler(2, { annualCoal: '5' })] })
+  const soft = async (month: string) =>
+    needing((await call('check.run', { period: month })).findings).filter(({ form, rowKey }) => form === 'F4' && rowKey !== null)
+  const before = await soft(period)
+  const now = await soft('2020-06')
+  const first = before.find(({ ruleId, fields }) => now.some((one) => one.ruleId === ruleId && one.fields.join() === fields.join()))
+  const second = now.find(({ ruleId, fields }) => ruleId === first?.ruleId && fields.join() === first.fields.join())
+  if (!first || !second) throw new Error('the same boiler asks for the same explanation in both months')
+  expect(first.id).not.toBe(second.id)
+  const text = '冬季只烧两个月，用煤量按缴费单核对，附单据'
+  expect(await call('finding.earlier', { period: '2020-06', finding: second.id })).toBeNull()
+  await call('finding.explain', { period, finding: first.id, text })
+  const offered = await call('finding.earlier', { period: '2020-06', finding: second.id })
+  expect(offered).toMatchObject({ period, text, by: expect.any(String) })
+  const again = (words: string) => call('finding.explain', { period: '2020-06', finding: second.id, text: words })
+  await expect(again(` ${text}。`)).rejects.toMatchObject({
+    code: 'EXPLANATION_REFUSED',
+    details: { reason: expect.stringContaining('一字不差') },
+  })
+  expect((await again(`${text}；六月停用`)).explanation?.text).toContain('六月停用')
+  // In its own month the same words may be stored again.
+  expect((await call('finding.explain', { period, finding: first.id, text })).explanation?.text).toBe(text)
+})
+
+test('the findings can be taken along as a workbook, with what was said about them', async () => {
+  const { call } = await open()
+  const { findings } = await call('check.run', { period, form: 'F4' })
+  const { fileName, bytes } = await call('finding.export', { period, form: 'F4' })
+  expect(fileName).toMatch(/^校验结果（柳城县2020年5月.*）\.xlsx$/)
+  const { sheets } = await parseHere(bytes)
+  const text = JSON.stringify(sheets)
+  for (const { message, ruleId } of findings)
+    expect([text.includes(JSON.stringify(message).slice(1, -1)), text.includes(ruleId)]).toEqual([true, true])
+  expect(sheets[0]?.rows.length).toBe(3 + findings.length)
 })

@@ -75,7 +75,7 @@ export async function tellMonth({ call, setNow }: TestEngine, story: Story, mont
   for (const { form, row, set } of month.fix) await change(call, { form, period }, row, set)
   const checked = await call('check.run', { period })
   for (const { id, level, explanation } of failing(checked)) {
-    if (needsExplanation(level) && explanation === null) await call('finding.explain', { period, finding: id, text: story.explanation })
+    if (needsExplanation(level) && explanation === null) await call('finding.explain', { period, finding: id, text: `${period}：${story.explanation}` })
   }
   const blocking = failing(checked).filter(({ level }) => level === '强制性')
   const verified = blocking.length === 0 && (await submit(call, period))
