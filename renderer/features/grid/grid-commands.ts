@@ -7,6 +7,7 @@ import { fillOnward, tellSkipped } from './grid-fill.ts'
 import type { CellChange, GridStore } from './grid-store.ts'
 import type { Command } from './keyboard.ts'
 import type { ReadPast } from './past-card.tsx'
+import { sameAsBefore } from './same-as-before.ts'
 import { blockOf, isSingle, jumpTarget, selectBlock } from './selection.ts'
 
 /** What lies outside the grid. */
@@ -196,6 +197,9 @@ function runBlockCommand(context: CommandContext, kind: BlockCommand): void {
     case 'fillRight':
       fillOnward(store, editor, 'right')
       return
+    case 'sameAsBefore':
+      takeBefore(store, editor)
+      return
     case 'commitToRange': {
       const text = editor.committed()
       editor.stop(false)
@@ -259,6 +263,12 @@ function cellsOf({ store }: CommandContext, textAt: (row: number, column: number
     for (let column = left; column <= right; column += 1) changes.push({ row, column, text: textAt(row, column) })
   }
   return changes
+}
+
+function takeBefore(store: GridStore, editor: GridEditor): void {
+  const changes = sameAsBefore(store, blockOf(store.selection))
+  if (changes.length === 0) editor.notify(gridText.noBefore)
+  else tellSkipped(editor, store.write(changes, 'fill'), false)
 }
 
 function typeToday({ store, editor, today }: CommandContext): void {

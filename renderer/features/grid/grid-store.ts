@@ -10,6 +10,7 @@ import { type ColumnLook, plainColumns } from './column-look.ts'
 import type { ColumnLayout, GridColumn } from './columns.ts'
 import { type RowMarks, sameMarks } from './marks.ts'
 import { PreviousRows } from './previous-rows.ts'
+import { RowJudge } from './row-judge.ts'
 import { RowList, sameRow } from './row-list.ts'
 import { isShown, type LookRule, orderOf, plainLook } from './row-order.ts'
 import { type Block, type Extent, type Selection, selectCell } from './selection.ts'
@@ -30,11 +31,6 @@ export interface CellChange {
   readonly text: string
 }
 export type Before = string | null | Readonly<Record<string, string>>
-/** More touched rows than this, or rows of a longer form, are held against the other rows by the next check only; what stands in them alone is judged at once. */
-const mostInstantChecks = 50
-const mostInstantRows = 3_000
-/** More touched rows than this are left to the next check altogether. */
-const mostAloneChecks = 5_000
 
 export interface GridStoreOptions {
   readonly template: FormTemplate
@@ -77,6 +73,7 @@ export class GridStore {
   readonly #rows = new RowList()
   #loaded = false
   #marks: ReadonlyMap<string, RowMarks> = new Map()
+  readonly #judge: RowJudge
   readonly #totalsClock = new TotalsClock((totals) => this.#showTotals(totals))
   #noted: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map()
   readonly #told = new Told()
@@ -86,6 +83,8 @@ export class GridStore {
     this.#options = options
     this.columnLook = look
     this.layout = options.layout(look)
+    const put = (index: number, view: RowView): void => this.#replace(index, view)
+    this.#judge = new RowJudge({ work: options.work, viewAt: (index) => this.#rows.all()[index], put })
   }
 
   /** Rows on the screen that hold data; fewer than the report has while a filter is on. */
@@ -184,6 +183,7 @@ export class GridStore {
   }
   setMarks(marks: ReadonlyMap<string, RowMarks>): void {
     this.#marks = marks
+    this.#judge.forget()
     this.#rows.all().forEach((view, index) => {
       const next = marks.get(view.row.id) ?? noMarks
       if (!sameMarks(view.marks, next)) this.#replace(index, { row: view.row, marks: next })
@@ -296,7 +296,11 @@ export class GridStore {
       else values[field.key] = value
     }
     const added = [...touched.keys()].filter((row) => row >= this.rowCount).sort((a, b) => a - b)
-    this.#putRows(touched)
+    const written = [...touched].flatMap(([place, values]) => {
+      const view = this.rowAt(place)
+      return view ? [{ index: this.#rows.indexAt(place), view, values }] : []
+    })
+    this.#judge.write(written, this.allRows)
     for (const row of added) {
       edits.push(this.#insert(this.allRows, this.rowCount, touched.get(row) ?? {}))
       before.push(null)
@@ -365,19 +369,6 @@ export class GridStore {
     }
     this.#rows.insert(at, place, { row, marks: noMarks })
     return { kind: 'insertRow', row: row.id, at, values: filled }
-  }
-  /** Puts new values into rows that are there, with what is computed from them and what is wrong with them. */
-  #putRows(touched: ReadonlyMap<number, Record<string, string>>): void {
-    const { work } = this.#options
-    const isFew = touched.size <= mostInstantChecks && this.allRows <= mostInstantRows
-    const changed = [...touched].flatMap(([place, values]) => {
-      const view = this.rowAt(place)
-      return view ? [{ place, view, row: { ...view.row, values, computed: work.compute(values) } }] : []
-    })
-    const alone = isFew || touched.size > mostAloneChecks ? undefined : work.checkAlone(changed.map(({ row }) => row))
-    const marksOf = ({ row, view }: (typeof changed)[number]): RowMarks =>
-      isFew ? work.check(row, view.marks) : alone ? (alone.get(row.id) ?? noMarks) : view.marks
-    for (const one of changed) this.#replace(this.#rows.indexAt(one.place), { row: one.row, marks: marksOf(one) })
   }
   #replace(index: number, view: RowView): void {
     this.#rows.setAt(index, view)

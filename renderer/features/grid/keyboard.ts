@@ -27,6 +27,7 @@ export type Command =
         | 'clearAndEdit'
         | 'fillDown'
         | 'fillRight'
+        | 'sameAsBefore'
         | 'commitToRange'
         | 'newLine'
         | 'today'
@@ -143,7 +144,7 @@ function withControl(key: Key): Command | null {
     case 'a':
       return { kind: 'selectAll' }
     case 'd':
-      return { kind: 'fillDown' }
+      return { kind: key.shiftKey ? 'sameAsBefore' : 'fillDown' }
     case 'r':
       return { kind: 'fillRight' }
     case 'y':

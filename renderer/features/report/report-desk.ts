@@ -12,7 +12,7 @@ import { layoutColumns } from '../grid/columns.ts'
 import { GridStore } from '../grid/grid-store.ts'
 import { marksOf } from '../grid/marks.ts'
 import { createColumnKeeper } from './column-keeper.ts'
-import { createRowWork } from './row-work.ts'
+import { compiledRulesOf, createRowWork } from './row-work.ts'
 
 export interface ReportDesk {
   readonly grid: GridStore
@@ -48,6 +48,7 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
   const unit = pack.manifest.units.find((candidate) => candidate.id === ready.profile.unit) ?? pack.manifest.units[0]
   if (!unit) throw new Error('a pack has units')
   let previous: Report | null = null
+  let preparing: ReturnType<typeof setTimeout> | undefined
   const clock = (): Date => new Date()
   const checker = createChecker(platform, at, clock, newId)
   const session = createReportSession({ platform, ...at, clock, onLoad: (report) => grid.load(report), rereads: () => work.needsEngine })
@@ -130,8 +131,11 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
       if (previous) grid.setPrevious(previous.rows)
       // In a ledger that is carried on, what changed is what matters; elsewhere nearly every figure changes.
       grid.setHelp({ changes: template.carryForward.mode !== 'none' })
+      // While somebody looks at the form, not when the first cell is typed.
+      preparing = setTimeout(() => compiledRulesOf(pack, template), 0)
     },
     close() {
+      clearTimeout(preparing)
       columns.close()
       window.removeEventListener('beforeunload', askBeforeUnload)
       stopMarks()

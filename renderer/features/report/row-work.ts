@@ -8,6 +8,7 @@ import { checkRow, checkRowsAlone, restsOnRowAlone } from '../../../shared/rules
 import { type CompiledRules, compileRules } from '../../../shared/rules/compile-rules.ts'
 import { compileTemplate } from '../../../shared/rules/compute.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
+import { formsNamed } from '../../../shared/rules/forms.ts'
 import type { FormData } from '../../../shared/rules/input.ts'
 import type { RowWork } from '../grid/cell-rules.ts'
 import type { GridRow } from '../grid/grid-store.ts'
@@ -32,10 +33,25 @@ export interface ReportRowWork extends RowWork {
   readonly needsEngine: boolean
 }
 
-const compiledPacks = new WeakMap<Pack, CompiledRules>()
-const compiledOf = (pack: Pack): CompiledRules => {
-  const compiled = compiledPacks.get(pack) ?? compileRules(pack)
-  compiledPacks.set(pack, compiled)
+/** The rules of one form, and the forms they read: a pack has many more, which nobody should wait for. */
+function packOfForm(pack: Pack, template: FormTemplate): Pack {
+  const own = pack.rules.filter(({ forms }) => forms.includes(template.id) || forms.includes('*'))
+  const rules = own.map((rule) => ({
+    ...rule,
+    forms: [template.id],
+    reads: [...new Set([...rule.reads, ...rule.forms.filter((id) => pack.forms.has(id))])],
+  }))
+  const read = rules.flatMap((rule) => rule.reads.flatMap((id) => pack.forms.get(id) ?? []))
+  const needed = new Set([template, ...read].flatMap((form) => [form.id, ...formsNamed(pack, form).map(({ id }) => id)]))
+  return { ...pack, rules, forms: new Map([...pack.forms].filter(([id]) => needed.has(id))) }
+}
+const compiledForms = new WeakMap<FormTemplate, { readonly pack: Pack; readonly compiled: CompiledRules }>()
+/** The rules of one form, compiled once. */
+export function compiledRulesOf(pack: Pack, template: FormTemplate): CompiledRules {
+  const known = compiledForms.get(template)
+  if (known?.pack === pack) return known.compiled
+  const compiled = compileRules(packOfForm(pack, template))
+  compiledForms.set(template, { pack, compiled })
   return compiled
 }
 
@@ -100,7 +116,7 @@ export function createRowWork({ pack, template, unit, period, today, report, pre
       if (!shown) return before
       const before1 = previous()
       const findings = checkRow(
-        compiledOf(pack),
+        compiledRulesOf(pack, template),
         {
           checkDate: today,
           period,
@@ -131,7 +147,7 @@ export function createRowWork({ pack, template, unit, period, today, report, pre
       const input = { checkDate: today, period, unit, only: template.id, current, previous: new Map(), earlier: () => [] }
       const known = beyondRows()
       const kept = changed.flatMap(({ id }) => known.get(id) ?? [])
-      return marksOf([...checkRowsAlone(compiledOf(pack), input, template.id), ...kept])
+      return marksOf([...checkRowsAlone(compiledRulesOf(pack, template), input, template.id), ...kept])
     },
     *totals(all) {
       if (template.totals.length === 0) return []

@@ -1,7 +1,8 @@
 /** What the page reckons itself while a cell is typed, and what it leaves to the engine. */
 import { expect, test } from 'vitest'
 import type { GridRow } from '../../../renderer/features/grid/grid-store.ts'
-import { createRowWork } from '../../../renderer/features/report/row-work.ts'
+import { compiledRulesOf, createRowWork } from '../../../renderer/features/report/row-work.ts'
+import { type CompiledRules, compileRules } from '../../../shared/rules/compile-rules.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import { shippedPack } from '../../helpers/recognition.ts'
 import { reportOf } from '../../helpers/report.ts'
@@ -102,3 +103,15 @@ test('a row alone is judged by what stands in it; what the last check said beyon
   expect(marked(closed)).not.toContain('coalRateAfter')
   expect(marked({ ...closed, retireDate: '2020-03-15' })).not.toContain('retireDate')
 })
+
+test.each(['anshun-145', 'liuzhou-2020', 'ningxia-peak', 'yongzhou-peak', 'yuncheng-145'])(
+  'the rules of each form of %s can be compiled without the other forms',
+  (id) => {
+    const own = shippedPack(id)
+    const all = compileRules(own)
+    for (const template of own.forms.values()) {
+      const names = (rules: CompiledRules): string[] => (rules.rules.get(template.id) ?? []).map(({ rule }) => rule.id)
+      expect(names(compiledRulesOf(own, template))).toEqual(names(all))
+    }
+  },
+)

@@ -14,6 +14,8 @@ function* summing(count: number): Generator<undefined, []> {
   return []
 }
 let now = 0
+/** The rest after typing, then the first slice. */
+const firstSlice = (): void => void vi.advanceTimersToNextTimer().advanceTimersToNextTimer()
 beforeEach(() => {
   shown = []
   steps = 0
@@ -33,7 +35,7 @@ test('a short form is summed at once', () => {
 test('a long one when the typing rests, and never for long at a time', () => {
   clock.sum(1_001, () => summing(50))
   expect(steps).toBe(0)
-  vi.advanceTimersToNextTimer()
+  firstSlice()
   expect(steps).toBeGreaterThan(0)
   expect(steps).toBeLessThan(10)
   vi.runAllTimers()
@@ -42,12 +44,12 @@ test('a long one when the typing rests, and never for long at a time', () => {
 
 test('what is being summed is given up for newer rows, or when the engine has answered', () => {
   clock.sum(1_001, () => summing(50))
-  vi.advanceTimersToNextTimer()
+  firstSlice()
   clock.sum(1_001, () => summing(3))
   vi.runAllTimers()
   expect(shown).toHaveLength(1)
   clock.sum(1_001, () => summing(50))
-  vi.advanceTimersToNextTimer()
+  firstSlice()
   clock.forget()
   vi.runAllTimers()
   expect(shown).toHaveLength(1)

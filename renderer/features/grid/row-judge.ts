@@ -1,0 +1,77 @@
+/** What is computed from rows just written, and what is wrong with them: at once where somebody looks, in slices beyond. */
+import type { RowWork } from './cell-rules.ts'
+import type { GridRow, RowView } from './grid-store.ts'
+import { inSlices } from './in-slices.ts'
+import type { RowMarks } from './marks.ts'
+
+/** More written rows than this, or rows of a longer form, are held against the other rows by the next check only; what stands in them alone is judged here. */
+const mostWithOthers = 50
+const longestWithOthers = 3_000
+/** Rows of a block that are judged before it is drawn: more do not fit on a screen. */
+const mostAtOnce = 50
+/** Rows judged together in a step of a slice. */
+const rowsAStep = 10
+
+/** A row that gets new values; `index` is its place in the report. */
+export interface WrittenRow {
+  readonly index: number
+  readonly view: RowView
+  readonly values: Readonly<Record<string, string>>
+}
+export interface JudgeOptions {
+  readonly work: RowWork
+  readonly viewAt: (index: number) => RowView | undefined
+  readonly put: (index: number, view: RowView) => void
+}
+interface Computed {
+  readonly index: number
+  readonly row: GridRow
+  readonly before: RowMarks
+}
+
+const noMarks: RowMarks = new Map()
+
+export class RowJudge {
+  readonly #options: JudgeOptions
+  #stop: () => void = () => {}
+
+  constructor(options: JudgeOptions) {
+    this.#options = options
+  }
+
+  /** Puts the values into their rows. @param formRows rows that the form has */
+  write(written: readonly WrittenRow[], formRows: number): void {
+    const { work, put } = this.#options
+    const computed = written.map(
+      ({ index, view, values }): Computed => ({
+        index,
+        row: { ...view.row, values: { ...values }, computed: work.compute(values) },
+        before: view.marks,
+      }),
+    )
+    if (computed.length <= mostWithOthers && formRows <= longestWithOthers) {
+      for (const { index, row, before } of computed) put(index, { row, marks: work.check(row, before) })
+      return
+    }
+    this.#judge(computed.slice(0, mostAtOnce))
+    const later = computed.slice(mostAtOnce)
+    for (const { index, row, before } of later) put(index, { row, marks: before })
+    if (later.length > 0) this.#stop = inSlices(this.#steps(later), () => {})
+  }
+  /** A check of the whole form has spoken: it knows more. */
+  forget(): void {
+    this.#stop()
+  }
+
+  #judge(rows: readonly Computed[]): void {
+    const marks = this.#options.work.checkAlone(rows.map(({ row }) => row))
+    for (const { index, row } of rows) this.#options.put(index, { row, marks: marks.get(row.id) ?? noMarks })
+  }
+  *#steps(rows: readonly Computed[]): Generator<undefined, void> {
+    for (let first = 0; first < rows.length; first += rowsAStep) {
+      // Rows that were written again meanwhile, or moved, are somebody else's work.
+      this.#judge(rows.slice(first, first + rowsAStep).filter(({ index, row }) => this.#options.viewAt(index)?.row === row))
+      yield
+    }
+  }
+}
