@@ -59,6 +59,7 @@ export const helpText = {
         ['Alt+↓', '打开选项或日历'],
         ['Ctrl+;', '填今天'],
         ['Ctrl+D / Ctrl+R', '照上一行、左一栏填'],
+        ['Ctrl+Shift+D', '选中的行与上期相同'],
         ['Ctrl+Enter', '选中的格都填成一样'],
         ['Ctrl+C / Ctrl+X / Ctrl+V', '复制、剪切、粘贴（可和 Excel、WPS 互相粘贴）'],
         ['Ctrl+Z / Ctrl+Y', '撤销、重做'],

@@ -1,4 +1,3 @@
-import { DownloadOutlined } from '@ant-design/icons'
 import { Alert, App, Button, Progress } from 'antd'
 import dayjs from 'dayjs'
 import { type KeyboardEvent, useMemo, useState } from 'react'
@@ -78,6 +77,11 @@ export function FindingsPanel({ desk, active, open, onGoTo, onNext, onLeave }: F
                   ? text.checkedAt(dayjs(state.at).format('HH:mm'))
                   : ''}
           </span>
+          {findings.length > 0 && percent === null && !state.outdated && (
+            <Button type="link" loading={job.running} onClick={() => void save()}>
+              {text.export}
+            </Button>
+          )}
           {percent !== null && (
             <Button type="link" onClick={() => desk.checker.cancel()}>
               {commonText.cancel}
@@ -115,11 +119,6 @@ export function FindingsPanel({ desk, active, open, onGoTo, onNext, onLeave }: F
         <p className="finding-said" role="status">
           {open.said}
         </p>
-        {findings.length > 0 && (
-          <Button size="small" icon={<DownloadOutlined aria-hidden />} loading={job.running} onClick={() => void save()}>
-            {text.export}
-          </Button>
-        )}
         {job.panel}
         {unexplained > 0 && <p className="muted">{text.unexplained(unexplained)}</p>}
       </div>

@@ -4,6 +4,7 @@ import type { ColumnLook } from '../../../renderer/features/grid/column-look.ts'
 import { layoutColumns } from '../../../renderer/features/grid/columns.ts'
 import { GridEditor } from '../../../renderer/features/grid/grid-editor.ts'
 import { GridStore } from '../../../renderer/features/grid/grid-store.ts'
+import { sameAsBefore } from '../../../renderer/features/grid/same-as-before.ts'
 import { progressOf, sectionsOf } from '../../../renderer/features/grid/sections.ts'
 import { pasteChanges, pasteText, selectedTexts } from '../../../renderer/features/grid/use-clipboard.ts'
 import { type Edit, Report } from '../../../shared/contract/index.ts'
@@ -265,4 +266,34 @@ test('turning the pages of the calendar chooses no date; going to a day does', (
   editor.moveDay(1, 0)
   editor.stop(true)
   expect(handed).toEqual([{ kind: 'cell', row: 'r0', field: 'on', value: '2020-05-21' }])
+})
+
+test('rows are made the same as one period earlier, in one step; what is computed and what is new is left alone', () => {
+  open({ kind: 'ledger' }, [
+    { key: 'A1', tons: '5', on: '2020-05-01' },
+    { key: 'A2', tons: '7' },
+    { key: 'A9', tons: '9' },
+  ])
+  const before = (key: string, values: object) => ({
+    id: key,
+    key,
+    origin: 'typed' as const,
+    values: { key, ...values },
+    computed: { double: '99' },
+  })
+  store.load({ ...report([]), rows: store.rows().map((row) => ({ ...row, key: row.values.key ?? '' })) })
+  store.setPrevious([before('A1', { tons: '12.5' }), before('A2', { tons: '7', on: '2020-04-30' })])
+  store.write(sameAsBefore(store, { top: 0, bottom: 3 }), 'fill')
+  const values = store.rows().map(({ values: row }) => [row.key, row.tons, row.on])
+  expect(values).toEqual([
+    ['A1', '12.5', undefined],
+    ['A2', '7', '2020-04-30'],
+    ['A9', '9', undefined],
+  ])
+  expect(store.rows()[0]?.values.double).toBeUndefined()
+  expect(handed.map((edit) => edit.kind === 'cell' && [edit.row, edit.field, edit.value])).toEqual([
+    ['r0', 'tons', '12.5'],
+    ['r0', 'on', null],
+    ['r1', 'on', '2020-04-30'],
+  ])
 })

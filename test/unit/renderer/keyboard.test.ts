@@ -24,6 +24,7 @@ test.each<[string, Mode, Command | null]>([
   ['Delete', 'edit', null],
   ['Backspace', 'ready', { kind: 'clearAndEdit' }],
   ['Ctrl+d', 'ready', { kind: 'fillDown' }],
+  ['Ctrl+Shift+D', 'ready', { kind: 'sameAsBefore' }],
   ['Ctrl+R', 'ready', { kind: 'fillRight' }],
   ['Ctrl+Enter', 'enter', { kind: 'commitToRange' }],
   ['Alt+Enter', 'edit', { kind: 'newLine' }],
