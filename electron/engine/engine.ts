@@ -17,6 +17,7 @@ import { createChecker, createCheckService } from './services/checks.ts'
 import { createCityService } from './services/city.ts'
 import { createDemoService } from './services/demo.ts'
 import { createDiagnosticsService } from './services/diagnostics.ts'
+import { createExchangeService } from './services/exchange.ts'
 import { createExportService } from './services/exports.ts'
 import { createFillService } from './services/fill.ts'
 import { createFindingListService } from './services/finding-list.ts'
@@ -24,6 +25,7 @@ import { createGridService } from './services/grid.ts'
 import { createImportService } from './services/imports.ts'
 import { keepPack, keptPack } from './services/kept-packs.ts'
 import { createLogService } from './services/log.ts'
+import { createKeyService } from './services/keys.ts'
 import { createLooksService } from './services/looks.ts'
 import { createNoteService } from './services/notes.ts'
 import { packForDrafts } from './services/pack-status.ts'
@@ -174,6 +176,8 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
     ...createPasswordService(context),
     ...createNoteService(context),
     ...createSubmissionService(context),
+    ...createKeyService(context),
+    ...createExchangeService(context),
     ...createCheckService(context),
     ...createFindingListService(context),
     ...createPlanDocumentService(context),

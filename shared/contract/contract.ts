@@ -7,6 +7,7 @@ import type * as z from 'zod'
 import { backupMethods } from './backup.ts'
 import { checkMethods } from './check.ts'
 import { cityMethods } from './city.ts'
+import { exchangeMethods } from './exchange.ts'
 import { exportMethods } from './export.ts'
 import { gridMethods } from './grid.ts'
 import { importMethods } from './import.ts'
@@ -40,6 +41,7 @@ export const contract = {
   ...printMethods,
   ...reviewMethods,
   ...submissionMethods,
+  ...exchangeMethods,
   ...planDocumentMethods,
   ...cityMethods,
   ...backupMethods,
@@ -52,6 +54,8 @@ export interface EngineEvents {
   'profile.changed': Record<string, never>
   'looks.changed': Looks
   'plan.changed': Record<string, never>
+  /** Something came from the other side, or was answered: keys, receipts, comments, waivers. */
+  'exchange.changed': { readonly period: string | null }
   /** Somebody signed, sent back or wrote a note. */
   'review.changed': { readonly period: string }
   /** A check found something else than the one before it. */

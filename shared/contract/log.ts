@@ -28,7 +28,7 @@ export const LogEntry = z.object({
   who: z.string(),
   /** How a figure was changed; says nothing of other entries. */
   source: StepSource,
-  what: z.enum([...HistoryEntry.shape.what.options, 'profile', 'document', 'password']),
+  what: z.enum([...HistoryEntry.shape.what.options, 'profile', 'document', 'password', 'keys']),
   form: z.string().nullable(),
   /** The form as people know it; null where the entry is about none. */
   title: z.string().nullable(),

@@ -113,6 +113,9 @@ export const HistoryEntry = z.object({
     'note',
     'noteResolved',
     'noteReopened',
+    'receipt',
+    'answer',
+    'waiver',
     'reason',
     // What was written there can no longer be read: somebody changed the entry.
     'unreadable',

@@ -27,6 +27,8 @@ export const Finding = z.object({
   /** SHA-256 over the values the message rests on: an explanation of other values does not count. */
   basis: z.string(),
   explanation: Explanation.nullable(),
+  /** Set when the city said that the rule need not hold here: the finding stops nothing. Never inside a package. */
+  waiver: z.object({ id: z.string(), reason: z.string(), by: z.string(), at: z.string() }).optional(),
 })
 export type Finding = z.infer<typeof Finding>
 

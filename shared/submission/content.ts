@@ -81,6 +81,8 @@ export const SubmissionFile = z.strictObject({
   forms: z.array(SealedForm),
   /** Since format 2, where the package is always signed. */
   signer: Signer.optional(),
+  /** What was said to each comment of the city, by the comment's id. Since format 2, in a revision of what came back. */
+  answers: z.array(z.strictObject({ comment: PackageId, answer: z.string(), by: z.string(), at: Instant })).optional(),
   /** Only where the unit signs in the program; three for each form, in their order. */
   signatures: z.array(Signature).optional(),
   /** Newest entry of the county's audit chain at sealing. */

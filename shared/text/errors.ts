@@ -1,7 +1,7 @@
 import type { AppErrorCode, ErrorDetails } from '../model/errors.ts'
 import { decisionRefusal } from './city.ts'
 import { shownFingerprintWords } from './fingerprint-words.ts'
-import { formatMoment } from './format.ts'
+import { formatMoment, formatPeriod } from './format.ts'
 import { shownFingerprint } from './pack-signature.ts'
 
 const text = (details: ErrorDetails, key: string, fallback = ''): string => {
@@ -195,6 +195,29 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
     `${text(d, 'unit')} ${text(d, 'period')} 第 ${text(d, 'revision')} 版：${decisionRefusal(text(d, 'reason'))}没有执行，${safe}`,
   SIGNED_FILE_FORGED: (d) =>
     `${d.file ? `文件${named(d, 'file')}` : '这个文件'}的签名和内容对不上，可能在路上损坏，也可能被人改过，没有采用。${safe}请让对方重新发送，并打电话核实。`,
+  KEY_FOREIGN: (d) =>
+    `这份单位文件是“${text(d, 'name')}”的，不是本方案里和本机往来的${d.role === 'county' ? '县区' : '市局'}。没有采用，${safe}请向对方要本方案的单位文件。`,
+  KEY_WORDS_WRONG: () =>
+    `输入的指纹词和文件里的钥匙对不上，没有采用。${safe}请打电话请对方把“钥匙”里的八个词再念一遍；若仍对不上，文件可能被人换过，请不要使用。`,
+  KEY_KNOWN: () => `这把钥匙已经在用了，不用再导入。${safe}`,
+  KEY_UNKNOWN: () => `没有这把钥匙，或者它早已停用。${safe}请刷新后再看。`,
+  SIGNED_FILE_REVOKED: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}是用一把已经停用的钥匙签名的（指纹 ${shownFingerprintWords(text(d, 'fingerprint'))}），没有采用。${safe}请让对方用现在的钥匙重新签发。`,
+  EXCHANGE_UNKNOWN: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是碳报的单位文件、回执或豁免通知，没有读入任何内容。${safe}请核对文件后再试。`,
+  EXCHANGE_PACKAGE: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}是报送包，不是回执。没有读入任何内容，${safe}县里可以用“核验报送包”查看，市局请在“收件”里接收。`,
+  WRAPPED_FOR_OTHERS: (d) =>
+    `${d.file ? `文件${named(d, 'file')}` : '这个文件'}是加密的，本机的钥匙打不开（可能是发给别人的，也可能已损坏）。${safe}请让对方用本单位现在的单位文件重新加密发送。`,
+  RECEIPT_FOREIGN: () =>
+    `这张回执说的报送包不是本机报出的，或者内容和报出的不一样，没有采用。${safe}请核对是不是别的单位的回执，再与市局联系。`,
+  RECEIPT_CODE_SLIP: () => `回执码里有字打错了，没有采用。${safe}请对照再输一遍（10 个字，没有 0、1、I、L、O）。`,
+  RECEIPT_CODE_WRONG: () => `这个回执码和所选的报送包对不上，没有采用。${safe}请核对是不是这个月、这一版的报送包，再请市局念一遍。`,
+  WAIVER_FOREIGN: () => `这份豁免不是给本单位、本方案的，没有采用。${safe}请核对后与市局联系。`,
+  COMMENT_UNKNOWN: () => `没有找到这条退回意见。${safe}请刷新后再看。`,
+  REOPEN_NEEDED: (d) =>
+    `${formatPeriod(text(d, 'period'))}的报表市局已经接收，不能自行改动。${safe}确需更正的，请先请市局说明原因后重新打开，收到回执即可修订。`,
+  CITY_KEY_MISSING: () => `本机还没有市局的钥匙，无法核对回执码。${safe}请先导入市局的单位文件并核对指纹。`,
 }
 
 /** The Chinese sentence for a refused call. Details only fill names and numbers in. */

@@ -50,7 +50,10 @@ export const fingerprintWordCount = 8
 
 /** The words of a fingerprint (hex, at least 16 digits). */
 export const fingerprintWords = (fingerprint: string): readonly string[] =>
-  Array.from({ length: fingerprintWordCount }, (_, at) => fingerprintWordList[Number.parseInt(fingerprint.slice(2 * at, 2 * at + 2), 16)]?.word ?? '')
+  Array.from(
+    { length: fingerprintWordCount },
+    (_, at) => fingerprintWordList[Number.parseInt(fingerprint.slice(2 * at, 2 * at + 2), 16)]?.word ?? '',
+  )
 
 /** The words as they are shown and printed. */
 export const shownFingerprintWords = (fingerprint: string): string => fingerprintWords(fingerprint).join(' ')

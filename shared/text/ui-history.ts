@@ -21,6 +21,9 @@ export const historyText = {
     reason: '补写原因',
     unreadable: '记录被改动过，读不出来',
     noteReopened: '批注重新打开',
+    receipt: '市局回执',
+    answer: '答复退回意见',
+    waiver: '市局豁免',
   },
   source: {
     typing: '手填',

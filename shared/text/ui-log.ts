@@ -31,7 +31,7 @@ export const logText = {
   },
   /** In the workbook, where there is room for it. */
   sheetColumns: ['编号', '时间', '经办人', '报表', '报告期', '做了什么', '怎么做的', '行', '栏目', '原来', '改为', '原因', '是否可信'],
-  what: { ...historyText.what, profile: '改设置', document: '方案原文', password: '口令' },
+  what: { ...historyText.what, profile: '改设置', document: '方案原文', password: '口令', keys: '钥匙' },
   place: (row: string, field: string) => [row, field].filter((part) => part !== '').join('　'),
   none: '没有符合条件的记录。换一个日期或清除筛选再看看。',
   empty: '还没有任何操作。从填第一个数起，每一步都会记在这里。',

@@ -1,7 +1,9 @@
 /** Each method of the contract, on each way to the engine, once in earnest; every answer is held against its schema. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { readUnitFile } from '../../electron/engine/keys/signed-file.ts'
 import { newKeyPair } from '../../electron/engine/packs/signature.ts'
 import { type Call, contract, type EngineEvent, type Method } from '../../shared/contract/index.ts'
+import { citySide, remark, trustCity } from '../helpers/city-side.ts'
 import { fillDueForms } from '../helpers/due-forms.ts'
 import { miniPack, signed, zipOf } from '../helpers/pack-folders.ts'
 import { boiler, county, explainAll, people, zeroReport } from '../helpers/test-engine.ts'
@@ -14,6 +16,12 @@ const outsideKey = newKeyPair()
 const csv = new TextEncoder().encode(
   '台账编号,使用单位,额定出力（蒸吨/小时）,年用煤量（吨）\r\n4502220001,柳城县第1豆腐坊,1,130\r\n4502220002,柳城县第2豆腐坊,2,240\r\n',
 )
+
+const refusedWith = (run: Promise<unknown>): Promise<unknown> =>
+  run.then(
+    () => undefined,
+    ({ code }: { code: string }) => code,
+  )
 
 /** Calls, holds the answer against the contract and remembers that the method was used. */
 function strictCall(transport: Transport, used: Set<Method>): Call {
@@ -193,9 +201,38 @@ describe.each(transportNames)('%s', (name) => {
     const { bytes } = await call('submission.bytes', { packageId: summary.packageId })
     expect(await call('submission.verify', { bytes })).toMatchObject({ ok: true, sha256: summary.sha256 })
     expect(await call('submission.list', {})).toEqual([summary])
+    const { packageId } = summary
+    const city = await citySide()
+    expect((await call('keys.create', {})).own?.name).toBe('柳城县')
+    expect((await call('keys.status', {})).peers).toEqual([])
+    expect(await refusedWith(call('keys.setTarget', { target: { kind: 'folder' } }))).toBe('CITY_ONLY')
+    expect((await trustCity(call, city)).peers).toMatchObject([{ fingerprint: city.unit.key }])
+    const { exchange } = readUnitFile((await call('keys.unitFile', {})).bytes).keys
+    const typed = { packageId, code: await city.code(summary, 'received', exchange) }
+    expect(await call('receipts.typeCode', typed)).toMatchObject({ repeated: false, receipt: { kind: 'received' } })
+    const waiver = await city.waiver({ rule: 'R-F4-28' })
+    expect(await call('exchange.take', { fileName: 'waiver.json', bytes: waiver })).toMatchObject({ kind: 'waiver' })
+    expect(await call('waivers.list', { period })).toMatchObject([{ rule: 'R-F4-28' }])
+    const returned = await city.receipt(summary, 'returned', { comments: [remark(1)], reason: '请核对' })
+    expect(await call('exchange.take', { fileName: 'receipt.json', bytes: returned })).toMatchObject({ kind: 'receipt', repeated: false })
+    expect(await call('receipts.list', { period })).toMatchObject([{ kind: 'returned', comments: 1 }, { kind: 'received' }])
+    expect(await call('returned.list', { period })).toMatchObject([{ id: remark(1).id, answer: null }])
+    expect(await call('returned.answer', { id: remark(1).id, answer: '已更正' })).toMatchObject({ answer: '已更正' })
+    await expect.poll(() => events.some((event) => event.name === 'exchange.changed')).toBe(true)
+    expect((await call('keys.revoke', { fingerprint: city.unit.key, reason: '练习' })).peers).toMatchObject([{ revoked: { why: '练习' } }])
+    const before = (await call('keys.status', {})).own?.fingerprint
+    expect((await call('keys.replace', { reason: '练习' })).own?.fingerprint).not.toBe(before)
     expect(await call('submission.revise', { period, reason: '市局退回' })).toEqual({ revision: 2 })
     expect(await call('job.cancel', { job: 'nobody' })).toBe(false)
     await expect.poll(() => events.some((event) => event.name === 'job.progress')).toBe(true)
+  })
+  test('where a city wants its packages', async () => {
+    const bureau = await openTransport(name)
+    const callThere = strictCall(bureau, used)
+    await callThere('profile.create', { role: 'city', packId: 'liuzhou-2020', unit: 'LZ-STHJJ' })
+    const target = { kind: 'webdav', url: 'https://cloud.example/dav', user: 'tanbao' } as const
+    expect((await callThere('keys.setTarget', { target })).own?.target).toEqual(target)
+    await bureau.close()
   })
   test('the plan’s document', async () => {
     expect([await call('plan.document', {}), await call('plan.clause', { clause: '柳州方案四（五）' })]).toEqual([null, null])

@@ -80,7 +80,7 @@ export function checkInputWith(context: EngineContext, report: StoredReport): Ch
   const template = templateOf(context.pack(), report.form)
   const input = checkInput(context, report.period, report.form)
   const { header, rows } = report
-  const state = formState({ sealed: false, rows: rows.length, zeroReport: header.zeroReport, check: undefined })
+  const state = formState({ sealed: undefined, rows: rows.length, zeroReport: header.zeroReport, check: undefined })
   return { ...input, current: new Map([...input.current, [report.form, { header, state, rows: rowData(template, rows) }]]) }
 }
 

@@ -5,6 +5,8 @@ import { checkReports } from '../../../shared/rules/check.ts'
 import { findingDetail } from '../../../shared/rules/detail/detail.ts'
 import { refuseExplanation, saysTheSame } from '../../../shared/rules/explanation.ts'
 import type { Explanation, Finding, FindingDetail } from '../../../shared/rules/finding.ts'
+import type { Waiver } from '../../../shared/submission/signed-files.ts'
+import { waiverOf } from '../../../shared/submission/waived.ts'
 import { checkText } from '../../../shared/text/check.ts'
 import { explanationFault } from '../../../shared/text/explanation.ts'
 import { repairReason } from '../../../shared/text/repair.ts'
@@ -14,6 +16,7 @@ import type { Store } from '../store/types.ts'
 import { checkInput } from './check-input.ts'
 import { dayOf, requirePeriod, templateOf, whoOf } from './common.ts'
 import { earlierExplanation } from './earlier-explanation.ts'
+import { waiversOf } from './exchange.ts'
 import { edit } from './reports.ts'
 
 type RawCheck = ReturnType<typeof checkReports>
@@ -25,12 +28,21 @@ function explain(finding: Finding, explanations: ReadonlyMap<string, Explanation
   return { ...finding, explanation: { text: found.text, by: found.by, at: found.at } }
 }
 
-const isUnexplained = ({ outcome, level, explanation }: Finding): boolean =>
-  outcome === 'fail' && needsExplanation(level) && explanation === null
+/** A rule that the city has waived need not hold. */
+function waived(finding: Finding, waivers: readonly Waiver[]): Finding {
+  const found = finding.outcome === 'fail' ? waiverOf(finding, waivers) : undefined
+  if (found === undefined) return finding
+  const { id, reason, by, at } = found
+  return { ...finding, waiver: { id, reason, by, at } }
+}
+
+const isUnexplained = ({ outcome, level, explanation, waiver }: Finding): boolean =>
+  outcome === 'fail' && waiver === undefined && needsExplanation(level) && explanation === null
 
 function countByLevel(findings: readonly Finding[]): Record<string, number> {
   const counts: Record<string, number> = {}
-  for (const { outcome, level } of findings) if (outcome === 'fail') counts[level] = (counts[level] ?? 0) + 1
+  for (const { outcome, level, waiver } of findings)
+    if (outcome === 'fail' && waiver === undefined) counts[level] = (counts[level] ?? 0) + 1
   return counts
 }
 
@@ -76,7 +88,8 @@ export function createChecker(context: () => EngineContext): Checker {
       const store = context().store()
       const { findings: raw, counts } = rawCheck(period, form, watch)
       const explanations = store.explanations.all(period)
-      const findings = raw.map((finding) => explain(finding, explanations))
+      const waivers = waiversOf(context(), period)
+      const findings = raw.map((finding) => waived(explain(finding, explanations), waivers))
       const forms = form === undefined ? [...pack.forms.keys()] : [form]
       const isNews = forms.map((id) => remember(store, id, period, findings)).includes(true)
       if (isNews) context().ports.emit({ name: 'check.changed', payload: { period } })
@@ -86,7 +99,7 @@ export function createChecker(context: () => EngineContext): Checker {
         forms,
         counts,
         findings,
-        blocked: findings.some(({ outcome, level }) => outcome === 'fail' && blocksSubmission(level)),
+        blocked: findings.some(({ outcome, level, waiver }) => outcome === 'fail' && waiver === undefined && blocksSubmission(level)),
         unexplained: findings.filter(isUnexplained).length,
       }
     },

@@ -1,10 +1,13 @@
+import type { SubmissionSummary } from '../../../shared/contract/index.ts'
 import { blocksSubmission, type Level } from '../../../shared/model/level.ts'
 import type { FormState, ReviewStage } from '../../../shared/model/state.ts'
 import type { Store, StoredReport } from '../store/types.ts'
+import { stateOfSealed } from './receipt-state.ts'
 import { stageOf } from './review-stage.ts'
 
 interface Standing {
-  readonly sealed: boolean
+  /** Where its package stands; undefined while it is not sealed. */
+  readonly sealed: SubmissionSummary['state'] | undefined
   readonly rows: number
   readonly zeroReport: boolean
   /** Counts of a check of this very version; undefined when it was not checked since the last change. */
@@ -17,9 +20,16 @@ interface Standing {
 export const hasContent = (stored: ReturnType<Store['reports']['summary']>): boolean =>
   stored !== undefined && (stored.rowCount > 0 || stored.header.zeroReport)
 
+const handedUp: Readonly<Record<SubmissionSummary['state'], FormState>> = {
+  sealed: '已上报',
+  received: '已接收',
+  accepted: '已接收',
+  returned: '已退回',
+}
+
 /** Where a report stands. */
 export function formState({ sealed, rows, zeroReport, check, stage }: Standing): FormState {
-  if (sealed) return '已上报'
+  if (sealed !== undefined) return handedUp[sealed]
   // An emptied form that was sent back is no longer handed up, so nobody waits for it.
   if (rows === 0 && !zeroReport) return '未填'
   if (stage === 'returned') return '已退回'
@@ -35,7 +45,7 @@ export function formState({ sealed, rows, zeroReport, check, stage }: Standing):
 export function stateOf(store: Store, report: StoredReport): FormState {
   const check = store.checks.get(report.form, report.period)
   return formState({
-    sealed: report.sealed,
+    sealed: report.sealed ? (stateOfSealed(store, report.form, report.period) ?? 'sealed') : undefined,
     rows: store.reports.summary(report.form, report.period)?.rowCount ?? 0,
     zeroReport: report.header.zeroReport,
     check: check?.version === report.version ? check : undefined,

@@ -3,6 +3,8 @@ import * as z from 'zod'
 import { type LogEntry, type LogFilter, type LogKind, Profile } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { isCoded, showValue } from '../../../shared/model/value.ts'
+import { exchangeText } from '../../../shared/text/exchange.ts'
+import { shownFingerprintWords } from '../../../shared/text/fingerprint-words.ts'
 import { historyText } from '../../../shared/text/ui-history.ts'
 import { logText } from '../../../shared/text/ui-log.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
@@ -19,8 +21,8 @@ const whatsOf: Readonly<Record<LogKind, readonly string[]>> = {
   explain: ['explain'],
   review: ['handIn', 'pass', 'sign', 'refuse', 'void'],
   note: ['note', 'noteResolved', 'noteReopened'],
-  submit: ['submit', 'unlock'],
-  settings: ['profile', 'document', 'password'],
+  submit: ['submit', 'unlock', 'receipt', 'answer', 'waiver'],
+  settings: ['profile', 'document', 'password', 'keys'],
 }
 /** More lines than this nobody reads, and a workbook of them opens slowly. */
 const mostExported = 50_000
@@ -87,6 +89,11 @@ function teller(context: EngineContext): (entry: LoggedEntry) => Told[] {
       const said = (state: string | null): string => (state === null ? password.none : password.set)
       return [{ label: null, before: said(before), after: said(after) }]
     }
+    if (what === 'keys') {
+      const said = (fingerprint: string | null): string | null => fingerprint && shownFingerprintWords(fingerprint)
+      return [{ label: null, before: said(before), after: said(after) }]
+    }
+    if (what === 'receipt') return [{ label: null, before: null, after: exchangeText.receiptKind(after ?? '') }]
     if (what === 'document') {
       // The name of the file is told; its digest stands before it.
       const name = (stored: string | null): string | null => stored?.replace(/^[0-9a-f]{64} /, '') ?? null

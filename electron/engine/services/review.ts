@@ -93,7 +93,10 @@ function requireSound(context: EngineContext, forms: readonly string[], period: 
   const { findings } = context.checker.run(period)
   for (const form of forms) {
     const failing = findings.filter((finding) => finding.form === form && finding.outcome === 'fail')
-    const isOpen = failing.some(({ level, explanation }) => blocksSubmission(level) || (needsExplanation(level) && explanation === null))
+    const isOpen = failing.some(
+      ({ level, explanation, waiver }) =>
+        waiver === undefined && (blocksSubmission(level) || (needsExplanation(level) && explanation === null)),
+    )
     if (isOpen) refuseNow(notNow.problems, templateOf(context.pack(), form).title)
   }
 }

@@ -5,6 +5,7 @@ import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { AppError, type ErrorDetails } from '../../../shared/model/errors.ts'
 import { blocksSubmission } from '../../../shared/model/level.ts'
 import { isOwed } from '../../../shared/plan/duties.ts'
+import { exchangeText } from '../../../shared/text/exchange.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
 import type { EngineContext, JobWatch, Service } from '../context.ts'
 import { writeReportWorkbook } from '../excel/writer/report-workbook.ts'
@@ -13,8 +14,10 @@ import { packageLimits } from '../package/limits.ts'
 import { verifyPackage } from '../package/verify.ts'
 import { programVersion } from '../version.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
+import { waiversOf } from './exchange.ts'
 import { ownSigner } from './own-keys.ts'
 import { refuseWhileUpgradePending } from './pack-upgrade.ts'
+import { kindOf, stateOfPackage } from './receipt-state.ts'
 import { writeNames } from './report-names.ts'
 import { viewReport } from './report-view.ts'
 import { signaturesFor } from './review-seal.ts'
@@ -32,12 +35,16 @@ interface Standing {
   readonly check: CheckResult
   /** Packages of the period, newest revision first. */
   readonly earlier: readonly SubmissionSummary[]
+  /** Comments of the city that nobody has answered. */
+  readonly unanswered: number
 }
 
 const isFilled = (report: Report): boolean => report.state !== '未填'
 
 function refuse(check: CheckResult | undefined, reason?: string): never {
-  const failing = check?.findings.filter(({ outcome, level }) => outcome === 'fail' && blocksSubmission(level)).length ?? 0
+  const failing =
+    check?.findings.filter(({ outcome, level, waiver }) => outcome === 'fail' && waiver === undefined && blocksSubmission(level)).length ??
+    0
   const details: ErrorDetails = { failing, unexplained: check?.unexplained ?? 0 }
   throw new AppError('SUBMISSION_BLOCKED', reason === undefined ? details : { ...details, reason })
 }
@@ -56,11 +63,20 @@ function gather(context: EngineContext, period: string): Standing {
   // The check comes first: it decides the states that the reports show.
   const check = context.checker.run(period)
   const reports = pack.manifest.forms.map(({ id }) => viewReport(context, id, period))
-  return { period, reports, check, earlier: earlierOf(context, period) }
+  const unanswered = context
+    .store()
+    .exchange.comments(period)
+    .filter(({ answer }) => answer === null).length
+  return { period, reports, check, earlier: earlierOf(context, period), unanswered }
 }
 
 /** The reports to be sealed. Throws SUBMISSION_BLOCKED with what is in the way, PERIOD_CLOSED when it was done already. */
-function decide(pack: Pack, unit: ReportingUnit, { period, reports, check, earlier }: Standing, revisionReason: string): readonly Report[] {
+function decide(
+  pack: Pack,
+  unit: ReportingUnit,
+  { period, reports, check, earlier, unanswered }: Standing,
+  revisionReason: string,
+): readonly Report[] {
   const filled = reports.filter(isFilled)
   const sealed = reports.find((report) => !report.open)
   if (sealed) throw new AppError('PERIOD_CLOSED', { period, form: sealed.form })
@@ -70,6 +86,7 @@ function decide(pack: Pack, unit: ReportingUnit, { period, reports, check, earli
   if (missing.length > 0) refuse(check, reasons.missingForms(missing.map(({ form }) => templateOf(pack, form).title)))
   if (filled.length === 0) refuse(check, reasons.nothing)
   if (check.blocked || check.unexplained > 0) refuse(check)
+  if (unanswered > 0) refuse(check, exchangeText.reasons.unanswered(unanswered))
   if (earlier.length > 0 && revisionReason === '') refuse(check, reasons.revisionReason)
   return filled
 }
@@ -86,6 +103,17 @@ async function sealedForms(pack: Pack, reports: readonly Report[], watch: JobWat
   }
   watch.progress('package', reports.length, reports.length)
   return forms
+}
+
+/** What was answered to the city's comments on the month; they go back with the revision. */
+function answersOf(context: EngineContext, period: string): Pick<PackageInput['submission'], 'answers'> {
+  const answers = context
+    .store()
+    .exchange.comments(period)
+    .flatMap(({ id, answer, answeredBy, answeredAt }) =>
+      answer === null ? [] : [{ comment: id, answer, by: answeredBy ?? '', at: answeredAt ?? '' }],
+    )
+  return answers.length === 0 ? {} : { answers }
 }
 
 function submissionFile(context: EngineContext, { period, check, earlier }: Standing, revisionReason: string): PackageInput['submission'] {
@@ -105,6 +133,7 @@ function submissionFile(context: EngineContext, { period, check, earlier }: Stan
     checkDate: check.checkDate,
     program: { name: 'tanbao', version: programVersion },
     audit: context.store().auditHead(),
+    ...answersOf(context, period),
   }
 }
 
@@ -120,8 +149,9 @@ function validationFile(context: EngineContext, { period, check }: Standing): Pa
       const rule = levels.get(id)
       return rule === undefined ? [] : [{ id, level: rule.level, clause: rule.clause, counts }]
     }),
-    findings: [...check.findings],
-    waivers: [],
+    // The waiver stands beside the findings, as the city signed it.
+    findings: check.findings.map(({ waiver: _, ...finding }) => finding),
+    waivers: waiversOf(context, period),
   }
 }
 
@@ -204,6 +234,8 @@ async function create(
 function revise(context: EngineContext, period: string, reason: string): { revision: number } {
   const [newest] = earlierOf(context, period)
   if (newest === undefined) throw new AppError('SUBMISSION_UNKNOWN', { packageId: period })
+  // What the city counted is opened by the city alone.
+  if (kindOf(context.store(), newest) === 'accepted') throw new AppError('REOPEN_NEEDED', { period })
   const revision = newest.revision + 1
   const store = context.store()
   const who = whoOf(context)
@@ -223,7 +255,10 @@ export function createSubmissionService(context: EngineContext): Service<Submiss
     'submission.create': ({ period, revisionReason, job }) =>
       context.jobs.run(job, (watch) => create(context, period, revisionReason, watch)),
     'submission.revise': ({ period, reason }) => revise(context, period, reason),
-    'submission.list': () => context.store().submissions.list(),
+    'submission.list'() {
+      const store = context.store()
+      return store.submissions.list().map((summary) => ({ ...summary, state: stateOfPackage(store, summary) }))
+    },
     'submission.bytes'({ packageId }) {
       const { submissions } = context.store()
       const summary = submissions.list().find((candidate) => candidate.packageId === packageId)

@@ -4,6 +4,7 @@ import { isOwed } from '../../../shared/plan/duties.ts'
 import type { EngineContext, Service } from '../context.ts'
 import { dayOf, requirePeriod, templateOf, unitOf } from './common.ts'
 import { formState } from './form-state.ts'
+import { stateOfSealed } from './receipt-state.ts'
 import { isReviewed, stageOf } from './review-stage.ts'
 import { voidChanged } from './review-void.ts'
 
@@ -18,7 +19,13 @@ function task(context: EngineContext, form: string, required: boolean, period: s
     form,
     title: templateOf(context.pack(), form).title,
     required,
-    state: formState({ sealed: stored?.sealed ?? false, rows, zeroReport, check, stage: stageOf(store, form, period) }),
+    state: formState({
+      sealed: stored?.sealed ? (stateOfSealed(store, form, period) ?? 'sealed') : undefined,
+      rows,
+      zeroReport,
+      check,
+      stage: stageOf(store, form, period),
+    }),
     rows,
     zeroReport,
     findings: check ? { ...check.byLevel } : null,

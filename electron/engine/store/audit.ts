@@ -8,7 +8,7 @@ import * as z from 'zod'
 import { HistoryEntry, type StepSource } from '../../../shared/contract/index.ts'
 
 /** As stored; `cells`, `profile`, `document` and `password` are shown otherwise or not at all. */
-type AuditWhat = HistoryEntry['what'] | 'cells' | 'profile' | 'document' | 'password'
+type AuditWhat = HistoryEntry['what'] | 'cells' | 'profile' | 'document' | 'password' | 'keys'
 
 export interface AuditEntry {
   readonly what: AuditWhat
@@ -77,8 +77,9 @@ function digest(previous: Buffer, seq: number, frame: AuditFrame, entry: AuditEn
 
 const columns = 'seq, at, who, source, step, what, form, period, row_id AS rowId, row_key AS rowKey, field, before, after, why, hash'
 
-type SettingWhat = 'profile' | 'document' | 'password'
-const isSetting = (what: AuditWhat): what is SettingWhat => what === 'profile' || what === 'document' || what === 'password'
+type SettingWhat = 'profile' | 'document' | 'password' | 'keys'
+const isSetting = (what: AuditWhat): what is SettingWhat =>
+  what === 'profile' || what === 'document' || what === 'password' || what === 'keys'
 
 /** An entry of the log over all forms. */
 export interface LoggedEntry extends Omit<HistoryEntry, 'what' | 'doubtful'> {

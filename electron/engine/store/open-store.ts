@@ -13,12 +13,14 @@ import { type BackupInfo, listBackups, makeBackup } from './backups.ts'
 import { type BallastSize, dropBallast, layBallast, usualBallast } from './ballast.ts'
 import { createSql } from './create.ts'
 import { damagedFiles, type OpenDatabase, openDatabase, setAside } from './database.ts'
+import { createExchangeStore } from './exchange-store.ts'
 import { createExplanationStore } from './explanation-store.ts'
 import { type DataFolder, dataFolder, prepareFolder } from './folder.ts'
 import { createSchema, describeSchema, isEmptyDatabase, lastVersion, migrate, planMigrations, schemaVersion } from './migrate.ts'
 import type { Migration } from './migrations/migration.ts'
 import { migrations as releasedMigrations } from './migrations/migrations.ts'
 import { createNoteStore } from './note-store.ts'
+import { createOutboxStore } from './outbox-store.ts'
 import { createPackVersionStore } from './pack-version-store.ts'
 import { createPasswordStore } from './password-store.ts'
 import { createPastStore } from './past-store.ts'
@@ -216,8 +218,10 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     notes: createNoteStore(database, audit, write),
     passwords: createPasswordStore(database, audit, write),
     city: createSqliteCityStore(database, write),
+    outbox: createOutboxStore(database, write),
     knownKey: createKeyBook(database),
     together: write,
+    exchange: createExchangeStore(database, audit, write),
     auditHead: audit.head,
     auditLinks: createAuditLinks(database),
     verifyAudit: audit.verify,

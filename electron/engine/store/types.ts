@@ -20,6 +20,7 @@ import type { KnownKey } from '../city/desk.ts'
 import type { ParsedDocument } from '../ports.ts'
 import type { HistoryFilter } from './audit.ts'
 import type { AuditLinks } from './audit-links.ts'
+import type { ExchangeStore } from './exchange-store.ts'
 import type { PastStore } from './past-store.ts'
 
 export interface StoredRow {
@@ -266,6 +267,8 @@ export interface Store {
   readonly review: ReviewStore
   readonly notes: NoteStore
   readonly passwords: PasswordStore
+  /** What comes from the other side. */
+  readonly exchange: ExchangeStore
   /** What a city received and decided. */
   readonly city: CityStore
   /** Whose key it is that a fingerprint belongs to; undefined for a stranger. */

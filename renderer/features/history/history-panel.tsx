@@ -1,6 +1,7 @@
 import { Button, Empty, Timeline } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
+import { exchangeText } from '../../../shared/text/exchange.ts'
 import { historyText } from '../../../shared/text/ui-history.ts'
 import { logText } from '../../../shared/text/ui-log.ts'
 import { pastText } from '../../../shared/text/ui-past.ts'
@@ -26,6 +27,8 @@ const pageSize = 100
 /** What an entry tells beside its place: both values of a cell, the words of a note, whose signature counts no longer. */
 function told({ what, before, after }: HistoryEntry): string {
   if (what === 'cell') return historyText.change(before ?? historyText.blank, after ?? historyText.blank)
+  if (what === 'receipt') return exchangeText.receiptKind(after ?? '')
+  if (what === 'answer' || what === 'waiver') return historyText.said(after ?? '')
   if (what === 'note' || what === 'noteResolved' || what === 'noteReopened') return historyText.said(after ?? '')
   return what === 'void' ? (before ?? '') : ''
 }

@@ -1,0 +1,130 @@
+import type { AnnouncedKey, KeyStatus, PeerKey } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { canonicalJson } from '../../../shared/submission/canonical-json.ts'
+import { UnitFile } from '../../../shared/submission/signed-files.ts'
+import { exchangeText } from '../../../shared/text/exchange.ts'
+import { isFingerprintSaid, shownFingerprintWords } from '../../../shared/text/fingerprint-words.ts'
+import type { EngineContext, Service } from '../context.ts'
+import type { OwnKeys } from '../keys/key-ring.ts'
+import { readUnitFile } from '../keys/signed-file.ts'
+import { minisignKey } from '../package/minisign.ts'
+import type { StoredPeerKey } from '../store/exchange-store.ts'
+import { whoOf } from './common.ts'
+import { ensureKeys, ownerOf } from './own-keys.ts'
+
+type KeyMethods = 'keys.status' | 'keys.create' | 'keys.replace' | 'keys.unitFile' | 'keys.setTarget' | 'keys.add' | 'keys.revoke'
+
+const decoder = new TextDecoder()
+const now = (context: EngineContext): string => context.ports.clock.now().toISOString()
+
+/** The unit file of a key that was taken; it was read before it was stored. */
+export const unitOfKey = (key: StoredPeerKey): UnitFile => UnitFile.parse(JSON.parse(key.file))
+
+function peerView(key: StoredPeerKey): PeerKey {
+  const unit = unitOfKey(key)
+  const { fingerprint, role, owner, addedAt, addedBy, revokedAt, revokedWhy } = key
+  return {
+    ...{ fingerprint, words: shownFingerprintWords(fingerprint), role, owner, name: unit.name, createdAt: unit.createdAt },
+    ...{ addedAt, addedBy, target: unit.target },
+    revoked: revokedAt === null ? null : { at: revokedAt, why: revokedWhy || exchangeText.replacedBy },
+  }
+}
+
+function ownView({ fingerprint, unit, protection }: OwnKeys): KeyStatus['own'] {
+  const { name, createdAt, target } = unit
+  const minisign = minisignKey({ fingerprint, signing: unit.keys.signing })
+  return { fingerprint, words: shownFingerprintWords(fingerprint), minisign, name, createdAt, protection, target }
+}
+
+function status(context: EngineContext): KeyStatus {
+  const own = context.keys.own()
+  return { own: own === undefined ? null : ownView(own), peers: context.store().exchange.keys().map(peerView) }
+}
+
+/** Whether a unit may be on the other side: a county deals with its plan's receiver, a city with its plan's units. */
+function requirePartner(context: EngineContext, { role, id, name, pack }: UnitFile): void {
+  const { manifest } = context.pack()
+  const own = context.store().profile.get()
+  const isPartner =
+    own?.role === 'city'
+      ? role === 'county' && manifest.units.some((unit) => unit.id === id)
+      : role === 'city' && id === manifest.receiver.id
+  if (!isPartner || pack !== manifest.id) throw new AppError('KEY_FOREIGN', { name, role: own?.role === 'city' ? 'county' : 'city' })
+}
+
+/**
+ * A unit file from outside, before it is believed.
+ * Throws SIGNED_FILE_UNREADABLE, SIGNED_FILE_NEWER, SIGNED_FILE_FORGED, KEY_FOREIGN.
+ */
+export function announcedKey(context: EngineContext, bytes: Uint8Array): AnnouncedKey {
+  const unit = readUnitFile(bytes)
+  requirePartner(context, unit)
+  const keys = context.store().exchange.keys()
+  const isKnown = (fingerprint: string | null): boolean => keys.some((key) => key.fingerprint === fingerprint)
+  const { role, id: owner, name, createdAt } = unit
+  return {
+    fingerprint: unit.key,
+    role,
+    owner,
+    name,
+    createdAt,
+    known: isKnown(unit.key),
+    replaces: isKnown(unit.replaces) ? unit.replaces : null,
+  }
+}
+
+function add(context: EngineContext, bytes: Uint8Array, words: string): void {
+  const { fingerprint, role, owner, known, replaces } = announcedKey(context, bytes)
+  if (known) throw new AppError('KEY_KNOWN')
+  if (!isFingerprintSaid(words, fingerprint)) throw new AppError('KEY_WORDS_WRONG')
+  const file = decoder.decode(bytes).trimEnd()
+  // Only the same owner can be replaced: a file may name any key as the one before.
+  const before = context
+    .store()
+    .exchange.keys()
+    .find((key) => key.fingerprint === replaces)
+  const replaced = before?.owner === owner && before.role === role ? replaces : null
+  context.store().exchange.addKey({ fingerprint, owner, role, file, addedAt: now(context), addedBy: whoOf(context) }, replaced)
+}
+
+export function createKeyService(context: EngineContext): Service<KeyMethods> {
+  const changed = (): KeyStatus => {
+    context.ports.emit({ name: 'exchange.changed', payload: { period: null } })
+    return status(context)
+  }
+  const frame = (why: string | null) => ({ who: whoOf(context), at: now(context), why })
+  return {
+    'keys.status': () => status(context),
+    async 'keys.create'() {
+      await ensureKeys(context)
+      return changed()
+    },
+    async 'keys.replace'({ reason }) {
+      const owner = ownerOf(context)
+      const unit = await context.keys.create(owner, now(context))
+      context.store().exchange.noteOwnKeys(unit.replaces, unit.key, frame(reason))
+      return changed()
+    },
+    'keys.unitFile'() {
+      const own = context.keys.own()
+      if (own === undefined) throw new AppError('KEYS_MISSING')
+      const bytes = new TextEncoder().encode(`${canonicalJson(own.unit)}\n`)
+      return { fileName: exchangeText.unitFileName(own.unit.name, own.fingerprint), bytes }
+    },
+    async 'keys.setTarget'({ target }) {
+      const owner = ownerOf(context)
+      if (owner.role !== 'city') throw new AppError('CITY_ONLY')
+      await ensureKeys(context)
+      await context.keys.announce({ ...owner, target }, now(context))
+      return changed()
+    },
+    'keys.add'({ bytes, words }) {
+      add(context, bytes, words)
+      return changed()
+    },
+    'keys.revoke'({ fingerprint, reason }) {
+      context.store().exchange.revokeKey(fingerprint, { ...frame(reason), why: reason })
+      return changed()
+    },
+  }
+}
