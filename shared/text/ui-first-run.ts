@@ -7,6 +7,7 @@ export const firstRunText = {
   city: '市级汇总',
   cityHint: '接收、复核、汇总',
   pack: '选方案',
+  packPlaceholder: '上级下发的是哪个方案，就选哪个',
   packRequired: '请选择方案',
   unit: '选本单位',
   unitPlaceholder: '可以打字查找',

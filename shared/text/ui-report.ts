@@ -4,6 +4,17 @@ import { headerLabels } from './report-header.ts'
 /** The screen of one form. */
 export const reportText = {
   side: '校验结果和批注',
+  /** Where a table has no row yet. */
+  emptyTable: {
+    title: '这张表本月还没有数据。可以：',
+    ways: (carries: boolean): readonly string[] => [
+      '在上面的空行里直接打字，填完一格按 Tab 到下一格；',
+      '从 Excel、WPS 里复制整块，点空行第一格后按 Ctrl+V；',
+      '已有 Excel 表的，点“导入 Excel”；',
+      ...(carries ? ['和上月差不多的，点“从上月带入”再改；'] : []),
+      '本月确实没有要报的，点“零报告”写明原因。',
+    ],
+  },
   /** Words typed into a row that was deleted meanwhile. */
   rescue: {
     title: '这一行刚在别处被删掉了',

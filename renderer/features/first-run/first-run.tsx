@@ -81,6 +81,7 @@ export function FirstRun({ platform, session }: FirstRunProps) {
           </Form.Item>
           <Form.Item name="packId" label={firstRunText.pack} rules={required(firstRunText.packRequired)}>
             <Select
+              placeholder={firstRunText.packPlaceholder}
               options={packs.map((candidate) => ({ value: candidate.id, label: candidate.title }))}
               onChange={() => form.resetFields(['unit'])}
             />

@@ -24,6 +24,7 @@ import { useNotes } from '../notes/use-notes.ts'
 import { usePrintKey } from '../print/use-print-key.ts'
 import { ReviewBanner } from '../review/review-banner.tsx'
 import { ConflictList } from './conflict-list.tsx'
+import { EmptyHint } from './empty-hint.tsx'
 import { FillTemplate } from './fill-template.tsx'
 import { GridStatus } from './grid-status.tsx'
 import { HeaderDrawer } from './header-drawer.tsx'
@@ -194,6 +195,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
             ) : (
               <Grid store={desk.grid} label={label} today={ready.info.today} actions={actions} reading={reading} />
             )}
+            {template.structure.kind !== 'single' && !rowForm && <EmptyHint desk={desk} />}
           </div>
         </Splitter.Panel>
         {findingsShown && (
