@@ -31,6 +31,11 @@ export interface EngineThread {
 
 /** A thread that keeps dying has a cause that restarting does not cure. */
 const mostRestarts = 3
+/**
+ * Room for new objects. Left to itself it grows with the memory of the computer and with how long the work goes on: writing
+ * four times as many rows then takes more memory, to no use.
+ */
+export const engineMemory = { maxYoungGenerationSizeMb: 48 } as const
 const restartWindowMs = 60_000
 
 /** The job a request names, of a request that nobody has looked at yet. */
@@ -80,7 +85,7 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
       stops: stopping.port1,
     }
     const transferList = [stopping.port1, ...[channel, asking].flatMap((one) => (one ? [one.port1] : []))]
-    const worker = new Worker(workerUrl(), { workerData, transferList })
+    const worker = new Worker(workerUrl(), { workerData, transferList, resourceLimits: engineMemory })
     life = { kind: 'running', worker }
     let end: WireError = { code: 'INTERNAL', details: {} }
     let isRefused = false

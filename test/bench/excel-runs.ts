@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parserNodeArguments } from '../../electron/engine/excel/parser-client.ts'
+import { engineMemory } from '../../electron/engine/thread.ts'
 import { percentile, rounded } from './measurement.ts'
 
 export interface Measured {
@@ -12,13 +13,18 @@ export interface Measured {
   readonly extraMb: number
 }
 
-/** Jobs that the parser process does are measured as it is started. */
-const ofParser = new Set(['our reader', 'fill'])
+/** Our jobs are measured as the program does them: reading in the parser process, writing on the engine's thread. */
+const argumentsOf: ReadonlyMap<string, readonly string[]> = new Map([
+  ['our reader', parserNodeArguments],
+  ['fill', parserNodeArguments],
+  // A third of the room for new objects is what this option means.
+  ['our writer', [`--max-semi-space-size=${engineMemory.maxYoungGenerationSizeMb / 3}`]],
+])
 
 /** What a script of this folder prints. Throws with the end of what it complained about. */
 export const child = <T>(script: string, args: readonly string[]): T => {
   const path = fileURLToPath(new URL(script, import.meta.url))
-  const nodeArguments = ofParser.has(args[0] ?? '') ? parserNodeArguments : ['--max-old-space-size=6144']
+  const nodeArguments = argumentsOf.get(args[0] ?? '') ?? ['--max-old-space-size=6144']
   const run = spawnSync(process.execPath, [...nodeArguments, path, ...args], { encoding: 'utf8', maxBuffer: 1 << 20 })
   if (run.status !== 0) throw new Error(`${args[0]}: ${run.stderr.slice(0, 2000)}`)
   return JSON.parse(run.stdout) as T // written by our own script

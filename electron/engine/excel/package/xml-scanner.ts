@@ -89,11 +89,11 @@ export class XmlScanner implements TagView {
   private count = 0
   private hasEncoded = false
   /** By attribute: where its name and its value begin and end; whether the value is not as it is written. */
-  private readonly nameStarts = new Int32Array(workbookLimits.attributes)
-  private readonly nameEnds = new Int32Array(workbookLimits.attributes)
-  private readonly valueStarts = new Int32Array(workbookLimits.attributes)
-  private readonly valueEnds = new Int32Array(workbookLimits.attributes)
-  private readonly isEncoded = new Uint8Array(workbookLimits.attributes)
+  private readonly nameStarts: number[] = []
+  private readonly nameEnds: number[] = []
+  private readonly valueStarts: number[] = []
+  private readonly valueEnds: number[] = []
+  private readonly isEncoded: boolean[] = []
   /** The next places of these; good as long as they do not lie behind us. */
   private ampersandAt = -1
   private returnAt = -1
@@ -151,7 +151,7 @@ export class XmlScanner implements TagView {
 
   private valueOf(at: number): string {
     const value = this.text.slice(this.valueStarts[at], this.valueEnds[at])
-    return this.isEncoded[at] === 1 ? withEntities(value.replace(/\r\n|[\t\r\n]/g, ' ')) : value
+    return this.isEncoded[at] === true ? withEntities(value.replace(/\r\n|[\t\r\n]/g, ' ')) : value
   }
 
   private scan(isLast: boolean): void {
@@ -286,7 +286,7 @@ export class XmlScanner implements TagView {
     this.nameEnds[count] = end
     this.valueStarts[count] = start
     this.valueEnds[count] = next
-    this.isEncoded[count] = isEncoded ? 1 : 0
+    this.isEncoded[count] = isEncoded
     if (isEncoded) this.hasEncoded = true
     this.count = count + 1
     return next + 1
@@ -294,7 +294,7 @@ export class XmlScanner implements TagView {
 
   /** What cannot be decoded is refused even where nobody asks for it. */
   private checkValues(): void {
-    for (let at = 0; at < this.count; at++) if (this.isEncoded[at] === 1) this.valueOf(at)
+    for (let at = 0; at < this.count; at++) if (this.isEncoded[at] === true) this.valueOf(at)
   }
 
   private refuseTwice(): void {

@@ -74,13 +74,14 @@ export function planImport(input: PlanInput): ImportPlan {
   const matched = new Set<string>()
   const seen = new Map<string, ImportedRow>()
   const nameless = namelessRows(template, current)
+  const filledCells = filledCellsOf(input)
   const initials = initialValues(input)
   const hasInitials = Object.keys(initials).length > 0
   let unchanged = 0
 
   for (const [at, row] of input.rows.entries()) {
     if (at % rowsBetweenReports === 0) input.onRows?.(at, input.rows.length)
-    const values = valuesOf(row, at, input)
+    const values = valuesOf(row, at, input, filledCells)
     const key = naturalKey(template.naturalKey, values)
     const earlier = key === '' ? undefined : seen.get(key)
     if (earlier !== undefined) {
@@ -180,13 +181,48 @@ const namelessRows = (template: FormTemplate, rows: readonly StoredRow[]) => {
 }
 
 /** The row's filled cells. A figure that the program would compute just the same stays computed. */
-const valuesOf = (row: ImportedRow, at: number, { fields, settle }: PlanInput): Values => {
-  const values: Record<string, string> = {}
-  for (const [column, { field }] of fields.entries()) {
-    const value = row.values[column] ?? null
-    if (value !== null) values[field.key] = value
-  }
+const valuesOf = (row: ImportedRow, at: number, { settle }: PlanInput, filledCells: (row: ImportedRow) => Values): Values => {
+  const values = filledCells(row)
   return settle === undefined ? values : settle(values, at)
+}
+
+interface Shape {
+  filled?: Shape
+  blank?: Shape
+  /** An object with just the fields of this shape. */
+  pattern?: Values
+}
+
+/**
+ * The filled cells of rows. Rows in which the same columns are filled are copies of one object: an object that grows by
+ * one computed name after the other ends up as a hash table, which takes five times the room and is slow to copy.
+ */
+const filledCellsOf = ({ fields }: PlanInput): ((row: ImportedRow) => Values) => {
+  const keys = fields.map(({ field }) => field.key)
+  const root: Shape = {}
+  const shapeOf = ({ values }: ImportedRow): Shape => {
+    let shape = root
+    for (let at = 0; at < keys.length; at++) {
+      const next = ((values[at] ?? null) === null ? shape.blank : shape.filled) ?? {}
+      if ((values[at] ?? null) === null) shape.blank = next
+      else shape.filled = next
+      shape = next
+    }
+    return shape
+  }
+  return (row) => {
+    const shape = shapeOf(row)
+    // Only the reader of JSON makes an object of many named fields that is none.
+    shape.pattern ??= JSON.parse(
+      JSON.stringify(Object.fromEntries(keys.filter((_, at) => (row.values[at] ?? null) !== null).map((key) => [key, '']))),
+    ) as Values // texts, as written
+    const cells: Record<string, string> = { ...shape.pattern }
+    for (const [at, key] of keys.entries()) {
+      const value = row.values[at] ?? null
+      if (value !== null) cells[key] = value
+    }
+    return cells
+  }
 }
 
 /** What a new row holds in fields the file has no column for. */

@@ -10,7 +10,9 @@ export interface WorkbookPart {
 
 /** The first moment a zip entry can name, in local time as zip has it: the same bytes in every time zone. */
 const fixedTime = () => new Date(1980, 0, 1)
-const pieceCharacters = 65_536
+const pieceBytes = 1 << 16
+/** A character takes three bytes at most, one beyond the basic plane four for its two halves. */
+const mostBytes = 3
 
 /**
  * @param deterministic the same bytes for the same parts on every platform: entries are stored, because compressed bytes
@@ -49,13 +51,18 @@ export async function streamPackage(
   for await (const chunk of output) await take(chunk as Buffer) // a zip is bytes
 }
 
+/** Each text goes into bytes at once: long strings pieced together would outlive the rows and pile up until a large collection. */
 function* pieces(text: Iterable<string>): Generator<Buffer> {
-  let piece = ''
+  let piece = Buffer.allocUnsafeSlow(pieceBytes)
+  let length = 0
   for (const part of text) {
-    piece += part
-    if (piece.length < pieceCharacters) continue
-    yield Buffer.from(piece)
-    piece = ''
+    const most = part.length * mostBytes
+    if (length > 0 && length + most > piece.length) {
+      yield piece.subarray(0, length)
+      piece = Buffer.allocUnsafeSlow(Math.max(pieceBytes, most))
+      length = 0
+    } else if (most > piece.length) piece = Buffer.allocUnsafeSlow(most)
+    length += piece.write(part, length)
   }
-  if (piece !== '') yield Buffer.from(piece)
+  if (length > 0) yield piece.subarray(0, length)
 }

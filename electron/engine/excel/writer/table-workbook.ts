@@ -46,9 +46,10 @@ function drawTable({ name, title, notes, columns, rows, footer }: TableSheet, st
     const at = lines.length
     const cells = columns.map(({ align }, column) => {
       const text = row[column] ?? ''
-      const style = styles.indexOf({ font: 'body', align, bordered: true })
+      const isNumber = align === 'right' && fitsSpreadsheet(text)
+      const style = styles.indexOf({ font: 'body', align: align === 'right' && !isNumber ? 'center' : align, bordered: true })
       if (text === '') return emptyCell(at, column, style)
-      return align === 'right' && fitsSpreadsheet(text) ? numberCell(at, column, style, text) : textCell(at, column, style, text)
+      return isNumber ? numberCell(at, column, style, text) : textCell(at, column, style, text)
     })
     lines.push(sheetRow(at, cells.join(''), most(row)))
   }
