@@ -45,6 +45,8 @@ export interface ReportSession {
   /** Reads the report; `onLoad` runs each time the engine's truth replaces what is shown. */
   load(): Promise<void>
   edit(edits: readonly Edit[], source: StepSource, before: readonly Before[]): void
+  /** Somebody types into a cell that held this value, or has stopped. */
+  typing(cell: { readonly row: string; readonly field: string; readonly value: string | null } | null): void
   editHeader(header: Partial<ReportHeader>): void
   undo(): void
   redo(): void
@@ -93,6 +95,9 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
   let version = 0
   let newest = 0
   let mustReload = false
+  /** What is read next was changed by somebody else. */
+  let byOthers = false
+  let typed: { row: string; field: string; value: string | null; isChanged: boolean } | null = null
   let draining: Promise<void> | null = null
   let retryTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -100,6 +105,8 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
     version = report.version
     newest = Math.max(newest, version)
     mustReload = false
+    if (typed && byOthers && valueIn(report, typed) !== typed.value) typed.isChanged = true
+    byOthers = false
     onLoad(report)
     store.setState((state) => ({ report, header: report.header, error: null, stored: state.stored + 1 }))
   }
@@ -136,6 +143,7 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
     queue.splice(0, queue.length, ...steps)
     version = fresh.version
     mustReload = true
+    byOthers = true
     store.setState((state) => ({ conflicts: [...state.conflicts, ...conflicts] }))
   }
 
@@ -176,7 +184,10 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
         }
       }
       if (store.getState().save.kind !== 'untouched') store.setState({ save: { kind: 'saved', at: clock() } })
-      if (newest > version) await reload()
+      if (newest > version) {
+        byOthers = true
+        await reload()
+      }
     } catch (error) {
       store.setState({ save: { kind: 'failed', error } })
       retryTimer = setTimeout(start, retryMs)
@@ -196,11 +207,21 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
     queueMicrotask(start)
   }
 
+  const contestedBy = (edits: readonly Edit[]): Conflict | null => {
+    const [edit] = edits
+    const { report } = store.getState()
+    if (!typed?.isChanged || report === null || edit?.kind !== 'cell' || edits.length !== 1) return null
+    if (edit.row !== typed.row || edit.field !== typed.field) return null
+    const theirs = valueIn(report, typed)
+    return { kind: 'cell', row: edit.row, field: edit.field, mine: edit.value, theirs }
+  }
+
   const stopEvents = platform.onEvent((event) => {
     if (event.name !== 'report.changed' || event.payload.form !== form || event.payload.period !== period) return
     newest = Math.max(newest, event.payload.version)
     if (queue.length === 0 && draining === null && newest > version) {
       mustReload = true
+      byOthers = true
       start()
     }
   })
@@ -214,7 +235,18 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
         store.setState({ error })
       }
     },
+    typing(cell) {
+      typed = cell && { ...cell, isChanged: false }
+    },
     edit(edits, source, before) {
+      const contested = contestedBy(edits)
+      if (contested) {
+        // Who typed has not seen what another window put there: neither value goes over the other by itself.
+        store.setState((state) => ({ conflicts: [...state.conflicts, contested], save: { kind: 'saving' } }))
+        mustReload = true
+        start()
+        return
+      }
       const { report, reason } = store.getState()
       const cause = reason === null && report !== null ? causeOf(report, edits, before) : null
       // What a revision is for was said when it was begun.
@@ -287,6 +319,9 @@ export async function whenStored({ idle, store }: Pick<ReportSession, 'idle' | '
   const { save } = store.getState()
   if (save.kind === 'failed') throw save.error
 }
+
+const valueIn = (report: Report, { row, field }: { readonly row: string; readonly field: string }): string | null =>
+  report.rows.find(({ id }) => id === row)?.values[field] ?? null
 
 const importedRows = new WeakMap<Report['rows'], ReadonlySet<string>>()
 /** Looked for once a report: a pasted block asks for thousands of rows. */

@@ -2,12 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { BrowserContext, Page } from 'playwright-core'
 import { startHost } from '../../electron/host/host.ts'
 import type { Loopback } from '../../electron/host/loopback.ts'
-import { decode, encode } from '../../shared/contract/codec.ts'
-import { type Call, createCall, type Reply } from '../../shared/contract/index.ts'
+import { type Call, createCall } from '../../shared/contract/index.ts'
 import { launchChromium } from './chromium.ts'
+import { sendTo } from './send-to.ts'
 
 const checkout = join(import.meta.dirname, '..', '..')
 export const samplesDir = join(checkout, 'resources', 'samples')
@@ -20,21 +21,27 @@ export interface WebProgram {
   readonly call: Call
   /** What the page complained about: policy reports, uncaught errors. */
   readonly complaints: () => Promise<readonly string[]>
+  /** What a mouse or a finger did to the page that is open. */
+  readonly pointers: () => Promise<readonly string[]>
   close(): Promise<void>
 }
 
 interface Watched {
   readonly cspReports: string[]
   readonly measuring: string[]
+  readonly pointers: string[]
 }
 
-/** Runs in the page before anything of ours: policy reports are kept, and style elements that measure scroll bars. */
+/** Runs in the page before anything of ours: keeps policy reports, style elements that measure scroll bars, and what is done without keys. */
 function watchPolicy(): void {
-  const watched: Watched = { cspReports: [], measuring: [] }
+  const watched: Watched = { cspReports: [], measuring: [], pointers: [] }
   Object.assign(window, watched)
   document.addEventListener('securitypolicyviolation', (event) => {
     watched.cspReports.push(`${event.violatedDirective} ${event.blockedURI}`)
   })
+  for (const name of ['pointerdown', 'wheel', 'drop']) {
+    window.addEventListener(name, (event) => event.isTrusted && watched.pointers.push(`${name} ${String(event.target)}`), true)
+  }
   new MutationObserver((changes) => {
     for (const change of changes) {
       for (const node of change.addedNodes) {
@@ -44,6 +51,8 @@ function watchPolicy(): void {
     }
   }).observe(document, { childList: true, subtree: true })
 }
+
+const pointersOf = (page: Page): Promise<readonly string[]> => page.evaluate(() => (window as unknown as Watched).pointers) // put there by watchPolicy
 
 async function complaintsOf(page: Page, errors: readonly string[]): Promise<readonly string[]> {
   const { reports, measured } = await page.evaluate(() => {
@@ -58,8 +67,29 @@ async function complaintsOf(page: Page, errors: readonly string[]): Promise<read
 /**
  * @param options.demo begins with the demo county's month
  * @param options.rendererDir the built pages, when they are not those of the checkout
+ * @param options.slowMs each answer of the engine reaches the page this much later
  */
-export async function openWebProgram(options: { readonly demo?: boolean; readonly rendererDir?: string } = {}): Promise<WebProgram> {
+/** An engine that does one thing after the other, and takes its time for each. */
+async function answerLate(context: BrowserContext, slowMs: number): Promise<void> {
+  let before: Promise<unknown> = Promise.resolve()
+  await context.route('**/call', (route) => {
+    const answered = before.then(async () => {
+      const response = await route.fetch()
+      await setTimeout(slowMs)
+      await route.fulfill({ response })
+    })
+    // A page that has gone wants no answer.
+    before = answered.catch(() => undefined)
+    return before
+  })
+}
+
+interface WebProgramOptions {
+  readonly demo?: boolean
+  readonly rendererDir?: string
+  readonly slowMs?: number
+}
+export async function openWebProgram(options: WebProgramOptions = {}): Promise<WebProgram> {
   const home = mkdtempSync(join(tmpdir(), 'tanbao-web-'))
   const host = await startHost({
     dataDir: join(home, 'data'),
@@ -70,6 +100,8 @@ export async function openWebProgram(options: { readonly demo?: boolean; readonl
   const browser = await launchChromium()
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  // What is heard later is heard by the page alone: a slow engine makes no test slow that looks behind the page.
+  if (options.slowMs) await answerLate(context, options.slowMs)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
@@ -80,23 +112,15 @@ export async function openWebProgram(options: { readonly demo?: boolean; readonl
     page,
     context,
     host,
-    call: createCall((method, input) => send(host, method, input)),
+    call: createCall((method, input) => sendTo(host, method, input)),
     complaints: () => complaintsOf(page, errors),
+    pointers: () => pointersOf(page),
     async close() {
       await browser.close()
       await host.close()
       rmSync(home, { recursive: true, force: true })
     },
   }
-}
-
-async function send(host: Loopback, method: string, input: unknown): Promise<Reply> {
-  const response = await fetch(`${host.origin}/call`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${host.token}` },
-    body: encode({ method, input }),
-  })
-  return decode(await response.text()) as Reply // the host answers every call with a reply
 }
 
 /** Goes to an address of the program, e.g. `#/report/F4/2020-05`. */

@@ -5,6 +5,7 @@ import { layoutColumns } from '../../renderer/features/grid/columns.ts'
 import type { Report } from '../../shared/contract/index.ts'
 import type { FormTemplate } from '../../shared/forms/form-schema.ts'
 import { GridDriver, type WebProgram } from './browser.ts'
+import { Clerk } from './clerk.ts'
 
 /** Keys of fields and what a missing value looks like when it gets into a sentence. */
 const leaks = /undefined|NaN|\[object|\bnull\b|[a-z]{2,}[A-Z]\w*|[a-z\d]+_[a-z]/
@@ -21,6 +22,7 @@ export interface SeenForm {
 export class MonthOnScreen {
   readonly page: Page
   readonly grid: GridDriver
+  readonly clerk: Clerk
   readonly #program: WebProgram
   readonly #period: string
   readonly #templates: ReadonlyMap<string, FormTemplate>
@@ -29,6 +31,7 @@ export class MonthOnScreen {
     this.#program = program
     this.page = program.page
     this.grid = new GridDriver(program.page)
+    this.clerk = new Clerk(program.page)
     this.#period = period
     this.#templates = new Map(templates.map((template) => [template.id, template]))
   }
@@ -41,25 +44,63 @@ export class MonthOnScreen {
     if (template === undefined) throw new Error(`no form ${form}`)
     return template
   }
-  /** Puts the keyboard on something and presses Enter there. */
-  async press(role: 'link' | 'button', name: string | RegExp, within = this.page.locator('.frame')): Promise<void> {
-    const target = within.getByRole(role, { name, exact: typeof name === 'string' }).first()
-    await target.focus()
-    await target.press('Enter')
-  }
   async openMonth(): Promise<void> {
-    await this.press('link', '工作台')
+    await this.clerk.keys('Alt+1')
     await this.page.locator('.month-forms tbody tr').first().waitFor()
+    await expect.poll(() => this.clerk.where()).toMatch(/^main/)
   }
   /** From the list of the month to the form. */
   async openForm(form: string): Promise<void> {
     const { title, number } = this.template(form)
     await this.openMonth()
-    await this.press('link', `${form} ${title}`, this.page.locator('.month'))
+    await this.clerk.reach(this.page.locator('.month-forms tbody tr').first().getByRole('link'))
+    await this.clerk.press(this.page.locator('.month').getByRole('link', { name: `${form} ${title}`, exact: true }), { key: 'ArrowDown' })
     await this.page.locator('.report-head h1', { hasText: title }).waitFor()
     await expect.poll(() => this.page.locator('.report-head h1').textContent()).toContain(number)
-    await this.page.locator('.grid-input:focus, .record').first().waitFor({ state: 'attached' })
+    await this.atSheet()
     await this.checked()
+  }
+  /** The keyboard is in the form. */
+  async atSheet(): Promise<void> {
+    await this.page.locator('.grid-input:focus, .record :focus').waitFor({ state: 'attached' })
+  }
+  /** A button above the form. */
+  async tool(name: string): Promise<void> {
+    await this.clerk.keys('Shift+F6')
+    await this.clerk.press(this.page.getByRole('toolbar').getByRole('button', { name, exact: true }), { key: 'ArrowRight' })
+  }
+  /** Brings the earlier month's rows in; the form has the keyboard again afterwards. */
+  async carryForward(form: string): Promise<void> {
+    await this.tool('从上月带入')
+    const yes = this.page.getByRole('dialog').getByRole('button', { name: '带入', exact: true })
+    await expect.poll(() => this.clerk.hasFocus(yes)).toBe(true)
+    await this.clerk.keys('Enter')
+    await expect.poll(async () => (await this.report(form)).rows.length).toBeGreaterThan(0)
+    await this.page.getByRole('dialog').waitFor({ state: 'detached' })
+    await this.atSheet()
+    await this.grid.saved()
+  }
+  /** Alt+0 offers last month's sentence; Enter takes what stands there. */
+  async zeroReport(form: string, reason: string): Promise<void> {
+    await this.clerk.keys('Alt+0')
+    await this.page.locator('#zero-reason:focus').waitFor()
+    if ((await this.page.locator('#zero-reason').inputValue()) !== reason) await this.page.keyboard.insertText(reason)
+    await this.clerk.keys('Enter')
+    await expect.poll(async () => (await this.report(form)).header).toMatchObject({ zeroReport: true, zeroReason: reason })
+    await this.page.getByRole('dialog').waitFor({ state: 'detached' })
+    await this.atSheet()
+  }
+  /** The day of filling in, in the form's head. */
+  async dateForm(form: string, day: string): Promise<void> {
+    await this.tool('表头与签名')
+    await this.page.locator('#header-leader:focus').waitFor()
+    await this.clerk.reach(this.page.locator('#header-fillDate'))
+    await this.clerk.keys('Control+A')
+    await this.clerk.type(day)
+    await this.clerk.keys('Enter', 'Escape')
+    await this.page.getByRole('dialog').waitFor({ state: 'detached' })
+    await this.atSheet()
+    await expect.poll(async () => (await this.report(form)).header.fillDate).toBe(day)
   }
   /** The findings on the screen speak of what is stored. */
   async checked(): Promise<void> {
@@ -115,16 +156,29 @@ export class MonthOnScreen {
     const template = this.template(form)
     const { shown, core } = await this.columns(form)
     const folded = layoutColumns(template, new Map(), true).byField.get(field)
-    if (folded === undefined && shown === core) await this.page.getByText('全部列', { exact: true }).click()
+    const unfolds = folded === undefined && shown === core
+    if (unfolds) await this.#showColumns('ArrowRight')
     const column = shown === core && folded !== undefined ? folded : layoutColumns(template, new Map(), false).byField.get(field)
     if (row < 0 || column === undefined) throw new Error(`${form} has no cell ${key} ${field}`)
-    await this.page.locator('.grid-input').focus()
-    await this.page.keyboard.press('Control+Home')
-    for (let step = 0; step < row; step += 1) await this.page.keyboard.press('ArrowDown')
-    for (let step = 0; step < column; step += 1) await this.page.keyboard.press('ArrowRight')
-    await this.page.keyboard.type(text)
-    await this.page.keyboard.press('Enter')
+    await this.atSheet()
+    await this.clerk.keys('Control+G')
+    await this.page.getByRole('search').waitFor()
+    await this.clerk.type(String(row + 1))
+    await this.clerk.keys('Enter')
+    await this.atSheet()
+    await this.clerk.keys('Home', ...Array<string>(column).fill('ArrowRight'))
+    await this.clerk.type(text)
+    await this.clerk.keys('Enter')
     await this.grid.saved()
+    if (unfolds) await this.#showColumns('ArrowLeft')
+  }
+
+  /** Right of the core columns stands the choice of all of them. */
+  async #showColumns(key: 'ArrowRight' | 'ArrowLeft'): Promise<void> {
+    await this.clerk.keys('Shift+F6')
+    await this.clerk.reach(this.page.getByRole('radiogroup', { name: '显示栏目' }).getByRole('radio'))
+    await this.clerk.keys(key, 'F6')
+    await this.atSheet()
   }
 
   /** The finding that is open. */
@@ -135,7 +189,7 @@ export class MonthOnScreen {
   async openFinding(words: string): Promise<void> {
     await this.page.locator('.finding', { hasText: words }).first().waitFor()
     const count = await this.page.locator('.finding').count()
-    await this.page.locator('.grid-input, .record input').first().focus()
+    await this.atSheet()
     for (let presses = 0; presses <= count; presses += 1) {
       await this.page.keyboard.press('F8')
       await this.active().waitFor()
@@ -146,7 +200,7 @@ export class MonthOnScreen {
   /** Explains whatever asks for it: F8 to the finding, F6 into its field, Tab to its button, and back in the form again. */
   async explainAll(text: string): Promise<void> {
     const asking = this.page.locator('.finding-should:not(.finding-explained), .finding-verify:not(.finding-explained)')
-    await this.page.locator('.grid-input, .record input').first().focus()
+    await this.atSheet()
     for (let left = await asking.count(); left > 0; left = await asking.count()) {
       await this.page.keyboard.press('F8')
       await this.active().waitFor()

@@ -74,6 +74,7 @@ export class GridEditor {
       this.#field.setSelectionRange(initial.length, initial.length)
     }
     this.#rowId = this.#store.rowAt(row)?.row.id
+    this.#store.typing({ row, column })
     this.#set({ mode, notice: null })
     if (this.#focusCell) this.focus()
     return true
@@ -171,6 +172,7 @@ export class GridEditor {
   }
   #close(): void {
     this.#empty()
+    if (this.state.mode !== 'ready') this.#store.typing(null)
     this.#set(closed)
   }
   #set(change: Partial<EditorState>): void {

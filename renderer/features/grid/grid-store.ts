@@ -5,9 +5,10 @@
  */
 import type { Edit, Report, ReportRow, StepSource } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
-import { type RowWork, readCell, writable } from './cell-rules.ts'
+import { readCell, writable } from './cell-rules.ts'
 import { type ColumnLook, plainColumns } from './column-look.ts'
 import type { ColumnLayout, GridColumn } from './columns.ts'
+import type { GridStoreOptions } from './grid-options.ts'
 import { type RowMarks, sameMarks } from './marks.ts'
 import { PreviousRows } from './previous-rows.ts'
 import { RowJudge } from './row-judge.ts'
@@ -31,17 +32,6 @@ export interface CellChange {
   readonly text: string
 }
 export type Before = string | null | Readonly<Record<string, string>>
-
-export interface GridStoreOptions {
-  readonly template: FormTemplate
-  readonly work: RowWork
-  readonly newId: () => string
-  readonly layout: (look: ColumnLook) => ColumnLayout
-  /** The clerk wants the columns another way; kept for the next time. */
-  readonly onColumnLook?: (change: Partial<ColumnLook>) => void
-  /** `before` holds, for each edit, what stood there; `null` also for rows that are new. */
-  readonly onEdits: (edits: readonly Edit[], source: StepSource, before: readonly Before[]) => void
-}
 
 const noMarks: RowMarks = new Map()
 
@@ -268,6 +258,12 @@ export class GridStore {
     if (!this.open || !field) return true
     const view = this.rowAt(row)
     return view ? !writable(this.template, field, view.row) : !this.canAddRows || !writable(this.template, field, null)
+  }
+
+  /** Somebody begins to type into this cell, or has stopped: what another window puts there meanwhile must not go unseen. */
+  typing(at: { readonly row: number; readonly column: number } | null): void {
+    const [view, field] = at ? [this.rowAt(at.row), this.column(at.column)?.field.key] : []
+    this.#options.onTyping?.(view && field !== undefined ? { row: view.row.id, field, value: view.row.values[field] ?? null } : null)
   }
 
   /** Writes texts into cells; read-only cells are left alone. Rows that are missing are added. Returns how many cells were left alone. */

@@ -6,7 +6,7 @@ import type { GridEditor } from './grid-editor.ts'
 import { tellSkipped } from './grid-fill.ts'
 import type { CellChange, GridStore } from './grid-store.ts'
 import { blockOf, selectBlock } from './selection.ts'
-import { formatHtmlTable, formatTsv, parseTsv } from './tsv.ts'
+import { formatHtmlTable, formatTsv, parseTsv, tableRows } from './tsv.ts'
 
 function selectedCells(store: GridStore): { column: GridColumn; value: string | null }[][] {
   const { top, bottom, left, right } = blockOf(store.selection)
@@ -58,6 +58,17 @@ export function pasteChanges(
   return changes
 }
 
+/** The block on the clipboard as text; some programs put it there as a table only. */
+function clipboardText(data: DataTransfer): string {
+  const plain = data.getData('text/plain')
+  const html = plain === '' ? data.getData('text/html') : ''
+  if (html === '') return plain
+  // Nothing in such a document is run or fetched; how its cells look does not matter, and the page's policy would report it.
+  const bare = html.replace(/<style[\s\S]*?<\/style>|\sstyle\s*=\s*(?:"[^"]*"|'[^']*')/gi, '')
+  const table = new DOMParser().parseFromString(bare, 'text/html').querySelector('table')
+  return table ? formatTsv(tableRows(table)) : ''
+}
+
 /** Writes a block from a spreadsheet over the selection, as one step. */
 export function pasteText(store: GridStore, editor: GridEditor, text: string): void {
   const rows = parseTsv(text)
@@ -93,7 +104,7 @@ export function useClipboard(scroller: RefObject<HTMLElement | null>, store: Gri
     const onPaste = (event: ClipboardEvent): void => {
       if (editor.state.mode !== 'ready' || !event.clipboardData) return
       event.preventDefault()
-      pasteText(store, editor, event.clipboardData.getData('text/plain'))
+      pasteText(store, editor, clipboardText(event.clipboardData))
     }
     element.addEventListener('copy', copy)
     element.addEventListener('cut', copy)

@@ -7,10 +7,20 @@ import type { ReportDesk } from './report-desk.ts'
 const text = reportText.conflicts
 const shown = (value: string | null): string => value || text.blank
 
+interface ConflictListProps {
+  readonly desk: ReportDesk
+  /** The last choice takes the list away: the keyboard goes back to the form. */
+  readonly onLeave: () => void
+}
+
 /** Both values of every cell that two windows changed, until a person has chosen. */
-export function ConflictList({ desk }: { readonly desk: ReportDesk }) {
+export function ConflictList({ desk, onLeave }: ConflictListProps) {
   const conflicts = useStore(desk.session.store, (state) => state.conflicts)
   if (conflicts.length === 0) return null
+  const settle = (conflict: Conflict, useMine: boolean): void => {
+    desk.session.settle(conflict, useMine)
+    if (conflicts.length === 1) onLeave()
+  }
   return (
     <Alert
       banner
@@ -21,7 +31,7 @@ export function ConflictList({ desk }: { readonly desk: ReportDesk }) {
           {conflicts.map((conflict, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two conflicts may look alike; their order is all that tells them apart
             <li key={`${index}-${conflict.kind}`}>
-              <ConflictLine desk={desk} conflict={conflict} />
+              <ConflictLine desk={desk} conflict={conflict} onSettle={settle} />
             </li>
           ))}
         </ul>
@@ -30,7 +40,12 @@ export function ConflictList({ desk }: { readonly desk: ReportDesk }) {
   )
 }
 
-function ConflictLine({ desk, conflict }: { readonly desk: ReportDesk; readonly conflict: Conflict }) {
+interface ConflictLineProps {
+  readonly desk: ReportDesk
+  readonly conflict: Conflict
+  readonly onSettle: (conflict: Conflict, useMine: boolean) => void
+}
+function ConflictLine({ desk, conflict, onSettle }: ConflictLineProps) {
   const rows = desk.grid.rows()
   const rowName = (id: string): string => {
     const row = rows.find((candidate) => candidate.id === id)
@@ -38,7 +53,7 @@ function ConflictLine({ desk, conflict }: { readonly desk: ReportDesk; readonly 
     return names.length > 0 ? names.join(' ') : String(rows.findIndex((candidate) => candidate.id === id) + 1)
   }
   const fieldName = (key: string): string => desk.template.fields.find((field) => field.key === key)?.label ?? key
-  const button = (label: string, useMine: boolean) => <Button onClick={() => desk.session.settle(conflict, useMine)}>{label}</Button>
+  const button = (label: string, useMine: boolean) => <Button onClick={() => onSettle(conflict, useMine)}>{label}</Button>
   switch (conflict.kind) {
     case 'cell':
       return (

@@ -1,5 +1,5 @@
 import { Alert, App, Button, Drawer, Segmented, Splitter } from 'antd'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import { historyText } from '../../../shared/text/ui-history.ts'
@@ -119,10 +119,12 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
     focusSheet()
     actions.nextProblem(back)
   }
-  /** The keys of the form work wherever one stands on its screen; what has taken a key already keeps it. */
+  /** The keys of the form work wherever one stands on its screen, and where a button went away under the keyboard. */
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Dialogs hang on this element for React alone, and keep their keys.
-    if (event.defaultPrevented || !(event.target instanceof Node) || !root.current?.contains(event.target)) return
+    const { target } = event
+    const isHere = target === document.body || (target instanceof Node && root.current?.contains(target))
+    // What has taken a key already keeps it.
+    if (event.defaultPrevented || event.isComposing || !isHere) return
     if (event.key === 'F6' && event.shiftKey) actions.leave(true)
     else if (event.key === 'F6') focusSheet()
     else if (event.key === 'F7') actions.check()
@@ -133,6 +135,10 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
     } else return
     event.preventDefault()
   }
+  useEffect(() => {
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  })
   useEffect(() => {
     if (cell) desk.goToCell(cell.row, [cell.field])
   }, [desk, cell])
@@ -147,13 +153,13 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
   if (!report) return null
   const label = reportText.title(template.number, template.title)
   return (
-    <section className="report" ref={root} aria-label={label} onKeyDown={onKeyDown}>
+    <section className="report" ref={root} aria-label={label}>
       <header className="report-head">
         <h1>{label}</h1>
         {template.unitLine !== undefined && <span className="muted report-unit-line">{template.unitLine}</span>}
         <span className="frame-spring" />
         {cell && <Button onClick={() => window.history.back()}>{reportText.back}</Button>}
-        <SaveLabel session={desk.session} />
+        <SaveLabel session={desk.session} onLeave={focusSheet} />
       </header>
       <ReportTools
         desk={desk}
@@ -183,7 +189,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
         }}
       />
       <ZeroReportBanner desk={desk} />
-      <ConflictList desk={desk} />
+      <ConflictList desk={desk} onLeave={focusSheet} />
       <ReasonBar session={desk.session} />
       <Splitter className="report-body">
         <Splitter.Panel>

@@ -167,6 +167,7 @@ function useDraft(store: GridStore, row: number, column: number) {
   const begun = useRef<Begun | null>(null)
   const begin = (text: string): void => {
     const { id, field, values } = begun.current ?? { ...store.rowAt(row)?.row, field: store.column(column)?.field.key }
+    if (begun.current === null) store.typing({ row, column })
     begun.current = { text, id, field, values }
     setDraft(text)
   }
@@ -179,6 +180,7 @@ function useDraft(store: GridStore, row: number, column: number) {
     const at = store.layout.byField.get(field ?? '')
     if (place < 0 || at === undefined) rescue({ text, field: field ?? '', values })
     else store.write([{ row: place, column: at, text }], 'typing')
+    store.typing(null)
   }, [store, rescue])
   // A field that is taken away tells nobody that it was left.
   useLayoutEffect(() => write, [write])

@@ -76,6 +76,7 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
         checker.giveWay()
         session.edit(edits, source, before)
       },
+      onTyping: (cell) => session.typing(cell),
       onColumnLook(change) {
         wanted = { ...wanted, ...change }
         columns.keep(wanted)

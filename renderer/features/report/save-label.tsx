@@ -29,7 +29,17 @@ const icons = {
   failed: <ExclamationCircleFilled aria-hidden />,
 }
 
-export function SaveLabel({ session }: { readonly session: ReportSession }) {
+interface SaveLabelProps {
+  readonly session: ReportSession
+  /** The button goes away with the trouble: the keyboard goes back to the form. */
+  readonly onLeave: () => void
+}
+
+export function SaveLabel({ session, onLeave }: SaveLabelProps) {
+  const retry = (): void => {
+    session.retry()
+    onLeave()
+  }
   const save = useStore(session.store, (state) => state.save)
   return (
     <span className={`save save-${save.kind}`}>
@@ -39,7 +49,7 @@ export function SaveLabel({ session }: { readonly session: ReportSession }) {
         </span>
       </Tooltip>
       {save.kind === 'failed' && (
-        <Button danger onClick={() => session.retry()}>
+        <Button danger onClick={retry}>
           {text.retry}
         </Button>
       )}

@@ -54,7 +54,11 @@ export interface ToldMonth {
 }
 
 /** One month, from the empty forms to the verified package. */
-export async function tellMonth({ call, setNow }: TestEngine, story: Story, month: StoryMonth): Promise<ToldMonth> {
+export async function tellMonth(
+  { call, setNow }: Pick<TestEngine, 'call' | 'setNow'>,
+  story: Story,
+  month: StoryMonth,
+): Promise<ToldMonth> {
   const { period } = month
   setNow(`${month.today}T02:00:00.000Z`)
   for (const [form, work] of Object.entries(month.forms)) await fill(call, { form, period }, work, month.today)

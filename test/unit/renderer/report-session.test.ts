@@ -56,6 +56,42 @@ test('each step is stored on the version the one before it made, and is a step o
   expect(await stored()).toEqual(['一'])
 })
 
+test('what another window puts into the cell that is being typed in is not written over unseen', async () => {
+  const change = (value: string) =>
+    engine.call('report.edit', { ...at, edits: [{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value }] })
+  const was = '柳城县第1豆腐坊'
+  session.typing({ row: 'boiler-1', field: 'ownerName', value: was })
+  await change('别人的')
+  await expect.poll(() => session.store.getState().report?.rows[0]?.values.ownerName).toBe('别人的')
+  owner('我的', '别人的')
+  await session.stored()
+  const { conflicts } = session.store.getState()
+  expect(conflicts).toEqual([{ kind: 'cell', row: 'boiler-1', field: 'ownerName', mine: '我的', theirs: '别人的' }])
+  expect(await stored()).toEqual(['别人的'])
+  for (const conflict of conflicts) session.settle(conflict, true)
+  await session.stored()
+  expect(await stored()).toEqual(['我的'])
+  // Seen before the typing began, or after it was given up, it is written over like any other value.
+  session.typing({ row: 'boiler-1', field: 'ownerName', value: '我的' })
+  session.typing(null)
+  await change('又是别人的')
+  await expect.poll(() => session.store.getState().report?.rows[0]?.values.ownerName).toBe('又是别人的')
+  owner('再写', '又是别人的')
+  await session.stored()
+  expect([session.store.getState().conflicts, await stored()]).toEqual([[], ['再写']])
+})
+
+test('what one takes back oneself while typing is nobody else’s value', async () => {
+  owner('一', '柳城县第1豆腐坊')
+  await session.stored()
+  session.undo()
+  session.typing({ row: 'boiler-1', field: 'ownerName', value: '一' })
+  await session.stored()
+  owner('二', '柳城县第1豆腐坊')
+  await session.stored()
+  expect([session.store.getState().conflicts, await stored()]).toEqual([[], ['二']])
+})
+
 test('a value that came from a file is changed at once and asked about; the reason stands in the history and goes with what follows', async () => {
   owner('一', '柳城县第1豆腐坊')
   await session.idle()

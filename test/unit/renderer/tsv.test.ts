@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatHtmlTable, formatTsv, parseTsv } from '../../../renderer/features/grid/tsv.ts'
+import { clipboards } from '../../helpers/clipboards.ts'
 
 test.each([
   ['one cell', 'a', [['a']]],
@@ -30,6 +31,10 @@ test.each([
   ['nothing', '', []],
 ])('%s', (_name, text, rows) => {
   expect(parseTsv(text)).toEqual(rows)
+})
+
+test.each(clipboards.filter(({ plain }) => plain !== undefined))('from $from', ({ plain = '', rows }) => {
+  expect(parseTsv(plain)).toEqual(rows)
 })
 
 test('what is written is read back, whatever the cells hold', () => {
