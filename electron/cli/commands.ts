@@ -1,4 +1,5 @@
 import { cliText } from '../../shared/text/cli.ts'
+import { cityCliText } from '../../shared/text/cli-city.ts'
 import { planCliText } from '../../shared/text/cli-plan.ts'
 import { hubText } from '../../shared/text/hub.ts'
 import { packToolsText } from '../../shared/text/pack-tools.ts'
@@ -6,6 +7,10 @@ import { xlsxToolsText } from '../../shared/text/xlsx-tools.ts'
 import type { Command } from './command.ts'
 import { backupCommand, restoreCommand } from './commands/backup.ts'
 import { checkCommand } from './commands/check.ts'
+import { boardCommand } from './commands/city/board.ts'
+import { acceptCommand, refuseCommand, reopenCommand, returnCommand, waiveCommand } from './commands/city/decide.ts'
+import { receiveCommand } from './commands/city/receive.ts'
+import { aggregateCommand, noticeCommand, rebuildCommand, rehearseCommand } from './commands/city/tables.ts'
 import { diffCommand } from './commands/diff.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { explainCommand } from './commands/explain.ts'
@@ -29,6 +34,7 @@ import { setCommand } from './commands/set.ts'
 import { showCommand } from './commands/show.ts'
 import { submitCommand } from './commands/submit.ts'
 import { summaryCommand } from './commands/summary.ts'
+import { syncCommand } from './commands/sync.ts'
 import { redoCommand, undoCommand } from './commands/undo.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { verifyCodeCommand } from './commands/verify-code.ts'
@@ -63,8 +69,20 @@ const all: readonly Command[] = [
   backupCommand,
   restoreCommand,
   doctorCommand,
+  syncCommand,
   serveCommand,
   hubCommand,
+  receiveCommand,
+  boardCommand,
+  acceptCommand,
+  returnCommand,
+  reopenCommand,
+  refuseCommand,
+  waiveCommand,
+  aggregateCommand,
+  noticeCommand,
+  rehearseCommand,
+  rebuildCommand,
 ]
 
 const commands: ReadonlyMap<string, Command> = new Map(all.map((command) => [command.name, command]))
@@ -75,7 +93,7 @@ export interface CommandGroup {
   readonly usage: string
   readonly unknown: (name: string) => string
 }
-const topLevel: CommandGroup = { commands, usage: cliText.usage, unknown: cliText.unknownCommand }
+const topLevel: CommandGroup = { commands, usage: `${cliText.usage}${cityCliText.usage}`, unknown: cliText.unknownCommand }
 const groups: ReadonlyMap<string, CommandGroup> = new Map([
   ['pack', { commands: packCommands, usage: packToolsText.usage, unknown: packToolsText.unknownCommand }],
   ['xlsx', { commands: xlsxCommands, usage: xlsxToolsText.usage, unknown: xlsxToolsText.unknownCommand }],

@@ -45,16 +45,25 @@ const dataOf = (templates: Templates, records: readonly RecordsFile[]): Map<stri
 
 /**
  * The packages that a county had behind it when it sealed this one: of each earlier month the newest revision that it had
- * sealed by then. Refused ones do not count.
+ * sealed by then. Refused ones do not count. Where two packages claim to be that revision it cannot be told which of them
+ * the county had: the month is doubtful.
  */
-export function packagesBefore(facts: PackageFacts, others: readonly PackageFacts[]): PackageFacts[] {
+export function packagesBefore(
+  facts: PackageFacts,
+  others: readonly PackageFacts[],
+): { readonly before: readonly PackageFacts[]; readonly doubtful: readonly string[] } {
   const newest = new Map<string, PackageFacts>()
+  const doubtful = new Set<string>()
   for (const other of others) {
     if (other.unit !== facts.unit || other.pack !== facts.pack || other.period >= facts.period || other.sealedAt > facts.sealedAt) continue
     const known = newest.get(other.period)
-    if (known === undefined || known.revision < other.revision) newest.set(other.period, other)
+    if (known?.revision === other.revision) doubtful.add(other.period)
+    if (known === undefined || known.revision < other.revision) {
+      newest.set(other.period, other)
+      doubtful.delete(other.period)
+    } else if (known.revision === other.revision && other.sha256 < known.sha256) newest.set(other.period, other)
   }
-  return [...newest.values()].sort((a, b) => (a.period < b.period ? -1 : 1))
+  return { before: [...newest.values()].sort((a, b) => (a.period < b.period ? -1 : 1)), doubtful: [...doubtful].sort() }
 }
 
 export interface PackageRecords {

@@ -46,9 +46,13 @@ export interface FormRollUp {
 
 const averageDigits = 4
 
-const addInto = (sums: Record<string, Decimal>, values: Readonly<Record<string, string>>): void => {
+/** Where a form counts its rows it prints their number with a unit, e.g. 3台. */
+const withoutUnit = (text: string, unit: string | undefined): string =>
+  unit !== undefined && text.endsWith(unit) ? text.slice(0, -unit.length) : text
+
+const addInto = (sums: Record<string, Decimal>, values: Readonly<Record<string, string>>, count: Total['count']): void => {
   for (const [field, text] of Object.entries(values)) {
-    const number = parseDecimal(text)
+    const number = parseDecimal(withoutUnit(text, field === count?.field ? count.unit : undefined))
     if (number !== undefined) sums[field] = (sums[field] ?? zero).plus(number)
   }
 }
@@ -70,17 +74,20 @@ function totalsOf(template: FormTemplate, sources: readonly FormFigures[]): Roll
   // Sub-totals (`by`) print a label for each value; they follow their total's own.
   const described = (label: string) => template.totals.find((total) => total.label === label || label.startsWith(total.label))
   return labels.map((label) => {
+    const count = described(label)?.count
     const sums: Record<string, Decimal> = {}
     const missing: Record<string, number> = {}
     const rates = new Set((described(label)?.rates ?? []).map(({ field }) => field))
     const parts = sources.flatMap(({ facts, records }): RollUpPart[] => {
       const own = records.totals.find((total) => total.label === label)
       if (own === undefined) return []
-      addInto(sums, own.values)
+      addInto(sums, own.values, count)
       for (const [field, count] of Object.entries(own.missing)) missing[field] = (missing[field] ?? 0) + count
       return [{ unit: facts.unit, unitName: facts.unitName, sha256: facts.sha256, values: own.values, missing: own.missing }]
     })
-    const added = Object.entries(sums).flatMap(([field, sum]) => (rates.has(field) ? [] : [[field, decimalText(sum)] as const]))
+    const added = Object.entries(sums).flatMap(([field, sum]) =>
+      rates.has(field) ? [] : [[field, `${decimalText(sum)}${field === count?.field ? count.unit : ''}`] as const],
+    )
     return { label, values: { ...Object.fromEntries(added), ...ratesOf(described(label), sums, template) }, missing, parts }
   })
 }

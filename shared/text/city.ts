@@ -73,7 +73,8 @@ export const cityText = {
   verdict: { same: '审核结论一致', different: '审核结论不一致', unknown: '暂不能核对审核结论' },
   verdictReason: {
     planUnknown: (detail: string) => `本机没有方案包 ${detail} 版，不能重新审核。`,
-    earlierMissing: (detail: string) => `还没有收到 ${detail.replaceAll(' ', '、')} 的报送包，县里审核时可能用到了，现在的差异不能作准。`,
+    earlierMissing: (detail: string) =>
+      `${detail.replaceAll(' ', '、')} 的报送包还没有收到，或者有两个互相矛盾，县里审核时可能用到了，现在的差异不能作准。`,
   },
   adopted: (units: number) => `由 ${units} 个单位已接收的报送包合并而来`,
   rebuilt: (packages: number, damaged: number) =>

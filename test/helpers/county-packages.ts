@@ -2,6 +2,7 @@
 
 import { writeReportWorkbook } from '../../electron/engine/excel/writer/report-workbook.ts'
 import { type BuiltPackage, buildPackage } from '../../electron/engine/package/build.ts'
+import type { PackageSigner } from '../../electron/engine/package/minisign.ts'
 import type { Report } from '../../shared/contract/index.ts'
 import type { FormTemplate } from '../../shared/forms/form-schema.ts'
 import { isRowOf } from '../../shared/forms/given-rows.ts'
@@ -14,6 +15,7 @@ import { checkReports } from '../../shared/rules/check.ts'
 import type { CompiledRules } from '../../shared/rules/compile-rules.ts'
 import { compileTemplate } from '../../shared/rules/compute.ts'
 import type { CheckInput, FormData, RowData } from '../../shared/rules/input.ts'
+import type { ValidationFile } from '../../shared/submission/content.ts'
 import { seededSigner } from './keys.ts'
 import { signedHeader } from './report.ts'
 import { boiler } from './test-engine.ts'
@@ -32,6 +34,8 @@ export interface Order {
   readonly supersedesId: string | null
   /** Told apart from another package of the same place and revision. */
   readonly variant?: string
+  /** Signs in place of the unit's own key. */
+  readonly signer?: PackageSigner
 }
 
 const idSigns = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -82,8 +86,17 @@ export interface CountyPackage {
   readonly sealedAt: string
 }
 
-/** The package of a month. Findings that want it are explained; a 强制性 one is a mistake of the test. */
-export async function countyPackage(pack: Pack, rules: CompiledRules, order: Order): Promise<CountyPackage> {
+export interface CountyMonth {
+  readonly unit: ReportingUnit
+  readonly checkDate: string
+  readonly sealedAt: string
+  readonly checked: ReturnType<typeof checkReports>
+  readonly forms: readonly { readonly template: FormTemplate; readonly report: Report }[]
+  readonly validation: ValidationFile & { readonly waivers: [] }
+}
+
+/** A month as its county sees it when it seals: checked, computed, and everything explained that wants it. */
+export function countyMonth(pack: Pack, rules: CompiledRules, order: Order): CountyMonth {
   const unit = pack.manifest.units.find(({ id }) => id === order.unit)
   if (unit === undefined) throw new Error(`no unit ${order.unit}`)
   const { period, revision, typed } = order
@@ -91,47 +104,60 @@ export async function countyPackage(pack: Pack, rules: CompiledRules, order: Ord
   const sealedAt = `${checkDate}T0${Math.min(9, revision)}:00:00.000Z`
   const input = inputOf(pack, unit, order, checkDate)
   const checked = checkReports(rules, input)
+  const forms = Object.keys(typed).map((form) => {
+    const template = pack.forms.get(form)
+    const data = input.current.get(form)
+    if (template === undefined || data === undefined) throw new Error(`no form ${form}`)
+    const compiled = compileTemplate(pack, template)
+    const computed = compiled.computeReport({ ...input, only: form })
+    const rows = data.rows.map((row) => ({
+      ...row,
+      origin: 'typed' as const,
+      values: { ...row.values },
+      computed: { ...computed.get(row.id) },
+    }))
+    const totals = compiled.totals(
+      rows.map((row) => ({ ...row.computed, ...row.values })),
+      compiled.yearRows({ ...input, only: form }),
+      period,
+    )
+    const { id: packId, version: packVersion } = pack.manifest
+    const state = { version: 1, state: '可上报', open: true, yearRows: [], canUndo: false, canRedo: false } as const
+    const report: Report = { form, period, unit: unit.id, packId, packVersion, header: data.header, rows, totals, ...state, yearRows: [] }
+    return { template, report }
+  })
+  const levels = new Map(pack.rules.map((rule) => [rule.id, rule]))
+  const { id, version } = pack.manifest
+  const validation = {
+    checkDate,
+    pack: { id, version, digest: pack.digest },
+    counts: checked.counts,
+    rules: [...checked.byRule].flatMap(([rule, counts]) => {
+      const known = levels.get(rule)
+      return known === undefined ? [] : [{ id: rule, level: known.level, clause: known.clause, counts }]
+    }),
+    findings: checked.findings.map((finding) => {
+      const isExplained = finding.outcome === 'fail' && needsExplanation(finding.level)
+      const explanation = { text: '已到现场核实，材料留存备查', by: '覃小梅', at: sealedAt }
+      return isExplained ? { ...finding, explanation } : finding
+    }),
+    waivers: [] as [],
+  }
+  return { unit, checkDate, sealedAt, checked, forms, validation }
+}
+
+/** The package of a month. A 强制性 finding is a mistake of the test. */
+export async function countyPackage(pack: Pack, rules: CompiledRules, order: Order): Promise<CountyPackage> {
+  const { unit, checkDate, sealedAt, checked, forms, validation } = countyMonth(pack, rules, order)
+  const { period, revision } = order
   const grave = checked.findings.find(({ level, outcome }) => level === '强制性' && outcome === 'fail')
   if (grave !== undefined) throw new Error(`${order.unit} ${period}: ${grave.ruleId} ${grave.rowKey} ${grave.message}`)
-  const forms = await Promise.all(
-    Object.keys(typed).map(async (form) => {
-      const template = pack.forms.get(form)
-      const data = input.current.get(form)
-      if (template === undefined || data === undefined) throw new Error(`no form ${form}`)
-      const compiled = compileTemplate(pack, template)
-      const computed = compiled.computeReport({ ...input, only: form })
-      const rows = data.rows.map((row) => ({
-        ...row,
-        origin: 'typed' as const,
-        values: { ...row.values },
-        computed: { ...computed.get(row.id) },
-      }))
-      const totals = compiled.totals(
-        rows.map((row) => ({ ...row.computed, ...row.values })),
-        compiled.yearRows({ ...input, only: form }),
-        period,
-      )
-      const report: Report = {
-        form,
-        period,
-        unit: unit.id,
-        packId: pack.manifest.id,
-        packVersion: pack.manifest.version,
-        version: 1,
-        state: '可上报',
-        open: true,
-        header: data.header,
-        rows,
-        totals,
-        yearRows: [],
-        canUndo: false,
-        canRedo: false,
-      }
+  const sealed = await Promise.all(
+    forms.map(async ({ template, report }) => {
       const workbook = await writeReportWorkbook(report, template, pack, { deterministic: true })
       return { template, report, reportVersion: 1, workbook, codes: pack.codes }
     }),
   )
-  const levels = new Map(pack.rules.map((rule) => [rule.id, rule]))
   const packageId = idOf(`${order.unit} ${period} ${revision} ${order.variant ?? ''}`)
   const { id, version, title } = pack.manifest
   const built = await buildPackage({
@@ -149,31 +175,19 @@ export async function countyPackage(pack: Pack, rules: CompiledRules, order: Ord
       program: { name: 'tanbao', version: '0.1.0' },
       audit: { seq: 1, hash: 'a'.repeat(64) },
     },
-    forms,
-    validation: {
-      checkDate,
-      pack: { id, version, digest: pack.digest },
-      counts: checked.counts,
-      rules: [...checked.byRule].flatMap(([rule, counts]) => {
-        const known = levels.get(rule)
-        return known === undefined ? [] : [{ id: rule, level: known.level, clause: known.clause, counts }]
-      }),
-      findings: checked.findings.map((finding) => {
-        const isExplained = finding.outcome === 'fail' && needsExplanation(finding.level)
-        const explanation = { text: '已到现场核实，材料留存备查', by: '覃小梅', at: sealedAt }
-        return isExplained ? { ...finding, explanation } : finding
-      }),
-      waivers: [],
-    },
+    forms: sealed,
+    validation,
     audit: [],
-    signer: seededSigner(order.unit),
+    signer: order.signer ?? seededSigner(order.unit),
   })
   return { built, packageId, findings: checked.findings.length, sealedAt }
 }
 
 /** Rows of boilers as a clerk types them; some of them have to be explained. */
 export const boilers = (pack: Pack, unit: string, count: number, month: number): Values[] => {
-  const town = pack.codes.get('TOWNS')?.items.find(({ parent }) => parent === unit)?.code ?? ''
+  const own = pack.manifest.units.find(({ id }) => id === unit)
+  const region = own?.gbCode ?? own?.regionCodes[0]
+  const town = pack.codes.get('TOWNS')?.items.find(({ parent }) => parent === region)?.code ?? ''
   return Array.from({ length: count }, (_, at) => {
     const annualCoal = String(at % 3 === 0 ? 5 + month : 100 + 10 * at + month)
     return { ...boiler(at + 1, { boilerId: `${unit}${String(at + 1).padStart(4, '0')}`, townCode: town, annualCoal }).values }

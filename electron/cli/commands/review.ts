@@ -7,6 +7,7 @@ import { type Command, type CommandContext, type CommandResult, type Session, Us
 import { readPasswordFile } from '../password-file.ts'
 import { formatTable } from '../table.ts'
 import { withSession } from '../with-session.ts'
+import { reviewPackage } from './city/review.ts'
 
 const signer = { by: { type: 'string' }, 'password-file': { type: 'string' } } as const
 const text = reviewCliText
@@ -85,6 +86,8 @@ export const reviewCommand: Command = {
     refuse: { type: 'string' },
     row: { type: 'string' },
     field: { type: 'string' },
+    unit: { type: 'string' },
+    package: { type: 'string' },
     ...signer,
   },
   async run(context) {
@@ -92,6 +95,7 @@ export const reviewCommand: Command = {
     const { on, off, submit, pass } = context.values
     if ([on, off, submit, pass, said].filter((one) => one !== undefined && one !== false).length > 1) throw new UsageError(text.oneOnly)
     return withSession(context, async (session) => {
+      if (optional(context, 'unit') !== undefined) return reviewPackage(context, session)
       if (on === true || off === true) {
         const password = off === true && optional(context, 'password-file') !== undefined ? await signIn(context) : undefined
         const profile = await session.call('review.setUp', {

@@ -141,7 +141,7 @@ async function weatherTable(desk: CityDesk, period: string): Promise<Named> {
       words.weather(line.grade),
       words.grade(line.paceGrade),
       words.grade(line.forecastGrade),
-      ...[line.reds, line.yellows, line.rank].map(count),
+      ...(line.sha256 === null ? ['', '', ''] : [line.reds, line.yellows, line.rank].map(count)),
       text.change(line.rank, line.rankBefore),
       ...[line.behindMonths, line.behindGaps].map(count),
       words.warning(line.warning),

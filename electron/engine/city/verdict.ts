@@ -39,7 +39,12 @@ const unknown = (reason: NonNullable<Verdict['reason']>, detail: string, basis: 
   basis,
 })
 
-async function judge(desk: CityDesk, facts: PackageFacts, before: readonly PackageFacts[], basis: string[]): Promise<Verdict> {
+async function judge(
+  desk: CityDesk,
+  facts: PackageFacts,
+  { before, doubtful }: ReturnType<typeof packagesBefore>,
+  basis: string[],
+): Promise<Verdict> {
   const plan = await planOf(desk, facts.packDigest)
   if (plan === undefined) return unknown('planUnknown', facts.packVersion, basis)
   const validation = await readValidation(desk.store, facts.sha256)
@@ -48,6 +53,7 @@ async function judge(desk: CityDesk, facts: PackageFacts, before: readonly Packa
   if (differences.length === 0) return { verdict: 'same', reason: null, detail: '', differences, basis }
   const there = new Set(before.map(({ period }) => period))
   const missing = periodsBetween(firstPeriod(plan.pack), previousPeriod(facts.period)).filter((period) => !there.has(period))
+  missing.push(...doubtful)
   // With a month missing the county knew more than the city does: a difference then says nothing about the county.
   if (missing.length > 0) return { ...unknown('earlierMissing', missing.join(' '), basis), differences }
   return { verdict: 'different', reason: null, detail: '', differences, basis }
@@ -57,13 +63,13 @@ async function judge(desk: CityDesk, facts: PackageFacts, before: readonly Packa
 export async function verdictOf(desk: CityDesk, facts: PackageFacts): Promise<Verdict> {
   const { store } = desk
   const set = await readSet(store, { pack: facts.pack, unit: facts.unit, to: previousPeriod(facts.period) })
-  const before = packagesBefore(facts, live(set))
+  const behind = packagesBefore(facts, live(set))
   const isPlanHere = (await planOf(desk, facts.packDigest)) !== undefined
-  const basis = [isPlanHere ? facts.packDigest : '', ...before.map(({ sha256 }) => sha256)]
+  const basis = [isPlanHere ? facts.packDigest : '', ...behind.before.map(({ sha256 }) => sha256), ...behind.doubtful]
   const kept = (await store.verdicts([facts.sha256])).get(facts.sha256)
   const known = kept === undefined ? undefined : (JSON.parse(kept) as Verdict) // written below
   if (known !== undefined && known.basis.join() === basis.join()) return known
-  const verdict = await judge(desk, facts, before, basis)
+  const verdict = await judge(desk, facts, behind, basis)
   await store.keepVerdict(facts.sha256, JSON.stringify(verdict))
   return verdict
 }

@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import type { Output } from '../../../../shared/contract/index.ts'
+import { cityCliText as text } from '../../../../shared/text/cli-city.ts'
+import { optional, outputOption, required, thePeriod } from '../../arguments.ts'
+import { type Command, type CommandContext, type CommandResult, UsageError } from '../../command.ts'
+import { writeNamedFile } from '../../disk.ts'
+import { withSession } from '../../with-session.ts'
+import { chosenPackage, packageOptions } from './chosen-package.ts'
+import { writeReceipts } from './receive.ts'
+
+const decisionOptions = { ...packageOptions, reason: { type: 'string' }, receipts: { type: 'string' } } as const
+
+async function told(context: CommandContext, { receipt, receipts }: Output<'city.accept'>): Promise<CommandResult> {
+  const names = await writeReceipts(optional(context, 'receipts'), receipts)
+  return {
+    exit: 0,
+    json: { receipt, receipts: names },
+    text: text.receipt(text.decided[receipt.kind as keyof typeof text.decided], names.at(-1) ?? ''),
+  }
+}
+
+export const acceptCommand: Command = {
+  name: 'accept',
+  options: decisionOptions,
+  run: (context) =>
+    withSession(context, async (session) => {
+      const sha256 = await chosenPackage(context, session)
+      return told(context, await session.call('city.accept', { sha256, reason: optional(context, 'reason') ?? '' }))
+    }),
+}
+
+/** `F4/4502220001/annualCoal=请核对` */
+function commentOf(typed: string) {
+  const [, form, rowKey = null, field = null, said] = /^([A-Za-z0-9_]+)(?:\/([^/=]+))?(?:\/([A-Za-z0-9_]+))?=(.+)$/su.exec(typed) ?? []
+  if (form === undefined || said === undefined) throw new UsageError(text.commentWrong)
+  return { form, rowKey, field, text: said }
+}
+
+export const returnCommand: Command = {
+  name: 'return',
+  options: { ...decisionOptions, comment: { type: 'string' }, by: { type: 'string' } },
+  async run(context) {
+    const reason = required(context, 'reason')
+    const typed = optional(context, 'comment')
+    const comments = typed === undefined ? [] : [commentOf(typed)]
+    return withSession(context, async (session) => {
+      const sha256 = await chosenPackage(context, session)
+      const { rows } = typed === undefined ? { rows: [] } : await session.call('city.form', { sha256, form: comments[0]?.form ?? '' })
+      const placed = comments.map((comment) => ({
+        ...comment,
+        rowId: rows.find(({ values }) => Object.values(values).includes(comment.rowKey ?? ''))?.rowId ?? null,
+      }))
+      return told(
+        context,
+        await session.call('city.return', { sha256, reason, comments: placed, resubmitBy: optional(context, 'by') ?? null }),
+      )
+    })
+  },
+}
+
+const reasoned = (name: 'reopen' | 'refuse'): Command => ({
+  name,
+  options: decisionOptions,
+  async run(context) {
+    const reason = required(context, 'reason')
+    return withSession(context, async (session) =>
+      told(context, await session.call(`city.${name}`, { sha256: await chosenPackage(context, session), reason })),
+    )
+  },
+})
+export const reopenCommand = reasoned('reopen')
+export const refuseCommand = reasoned('refuse')
+
+export const waiveCommand: Command = {
+  name: 'waive',
+  options: {
+    unit: { type: 'string' },
+    period: { type: 'string' },
+    rule: { type: 'string' },
+    row: { type: 'string' },
+    reason: { type: 'string' },
+    ...outputOption,
+  },
+  async run(context) {
+    const order = {
+      unit: required(context, 'unit'),
+      period: thePeriod(context),
+      rule: required(context, 'rule'),
+      reason: required(context, 'reason'),
+    }
+    const folder = required(context, 'output')
+    return withSession(context, async (session) => {
+      const { waiver, file } = await session.call('city.waive', { ...order, rowKey: optional(context, 'row') ?? null })
+      const written = await writeNamedFile(join(folder, file.fileName), file.bytes)
+      return { exit: 0, json: { waiver, file: written }, text: written }
+    })
+  },
+}
