@@ -38,6 +38,8 @@ export const KeyStatus = z.object({
       /** `system`: sealed by this computer's secret store. `file`: whoever can read the data folder can sign. */
       protection: z.enum(['system', 'file']),
       target: SyncTarget.nullable(),
+      /** Packages carry an SM2 signature as well (国密). */
+      national: z.boolean(),
     })
     .nullable(),
   /** Newest first. */
@@ -127,6 +129,8 @@ export const exchangeMethods = {
   'keys.setTarget': { kind: 'command', input: z.strictObject({ target: SyncTarget }), output: KeyStatus },
   /** Trusts a key from now on. `words` are what the other side read out; the key it replaces is trusted no longer. */
   'keys.add': { kind: 'command', input: z.strictObject({ bytes: Bytes, words: z.string().max(200) }), output: KeyStatus },
+  /** Whether packages are signed with SM2 as well, for bureaus that ask for it. Throws KEYS_MISSING, KEYS_LOCKED. */
+  'keys.setNational': { kind: 'command', input: z.strictObject({ on: z.boolean() }), output: KeyStatus },
   'keys.revoke': { kind: 'command', input: z.strictObject({ fingerprint: Fingerprint, reason: Reason }), output: KeyStatus },
   /** Any file from the other side: a unit file is only looked at, a receipt or a waiver takes effect. */
   'exchange.take': { kind: 'command', input: z.strictObject({ fileName: z.string().max(300), bytes: Bytes }), output: Taken },

@@ -207,6 +207,7 @@ describe.each(transportNames)('%s', (name) => {
     expect((await call('keys.status', {})).peers).toEqual([])
     expect(await refusedWith(call('keys.setTarget', { target: { kind: 'folder' } }))).toBe('CITY_ONLY')
     expect((await trustCity(call, city)).peers).toMatchObject([{ fingerprint: city.unit.key }])
+    expect((await call('keys.setNational', { on: true })).own?.national).toBe(true)
     const { exchange } = readUnitFile((await call('keys.unitFile', {})).bytes).keys
     const typed = { packageId, code: await city.code(summary, 'received', exchange) }
     expect(await call('receipts.typeCode', typed)).toMatchObject({ repeated: false, receipt: { kind: 'received' } })

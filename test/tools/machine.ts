@@ -80,7 +80,11 @@ export const parts: readonly Part[] = [
   {
     purpose: 'packages, signatures and wrapping judged by programs that are not ours',
     debianPackages: ['minisign', 'age', 'openssl'],
-    usedBy: ['test/integration/keys/outside-tools.test.ts'],
+    usedBy: [
+      'test/integration/keys/outside-tools.test.ts',
+      'test/integration/keys/national.test.ts',
+      'test/integration/submission/package.test.ts',
+    ],
     isPresent: () => onPath('minisign') && onPath('age') && onPath('openssl'),
   },
   {

@@ -11,12 +11,20 @@ import { Fingerprint, UnitFile } from '../../../shared/submission/signed-files.t
 import type { SecretBox } from '../ports.ts'
 import { moveIntoPlace } from '../store/durable.ts'
 import { identityName, readRecipient, recipientName } from './age-names.ts'
+import { type NationalSigner, nationalPublicKey, signNationally } from './national.ts'
 import { fingerprintOfKey, publicHalf, rawKeyLength, sharedSecret, signRaw } from './raw-keys.ts'
 import { type Signer, signFile } from './signed-file.ts'
 import { unwrap } from './wrapping.ts'
 
 const ownFile = 'own.json'
-const Secret = z.strictObject({ signing: z.string().regex(/^[0-9a-f]{64}$/), exchange: z.string().regex(/^[0-9a-f]{64}$/) })
+const Secret = z.strictObject({
+  signing: z.string().regex(/^[0-9a-f]{64}$/),
+  exchange: z.string().regex(/^[0-9a-f]{64}$/),
+  national: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+})
 type Secret = z.infer<typeof Secret>
 const KeyFile = z.strictObject({
   format: z.literal('tanbao-keys'),
@@ -25,6 +33,8 @@ const KeyFile = z.strictObject({
   protection: z.enum(['system', 'file']),
   secret: z.union([z.string(), Secret]),
   unit: UnitFile,
+  /** Public SM2 key while packages are signed with it as well. */
+  national: z.string().optional(),
 })
 type KeyFile = z.infer<typeof KeyFile>
 const OwnFile = z.strictObject({ fingerprint: Fingerprint })
@@ -37,6 +47,8 @@ export interface OwnKeys {
   readonly unit: UnitFile
   /** `file`: whoever can read the data folder can sign in this unit's name. */
   readonly protection: 'system' | 'file'
+  /** Packages are signed with SM2 as well. */
+  readonly national: boolean
 }
 export interface KeyRing {
   /** undefined while there are none. Throws KEYS_UNREADABLE when they are damaged. */
@@ -48,7 +60,9 @@ export interface KeyRing {
   /** Signs with the keys in use, 64 bytes. Throws KEYS_MISSING, KEYS_UNREADABLE. */
   sign(bytes: Uint8Array): Promise<Uint8Array>
   /** The keys in use as a signer of files. Throws KEYS_MISSING, KEYS_UNREADABLE. */
-  signer(): Signer & { readonly signing: string }
+  signer(): Signer & { readonly signing: string; readonly national?: NationalSigner | undefined }
+  /** Whether packages are signed with SM2 as well from now on. Throws KEYS_MISSING, KEYS_UNREADABLE. */
+  setNational(on: boolean): Promise<void>
   /** What the keys in use share with another's exchange key (`age1…`). Throws KEYS_MISSING, KEYS_UNREADABLE, KEY_UNSUITABLE. */
   sharedWith(exchange: string): Promise<Uint8Array>
   /** Opens what was wrapped for any pair of this folder; undefined when it was not. */
@@ -103,6 +117,23 @@ export function openKeyRing({ folder, secrets, random }: KeyRingOptions): KeyRin
       throw new AppError('KEYS_LOCKED', {}, { cause })
     }
   }
+  const sealed = async (secret: Secret): Promise<Pick<KeyFile, 'protection' | 'secret'>> => {
+    if (secrets === undefined || (await secrets.protection()) !== 'system') return { protection: 'file', secret }
+    return { protection: 'system', secret: Buffer.from(await secrets.seal(JSON.stringify(secret))).toString('base64') }
+  }
+  /** Below the order of the curve, whatever comes. */
+  const newNational = (): string => {
+    const raw = Uint8Array.from(random(rawKeyLength))
+    raw[0] = (raw[0] ?? 0) & 0x7f
+    return toHex(raw)
+  }
+  const wantsNational = (): boolean => {
+    try {
+      return current()?.national !== undefined
+    } catch {
+      return false
+    }
+  }
   const keep = (file: KeyFile): void => {
     write(`${file.unit.key}.json`, file)
     write(ownFile, { fingerprint: file.unit.key })
@@ -125,14 +156,14 @@ export function openKeyRing({ folder, secrets, random }: KeyRingOptions): KeyRin
   return {
     own() {
       const file = current()
-      return file && { fingerprint: file.unit.key, unit: file.unit, protection: file.protection }
+      return file && { fingerprint: file.unit.key, unit: file.unit, protection: file.protection, national: file.national !== undefined }
     },
     async create(owner, at) {
       const secret: Secret = { signing: toHex(random(rawKeyLength)), exchange: toHex(random(rawKeyLength)) }
       const unit = await announced(owner, secret, inUse(), at)
-      const isSealed = secrets !== undefined && (await secrets.protection()) === 'system'
-      const kept = isSealed ? Buffer.from(await secrets.seal(JSON.stringify(secret))).toString('base64') : secret
-      keep({ format: 'tanbao-keys', formatVersion: 1, protection: isSealed ? 'system' : 'file', secret: kept, unit })
+      const isNational = wantsNational()
+      keep({ format: 'tanbao-keys', formatVersion: 1, ...(await sealed(secret)), unit })
+      if (isNational) await this.setNational(true)
       return unit
     },
     async announce(owner, at) {
@@ -145,8 +176,22 @@ export function openKeyRing({ folder, secrets, random }: KeyRingOptions): KeyRin
       return signRaw(fromHex((await secretOf(required())).signing), bytes)
     },
     signer() {
-      const { unit } = required()
-      return { fingerprint: unit.key, signing: unit.keys.signing, sign: this.sign }
+      const { unit, national: publicKey } = required()
+      const signNational = async (bytes: Uint8Array): Promise<Uint8Array> => {
+        const { national } = await secretOf(required())
+        if (national === undefined) throw new AppError('KEYS_UNREADABLE')
+        return signNationally(national, bytes)
+      }
+      const national = publicKey === undefined ? undefined : { publicKey, sign: signNational }
+      return { fingerprint: unit.key, signing: unit.keys.signing, sign: this.sign, national }
+    },
+    async setNational(on) {
+      const { national: _, ...file } = required()
+      if (!on) return keep(file)
+      const own = await secretOf(file)
+      const national = own.national ?? newNational()
+      const changed = own.national === undefined ? await sealed({ ...own, national }) : {}
+      keep({ ...file, ...changed, national: await nationalPublicKey(national) })
     },
     async sharedWith(exchange) {
       const other = readRecipient(exchange)

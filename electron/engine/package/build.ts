@@ -8,6 +8,8 @@ import {
   bagDeclarationFile,
   bagInfoFile,
   manifestFile,
+  nationalManifestFile,
+  nationalSignatureFile,
   signatureFile,
   tagFiles,
   tagManifestFile,
@@ -27,6 +29,7 @@ import { writeCsv } from '../../../shared/submission/csv.ts'
 import { collisionKey } from '../../../shared/submission/entry-name.ts'
 import { packageFileName } from '../../../shared/submission/file-name.ts'
 import { recordsOf, type SealedReport, tableSchema } from '../../../shared/submission/table.ts'
+import { nationalManifest } from '../keys/national.ts'
 import { type PackageSigner, writeMinisig } from './minisign.ts'
 import { signedComment } from './verify-signature.ts'
 import { writePackageZip } from './write-zip.ts'
@@ -127,13 +130,19 @@ function dataPackage(input: PackageInput, files: ReadonlyMap<string, Uint8Array>
   }
 }
 
+const signerOf = ({ fingerprint, signing, national }: PackageSigner): NonNullable<SubmissionFile['signer']> => ({
+  fingerprint,
+  signing,
+  ...(national === undefined ? {} : { sm2: national.publicKey }),
+})
+
 function payload(input: PackageInput): Map<string, Uint8Array> {
   const forms = input.forms.map(sealedForm)
   const submission: SubmissionFile = {
     format: 'tanbao-submission',
     formatVersion,
     ...input.submission,
-    signer: { fingerprint: input.signer.fingerprint, signing: input.signer.signing },
+    signer: signerOf(input.signer),
     forms,
   }
   const files = new Map<string, Uint8Array>([['data/submission.json', json(submission)]])
@@ -184,7 +193,14 @@ export async function buildPackage(input: PackageInput): Promise<BuiltPackage> {
   files.set(bagDeclarationFile, text.encode(bagDeclaration))
   files.set(bagInfoFile, text.encode(info))
   files.set(manifestFile, text.encode(manifest))
-  const tagManifest = text.encode(writeManifest(digests(files, tagFiles)))
+  const { national } = input.signer
+  if (national !== undefined) {
+    const list = text.encode(await nationalManifest(files))
+    files.set(nationalManifestFile, list)
+    files.set(nationalSignatureFile, await national.sign(list))
+  }
+  const tags = national === undefined ? tagFiles : [...tagFiles, nationalManifestFile]
+  const tagManifest = text.encode(writeManifest(digests(files, tags)))
   files.set(tagManifestFile, tagManifest)
   files.set(signatureFile, text.encode(await writeMinisig(tagManifest, signedComment(input.submission), input.signer)))
   const { packageId, unit, period, pack, revision } = input.submission

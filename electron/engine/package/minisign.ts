@@ -1,4 +1,6 @@
 /** Signatures as minisign writes them (its plain `Ed` form), so that anybody can verify them without this program. */
+
+import type { NationalSigner } from '../keys/national.ts'
 import { isSignedBy } from '../keys/raw-keys.ts'
 
 /** Who signs a package. */
@@ -8,6 +10,8 @@ export interface PackageSigner {
   /** Raw Ed25519 key, hex. */
   readonly signing: string
   sign(bytes: Uint8Array): Promise<Uint8Array>
+  /** Signs a second time where the bureau asks for it. */
+  readonly national?: NationalSigner | undefined
 }
 
 const algorithm = Buffer.from('Ed')

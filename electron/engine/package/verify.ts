@@ -62,7 +62,7 @@ export async function readPackage(bytes: Uint8Array): Promise<ReadPackage> {
 
   const payload = new Map([...files].filter(([name]) => bag.sound.has(name)))
   const content = found.length === 0 && root !== undefined ? await verifyContent(root, payload, bag.info) : undefined
-  found.push(...(content?.problems ?? []), ...(content?.submission === undefined ? [] : signatureProblems(files, content.submission)))
+  found.push(...(content?.problems ?? []), ...(content?.submission === undefined ? [] : await signatureProblems(files, content.submission)))
   if (found.length === 0 && root !== undefined && !isSame(await writePackageZip(root, files), bytes)) {
     found.push({ file: '', kind: 'damaged', message: submissionText.container })
   }

@@ -12,7 +12,15 @@ import type { StoredPeerKey } from '../store/exchange-store.ts'
 import { whoOf } from './common.ts'
 import { ensureKeys, ownerOf } from './own-keys.ts'
 
-type KeyMethods = 'keys.status' | 'keys.create' | 'keys.replace' | 'keys.unitFile' | 'keys.setTarget' | 'keys.add' | 'keys.revoke'
+type KeyMethods =
+  | 'keys.setNational'
+  | 'keys.status'
+  | 'keys.create'
+  | 'keys.replace'
+  | 'keys.unitFile'
+  | 'keys.setTarget'
+  | 'keys.add'
+  | 'keys.revoke'
 
 const decoder = new TextDecoder()
 const now = (context: EngineContext): string => context.ports.clock.now().toISOString()
@@ -30,10 +38,10 @@ function peerView(key: StoredPeerKey): PeerKey {
   }
 }
 
-function ownView({ fingerprint, unit, protection }: OwnKeys): KeyStatus['own'] {
+function ownView({ fingerprint, unit, protection, national }: OwnKeys): KeyStatus['own'] {
   const { name, createdAt, target } = unit
   const minisign = minisignKey({ fingerprint, signing: unit.keys.signing })
-  return { fingerprint, words: shownFingerprintWords(fingerprint), minisign, name, createdAt, protection, target }
+  return { fingerprint, words: shownFingerprintWords(fingerprint), minisign, name, createdAt, protection, target, national }
 }
 
 function status(context: EngineContext): KeyStatus {
@@ -120,6 +128,10 @@ export function createKeyService(context: EngineContext): Service<KeyMethods> {
     },
     'keys.add'({ bytes, words }) {
       add(context, bytes, words)
+      return changed()
+    },
+    async 'keys.setNational'({ on }) {
+      await context.keys.setNational(on)
       return changed()
     },
     'keys.revoke'({ fingerprint, reason }) {
