@@ -1,5 +1,5 @@
 import { Checkbox } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { formatPlace } from '../../app/route.ts'
@@ -16,6 +16,13 @@ export function Board({ board, period }: { readonly board: BoardView; readonly p
   const [onlyOpen, setOnlyOpen] = useState(false)
   const months = board.units[0]?.periods.map((standing) => standing.period) ?? []
   const shown = onlyOpen ? board.units.filter(({ periods }) => periods.some(isOpen)) : board.units
+  const frame = useRef<HTMLElement>(null)
+  // The month on the desk may lie to the right of what fits.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another month is another place
+  useEffect(() => {
+    const head = frame.current?.querySelector<HTMLElement>('th[aria-current]')
+    if (head && frame.current) frame.current.scrollLeft = head.offsetLeft + head.offsetWidth - frame.current.clientWidth
+  }, [period, board])
   if (months.length === 0) return <p className="muted">{text.none}</p>
   return (
     <section aria-label={text.board}>
@@ -37,7 +44,7 @@ export function Board({ board, period }: { readonly board: BoardView; readonly p
         <p className="muted">{text.allDone}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by the keyboard
-        <section className="city-scroll" aria-label={text.board} tabIndex={0}>
+        <section ref={frame} className="city-scroll" aria-label={text.board} tabIndex={0}>
           <table className="city-table city-board">
             <thead>
               <tr>

@@ -71,14 +71,16 @@ function Notice({ period }: { readonly period: string }) {
     platform.call('city.notice', { period }).then(setNotice, setError)
   }, [platform, period])
   if (notice === null) return <ErrorAlert error={error} />
+  // The text to be sent begins with its own title.
+  const paragraphs = notice.text.split('\n').filter((paragraph) => paragraph !== notice.title)
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(`${notice.title}\n${notice.text}`)
+    await navigator.clipboard.writeText(notice.text)
     void message.success(cityScreenText.reminders.copied)
   }
   return (
     <article className="city-notice">
       <h2>{notice.title}</h2>
-      {notice.text.split('\n').map((paragraph) => (
+      {paragraphs.map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}
       <p className="muted city-unprinted">{text.noticeHint}</p>

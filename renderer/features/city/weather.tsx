@@ -11,6 +11,9 @@ const text = cityScreenText.sums
 const { columns } = text
 type Line = Output<'city.weather'>['lines'][number]
 
+/** Those without a rank come last, in the plan's order. */
+const byRank = (a: Line, b: Line): number => (a.rank ?? Number.MAX_SAFE_INTEGER) - (b.rank ?? Number.MAX_SAFE_INTEGER)
+
 /** 晴雨表: grades, ranks and months behind, county by county. */
 export function Weather({ period }: { readonly period: string }) {
   const { value, error, again } = useRead(useCallback((platform: Platform) => platform.call('city.weather', { period }), [period]))
@@ -30,7 +33,7 @@ export function Weather({ period }: { readonly period: string }) {
         </tr>
       </thead>
       <tbody>
-        {value.lines.map((line) => (
+        {value.lines.toSorted(byRank).map((line) => (
           <WeatherLine key={line.unit} line={line} period={period} />
         ))}
       </tbody>
