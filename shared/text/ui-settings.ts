@@ -7,7 +7,7 @@ export const settingsText = {
   people: '经办人',
   leaderPassword: (leader: string) => `${leader}的口令`,
   leaderPasswordBody: (leader: string) =>
-    `${leader}设了口令。换单位负责人要输入这个口令，免得别人借名签发。口令忘了或人已离任的，请用“交接”生成交接文件，在恢复时填写新的负责人，修改记录里会写明。`,
+    `${leader}设了口令。换单位负责人要输入这个口令，免得别人借名签发。口令忘了或人已离任的，请用“交接给接手的人”生成交接文件，在恢复时填写新的负责人，修改记录里会写明。`,
   changeLeader: '更换单位负责人',
   backups: '备份与恢复',
   backupHint: '程序每小时自动备份，关闭、封存时也备份。换电脑时请“另存备份”到 U 盘；不要直接复制数据文件。',

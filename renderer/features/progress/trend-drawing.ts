@@ -17,9 +17,9 @@ export interface Drawing {
 
 /** Told apart by dashes and symbols as well as by colour, for grey prints; the colours are those of the theme, also after a change. */
 const looks = {
-  actual: { color: 'var(--brand)', symbol: 'circle', symbolSize: 8, lineStyle: { width: 3, type: 'solid' }, z: 4 },
-  pace: { color: 'var(--ink)', symbol: 'diamond', symbolSize: 6, lineStyle: { width: 2, type: 'dotted' } },
-  last: { color: 'var(--faint)', symbol: 'emptyTriangle', symbolSize: 8, lineStyle: { width: 1.5, type: 'dashed' } },
+  actual: { color: 'var(--brand)', symbol: 'circle', symbolSize: 11, lineStyle: { width: 3, type: 'solid' }, z: 4 },
+  pace: { color: 'var(--ink)', symbol: 'diamond', symbolSize: 6, lineStyle: { width: 2, type: 'dotted' }, z: 3 },
+  last: { color: 'var(--faint)', symbol: 'emptyTriangle', symbolSize: 8, lineStyle: { width: 1.5, type: 'dashed' }, z: 2 },
 } as const
 const ink = 'var(--ink-soft)'
 
