@@ -7,7 +7,7 @@ import type { RecordsFile } from '../../../shared/submission/content.ts'
 import { recordsOf } from '../../../shared/submission/table.ts'
 import { liuzhou } from '../../helpers/city-desk.ts'
 import { factsOf } from '../../helpers/city-facts.ts'
-import { boilers, type CountyMonth, countyMonth, type Typed, targets } from '../../helpers/county-packages.ts'
+import { boilers, type CountyMonth, countyMonth, targets } from '../../helpers/county-packages.ts'
 
 const { pack, rules } = liuzhou()
 
