@@ -26,9 +26,17 @@ const named =
 
 /** Kilobytes that inflate to gigabytes would take long to make; these inflate far enough to be felt. */
 const blanks = 150 << 20
+/** Letters are kept, so that twice as many would be felt twice as much. */
+const letters = 240 << 20
 
 export const archives: readonly HostileFile[] = [
-  { name: 'blanks that inflate a thousandfold', make: () => withSheet(' '.repeat(blanks)), outcome: 'WORKBOOK_HOSTILE', isHeavy: true },
+  { name: 'blanks that inflate a thousandfold', make: () => withSheet(' '.repeat(blanks)), outcome: 'WORKBOOK_HOSTILE' },
+  {
+    name: 'a text that inflates a thousandfold',
+    make: () => withSheet(`<row><c t="inlineStr"><is><t>${'x'.repeat(letters)}</t></is></c></row>`),
+    outcome: 'WORKBOOK_HOSTILE',
+    isHeavy: true,
+  },
   {
     name: 'empty rows that inflate a hundred and fiftyfold',
     make: () => withSheet('<row r="1"/>'.repeat(9_000_000)),
@@ -69,6 +77,11 @@ export const archives: readonly HostileFile[] = [
   {
     name: 'blanks in the shared strings',
     make: () => workbookOf({ 'xl/sharedStrings.xml': `<sst>${' '.repeat(blanks)}</sst>` }),
+    outcome: 'WORKBOOK_HOSTILE',
+  },
+  {
+    name: 'a shared text that inflates a thousandfold',
+    make: () => workbookOf({ 'xl/sharedStrings.xml': `<sst><si><t>${'x'.repeat(letters)}</t></si></sst>` }),
     outcome: 'WORKBOOK_HOSTILE',
     isHeavy: true,
   },

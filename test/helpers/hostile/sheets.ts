@@ -43,8 +43,8 @@ const markup: readonly HostileFile[] = [
     outcome: 'WORKBOOK_HOSTILE',
   },
   {
-    name: 'a million levels',
-    make: () => withSheet(`${'<a>'.repeat(1_000_000)}${'</a>'.repeat(1_000_000)}`),
+    name: 'ten million levels',
+    make: () => withSheet(`${'<a>'.repeat(10_000_000)}${'</a>'.repeat(10_000_000)}`),
     outcome: 'WORKBOOK_HOSTILE',
     isHeavy: true,
   },
@@ -54,8 +54,8 @@ const markup: readonly HostileFile[] = [
     outcome: 'WORKBOOK_HOSTILE',
   },
   {
-    name: 'an element with a million attributes',
-    make: () => withSheet(`<row ${many(1_000_000, (index) => `a${index}="" `)}/>`),
+    name: 'an element with three million attributes',
+    make: () => withSheet(`<row ${many(3_000_000, (index) => `a${index}="" `)}/>`),
     outcome: 'WORKBOOK_HOSTILE',
     isHeavy: true,
   },
@@ -311,8 +311,8 @@ const strings: readonly HostileFile[] = [
     outcome: 'read',
   },
   {
-    name: 'three million strings',
-    make: () => withStrings(many(3_000_000, (index) => `<si><t>${index}</t></si>`)),
+    name: 'six million strings',
+    make: () => withStrings(many(6_000_000, (index) => `<si><t>${index}</t></si>`)),
     outcome: 'WORKBOOK_HOSTILE',
     isHeavy: true,
   },
