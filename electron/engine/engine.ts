@@ -14,7 +14,7 @@ import { openPacks } from './packs/packs.ts'
 import type { EnginePorts } from './ports.ts'
 import { createBackupService } from './services/backups.ts'
 import { createChecker, createCheckService } from './services/checks.ts'
-import { createCityService } from './services/city.ts'
+import { cityDesk, createCityService } from './services/city.ts'
 import { createDemoService } from './services/demo.ts'
 import { createDiagnosticsService } from './services/diagnostics.ts'
 import { createExchangeService } from './services/exchange.ts'
@@ -24,13 +24,14 @@ import { createFindingListService } from './services/finding-list.ts'
 import { createGridService } from './services/grid.ts'
 import { createImportService } from './services/imports.ts'
 import { keepPack, keptPack } from './services/kept-packs.ts'
-import { createLogService } from './services/log.ts'
 import { createKeyService } from './services/keys.ts'
+import { createLogService } from './services/log.ts'
 import { createLooksService } from './services/looks.ts'
 import { createNoteService } from './services/notes.ts'
+import { createOutboxService } from './services/outbox.ts'
+import { ensureKeys } from './services/own-keys.ts'
 import { packForDrafts } from './services/pack-status.ts'
 import { createPackUpgradeService } from './services/pack-upgrade.ts'
-import { ensureKeys } from './services/own-keys.ts'
 import { createPackService } from './services/packs.ts'
 import { createPasswordService } from './services/passwords.ts'
 import { createPastService } from './services/past.ts'
@@ -42,9 +43,12 @@ import { createReportService } from './services/reports.ts'
 import { createReviewService } from './services/review.ts'
 import { voidDependents } from './services/review-void.ts'
 import { createSubmissionService } from './services/submissions.ts'
-import { createTownService } from './services/towns.ts'
 import { createTaskService } from './services/tasks.ts'
+import { createTownService } from './services/towns.ts'
 import { holdStore, type StoreHolder } from './store-holder.ts'
+import { createSyncOffice } from './sync/office.ts'
+import { targetSecret } from './sync/target-secret.ts'
+import { startUnattended } from './sync/unattended.ts'
 import { startUpkeep } from './upkeep.ts'
 
 export interface EngineOptions {
@@ -130,6 +134,11 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
     rules: () => packs.rules(context.pack().manifest.id),
   }
   const upkeep = startUpkeep(holder, now, ports.log)
+  const secret = targetSecret(join(dataDir, 'keys'), ports.secrets)
+  const office = createSyncOffice(context, secret, cityDesk(context, cityStore))
+  // No attempt of an earlier life is under way.
+  if (holder.isOpen()) office.courier.restarted()
+  const unattended = startUnattended(context, holder.isOpen, office)
   const profiles = createProfileService(context, holder)
   const imports = createImportService(context)
   const tasks = createTaskService(context)
@@ -178,6 +187,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
     ...createSubmissionService(context),
     ...createKeyService(context),
     ...createExchangeService(context),
+    ...createOutboxService(context, office, secret),
     ...createCheckService(context),
     ...createFindingListService(context),
     ...createPlanDocumentService(context),
@@ -190,6 +200,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
     handlers: eachTime(upkeep.touch, handlers),
     async close() {
       jobs.cancelAll()
+      await unattended.close()
       await ports.parser.close()
       upkeep.finish()
       holder.close()

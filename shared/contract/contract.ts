@@ -15,6 +15,7 @@ import { logMethods } from './log.ts'
 import type { Looks } from './looks.ts'
 import { looksMethods } from './looks.ts'
 import { monthMethods } from './month.ts'
+import { outboxMethods } from './outbox.ts'
 import { packMethods } from './pack.ts'
 import type { MethodTable } from './parts.ts'
 import { pastMethods } from './past.ts'
@@ -42,6 +43,7 @@ export const contract = {
   ...reviewMethods,
   ...submissionMethods,
   ...exchangeMethods,
+  ...outboxMethods,
   ...planDocumentMethods,
   ...cityMethods,
   ...backupMethods,
@@ -56,6 +58,8 @@ export interface EngineEvents {
   'plan.changed': Record<string, never>
   /** Something came from the other side, or was answered: keys, receipts, comments, waivers. */
   'exchange.changed': { readonly period: string | null }
+  /** A package went a step further, or where packages go was set. */
+  'outbox.changed': Record<string, never>
   /** Somebody signed, sent back or wrote a note. */
   'review.changed': { readonly period: string }
   /** A check found something else than the one before it. */

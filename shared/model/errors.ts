@@ -95,6 +95,9 @@ export const appErrorCodes = [
   // submission
   'SUBMISSION_BLOCKED',
   'SUBMISSION_UNKNOWN',
+  'OUTBOX_NOT_NOW',
+  'TARGET_MISSING',
+  'TARGET_INVALID',
   'PACKAGE_UNREADABLE',
   'PACKAGE_VERSION_UNKNOWN',
   // the city's hub

@@ -43,6 +43,9 @@ export const cliText = {
   sign --period 年-月 --by 姓名                       单位负责人签发本月
   submit --period 年-月 -o 文件夹 [--reason 修订原因]    校验、封存并生成报送包
   revise --period 年-月 --reason 修订原因              重新打开已上报的月份
+  sync [--once] [--send 年-月]                        按设好的位置收发：县区送报送包、取回执，市局收文件、放回执
+  sync --folder 文件夹 · --target 位置.json文字 · --password-file 文件 · --wrap · --automatic · --probe
+         设报送到哪里（一般由市局的单位文件带来）、加密报送包、封存后自动发送、试写
   verify 报送包                                       验包
   verify-code 校验码 --period 年-月                    打印出来的报表与数据、与上报的是否一致
   history --form 表 --period 年-月 [--row 行] [--field 栏] [--who 姓名] [--source 来源]  修改记录，可只看一行、一栏、一人

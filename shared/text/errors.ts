@@ -162,6 +162,10 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
     d.reason
       ? `暂时不能上报：${text(d, 'reason')}。${safe}`
       : `暂时不能上报：还有 ${text(d, 'failing', '0')} 条强制性问题、${text(d, 'unexplained', '0')} 条待说明。${safe}请在“校验”里逐条处理后再上报。`,
+  OUTBOX_NOT_NOW: () => `这个报送包现在不能这样处理：可能市局已经收到，也可能还没有发送过。${safe}请刷新“上报”看它现在的状态。`,
+  TARGET_MISSING: () =>
+    `还没有设好报送到哪里：请先导入市局的单位文件，再选文件夹，或输入市局给的密码。报送包好好地存在本机，没有发出；也可以导出后当面交。`,
+  TARGET_INVALID: (d) => `“${text(d, 'folder')}”不是完整的文件夹位置，没有改动设置。请写完整路径，例如 E:\\上报。`,
   SUBMISSION_UNKNOWN: (d) => `没有找到报送包${named(d, 'packageId')}。`,
   PACKAGE_UNREADABLE: (d) =>
     `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是碳报的报送包，或已损坏得无法打开。没有读入任何内容，请让对方重新发送。`,

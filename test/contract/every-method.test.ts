@@ -1,8 +1,12 @@
 /** Each method of the contract, on each way to the engine, once in earnest; every answer is held against its schema. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readUnitFile } from '../../electron/engine/keys/signed-file.ts'
 import { newKeyPair } from '../../electron/engine/packs/signature.ts'
 import { type Call, contract, type EngineEvent, type Method } from '../../shared/contract/index.ts'
+import { countyFiles } from '../helpers/city-contract.ts'
 import { citySide, remark, trustCity } from '../helpers/city-side.ts'
 import { fillDueForms } from '../helpers/due-forms.ts'
 import { miniPack, signed, zipOf } from '../helpers/pack-folders.ts'
@@ -13,6 +17,7 @@ vi.mock('electron', () => import('../security/fake-electron.ts'))
 
 const period = '2020-05'
 const outsideKey = newKeyPair()
+const handed = countyFiles(period)
 const csv = new TextEncoder().encode(
   '台账编号,使用单位,额定出力（蒸吨/小时）,年用煤量（吨）\r\n4502220001,柳城县第1豆腐坊,1,130\r\n4502220002,柳城县第2豆腐坊,2,240\r\n',
 )
@@ -266,6 +271,66 @@ describe.each(transportNames)('%s', (name) => {
     const { keys, refused } = await callThere('pack.forgetKey', { fingerprint: outsideKey.fingerprint })
     expect([keys, refused]).toEqual([[], expect.stringContaining('不再信任')])
     await elsewhere.close()
+  })
+  test('a city takes packages in, decides, and makes its tables', async () => {
+    const elsewhere = await openTransport(name)
+    const city = strictCall(elsewhere, used)
+    const { packages, unitFile, words, pack } = await handed
+    await city('profile.create', { role: 'city', packId: 'liuzhou-2020', unit: 'LZ-STHJJ', people })
+    const [first, second] = packages
+    const unknown = await city('city.receive', first)
+    expect(unknown).toMatchObject({ outcome: 'quarantined', quarantine: { reason: 'keyUnknown' } })
+    await city('keys.add', { bytes: unitFile, words })
+    const [waiting] = await city('city.quarantine', {})
+    const taken = await city('city.retry', { sha256: waiting?.sha256 ?? '' })
+    expect(taken).toMatchObject({ outcome: 'taken', relation: 'first', verdict: { verdict: 'same' } })
+    const sha256 = taken.facts?.sha256 ?? ''
+    const rival = await city('city.receive', second)
+    expect(rival).toMatchObject({ outcome: 'taken', relation: 'rival' })
+    expect((await city('city.refuse', { sha256: rival.facts?.sha256 ?? '', reason: '县里说是误发' })).receipt.kind).toBe('refused')
+    expect((await city('city.package', { sha256 })).standing).toMatchObject({ state: 'received', claims: [] })
+    expect((await city('city.form', { sha256, form: 'F4' })).rows).toHaveLength(3)
+    expect((await city('city.bytes', { sha256 })).bytes).toEqual(first.bytes)
+    const back = { sha256, reason: '请核对', comments: [{ form: 'F4', text: '请核对' }], resubmitBy: '2020-06-10' }
+    expect((await city('city.return', back)).receipt).toMatchObject({ kind: 'returned', comments: [{ form: 'F4', rowKey: null }] })
+    expect((await city('city.accept', { sha256 })).receipt).toMatchObject({ kind: 'accepted', verdict: 'same' })
+    expect((await city('city.reopen', { sha256, reason: '县里来函' })).receipts).toHaveLength(4)
+    expect(await city('city.receipts', {})).toHaveLength(6)
+    const waived = await city('city.waive', { unit: '450222', period, rule: 'R-F4-28', reason: '市局核实过' })
+    expect(waived.waiver).toMatchObject({ rule: 'R-F4-28', rowKey: null })
+    const { units, quarantined } = await city('city.board', { from: period, to: period })
+    expect([units.find(({ unit }) => unit === '450222')?.periods[0]?.state, quarantined]).toEqual(['accepted', 0])
+    expect((await city('city.rollUp', { period })).counted).toMatchObject([{ unit: '450222' }])
+    expect(await city('city.cells', { period, form: 'F4', field: 'annualCoal' })).toHaveLength(3)
+    expect(await city('city.ledger', { period, form: 'F4' })).toMatchObject({ count: 3 })
+    expect((await city('city.weather', { period })).lines.find(({ unit }) => unit === '450222')?.grade).toBe('green')
+    expect((await city('city.reporting', { from: period, to: period })).find(({ unit }) => unit === '450222')?.late).toBe(1)
+    expect((await city('city.reminders', {})).find(({ unit }) => unit === '450202')?.text).toContain('请尽快报送')
+    const { weights } = await city('city.scores', { period })
+    expect(await city('city.setWeights', { weights: { ...weights, scoreLateDay: 0.5 } })).toMatchObject({ scoreLateDay: 0.5 })
+    expect(await city('city.setWeights', { weights: null })).toEqual(weights)
+    expect((await city('city.export', { table: 'weather', period })).fileName).toBe(`T2晴雨表_${period}.xlsx`)
+    expect((await city('city.notice', { period })).text).toContain('仍未报送')
+    expect((await city('city.adopt', { period })).forms).toEqual([{ form: 'F4', rows: 3 }])
+    expect(await city('city.rehearse', { bytes: pack, from: period, to: period })).toMatchObject({ packages: 1, rules: [], blocked: [] })
+    expect(await city('city.rebuild', {})).toEqual({ packages: 2, damaged: [] })
+    await elsewhere.close()
+  })
+  test('the way to the city', async () => {
+    const there = mkdtempSync(join(tmpdir(), 'stick-'))
+    expect(await call('target.get', {})).toMatchObject({ target: null, ready: false })
+    const target = { kind: 'folder' } as const
+    expect(await call('target.set', { target, folder: there })).toMatchObject({ isOwn: true, folder: there, ready: true })
+    expect(await call('target.probe', { job: 'probe-1' })).toMatchObject({ trouble: null, secondWrite: 'refused' })
+    const [first] = (await call('outbox.list', {})).items
+    const packageId = first?.packageId ?? ''
+    await call('outbox.send', { packageId })
+    await call('outbox.withdraw', { packageId })
+    await call('outbox.markHandedOver', { packageId })
+    expect(await call('sync.once', { hurry: true })).toMatchObject({ role: 'county', waiting: 0 })
+    expect((await call('outbox.list', {})).items.find((item) => item.packageId === packageId)).toMatchObject({ mayWithdraw: true })
+    await expect.poll(() => events.some((event) => event.name === 'outbox.changed')).toBe(true)
+    rmSync(there, { recursive: true })
   })
   test('backups and health', async () => {
     const made = await call('backup.create', {})

@@ -183,8 +183,21 @@ CREATE INDEX returned_comment_place ON returned_comment (period, form);
 
 CREATE TABLE outbox (
   package_id TEXT NOT NULL PRIMARY KEY,
-  state TEXT NOT NULL,
-  json TEXT NOT NULL
+  entry TEXT NOT NULL,
+  wrapped BLOB
+) STRICT;
+
+CREATE TABLE sync_taken (
+  name TEXT NOT NULL PRIMARY KEY,
+  sha256 TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sync_receipt (
+  id TEXT NOT NULL PRIMARY KEY,
+  package TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  is_put INTEGER NOT NULL CHECK (is_put IN (0, 1)),
+  UNIQUE (package, number)
 ) STRICT;
 
 CREATE TABLE waiver (

@@ -17,10 +17,12 @@ import type { Paragraph } from '../../../shared/plan/outline.ts'
 import type { Explanation } from '../../../shared/rules/finding.ts'
 import type { CityStore } from '../city/city-store.ts'
 import type { KnownKey } from '../city/desk.ts'
+import type { PasswordHash } from '../password-hash.ts'
 import type { ParsedDocument } from '../ports.ts'
 import type { HistoryFilter } from './audit.ts'
 import type { AuditLinks } from './audit-links.ts'
 import type { ExchangeStore } from './exchange-store.ts'
+import type { OutboxStore } from './outbox-store.ts'
 import type { PastStore } from './past-store.ts'
 
 export interface StoredRow {
@@ -224,14 +226,9 @@ export interface NoteStore {
   resolve(id: string, by: string, at: string, resolved: boolean): void
 }
 
-/** A scrypt digest with the parameters it was made with, and what guessing has cost so far. */
-export interface StoredPassword {
+/** A password of a person, and what guessing has cost so far. */
+export interface StoredPassword extends PasswordHash {
   readonly name: string
-  readonly salt: Uint8Array
-  readonly hash: Uint8Array
-  readonly cost: number
-  readonly blockSize: number
-  readonly parallel: number
   /** Wrong passwords since the last right one. */
   readonly failures: number
   readonly waitUntil: string | null
@@ -271,6 +268,8 @@ export interface Store {
   readonly exchange: ExchangeStore
   /** What a city received and decided. */
   readonly city: CityStore
+  /** What is on its way between the two. */
+  readonly outbox: OutboxStore
   /** Whose key it is that a fingerprint belongs to; undefined for a stranger. */
   knownKey(fingerprint: string): KnownKey | undefined
   /** Several writes as one: all of them are on disk, or none. */

@@ -74,7 +74,7 @@ export function createCourier(ports: CourierPorts): Courier {
     }
   }
 
-  /** The receipt of this number, or one behind it where it is damaged. */
+  /** The receipts from this number on; a damaged one is passed over for now. */
   async function poll(entry: OutboxEntry, number: number, signal: AbortSignal): Promise<void> {
     const { packageId } = entry
     const none = (trouble: Trouble | null, asked?: number): void =>
@@ -88,15 +88,14 @@ export function createCourier(ports: CourierPorts): Courier {
     try {
       const target = await ports.target()
       let unreadable = false
-      for (let at = number; at <= number + lookAhead; at += 1) {
+      for (let at = number, end = number + lookAhead; at <= end; at += 1) {
         const bytes = await target.get(receiptFileName(entry.fileName.replace(/\.age$/, ''), at), signal)
         if (bytes === undefined) break
         const taken = await ports.take(bytes, entry)
-        if (taken?.packageId === packageId) {
-          note(packageId, { kind: 'receipt', at: ports.now(), id: taken.id, says: taken.says, number: at })
-          return
-        }
-        unreadable = true
+        unreadable = taken?.packageId !== packageId
+        if (taken === undefined || unreadable) continue
+        note(packageId, { kind: 'receipt', at: ports.now(), id: taken.id, says: taken.says, number: at })
+        end = at + 1 + lookAhead
       }
       none(unreadable ? 'receiptUnreadable' : null)
     } catch (error) {

@@ -1,22 +1,31 @@
 /** The city's side: takes what arrived and puts its receipts beside it. */
 import { createHash } from 'node:crypto'
 import { parsePackageFileName } from '../../../shared/submission/file-name.ts'
+import { receiptFileName } from '../../../shared/submission/signed-files.ts'
 import type { Trouble } from '../../../shared/sync/outbox-entry.ts'
 import { isUnfinished } from './deliver.ts'
 import type { Target } from './target.ts'
 import { TargetError } from './target.ts'
 
+/** A receipt and what it is about. */
+export interface SignedAnswer {
+  readonly packageFileName: string
+  readonly id: string
+  readonly bytes: Uint8Array
+}
 export interface SweepPorts {
   readonly target: () => Promise<Target>
   /** Digest of what was taken under a name; undefined: nothing yet. */
   readonly taken: (name: string) => string | undefined
   readonly setTaken: (name: string, sha256: string) => void
-  /** On disk when it ends. The same file may come any number of times. */
-  readonly receive: (file: { readonly fileName: string; readonly bytes: Uint8Array }) => Promise<void>
-  /** Everything the city has signed for what it took, under the names it is looked for. */
-  readonly outgoing: () => readonly { readonly name: string; readonly bytes: Uint8Array }[]
-  readonly isPut: (name: string) => boolean
-  readonly setPut: (name: string) => void
+  /** On disk when it ends; answers what the city signed about it. The same file may come any number of times. */
+  readonly receive: (file: { readonly fileName: string; readonly bytes: Uint8Array }) => Promise<readonly SignedAnswer[]>
+  /** Everything the city has signed about what it took. */
+  readonly outgoing: () => Promise<readonly SignedAnswer[]>
+  /** Given once and kept: a receipt is never looked for under two names, nor two under one. */
+  readonly receiptNumber: (packageFileName: string, id: string) => number
+  readonly isPut: (id: string) => boolean
+  readonly setPut: (id: string) => void
   /** Told of what the city could not take or sign for; the rest goes on. */
   readonly failed: (error: unknown) => void
   readonly now: () => number
@@ -53,6 +62,12 @@ export async function sweep(ports: SweepPorts, signal: AbortSignal): Promise<Swe
       else ports.failed(error)
     }
   }
+  const publish = async (target: Target, { packageFileName, id, bytes }: SignedAnswer): Promise<void> => {
+    if (ports.isPut(id)) return
+    await target.put(receiptFileName(packageFileName, ports.receiptNumber(packageFileName, id)), bytes, signal)
+    ports.setPut(id)
+    put += 1
+  }
   await guarded(async () => {
     const target = await ports.target()
     for (const { name, modifiedAt } of await target.list(signal)) {
@@ -72,19 +87,15 @@ export async function sweep(ports: SweepPorts, signal: AbortSignal): Promise<Swe
           odd += 1
           return
         }
-        await ports.receive({ fileName: name, bytes })
-        ports.setTaken(name, sha256)
+        const answers = await ports.receive({ fileName: name, bytes })
         taken += 1
+        for (const answer of answers) await publish(target, answer)
+        ports.setTaken(name, sha256)
       })
     }
   })
-  for (const { name, bytes } of ports.outgoing()) {
-    if (ports.isPut(name)) continue
-    await guarded(async () => {
-      await (await ports.target()).put(name, bytes, signal)
-      ports.setPut(name)
-      put += 1
-    })
-  }
+  await guarded(async () => {
+    for (const answer of await ports.outgoing()) await guarded(async () => publish(await ports.target(), answer))
+  })
   return { taken, put, odd, trouble }
 }

@@ -10,7 +10,6 @@ import { provingTarget } from '../../../electron/engine/sync/deliver.ts'
 import { type SweepPorts, sweep } from '../../../electron/engine/sync/sweep.ts'
 import type { RemoteFiles, Target } from '../../../electron/engine/sync/target.ts'
 import { packageFileName } from '../../../shared/submission/file-name.ts'
-import { receiptFileName } from '../../../shared/submission/signed-files.ts'
 import { newEntry, OutboxEntry } from '../../../shared/sync/outbox-entry.ts'
 import type { ReceiptKindName } from '../../../shared/sync/receipt-kinds.ts'
 import { dice, type FaultyRun } from './faults.ts'
@@ -63,6 +62,7 @@ export async function faultRun(place: FaultyPlace, seed: number, upload: Upload)
   const decisions: ReceiptKindName[] = []
   const taken = new Map<string, string>()
   const published = new Set<string>()
+  const numbers = new Map<string, number>()
 
   const openTarget = (): Target => {
     const files = place.open(name, run, () => now)
@@ -102,14 +102,23 @@ export async function faultRun(place: FaultyPlace, seed: number, upload: Upload)
       // The city, too, may be killed between taking a package and remembering that it was taken.
       if (run.stormy && roll() < 0.2) run.kill()
       stop.signal.throwIfAborted()
+      return []
     },
-    outgoing: () =>
-      decisions.map((says, at) => {
+    outgoing: async () => {
+      const answers = decisions.map((says, at) => {
         const text = JSON.stringify({ id: String(at), packageId, says })
-        return { name: receiptFileName(fileName, at + 1), bytes: new TextEncoder().encode(JSON.stringify({ text, mac: macOf(text) })) }
-      }),
-    isPut: (file) => published.has(file),
-    setPut: (file) => void published.add(file),
+        return { packageFileName: fileName, id: String(at), bytes: new TextEncoder().encode(JSON.stringify({ text, mac: macOf(text) })) }
+      })
+      // In any order: the numbers are given once.
+      return roll() < 0.5 ? answers : answers.toReversed()
+    },
+    receiptNumber(_, id) {
+      const number = numbers.get(id) ?? numbers.size + 1
+      numbers.set(id, number)
+      return number
+    },
+    isPut: (id) => published.has(id),
+    setPut: (id) => void published.add(id),
     failed: (error) => wrongs.add(`the city failed: ${String(error)}`),
     now: () => now,
   }
