@@ -59,6 +59,7 @@ test('a date is picked in the calendar by keys, typed without its year, and toda
 test('the right mouse button names every command with its keys; heads and numbers select columns and rows', async () => {
   await grid.select(0, 0)
   await paste('A1\t甲\r\nA2\t乙\r\n')
+  await grid.saved()
   await grid.select(0, 0)
   await page.locator('#cell-1-1').click({ button: 'right' })
   const menu = page.getByRole('menu')
