@@ -1,5 +1,6 @@
 import { cliText } from '../../shared/text/cli.ts'
 import { cityCliText } from '../../shared/text/cli-city.ts'
+import { exchangeCliText } from '../../shared/text/cli-exchange.ts'
 import { planCliText } from '../../shared/text/cli-plan.ts'
 import { hubText } from '../../shared/text/hub.ts'
 import { packToolsText } from '../../shared/text/pack-tools.ts'
@@ -21,6 +22,7 @@ import { hubAccountCommands } from './commands/hub-account.ts'
 import { importCommand } from './commands/import.ts'
 import { importBookCommand } from './commands/import-book.ts'
 import { initCommand } from './commands/init.ts'
+import { keysCommand } from './commands/keys.ts'
 import { logCommand } from './commands/log.ts'
 import { packCommands } from './commands/pack/pack-commands.ts'
 import { packsCommand } from './commands/packs.ts'
@@ -35,6 +37,7 @@ import { showCommand } from './commands/show.ts'
 import { submitCommand } from './commands/submit.ts'
 import { summaryCommand } from './commands/summary.ts'
 import { syncCommand } from './commands/sync.ts'
+import { returnedCommand, takeCommand } from './commands/take.ts'
 import { redoCommand, undoCommand } from './commands/undo.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { verifyCodeCommand } from './commands/verify-code.ts'
@@ -59,6 +62,9 @@ const all: readonly Command[] = [
   signCommand,
   submitCommand,
   reviseCommand,
+  keysCommand,
+  takeCommand,
+  returnedCommand,
   verifyCommand,
   verifyCodeCommand,
   historyCommand,
@@ -93,7 +99,7 @@ export interface CommandGroup {
   readonly usage: string
   readonly unknown: (name: string) => string
 }
-const topLevel: CommandGroup = { commands, usage: `${cliText.usage}${cityCliText.usage}`, unknown: cliText.unknownCommand }
+const topLevel: CommandGroup = { commands, usage: `${cliText.usage}${exchangeCliText.usage}${cityCliText.usage}`, unknown: cliText.unknownCommand }
 const groups: ReadonlyMap<string, CommandGroup> = new Map([
   ['pack', { commands: packCommands, usage: packToolsText.usage, unknown: packToolsText.unknownCommand }],
   ['xlsx', { commands: xlsxCommands, usage: xlsxToolsText.usage, unknown: xlsxToolsText.unknownCommand }],
