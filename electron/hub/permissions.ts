@@ -24,6 +24,7 @@ const leastRoles: Partial<Readonly<Record<Method, HubRole>>> = {
   'city.notice': 'reader',
   'city.quarantine': 'reader',
   'city.receive': 'clerk',
+  'sync.once': 'clerk',
   'city.rehearse': 'clerk',
   'city.return': 'leader',
   'city.accept': 'leader',

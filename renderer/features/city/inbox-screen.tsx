@@ -8,6 +8,7 @@ import type { OpenedFile } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { errorText } from '../../ui/error-text.ts'
 import { FileDrop } from '../../ui/file-drop.tsx'
+import { SyncButton } from '../exchange/sync-button.tsx'
 import { Board } from './board.tsx'
 import { Quarantine } from './quarantine.tsx'
 import { Reminders } from './reminders.tsx'
@@ -41,7 +42,13 @@ export function InboxScreen({ period }: { readonly period: string }) {
       setError(thrown)
     }
   }, [platform, from, to])
-  useEffect(() => void read(), [read])
+  useEffect(() => {
+    void read()
+    // What the sweep takes in unattended is shown at once.
+    return platform.onEvent((event) => {
+      if (event.name === 'outbox.changed' || event.name === 'exchange.changed') void read()
+    })
+  }, [platform, read])
 
   const receive = async (choose: () => Promise<OpenedFile | null>): Promise<void> => {
     setBusy((count) => count + 1)
@@ -70,6 +77,7 @@ export function InboxScreen({ period }: { readonly period: string }) {
           busy={false}
           onChoose={(choose) => void receive(choose)}
         />
+        <SyncButton onDone={() => void read()} />
         {taken.length > 0 && <TakenList taken={taken} onClear={() => setTaken([])} />}
       </section>
       <ErrorAlert error={error} onRetry={() => void read()} />

@@ -2,6 +2,7 @@ import { Descriptions } from 'antd'
 import { settingsText } from '../../../shared/text/ui-settings.ts'
 import { useModel } from '../../app/app-model.ts'
 import { KeysSettings } from '../exchange/keys-settings.tsx'
+import { TargetSettings } from '../exchange/target-settings.tsx'
 import { AboutSettings } from './about-settings.tsx'
 import { BackupSettings } from './backup-settings.tsx'
 import { DoctorSettings } from './doctor-settings.tsx'
@@ -35,6 +36,7 @@ export function SettingsScreen() {
       <PeopleSettings />
       <ReviewSettings />
       {!profile.demo && <KeysSettings />}
+      {!profile.demo && <TargetSettings />}
       <LooksSettings />
       <PackSettings />
       <BackupSettings />

@@ -9,6 +9,7 @@ import { goTo } from '../../app/use-place.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useJob } from '../../ui/use-job.tsx'
 import { useTask } from '../../ui/use-task.ts'
+import { OutboxSection } from '../exchange/outbox-section.tsx'
 import { ReceiptsSection } from '../exchange/receipts-section.tsx'
 import { VerifyPaper } from '../print/verify-paper.tsx'
 import { SignStep } from '../review/sign-step.tsx'
@@ -95,6 +96,7 @@ export function SubmitScreen() {
       <SignStep review={review} tasks={tasks} period={period} />
       <SealStep period={period} third={enabled} allowed={isClear && isSigned && !isSealed} onSealed={() => void refresh()} />
       {isSealed && <ReviseStep period={period} revision={newest + 1} onReopened={() => void refresh()} />}
+      <OutboxSection stamp={submissions.length} />
       <ReceiptsSection period={period} submissions={submissions} onChange={changed} />
       <section aria-label={submitText.history}>
         <h2>{submitText.history}</h2>
