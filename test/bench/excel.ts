@@ -110,6 +110,62 @@ const measureImport = (size: number, shape: LedgerShape, file: string, turns: nu
   }
 }
 
+const importTable = (rows: BenchTable['rows']): BenchTable => ({
+  title: 'Whole import',
+  about:
+    'Through the engine’s thread as every door does it: parser process, recognition, comparison with what is there, storing with audit; then all rules of the form, about a hundred for each row. Ratios: preview and apply, and with them the check, to the bare parse of the same file, of time and of processor time (parser process included). Cancel: the longest of four, each asked for in the middle of a phase. Peaks are of the whole program without the parser process; before: the program with a plan, before any file.',
+  columns: [
+    'shape',
+    'rows',
+    'first progress ms',
+    'preview ms',
+    'apply ms',
+    'check ms',
+    'CPU parser',
+    'CPU preview',
+    'CPU apply',
+    'CPU check',
+    'ratio to bare parse',
+    'CPU ratio',
+    'ratio with check',
+    'CPU ratio with check',
+    'cancel ms',
+    'parser peak MB',
+    'before MB',
+    'preview peak MB',
+    'apply peak MB',
+    'export peak MB',
+  ],
+  rows,
+})
+
+const importGoals = (shape: LedgerShape, whole: ImportRatio): (string | number)[][] => [
+  goal(`whole import (${shape}): parse, map, check of each value, store; time`, 4, '×', whole.ratio),
+  goal(`whole import (${shape}), processor time`, 4, '×', whole.cpuRatio),
+  goal(`the same with all rules of the form (${shape}), time`, 4, '×', whole.checkedRatio),
+  goal(`the same with all rules of the form (${shape}), processor time`, 4, '×', whole.checkedCpuRatio),
+  goal(`first progress (${shape})`, 300, 'ms', whole.firstMs),
+  goal(`cancel, longest of four phases (${shape})`, 1000, 'ms', whole.cancelMs),
+]
+
+/** The whole import alone, with the bare parse it is compared to. */
+export async function benchImport(size: number, turns: number): Promise<BenchTable[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+  const goals: (string | number)[][] = []
+  const importing: (string | number)[][] = []
+  for (const shape of ['excel', 'inline'] as const) {
+    const file = join(folder, `${shape}.xlsx`)
+    writeFileSync(file, await ledgerWorkbook(size, shape))
+    const whole = measureImport(size, shape, file, turns)
+    goals.push(...importGoals(shape, whole))
+    importing.push(whole.line)
+    rmSync(file)
+  }
+  rmSync(folder, { recursive: true, force: true })
+  const about = 'Medians of runs in turns with what they are compared to.'
+  return [{ title: 'Goals', about, columns: goalColumns, rows: goals }, importTable(importing)]
+}
+
 /** One line for each job and size; the goals come first. */
 export async function benchExcel(size: number, turns: number): Promise<BenchTable[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
@@ -128,12 +184,7 @@ export async function benchExcel(size: number, turns: number): Promise<BenchTabl
       goal(`parse (${shape}), time to the bare parse`, 1.5, '×', own.milliseconds / bare.milliseconds),
       goal(`parse (${shape}), processor time to the bare parse`, 1.5, '×', own.cpuMs / bare.cpuMs),
       goal(`parse (${shape}), peak of the parser process`, 400, 'MB', whole.parserMb),
-      goal(`whole import (${shape}): parse, map, check of each value, store; time`, 4, '×', whole.ratio),
-      goal(`whole import (${shape}), processor time`, 4, '×', whole.cpuRatio),
-      goal(`the same with all rules of the form (${shape}), time`, 4, '×', whole.checkedRatio),
-      goal(`the same with all rules of the form (${shape}), processor time`, 4, '×', whole.checkedCpuRatio),
-      goal(`first progress (${shape})`, 300, 'ms', whole.firstMs),
-      goal(`cancel, longest of four phases (${shape})`, 1000, 'ms', whole.cancelMs),
+      ...importGoals(shape, whole),
     )
     rmSync(file)
   }
@@ -161,34 +212,7 @@ export async function benchExcel(size: number, turns: number): Promise<BenchTabl
       columns: ['job', 'shape', ...columns.slice(1)],
       rows: reading,
     },
-    {
-      title: 'Whole import',
-      about:
-        'Through the engine’s thread as every door does it: parser process, recognition, comparison with what is there, storing with audit; then all rules of the form, about a hundred for each row. Ratios: preview and apply, and with them the check, to the bare parse of the same file, of time and of processor time (parser process included). Cancel: the longest of four, each asked for in the middle of a phase. Peaks are of the whole program without the parser process; before: the program with a plan, before any file.',
-      columns: [
-        'shape',
-        'rows',
-        'first progress ms',
-        'preview ms',
-        'apply ms',
-        'check ms',
-        'CPU parser',
-        'CPU preview',
-        'CPU apply',
-        'CPU check',
-        'ratio to bare parse',
-        'CPU ratio',
-        'ratio with check',
-        'CPU ratio with check',
-        'cancel ms',
-        'parser peak MB',
-        'before MB',
-        'preview peak MB',
-        'apply peak MB',
-        'export peak MB',
-      ],
-      rows: importing,
-    },
+    importTable(importing),
     {
       title: 'Writing workbooks',
       about:

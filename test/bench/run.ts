@@ -9,7 +9,7 @@ import { availableParallelism, cpus, platform, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchCountyEngine, benchCountyMonth } from './county-month.ts'
-import { benchExcel } from './excel.ts'
+import { benchExcel, benchImport } from './excel.ts'
 import { benchFill } from './excel-fill.ts'
 import { benchForecast } from './forecast.ts'
 import { benchGrid } from './grid.ts'
@@ -55,6 +55,7 @@ const benches: Readonly<Record<string, () => Promise<BenchTable[]>>> = {
   rules: rulesTable,
   county: async () => [benchCountyMonth(values.quick ? [500] : [2_000, 20_000]), await benchCountyEngine(values.quick ? 500 : 2_000)],
   excel: () => benchExcel(Number(values.rows ?? (values.quick ? 1_000 : 100_000)), turns),
+  import: () => benchImport(Number(values.rows ?? (values.quick ? 1_000 : 100_000)), turns),
   fill: () => benchFill(turns),
   month: () => benchMonth(sizes),
   forecast: async () => benchForecast(values.quick ? 400 : 4_000),
@@ -63,7 +64,7 @@ const benches: Readonly<Record<string, () => Promise<BenchTable[]>>> = {
       values.quick ? { rows: 5_000, stored: 5_000, turns: 1 } : { rows: 50_000, stored: 100_000, turns: Number(values.turns ?? 5) },
     ),
 }
-const chosen = values.only?.split(',') ?? Object.keys(benches)
+const chosen = values.only?.split(',') ?? Object.keys(benches).filter((name) => name !== 'import') // `excel` has it too
 const tables: BenchTable[] = []
 for (const name of chosen) {
   const bench = benches[name]
