@@ -110,7 +110,13 @@ export async function benchGrid(sizes: GridBenchSizes): Promise<BenchTable[]> {
   try {
     const tables: BenchTable[] = []
     for (const profile of profiles) tables.push(await profileTable(browser, served.address, profile, sizes))
-    tables.push(await programTable(browser, sizes))
+    try {
+      tables.push(await programTable(browser, sizes))
+    } catch (error) {
+      // What was measured before is not lost with it.
+      process.exitCode = 1
+      process.stderr.write(`the whole program: ${error instanceof Error ? error.message : String(error)}\n`)
+    }
     return tables
   } finally {
     await browser.close()
