@@ -39,6 +39,9 @@ beforeAll(async () => {
   await other.setContent('<p>表格</p>')
   await page.bringToFront()
   await program.call('profile.create', county)
+  // The address with its key opens the program anew, now that it is somebody's.
+  await page.goto('about:blank')
+  await page.goto(program.host.url)
   await page.locator('.frame').waitFor()
   await visit(page, `#/report/F4/${form.period}`)
   await grid.ready()
