@@ -29,7 +29,8 @@ export function rowStretches(source: string): SheetStretches | undefined {
   const prefix = data && dataTag.exec(source.slice(Math.max(0, data.start - 80), data.start))?.[1]
   if (data === undefined || prefix === undefined) return undefined
   const tag = new RegExp(String.raw`\s*<${prefix.replaceAll('.', '\\.')}row${attributes}(/?)>`, 'y')
-  const closing = `</${prefix}row>`
+  const closing = `</${prefix}row`
+  const end = /\s*>/y
   const rows: RowStretch[] = []
   let row = 0
   let at = data.start
@@ -45,8 +46,9 @@ export function rowStretches(source: string): SheetStretches | undefined {
     if (found[2] === '/') at = tagEnd
     else {
       const close = source.indexOf(closing, tagEnd)
-      if (close < 0 || close > data.end) return undefined
-      at = close + closing.length
+      end.lastIndex = close + closing.length
+      if (close < 0 || close > data.end || !end.test(source)) return undefined
+      at = end.lastIndex
     }
     rows.push({ row, start, tagEnd, end: at })
   }
