@@ -66,9 +66,11 @@ async function profileTable(browser: Browser, address: string, profile: Profile,
   const runs = new Map<GridName, GridFigures[]>(grids.map((grid) => [grid, []]))
   for (let turn = 0; turn < sizes.turns; turn += 1) {
     for (const grid of grids) {
-      process.stderr.write(`  ${profile.name}, turn ${turn + 1}, ${names[grid]}\n`)
       const run = { address, rows: sizes.rows, slowdown: profile.slowdown, keys: 30, countLost: turn === 0 && profile.slowdown === 1 }
-      runs.get(grid)?.push(await driveGrid(browser, grid, run))
+      const figures = await driveGrid(browser, grid, run)
+      runs.get(grid)?.push(figures)
+      const short = lines.map(([, read]) => read(figures)).map((value) => (value === null ? '-' : rounded(value)))
+      process.stderr.write(`  ${profile.name}, turn ${turn + 1}, ${names[grid]}: ${short.join(' ')}\n`)
     }
   }
   const shown = lines.map(([name, read], at) => {
