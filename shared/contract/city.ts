@@ -55,6 +55,12 @@ export const cityMethods = {
   'city.bytes': { kind: 'query', input: z.strictObject({ sha256: Sha256 }), output: NamedFile },
   /** Receipts of one package, or of all: what goes back to the counties. */
   'city.receipts': { kind: 'query', input: z.strictObject({ sha256: Sha256.optional() }), output: z.array(NamedFile) },
+  /** The newest decision as it is read out on the telephone. Throws RECEIPT_NOT_SPOKEN, COUNTY_KEY_MISSING. */
+  'city.receiptCode': {
+    kind: 'query',
+    input: z.strictObject({ sha256: Sha256 }),
+    output: z.object({ code: z.string(), kind: z.enum(['received', 'accepted', 'returned', 'reopened']) }),
+  },
   'city.accept': {
     kind: 'command',
     input: z.strictObject({ sha256: Sha256, reason: z.string().trim().max(2000).default('') }),

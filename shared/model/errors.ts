@@ -133,6 +133,8 @@ export const appErrorCodes = [
   'COMMENT_UNKNOWN',
   'REOPEN_NEEDED',
   'CITY_KEY_MISSING',
+  'COUNTY_KEY_MISSING',
+  'RECEIPT_NOT_SPOKEN',
   // the city's desk
   'CITY_ONLY',
   'CITY_PACKAGE_UNKNOWN',

@@ -221,6 +221,8 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   COMMENT_UNKNOWN: () => `没有找到这条退回意见。${safe}请刷新后再看。`,
   REOPEN_NEEDED: (d) =>
     `${formatPeriod(text(d, 'period'))}的报表市局已经接收，不能自行改动。${safe}确需更正的，请先请市局说明原因后重新打开，收到回执即可修订。`,
+  COUNTY_KEY_MISSING: () => `本机还没有这个县区的钥匙，算不出回执码。${safe}请先导入县区的单位文件并核对指纹，或者把回执文件交给县里。`,
+  RECEIPT_NOT_SPOKEN: () => `这个结论要写明原因，没有回执码。${safe}请把回执文件交给县里。`,
   CITY_KEY_MISSING: () => `本机还没有市局的钥匙，无法核对回执码。${safe}请先导入市局的单位文件并核对指纹。`,
 }
 

@@ -293,6 +293,7 @@ describe.each(transportNames)('%s', (name) => {
     expect((await city('city.bytes', { sha256 })).bytes).toEqual(first.bytes)
     const back = { sha256, reason: '请核对', comments: [{ form: 'F4', text: '请核对' }], resubmitBy: '2020-06-10' }
     expect((await city('city.return', back)).receipt).toMatchObject({ kind: 'returned', comments: [{ form: 'F4', rowKey: null }] })
+    expect((await city('city.receiptCode', { sha256 })).kind).toBe('returned')
     expect((await city('city.accept', { sha256 })).receipt).toMatchObject({ kind: 'accepted', verdict: 'same' })
     expect((await city('city.reopen', { sha256, reason: '县里来函' })).receipts).toHaveLength(4)
     expect(await city('city.receipts', {})).toHaveLength(6)

@@ -1,3 +1,4 @@
+import { inOrder } from '../../../shared/city/package-facts.ts'
 import type { Method } from '../../../shared/contract/contract.ts'
 import type { Output } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
@@ -28,6 +29,7 @@ import { readPack } from '../packs/read-archive.ts'
 import { adopt } from './city-adopt.ts'
 import { whoOf } from './common.ts'
 import { ownSigner } from './own-keys.ts'
+import { spokenReceipt } from './spoken-receipt.ts'
 
 type CityMethods = Extract<Method, `city.${string}`>
 
@@ -117,6 +119,10 @@ export function createCityService(context: EngineContext, elsewhere?: CityStore)
     async 'city.receipts'({ sha256 }) {
       if (sha256 === undefined) return allReceipts(desk)
       return receiptFiles(await packageFacts(desk, sha256), await desk.store.decisionsOf(sha256))
+    },
+    async 'city.receiptCode'({ sha256 }) {
+      const decisions = inOrder(await desk.store.decisionsOf(sha256))
+      return spokenReceipt(context, await packageFacts(desk, sha256), decisions.at(-1)?.kind)
     },
     'city.accept': ({ sha256, reason }) => decided(desk, sha256, { kind: 'accepted', reason }),
     'city.return': ({ sha256, reason, comments, resubmitBy }) => decided(desk, sha256, { kind: 'returned', reason, comments, resubmitBy }),

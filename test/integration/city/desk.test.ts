@@ -57,6 +57,11 @@ describe('a month between a county and its city', () => {
     expect(await stateOf()).toBe('退回')
 
     // The county reads the city's words, answers each and hands up a second revision.
+    // The telephone says the same as the file.
+    const { code, kind } = await city.call('city.receiptCode', { sha256 })
+    const { packageId: sent } = (await clerk.call('submission.list', {}))[0] ?? { packageId: '' }
+    expect(kind).toBe('returned')
+    expect((await clerk.call('receipts.typeCode', { packageId: sent, code })).receipt).toMatchObject({ kind: 'returned', source: 'code' })
     for (const one of receipts) await clerk.call('exchange.take', one)
     await clerk.call('submission.revise', { period, reason: '按退回意见更正' })
     const report = await clerk.call('report.open', { form: 'F4', period })
