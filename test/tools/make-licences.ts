@@ -47,11 +47,13 @@ async function bundled(): Promise<ReadonlySet<string>> {
 }
 
 function licenceOf(name: string): Licence {
-  const { version, license } = JSON.parse(readFileSync(join(checkout, 'node_modules', name, 'package.json'), 'utf8')) as {
+  const { version, license, licenses } = JSON.parse(readFileSync(join(checkout, 'node_modules', name, 'package.json'), 'utf8')) as {
     version: string
     license?: string | { type: string }
+    /** As older packages write it. */
+    licenses?: readonly { type: string }[]
   } // every package describes itself so
-  return { name, version, licence: typeof license === 'string' ? license : (license?.type ?? '') }
+  return { name, version, licence: typeof license === 'string' ? license : (license?.type ?? licenses?.[0]?.type ?? '') }
 }
 
 const licences = [...(await bundled())].sort().map(licenceOf)
