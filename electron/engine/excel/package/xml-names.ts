@@ -1,4 +1,4 @@
-/** What XML 1.0 allows as a name, and what stands behind an ampersand. */
+/** What XML 1.0 allows as a name and as a declaration, and what stands behind an ampersand. */
 import { AppError } from '../../../../shared/model/errors.ts'
 
 /** Of the first 128 characters: 2 begins a name, 1 goes on in one. */
@@ -47,3 +47,17 @@ export const withEntities = (text: string): string =>
     }
     throw new AppError('WORKBOOK_DAMAGED', {}, { cause: new Error('an entity that nobody defined') })
   })
+
+// Only these are blanks in XML.
+const [gap, maybe] = ['[ \\t\\r\\n]+', '[ \\t\\r\\n]*']
+export const declaration = new RegExp(
+  `^<\\?xml${gap}version${maybe}=${maybe}(["'])1\\.[0-9]+\\1` +
+    `(?:${gap}encoding${maybe}=${maybe}(["'])[A-Za-z][A-Za-z0-9._-]*\\2)?(?:${gap}standalone${maybe}=${maybe}(["'])(?:yes|no)\\3)?${maybe}\\?>$`,
+)
+
+/** The first place from `at` on; infinite where there is none. */
+export const nextPlace = (text: string, wanted: string, known: number, at: number): number => {
+  if (known >= at) return known
+  const found = text.indexOf(wanted, at)
+  return found < 0 ? Number.POSITIVE_INFINITY : found
+}

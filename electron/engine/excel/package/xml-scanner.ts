@@ -5,7 +5,7 @@
  */
 import { AppError } from '../../../../shared/model/errors.ts'
 import { hostile, workbookLimits } from '../limits.ts'
-import { nameEnd, withEntities } from './xml-names.ts'
+import { declaration, nameEnd, nextPlace, withEntities } from './xml-names.ts'
 
 /** The tag at hand; it is another one after the call. */
 export interface TagView {
@@ -42,13 +42,6 @@ const byteOrderMark = 0xfeff
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters XML 1.0 cannot hold
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
 const notBlank = /[^ \t\r\n]/
-// Only these are blanks in XML.
-const [gap, maybe] = ['[ \\t\\r\\n]+', '[ \\t\\r\\n]*']
-const declaration = new RegExp(
-  `^<\\?xml${gap}version${maybe}=${maybe}(["'])1\\.[0-9]+\\1` +
-    `(?:${gap}encoding${maybe}=${maybe}(["'])[A-Za-z][A-Za-z0-9._-]*\\2)?(?:${gap}standalone${maybe}=${maybe}(["'])(?:yes|no)\\3)?${maybe}\\?>$`,
-)
-
 /** A rest longer than this waits until as much has come again, so that nothing is gone through over and over. */
 const restAtOnce = 1 << 16
 /** Pieces are mostly alike, but not all as long. */
@@ -403,11 +396,4 @@ export class XmlScanner implements TagView {
     if (next < this.text.length) throw damaged('no tag')
     return at
   }
-}
-
-/** The first place from `at` on; infinite where there is none. */
-const nextPlace = (text: string, wanted: string, known: number, at: number): number => {
-  if (known >= at) return known
-  const found = text.indexOf(wanted, at)
-  return found < 0 ? Number.POSITIVE_INFINITY : found
 }
