@@ -8,6 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, platform, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchCity } from './city.ts'
 import { benchCountyEngine, benchCountyMonth } from './county-month.ts'
 import { benchExcel, benchImport } from './excel.ts'
 import { benchFill } from './excel-fill.ts'
@@ -58,6 +59,7 @@ const benches: Readonly<Record<string, () => Promise<BenchTable[]>>> = {
   import: () => benchImport(Number(values.rows ?? (values.quick ? 1_000 : 100_000)), turns),
   fill: () => benchFill(turns),
   month: () => benchMonth(sizes),
+  city: async () => [values.quick ? await benchCity([20, 40], 2) : await benchCity([350, 700, 1_400, 2_800], 12)],
   forecast: async () => benchForecast(values.quick ? 400 : 4_000),
   grid: () =>
     benchGrid(
