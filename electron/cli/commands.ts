@@ -99,7 +99,11 @@ export interface CommandGroup {
   readonly usage: string
   readonly unknown: (name: string) => string
 }
-const topLevel: CommandGroup = { commands, usage: `${cliText.usage}${exchangeCliText.usage}${cityCliText.usage}`, unknown: cliText.unknownCommand }
+const topLevel: CommandGroup = {
+  commands,
+  usage: `${cliText.usage}${exchangeCliText.usage}${cityCliText.usage}`,
+  unknown: cliText.unknownCommand,
+}
 const groups: ReadonlyMap<string, CommandGroup> = new Map([
   ['pack', { commands: packCommands, usage: packToolsText.usage, unknown: packToolsText.unknownCommand }],
   ['xlsx', { commands: xlsxCommands, usage: xlsxToolsText.usage, unknown: xlsxToolsText.unknownCommand }],
