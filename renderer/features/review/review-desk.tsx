@@ -86,7 +86,11 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
         <h1>{label}</h1>
         {own && <span className={`state state-${own.stage === 'returned' ? 'wrong' : 'doing'}`}>{text.stages[own.stage]}</span>}
         <span className="muted">
-          {text.roles.preparer} {own?.preparer}　{text.roles.auditor} {own?.auditor}　{text.roles.leader} {own?.leader}
+          {(['preparer', 'auditor', 'leader'] as const).map((role) => (
+            <span key={role} className="review-person">
+              {text.roles[role]} {own?.[role]}
+            </span>
+          ))}
         </span>
         <span className="frame-spring" />
         <span className="row row-tight review-acts">
