@@ -14,7 +14,7 @@ export interface Measured {
 }
 
 /** Our jobs are measured as the program does them: reading in the parser process, writing on the engine's thread. */
-const argumentsOf: ReadonlyMap<string, readonly string[]> = new Map([
+const argumentsOf = new Map<string, readonly string[]>([
   ['our reader', parserNodeArguments],
   ['fill', parserNodeArguments],
   // A third of the room for new objects is what this option means.
