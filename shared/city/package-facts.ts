@@ -62,6 +62,8 @@ export const quarantineReasons = [
   'keyRevoked',
   /** Signed with the key of another unit. */
   'keyOfOther',
+  /** It names a waiver that this city never signed. */
+  'waiverForged',
 ] as const
 export const QuarantineReason = z.enum(quarantineReasons)
 export type QuarantineReason = z.infer<typeof QuarantineReason>

@@ -50,7 +50,6 @@ export const CityBoard = z.object({
   /** Files that were not taken in. */
   quarantined: z.int(),
 })
-export type CityBoardView = z.infer<typeof CityBoard>
 
 export const QuarantinedFile = QuarantineFacts.extend({ sentence: z.string() })
 export const ReceiveAnswer = z.object({
@@ -140,7 +139,6 @@ export const CityRollUp = z.object({
   ),
   duplicates: z.array(Duplicate),
 })
-export type CityRollUpView = z.infer<typeof CityRollUp>
 export const CellBehind = z.object({
   unit: z.string(),
   unitName: z.string(),
@@ -265,4 +263,3 @@ export const Rehearsal = z.object({
   /** Packages that could not be handed up any more: a 强制性 rule fails. */
   blocked: z.array(z.object({ unit: z.string(), unitName: z.string(), period: Month })),
 })
-export type RehearsalView = z.infer<typeof Rehearsal>

@@ -18,6 +18,7 @@ const quarantined: { readonly [Reason in QuarantineReason]: (detail: string) => 
   keyUnknown: (detail) =>
     `签名的钥匙没有登记过（${detail.slice(0, 16)}…），${kept}请向对方要单位文件，电话核对指纹后登记，再点“重新接收”。`,
   keyRevoked: () => `签名的钥匙已经作废，${kept}请对方换用新钥匙重新报送。`,
+  waiverForged: (detail) => `报送包里的豁免（规则 ${detail}）不是本局签发的，${kept}请打电话向对方核实豁免文件从哪里来。`,
   keyOfOther: (detail) => `这个报送包是用另一个单位（${detail}）的钥匙签的，${kept}请打电话向两家核实。`,
 }
 /** Why a file was not taken in, and what to do. */

@@ -16,6 +16,7 @@ import type { CompiledRules } from '../../shared/rules/compile-rules.ts'
 import { compileTemplate } from '../../shared/rules/compute.ts'
 import type { CheckInput, FormData, RowData } from '../../shared/rules/input.ts'
 import type { ValidationFile } from '../../shared/submission/content.ts'
+import type { Waiver } from '../../shared/submission/signed-files.ts'
 import { seededSigner } from './keys.ts'
 import { signedHeader } from './report.ts'
 import { boiler } from './test-engine.ts'
@@ -34,6 +35,7 @@ export interface Order {
   readonly supersedesId: string | null
   /** Told apart from another package of the same place and revision. */
   readonly variant?: string
+  readonly waivers?: readonly Waiver[]
   /** Signs in place of the unit's own key. */
   readonly signer?: PackageSigner
 }
@@ -92,7 +94,7 @@ export interface CountyMonth {
   readonly sealedAt: string
   readonly checked: ReturnType<typeof checkReports>
   readonly forms: readonly { readonly template: FormTemplate; readonly report: Report }[]
-  readonly validation: ValidationFile & { readonly waivers: [] }
+  readonly validation: ValidationFile & { readonly waivers: Waiver[] }
 }
 
 /** A month as its county sees it when it seals: checked, computed, and everything explained that wants it. */
@@ -141,7 +143,7 @@ export function countyMonth(pack: Pack, rules: CompiledRules, order: Order): Cou
       const explanation = { text: '已到现场核实，材料留存备查', by: '覃小梅', at: sealedAt }
       return isExplained ? { ...finding, explanation } : finding
     }),
-    waivers: [] as [],
+    waivers: [...(order.waivers ?? [])],
   }
   return { unit, checkDate, sealedAt, checked, forms, validation }
 }

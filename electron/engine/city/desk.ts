@@ -16,7 +16,7 @@ export interface CityDesk {
   readonly now: () => Date
   readonly newId: () => string
   /** The city's own key. Throws KEYS_MISSING. */
-  readonly signer: () => Promise<Signer>
+  readonly signer: () => Promise<Signer & { readonly signing: string }>
   /** Opens what was wrapped for the city; undefined when it was not. */
   readonly unwrap: (bytes: Uint8Array) => Promise<Uint8Array | undefined>
   readonly keyOf: (fingerprint: string) => Promise<KnownKey | undefined>

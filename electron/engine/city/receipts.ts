@@ -4,7 +4,7 @@ import { type Decision, inOrder, type PackageFacts } from '../../../shared/city/
 import { deadlineOf, lateDays } from '../../../shared/forms/deadline.ts'
 import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
-import { type Receipt, receiptFileName } from '../../../shared/submission/signed-files.ts'
+import { type Receipt, receiptFileName, type Waiver } from '../../../shared/submission/signed-files.ts'
 import { signFile } from '../keys/signed-file.ts'
 import type { CityDesk } from './desk.ts'
 
@@ -46,9 +46,9 @@ export async function signReceipt(desk: CityDesk, facts: PackageFacts, said: Sai
   return (await signFile<Receipt>({ ...content, comments: [...said.comments] }, await desk.signer())).file
 }
 
-/** The bytes of a signed receipt. */
-export const receiptBytes = (receipt: Receipt): Uint8Array =>
-  new TextEncoder().encode(`${canonicalJson(receipt as unknown as JsonValue)}\n`) // plain data by its schema
+/** The bytes of a receipt or waiver that is signed already. */
+export const receiptBytes = (file: Receipt | Waiver): Uint8Array =>
+  new TextEncoder().encode(`${canonicalJson(file as unknown as JsonValue)}\n`) // plain data by its schema
 
 /** Every receipt of a package under the name by which its county looks for it. */
 export const receiptFiles = (facts: PackageFacts, decisions: readonly Decision[]): { fileName: string; bytes: Uint8Array }[] =>

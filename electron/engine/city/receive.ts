@@ -5,8 +5,9 @@ import { packData } from '../../../shared/forms/pack.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { nationalSignatureFile, signatureFile } from '../../../shared/submission/bag.ts'
 import type { SubmissionFile } from '../../../shared/submission/content.ts'
-import { receiptFileName } from '../../../shared/submission/signed-files.ts'
+import { receiptFileName, Waiver } from '../../../shared/submission/signed-files.ts'
 import { quarantineSentence } from '../../../shared/text/city.ts'
+import { readSignedFile } from '../keys/signed-file.ts'
 import { isWrapped } from '../keys/wrapping.ts'
 import { type ReadPackage, readPackage } from '../package/verify.ts'
 import type { PackageContent } from '../package/verify-content.ts'
@@ -97,6 +98,28 @@ function judgePlace(desk: CityDesk, submission: SubmissionFile): [QuarantineReas
   return period < manifest.validFrom || period > manifest.validTo ? ['foreignPeriod', period] : undefined
 }
 
+/** A waiver of the package that this city did not sign; undefined when all are its own. */
+async function foreignWaiver(desk: CityDesk, { submission, validation }: PackageContent): Promise<string | undefined> {
+  const waivers = validation.waivers ?? []
+  if (waivers.length === 0) return undefined
+  const { period, unit, pack } = submission
+  const own = new Set(
+    (await desk.store.waivers({ pack: pack.id, unit: unit.id, from: period, to: period })).map(({ signature }) => signature),
+  )
+  const { fingerprint, signing } = await desk.signer()
+  const isOwn = (waiver: Waiver): boolean => {
+    if (own.has(waiver.signature)) return true
+    try {
+      readSignedFile(Waiver, receiptBytes(waiver), (key) => (key === fingerprint ? signing : undefined))
+      return true
+    } catch (error) {
+      if (error instanceof AppError) return false
+      throw error
+    }
+  }
+  return waivers.find((waiver) => !isOwn(waiver))?.rule
+}
+
 async function judge(desk: CityDesk, bytes: Uint8Array, admission: Admission | undefined): Promise<Judged | Refusal> {
   const read = await proven(bytes)
   if (read instanceof Refusal) return read
@@ -104,7 +127,9 @@ async function judge(desk: CityDesk, bytes: Uint8Array, admission: Admission | u
   const judged: Judged = { bytes, content, signer: verdict.signer?.fingerprint ?? null }
   const { submission } = content
   const fault = judgePlace(desk, submission) ?? (await judgeSigner(desk, judged.signer, submission.unit.id, admission))
-  return fault === undefined ? judged : new Refusal(fault[0], fault[1], verdict, judged)
+  if (fault !== undefined) return new Refusal(fault[0], fault[1], verdict, judged)
+  const waived = await foreignWaiver(desk, content)
+  return waived === undefined ? judged : new Refusal('waiverForged', waived, verdict, judged)
 }
 
 /** A receipt for what was not taken in; `at` is when it came, so that asking again makes the same one. */
