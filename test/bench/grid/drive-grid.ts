@@ -13,8 +13,10 @@ export interface GridFigures {
   readonly enterToPainted: readonly number[]
   /** Between frames while it scrolls three rows a frame. */
   readonly scrollFrame: readonly number[]
-  /** What the main thread works for one of these frames. */
+  /** Time of its own that the main thread of the page takes: for one of these frames, for a cell typed and committed, for a paste until all is quiet. */
   readonly scrollWork: number
+  readonly typeWork: number
+  readonly pasteWork: number | null
   readonly jump: readonly number[]
   readonly paste: number | null
   readonly undo: number | null
@@ -43,6 +45,7 @@ const rowsPerFrame = 3
 const jumpCount = 40
 const burst = 50
 const compositions = 100
+const quietMs = 3_000
 const block = { rows: 1_000, columns: 20 } as const
 
 class GridPage {
@@ -98,6 +101,11 @@ async function usedHeapMb(cdp: CDPSession): Promise<number> {
   const { usedSize } = await cdp.send('Runtime.getHeapUsage')
   return usedSize / 1024 / 1024
 }
+/** Processor time of the page's main thread so far, whatever else the machine does, in ms. */
+async function workMs(cdp: CDPSession): Promise<number> {
+  const { metrics } = await cdp.send('Performance.getMetrics')
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000
+}
 /** Memory of the rows alone, with the same page around them. */
 async function rawHeapMb(browser: Browser, grid: GridName, run: GridRun): Promise<number> {
   const { page, cdp } = await openPage(browser, grid, { ...run, slowdown: 1 }, 'data')
@@ -140,7 +148,7 @@ async function measureTyping(at: GridPage, keys: number): Promise<Pick<GridFigur
 }
 
 /** A block whose texts are those of other rows; its first and last cell are told apart from what was there. */
-async function measurePaste(at: GridPage): Promise<Pick<GridFigures, 'paste' | 'undo'>> {
+async function measurePaste(at: GridPage): Promise<Pick<GridFigures, 'paste' | 'undo' | 'pasteWork'>> {
   const first = '贴入的第一格'
   const last = '7.25'
   const [row, column] = [block.rows - 1, typedColumn + block.columns - 1]
@@ -159,13 +167,16 @@ async function measurePaste(at: GridPage): Promise<Pick<GridFigures, 'paste' | '
   await at.page.evaluate((text) => navigator.clipboard.writeText(text), tsv)
   await at.select(0, typedColumn)
   await at.bench.evaluate((bench, [where, of, text]) => bench.keyToStored('v', where, of, text), [row, column, last] as const)
+  const begun = await workMs(at.cdp)
   const paste = await at.timed('Control+v')
   if ((await at.text(0, typedColumn)) !== first) throw new Error('the block went elsewhere')
-  await at.settle()
+  // Long enough for what our grid does in slices and when the typing rests.
+  await at.page.waitForTimeout(quietMs)
+  const pasteWork = (await workMs(at.cdp)) - begun
   await at.bench.evaluate((bench, [where, of, text]) => bench.keyToStored('z', where, of, text), [row, column, before[1]] as const)
   const undo = await at.timed('Control+z').catch(() => null)
   if (undo !== null && (await at.text(0, typedColumn)) !== before[0]) throw new Error('the undo took back a part only')
-  return { paste, undo }
+  return { paste, undo, pasteWork }
 }
 
 /** Cells of the typed column, from the second row, that do not hold what they should. */
@@ -213,23 +224,21 @@ export async function driveGrid(browser: Browser, grid: GridName, run: GridRun):
   const dataToPainted = await bench.evaluate((own) => own.paintedMs)
   const elements = await bench.evaluate((own) => own.elements())
   const heapMb = (await usedHeapMb(cdp)) - raw
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const beforeTyping = await workMs(cdp)
   const typed = await measureTyping(at, run.keys)
-  const pasted = grid === 'rdg' ? { paste: null, undo: null } : await measurePaste(at)
+  const typeWork = ((await workMs(cdp)) - beforeTyping) / run.keys
+  const pasted = grid === 'rdg' ? { paste: null, undo: null, pasteWork: null } : await measurePaste(at)
   const lost = run.countLost ? await countLost(at) : null
   await bench.evaluate(async (own) => {
     own.sheet.scroller().scrollTop = 0
     await own.settle()
   })
-  await cdp.send('Performance.enable')
-  const workMs = async (): Promise<number> => {
-    const { metrics } = await cdp.send('Performance.getMetrics')
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000
-  }
-  const before = await workMs()
+  const beforeScroll = await workMs(cdp)
   const scrollFrame = await bench.evaluate((own, [count, rows]) => own.scroll(count, rows), [frames, rowsPerFrame] as const)
-  const scrollWork = ((await workMs()) - before) / frames
+  const scrollWork = ((await workMs(cdp)) - beforeScroll) / frames
   const rows = Array.from({ length: jumpCount }, (_, index) => Math.floor((((index * 7919) % 997) / 997) * (run.rows - 100)))
   const jump = await bench.evaluate((own, wanted) => own.jump(wanted), rows)
   await page.context().close()
-  return { dataToPainted, elements, heapMb, ...typed, ...pasted, lost, scrollFrame, scrollWork, jump }
+  return { dataToPainted, elements, heapMb, ...typed, ...pasted, typeWork, lost, scrollFrame, scrollWork, jump }
 }
