@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formState } from '../../../electron/engine/services/form-state.ts'
 
-const untouched = { sealed: false, rows: 0, zeroReport: false, check: undefined }
+const untouched = { sealed: undefined, rows: 0, zeroReport: false, check: undefined }
 const clean = { byLevel: { 提示性: 3 }, unexplained: 0 }
 
 test.each<readonly [string, Parameters<typeof formState>[0], string]>([
@@ -24,7 +24,10 @@ test.each<readonly [string, Parameters<typeof formState>[0], string]>([
   ],
   ['sent back', { ...untouched, rows: 2, check: clean, stage: 'returned' }, '已退回'],
   ['sent back, emptied', { ...untouched, stage: 'returned' }, '未填'],
-  ['sealed', { sealed: true, rows: 2, zeroReport: false, check: undefined }, '已上报'],
+  ['sealed', { sealed: 'sealed', rows: 2, zeroReport: false, check: undefined }, '已上报'],
+  ['sealed, and arrived', { ...untouched, sealed: 'received', rows: 2 }, '已接收'],
+  ['sealed, and counted', { ...untouched, sealed: 'accepted', rows: 2 }, '已接收'],
+  ['sealed, and sent back by the city', { ...untouched, sealed: 'returned', rows: 2 }, '已退回'],
 ])('a report with %s', (_what, standing, state) => {
   expect(formState(standing)).toBe(state)
 })
