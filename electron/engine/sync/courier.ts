@@ -3,6 +3,7 @@ import { receiptFileName } from '../../../shared/submission/signed-files.ts'
 import { type OutboxEffect, type OutboxEvent, stepOutbox } from '../../../shared/sync/outbox.ts'
 import { isDue, type OutboxEntry, type Trouble } from '../../../shared/sync/outbox-entry.ts'
 import type { ReceiptKindName } from '../../../shared/sync/receipt-kinds.ts'
+import { mostReceiptBytes } from './limits.ts'
 import { isParking, type Target, TargetError } from './target.ts'
 
 /** What the city said of a package, its signature tried. */
@@ -89,7 +90,7 @@ export function createCourier(ports: CourierPorts): Courier {
       const target = await ports.target()
       let unreadable = false
       for (let at = number, end = number + lookAhead; at <= end; at += 1) {
-        const bytes = await target.get(receiptFileName(entry.fileName.replace(/\.age$/, ''), at), signal)
+        const bytes = await target.get(receiptFileName(entry.fileName.replace(/\.age$/, ''), at), signal, mostReceiptBytes)
         if (bytes === undefined) break
         const taken = await ports.take(bytes, entry)
         unreadable = taken?.packageId !== packageId

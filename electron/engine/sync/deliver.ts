@@ -42,10 +42,10 @@ export function provingTarget(files: RemoteFiles, newMark: () => string): Target
   }
   return {
     put: (name, bytes, signal) => guarded(signal, () => deliver(files, name, bytes, newMark(), signal)),
-    get: (name, signal) =>
+    get: (name, signal, mostBytes = mostFileBytes) =>
       guarded(signal, async () => {
-        const found = await files.read(name, mostFileBytes, signal)
-        if (found !== undefined && found.length > mostFileBytes) throw new TargetError('tooLarge')
+        const found = await files.read(name, mostBytes, signal)
+        if (found !== undefined && found.length > mostBytes) throw new TargetError('tooLarge')
         return found
       }),
     list: (signal) => guarded(signal, () => files.list(signal)),

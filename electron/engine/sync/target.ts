@@ -31,8 +31,8 @@ export interface RemoteFiles {
 export interface Target {
   /** Ends only when the bytes were read back from their final name. Throws `TargetError`. */
   put(name: string, bytes: Uint8Array, signal: AbortSignal): Promise<void>
-  /** undefined: not there, or not to be seen yet. Throws `TargetError`. */
-  get(name: string, signal: AbortSignal): Promise<Uint8Array | undefined>
+  /** undefined: not there, or not to be seen yet. Throws `TargetError`, `tooLarge` above `mostBytes` (a package's size when absent). */
+  get(name: string, signal: AbortSignal, mostBytes?: number): Promise<Uint8Array | undefined>
   list(signal: AbortSignal): Promise<RemoteEntry[]>
   remove(name: string, signal: AbortSignal): Promise<void>
   close(): Promise<void>
