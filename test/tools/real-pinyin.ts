@@ -4,6 +4,7 @@
  * fcitx5 fcitx5-pinyin fcitx5-frontend-gtk3 dbus-x11 openbox xdotool xvfb; says so and ends with 2 where they are not.
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -130,6 +131,9 @@ try {
   console.log(`${right} of ${cells} cells hold 你好${right === cells ? '' : `: ${names.join(' ')}`}`)
   if (right !== cells) process.exitCode = 1
 } finally {
-  for (const child of started.reverse()) child.kill()
+  for (const child of started.reverse()) {
+    const ended = once(child, 'exit')
+    if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) await ended
+  }
   rmSync(home, { recursive: true, force: true, maxRetries: 5 })
 }
