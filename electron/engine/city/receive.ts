@@ -12,6 +12,7 @@ import { isWrapped } from '../keys/wrapping.ts'
 import { type ReadPackage, readPackage } from '../package/verify.ts'
 import type { PackageContent } from '../package/verify-content.ts'
 import { dayOf } from '../services/common.ts'
+import type { CityStore } from './city-store.ts'
 import type { CityDesk } from './desk.ts'
 import { documentsOf, factsOf } from './open-package.ts'
 import { derivedId, receiptBytes, receiptFiles, signReceipt } from './receipts.ts'
@@ -175,11 +176,17 @@ const relationOf = (facts: PackageFacts, others: readonly PackageFacts[]): Relat
   return others.length > 0 ? 'newer' : 'first'
 }
 
+/** Plans that are known to lie in a store: their text is long, and asked about with every package. */
+const keptPlans = new WeakMap<CityStore, Set<string>>()
+
 /** The plan as it is today is kept whole, so that packages made with it can still be judged under a later one. */
 async function keepPlan({ store, pack }: CityDesk, digest: string): Promise<void> {
+  const kept = keptPlans.get(store) ?? new Set<string>()
+  keptPlans.set(store, kept)
   const current = pack()
-  if (current.digest !== digest || (await store.plan(digest)) !== undefined) return
+  if (current.digest !== digest || kept.has(digest)) return
   await store.keepPlan(digest, JSON.stringify(packData(current)))
+  kept.add(digest)
 }
 
 /**

@@ -165,6 +165,16 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
   const setBackedUp = database.prepare<[string]>(
     "INSERT INTO setting (name, value) VALUES ('backedUpSeq', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
   )
+  const cityRows = database
+    .prepare<[], number>(
+      `SELECT (SELECT count(*) FROM city_package) + (SELECT count(*) FROM city_decision) + (SELECT count(*) FROM city_waiver)`,
+    )
+    .pluck()
+  /** All that a backup can lack: the county's chain, and what a city took in and decided. Nothing of either is ever taken back. */
+  const standing = (): string => {
+    const rows = cityRows.get() ?? 0
+    return rows === 0 ? String(audit.head().seq) : `${audit.head().seq} ${rows}`
+  }
   const review = createReviewStore(database, audit, write)
   const reports = createReportStore({
     database,
@@ -179,7 +189,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
   const backup: OpenStore['backup'] = (reason) => {
     const before = backedUp.get() ?? '0'
     // The copy must say of itself that it holds everything.
-    write(() => void setBackedUp.run(String(audit.head().seq)))
+    write(() => void setBackedUp.run(standing()))
     try {
       return makeBackup(database, folder, reason, options.now())
     } catch (error) {
@@ -226,7 +236,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     auditLinks: createAuditLinks(database),
     verifyAudit: audit.verify,
     spaceRanOut: () => ranOut,
-    unsavedInBackup: () => audit.head().seq > Number(backedUp.get() ?? 0),
+    unsavedInBackup: () => standing() !== (backedUp.get() ?? '0'),
     backup,
     checkpoint,
     close() {
