@@ -18,6 +18,9 @@ export interface XmlOptions {
   readonly onBytes?: (bytes: number) => Promise<void> | void
 }
 
+/** Limits are looked at so often. */
+const pieceBytes = 1 << 18
+
 /** @throws AppError WORKBOOK_HOSTILE when a limit is passed or a DTD is met, WORKBOOK_DAMAGED when it is not XML */
 export function parseXml(stream: Readable, handler: XmlHandler, options: XmlOptions): Promise<void> {
   const { text } = handler
@@ -41,15 +44,19 @@ export async function parseTags(stream: Readable, handler: TagHandler, options: 
   let decoder: TextDecoder | undefined
   try {
     for await (const chunk of stream) {
-      const part = chunk as Buffer // zip entries are byte streams
-      bytes += part.length
-      if (bytes > options.maxBytes) throw hostile('partBytes')
-      if (bytes - bytesAtLastTag > workbookLimits.bytesWithoutTag) throw hostile('bytesWithoutTag')
-      decoder ??= decoderFor(part)
-      const { tags } = scanner
-      scanner.write(decoder.decode(part, { stream: true }))
-      if (scanner.tags > tags) bytesAtLastTag = bytes
-      await options.onBytes?.(part.length)
+      const whole = chunk as Buffer // zip entries are byte streams
+      // What lies in an archive unpacked comes in one piece, however large.
+      for (let at = 0; at < whole.length; at += pieceBytes) {
+        const part = whole.subarray(at, at + pieceBytes)
+        bytes += part.length
+        if (bytes > options.maxBytes) throw hostile('partBytes')
+        if (bytes - bytesAtLastTag > workbookLimits.bytesWithoutTag) throw hostile('bytesWithoutTag')
+        decoder ??= decoderFor(part)
+        const { tags } = scanner
+        scanner.write(decoder.decode(part, { stream: true }))
+        if (scanner.tags > tags) bytesAtLastTag = bytes
+        await options.onBytes?.(part.length)
+      }
     }
     if (decoder === undefined) throw new AppError('WORKBOOK_DAMAGED')
     scanner.write(decoder.decode())
