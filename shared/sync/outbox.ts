@@ -177,7 +177,7 @@ function receipt(entry: OutboxEntry, event: Extract<OutboxEvent, { kind: 'receip
   const isNews = known === null || (isLater && (event.says !== 'received' || known.kind === 'received'))
   // The next one is looked for at once.
   const counted: OutboxEntry = { ...entry, receipts, ...(receipts > entry.receipts ? { failures: 0, since: event.at, waitMs: 0 } : {}) }
-  if (!isNews) return unchanged(counted)
+  if (!isNews) return unchanged(receipts > entry.receipts ? counted : entry)
   const said: OutboxEntry = { ...counted, exposed: true, receipt: { id: event.id, kind: event.says, number } }
   if (entry.state === 'superseded') return unchanged(said)
   return {

@@ -106,6 +106,10 @@ describe('receipts', () => {
       receipt: { kind: 'reopened' },
     })
   })
+  test('that are known already change nothing at all, so that nobody is told of them again', () => {
+    const { entry } = outcome(tick, proven, said('received', 'A'), said('accepted', 'B'))
+    for (const known of [said('received', 'A'), said('accepted', 'B')]) expect(stepOutbox(entry, known).entry).toBe(entry)
+  })
   test('are looked for rarely once there is a decision', () => {
     const none: OutboxEvent = { kind: 'noReceipt', at, chance: 0.5, trouble: null }
     expect(outcome(tick, proven, none).entry.waitMs).toBe(15_000)
