@@ -315,6 +315,32 @@ test('the settings with a pack to upgrade to, and the question whether to trust 
   }
 })
 
+test('the city’s desk: what came, the tables of a month, keys and where packages come in', async () => {
+  const other = await openWebProgram()
+  try {
+    page = other.page
+    await other.call('profile.create', { role: 'city', packId: 'liuzhou-2020', unit: 'LZ-STHJJ' })
+    await page.locator('.frame-unit').waitFor()
+    await visit(page, '#/inbox/2020-05')
+    await page.locator('.city-board').waitFor()
+    expect(await barriers()).toEqual([])
+    await visit(page, '#/sums/2020-05')
+    for (const tab of ['汇总表', '晴雨表', '报送情况', '考核评分', '通报']) {
+      await page.getByRole('tab', { name: tab }).click()
+      await page.getByRole('tabpanel', { name: tab }).locator(':scope > *').first().waitFor()
+      expect(await barriers()).toEqual([])
+    }
+    await visit(page, '#/settings/2020-05')
+    await page.locator('.exchange-words').waitFor()
+    await page.locator('.exchange-target').waitFor()
+    expect(await barriers()).toEqual([])
+    expect(await other.complaints()).toEqual([])
+  } finally {
+    page = program.page
+    await other.close()
+  }
+})
+
 test('the check itself sees a barrier, and one that only a theme has', async () => {
   await page.evaluate(() => {
     const words = document.createElement('p')
