@@ -28,6 +28,8 @@ export const findingsText = {
   save: '保存说明',
   change: '修改说明',
   explainedBy: (who: string, date: string) => `${who} ${date} 说明`,
+  waivedShort: '市局已豁免',
+  waived: (by: string, reason: string) => `市局已豁免（${by}）：${reason}。这条不拦着上报，也不用写说明。`,
   mustFix: '强制性问题要改好数据才能上报，不能用说明代替。',
   imbalance: '差多少：',
   reading: (reading: string) => `按这个读法：${reading}`,

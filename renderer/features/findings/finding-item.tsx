@@ -48,6 +48,7 @@ export function FindingItem({ desk, finding, open, onGoTo, onLeave }: FindingIte
           <span className="finding-where">{where.join(' · ')}</span>
         </span>
         <span>{finding.outcome === 'error' ? text.trouble : finding.message}</span>
+        {finding.waiver && !active && <span className="finding-done"> ✓ {text.waivedShort}</span>}
         {finding.explanation && !active && <span className="finding-done"> ✓ {finding.explanation.text}</span>}
       </button>
       {active && (
@@ -57,9 +58,12 @@ export function FindingItem({ desk, finding, open, onGoTo, onLeave }: FindingIte
             <ClauseLink clause={finding.clause} />　{text.rule(finding.ruleId)}
             {finding.cell !== null && <>　{text.cell(finding.cell)}</>}
           </p>
+          {finding.waiver && <p>{text.waived(finding.waiver.by, finding.waiver.reason)}</p>}
           {open !== null && <FindingRepair desk={desk} open={open} />}
-          {blocksSubmission(finding.level) && <p>{text.mustFix}</p>}
-          {needsExplanation(finding.level) && finding.outcome === 'fail' && <Explain desk={desk} finding={finding} onSaved={onLeave} />}
+          {blocksSubmission(finding.level) && !finding.waiver && <p>{text.mustFix}</p>}
+          {needsExplanation(finding.level) && finding.outcome === 'fail' && !finding.waiver && (
+            <Explain desk={desk} finding={finding} onSaved={onLeave} />
+          )}
         </div>
       )}
     </li>

@@ -42,7 +42,8 @@ export function FindingsPanel({ desk, active, open, onGoTo, onNext, onLeave }: F
   const findings = useMemo(() => findingsOfForm(state.result, desk.template.id), [state.result, desk.template.id])
   const filtered = level === null ? findings : findings.filter((finding) => finding.level === level)
   const unexplained = findings.filter(
-    (finding) => needsExplanation(finding.level) && finding.outcome === 'fail' && finding.explanation === null,
+    ({ level: own, outcome, explanation, waiver }) =>
+      needsExplanation(own) && outcome === 'fail' && explanation === null && waiver === undefined,
   ).length
   const text = findingsText
   // Most checks are over at once; a bar that flashes would only unsettle.

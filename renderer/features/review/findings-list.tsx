@@ -26,7 +26,7 @@ export function FindingsList({ findings, onGoTo }: FindingsListProps) {
               <footer className="muted">{text.explained(finding.explanation.by, localTime(finding.explanation.at))}</footer>
             </blockquote>
           )}
-          {finding.explanation === null && finding.outcome === 'fail' && needsExplanation(finding.level) && (
+          {finding.explanation === null && finding.outcome === 'fail' && !finding.waiver && needsExplanation(finding.level) && (
             <p className="review-missing">{text.notExplained}</p>
           )}
         </li>

@@ -12,7 +12,7 @@ interface CheckAccountProps {
 
 /** Whether anything stands in the way, and the forms where it does. */
 export function CheckAccount({ result, signing, onForm }: CheckAccountProps) {
-  const failing = result.findings.filter((finding) => finding.outcome === 'fail')
+  const failing = result.findings.filter((finding) => finding.outcome === 'fail' && finding.waiver === undefined)
   const hard = failing.filter((finding) => finding.level === '强制性')
   const open = failing.filter((finding) => needsExplanation(finding.level) && finding.explanation === null)
   if (hard.length === 0 && open.length === 0)
