@@ -104,12 +104,13 @@ async function foreignWaiver(desk: CityDesk, { submission, validation }: Package
   const waivers = validation.waivers ?? []
   if (waivers.length === 0) return undefined
   const { period, unit, pack } = submission
-  const own = new Set(
-    (await desk.store.waivers({ pack: pack.id, unit: unit.id, from: period, to: period })).map(({ signature }) => signature),
-  )
+  const wordsOf = (waiver: Waiver): string => Buffer.from(receiptBytes(waiver)).toString()
+  const issued = await desk.store.waivers({ pack: pack.id, unit: unit.id, from: period, to: period })
+  // The whole text: a signature alone could be copied under other words.
+  const own = new Set(issued.map(wordsOf))
   const { fingerprint, signing } = await desk.signer()
   const isOwn = (waiver: Waiver): boolean => {
-    if (own.has(waiver.signature)) return true
+    if (own.has(wordsOf(waiver))) return true
     try {
       readSignedFile(Waiver, receiptBytes(waiver), (key) => (key === fingerprint ? signing : undefined))
       return true

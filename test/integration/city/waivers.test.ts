@@ -26,6 +26,14 @@ test('a waiver counts only when this very city signed it', async () => {
     quarantine: { reason: 'waiverForged', detail: 'R-F4-28' },
     receipts: { length: 1 },
   })
+  // A genuine signature under other words: it was given for one rule and says nothing about another.
+  for (const [variant, changed] of Object.entries({ other: { rule: 'R-F4-15' }, reworded: { reason: '全部核实过' } })) {
+    const stretched = await countyPackage(pack, rules, { ...order, variant, waivers: [waiver, { ...waiver, ...changed }] })
+    expect(await receiveFile(city.desk, { fileName: stretched.built.fileName, bytes: stretched.built.bytes })).toMatchObject({
+      outcome: 'quarantined',
+      quarantine: { reason: 'waiverForged' },
+    })
+  }
 
   const good = await countyPackage(pack, rules, { ...order, waivers: [waiver] })
   const taken = await receiveFile(city.desk, { fileName: good.built.fileName, bytes: good.built.bytes })
