@@ -4,7 +4,7 @@ import { openFiles } from '../../../electron/engine/sync/open-files.ts'
 import type { FaultyPlace } from './fault-run.ts'
 import { faultyFiles } from './faulty-files.ts'
 import { faultyHttp } from './faulty-http.ts'
-import { newFolder, type RunningServer } from './running-server.ts'
+import { newFolder, type RunningServer, until } from './running-server.ts'
 
 export interface OpenPlace extends FaultyPlace {
   stop(): Promise<void>
@@ -43,7 +43,14 @@ export async function faultyWebdav(start: () => Promise<RunningServer>, asks = f
         return
       }
       const authorization = `Basic ${Buffer.from('test:geheim').toString('base64')}`
-      await fetch(`http://127.0.0.1:${server.port}/dav/${name}`, { method: 'MKCOL', headers: { authorization } })
+      const url = `http://127.0.0.1:${server.port}/dav/${name}`
+      // Another run may have killed the server a moment ago.
+      await until('a folder is made', () =>
+        fetch(url, { method: 'MKCOL', headers: { authorization } }).then(
+          ({ ok, status }) => ok || status === 405,
+          () => false,
+        ),
+      )
     },
     open: (name, _run, now) =>
       openFiles({
