@@ -14,14 +14,18 @@ export interface Account {
   readonly name: string
   readonly role: HubRole
 }
+/** An account as it is now, and the stamp of its password: another password, another stamp. */
+export interface KnownAccount extends Account {
+  readonly stamp: string
+}
 export interface Accounts {
   /**
    * Throws HUB_SIGN_IN_WRONG (also for a name that nobody has: names cannot be tried out) and HUB_SIGN_IN_WAIT.
    * @param address of the computer, for the log and for its own limit on guessing
    */
-  signIn(name: string, password: string, address: string): Promise<Account>
+  signIn(name: string, password: string, address: string): Promise<KnownAccount>
   /** undefined when there is none, or it was closed. */
-  find(name: string): Promise<Account | undefined>
+  find(name: string): Promise<KnownAccount | undefined>
   list(): Promise<(Account & { readonly disabled: boolean })[]>
   /** Throws HUB_ACCOUNT_EXISTS, HUB_PASSWORD_WEAK. */
   add(name: string, role: HubRole, password: string): Promise<void>
@@ -48,7 +52,10 @@ interface Row {
   readonly block_size: number
   readonly parallel: number
   readonly failures: number
+  readonly wait_until: Date | null
 }
+/** Every password has a salt of its own. */
+const stampOf = (salt: Buffer): string => salt.toString('hex')
 const hashOf = (row: Row): PasswordHash => ({ ...row, blockSize: row.block_size })
 
 /** Counts wrong passwords by computer. */
@@ -91,23 +98,36 @@ export function createAccounts(pool: pg.Pool, now: () => number): Accounts {
     if ([...password.normalize('NFKC')].length < shortestPassword) throw new AppError('HUB_PASSWORD_WEAK')
     return hashPassword(password)
   }
-  const requireNoWait = async (name: string, address: string): Promise<void> => {
-    const { rows } = await query<{ wait_until: Date | null }>('SELECT wait_until FROM hub_account WHERE name = $1', [name])
-    const own = rows[0]?.wait_until ?? null
-    const seconds = Math.max(limit.wait(address, now()), own === null ? 0 : Math.ceil((own.getTime() - now()) / 1000))
-    if (seconds > 0) throw new AppError('HUB_SIGN_IN_WAIT', { seconds })
+  /**
+   * Counts a try before it is made, and refuses it while the account has to wait. The row is held meanwhile, so that of many
+   * tries at once only the free ones are made.
+   */
+  const countTry = async (name: string): Promise<Row | undefined> => {
+    const client = await pool.connect()
+    try {
+      await client.query('BEGIN')
+      const { rows } = await client.query<Row>('SELECT * FROM hub_account WHERE name = $1 AND disabled_at IS NULL FOR UPDATE', [name])
+      const [row] = rows
+      const left = Math.ceil(((row?.wait_until?.getTime() ?? 0) - now()) / 1000)
+      if (left > 0) throw new AppError('HUB_SIGN_IN_WAIT', { seconds: left })
+      if (row !== undefined) {
+        const wait = waitAfter(row.failures + 1)
+        const until = wait === 0 ? null : new Date(now() + wait * 1000)
+        await client.query('UPDATE hub_account SET failures = failures + 1, wait_until = $2 WHERE name = $1', [name, until])
+      }
+      await client.query('COMMIT')
+      client.release()
+      return row
+    } catch (error) {
+      client.release(true)
+      throw unreachable(error)
+    }
   }
   return {
     async signIn(name, password, address) {
-      await requireNoWait(name, address)
-      // Counted before it is tried: many tries at once gain nothing.
-      const { rows } = await query<Row>(
-        'UPDATE hub_account SET failures = failures + 1 WHERE name = $1 AND disabled_at IS NULL RETURNING *',
-        [name],
-      )
-      const [row] = rows
-      const wait = waitAfter(row?.failures ?? 0)
-      if (wait > 0) await query('UPDATE hub_account SET wait_until = $2 WHERE name = $1', [name, new Date(now() + wait * 1000)])
+      const seconds = limit.wait(address, now())
+      if (seconds > 0) throw new AppError('HUB_SIGN_IN_WAIT', { seconds })
+      const row = await countTry(name)
       const isRight = await isPassword(password, row === undefined ? await nobody : hashOf(row))
       if (row === undefined || !isRight) {
         limit.count(address, now())
@@ -116,11 +136,11 @@ export function createAccounts(pool: pg.Pool, now: () => number): Accounts {
       }
       await query('UPDATE hub_account SET failures = 0, wait_until = NULL WHERE name = $1', [name])
       await note(name, address, 'signIn')
-      return { name, role: HubRole.parse(row.role) }
+      return { name, role: HubRole.parse(row.role), stamp: stampOf(row.salt) }
     },
     async find(name) {
-      const { rows } = await query<{ role: string }>('SELECT role FROM hub_account WHERE name = $1 AND disabled_at IS NULL', [name])
-      return rows[0] && { name, role: HubRole.parse(rows[0].role) }
+      const { rows } = await query<Row>('SELECT * FROM hub_account WHERE name = $1 AND disabled_at IS NULL', [name])
+      return rows[0] && { name, role: HubRole.parse(rows[0].role), stamp: stampOf(rows[0].salt) }
     },
     async list() {
       const { rows } = await query<{ name: string; role: string; disabled: boolean }>(

@@ -13,6 +13,7 @@ const leastRoles: Partial<Readonly<Record<Method, HubRole>>> = {
   'city.form': 'reader',
   'city.bytes': 'reader',
   'city.receipts': 'reader',
+  'city.receiptCode': 'clerk',
   'city.rollUp': 'reader',
   'city.cells': 'reader',
   'city.ledger': 'reader',

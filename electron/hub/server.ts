@@ -38,6 +38,7 @@ export interface HubServer {
 
 const Credentials = z.strictObject({ name: z.string().min(1).max(80), password: z.string().min(1).max(200) })
 const credentialBytes = 4096
+const eventCheckMs = 15_000
 const cookieOf = (token: string, maxAge: string): string => `${sessionCookie}=${token}; Path=/; Secure; HttpOnly; SameSite=Strict${maxAge}`
 
 /** Statuses of what can go wrong while somebody signs in; the page reads the code. */
@@ -56,7 +57,7 @@ export async function startHubServer(options: ServerOptions): Promise<HubServer>
     try {
       const { name, password } = Credentials.parse(decode(await readBody(request, credentialBytes)))
       const account = await accounts.signIn(name.normalize('NFC').trim(), password, addressOf(request))
-      response.setHeader('Set-Cookie', cookieOf(sessions.start(account.name, now()), ''))
+      response.setHeader('Set-Cookie', cookieOf(sessions.start(account.name, account.stamp, now()), ''))
       answer(response, 200, shown(account))
     } catch (error) {
       const known = error instanceof AppError ? error : new AppError('HUB_SIGN_IN_WRONG')
@@ -64,12 +65,25 @@ export async function startHubServer(options: ServerOptions): Promise<HubServer>
     }
   }
   /** The account behind the cookie, as the database knows it now: a closed one is out at once. */
-  const accountOf = async (token: string): Promise<Account | undefined> => {
-    const name = token === '' ? undefined : sessions.use(token, now())
-    if (name === undefined) return undefined
-    const account = await accounts.find(name)
-    if (account === undefined) sessions.endAllOf(name)
-    return account
+  const accountOf = async (token: string, look: 'use' | 'peek' = 'use'): Promise<Account | undefined> => {
+    const session = token === '' ? undefined : sessions[look](token, now())
+    if (session === undefined) return undefined
+    const account = await accounts.find(session.account)
+    if (account !== undefined && account.stamp === session.stamp) return account
+    sessions.end(token)
+    return undefined
+  }
+  /** Events as long as the session lasts; listening alone does not make it last. */
+  const serveEventsOf = (token: string, response: ServerResponse): void => {
+    serveEvents(response, options.subscribe)
+    const watch = setInterval(() => {
+      accountOf(token, 'peek').then(
+        (account) => account ?? response.destroy(),
+        () => response.destroy(),
+      )
+    }, eventCheckMs)
+    watch.unref()
+    response.once('close', () => clearInterval(watch))
   }
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     setFixedHeaders(response)
@@ -86,7 +100,7 @@ export async function startHubServer(options: ServerOptions): Promise<HubServer>
     const account = await accountOf(verdict.token)
     if (account === undefined) return answer(response, 401, failure(new AppError('HUB_SESSION_OVER')))
     if (verdict.route === 'session') return answer(response, 200, shown(account))
-    if (verdict.route === 'events') return serveEvents(response, options.subscribe)
+    if (verdict.route === 'events') return serveEventsOf(verdict.token, response)
     const send = options.sendAs(account.name)
     await serveCall(request, response, async ({ method, input }) => {
       if (!mayCall(account.role, method)) return failure(new AppError('HUB_NOT_ALLOWED', { method }))

@@ -3,16 +3,19 @@ import { createHash, randomBytes } from 'node:crypto'
 
 export interface Session {
   readonly account: string
+  /** Stamp of the password it was opened with: a new password ends it. */
+  readonly stamp: string
   readonly startedAt: number
   readonly usedAt: number
 }
 export interface Sessions {
   /** The token for the new session; nobody else ever learns it. */
-  start(account: string, now: number): string
-  /** The account behind a token, which thereby stays signed in a while longer. */
-  use(token: string, now: number): string | undefined
+  start(account: string, stamp: string, now: number): string
+  /** The session behind a token, which thereby lasts a while longer. */
+  use(token: string, now: number): Session | undefined
+  /** The same without making it last longer. */
+  peek(token: string, now: number): Session | undefined
   end(token: string): void
-  endAllOf(account: string): void
 }
 
 /** A desk that was left is closed to the next person who walks by. */
@@ -27,12 +30,12 @@ const isOver = ({ startedAt, usedAt }: Session, now: number): boolean => now - u
 export function createSessions(): Sessions {
   const sessions = new Map<string, Session>()
   return {
-    start(account, now) {
+    start(account, stamp, now) {
       for (const [key, session] of sessions) if (isOver(session, now)) sessions.delete(key)
       const [oldest] = sessions.keys()
       if (sessions.size >= mostSessions && oldest !== undefined) sessions.delete(oldest)
       const token = randomBytes(32).toString('base64url')
-      sessions.set(keyOf(token), { account, startedAt: now, usedAt: now })
+      sessions.set(keyOf(token), { account, stamp, startedAt: now, usedAt: now })
       return token
     },
     use(token, now) {
@@ -43,11 +46,12 @@ export function createSessions(): Sessions {
       sessions.delete(key)
       if (isOver(session, now)) return undefined
       sessions.set(key, { ...session, usedAt: now })
-      return session.account
+      return session
+    },
+    peek(token, now) {
+      const session = sessions.get(keyOf(token))
+      return session === undefined || isOver(session, now) ? undefined : session
     },
     end: (token) => void sessions.delete(keyOf(token)),
-    endAllOf(account) {
-      for (const [key, session] of sessions) if (session.account === account) sessions.delete(key)
-    },
   }
 }

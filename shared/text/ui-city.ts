@@ -36,6 +36,7 @@ export const cityScreenText = {
     admit: '写明理由后收下',
     why: '收下的理由',
     whyHint: '例如：已与柳城县覃小梅电话核对文件指纹，一致。',
+    stillApart: '还是收不进来：',
     from: (unit: string | null, period: string | null) =>
       unit === null ? '' : `自称来自 ${unit}${period === null ? '' : `，${period}`}（未经证实）`,
   },
@@ -51,6 +52,8 @@ export const cityScreenText = {
   package: {
     title: (unit: string, period: string, revision: number) => `${unit}　${period}${revision > 1 ? `　第 ${revision} 版` : ''}`,
     back: '回到收件与进度',
+    siblings: '本月收到的全部报送包：',
+    sibling: (revision: number, time: string, status: string) => `第 ${revision} 版（${time} 收到，${status}）`,
     status: { received: '待接收', accepted: '已接收', returned: '已退回', reopened: '已重新打开', refused: '不采用' },
     facts: {
       received: '收到',
@@ -77,6 +80,8 @@ export const cityScreenText = {
     comments: (count: number) => (count === 0 ? '还没有批注；在表里点“批注”可以指到某一格' : `随退回发出 ${count} 条批注`),
     saveReceipt: '已办理。回执可以存成文件交给县里；设了传送方式的会自动送达。',
     receiptFile: '保存回执文件',
+    readOut: '在电话里念回执码',
+    readOutHint: '文件送不回去时，把这 10 个字念给县里，县里在“上报”里登记',
     done: { accepted: '已接收', returned: '已退回', reopened: '已重新打开', refused: '已定为不采用' },
     tabs: { forms: '报表', findings: '审核发现', compare: '比较', duplicates: '重复', history: '办理经过' },
     verdict: { county: '县里', city: '市局', rule: '规则', row: '行' },

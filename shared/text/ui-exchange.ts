@@ -26,7 +26,7 @@ export const exchangeScreenText = {
     addHint: '.json 文件，由对方在“设置 → 钥匙”里保存',
     announced: (name: string, day: string) => `${name} 的单位文件（${day} 生成）`,
     known: '这把钥匙已经在用了。',
-    replaces: (name: string) => `它要替换 ${name} 现在的钥匙。`,
+    replaces: (name: string) => `它要替换“${name}”现在用的钥匙；启用以后旧钥匙就停用。`,
     ask: '请打电话给对方，请对方念出“设置 → 钥匙”里的八个指纹词，原样输入到这里。不要看着文件抄：文件可能被人换过。',
     typed: '对方念的八个词',
     trust: '核对并启用',

@@ -14,7 +14,7 @@ const isOpen = ({ state }: Standing): boolean => state !== 'due' && state !== 'a
 /** Units down, months across; each cell leads to the package it speaks of. */
 export function Board({ board, period }: { readonly board: BoardView; readonly period: string }) {
   const [onlyOpen, setOnlyOpen] = useState(false)
-  const months = board.units[0]?.periods.map((standing) => standing.period) ?? []
+  const months = [...new Set(board.units.flatMap(({ periods }) => periods.map((standing) => standing.period)))].sort()
   const shown = onlyOpen ? board.units.filter(({ periods }) => periods.some(isOpen)) : board.units
   const frame = useRef<HTMLElement>(null)
   // The month on the desk may lie to the right of what fits.
@@ -60,11 +60,14 @@ export function Board({ board, period }: { readonly board: BoardView; readonly p
               {shown.map(({ unit, unitName, periods }) => (
                 <tr key={unit}>
                   <th scope="row">{unitName}</th>
-                  {periods.map((standing) => (
-                    <td key={standing.period} className={`city-${standing.state}`}>
-                      <BoardCell standing={standing} unitName={unitName} />
-                    </td>
-                  ))}
+                  {months.map((month) => {
+                    const standing = periods.find((one) => one.period === month)
+                    return (
+                      <td key={month} className={standing && `city-${standing.state}`}>
+                        {standing && <BoardCell standing={standing} unitName={unitName} />}
+                      </td>
+                    )
+                  })}
                 </tr>
               ))}
             </tbody>

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { useModel } from '../../app/app-model.ts'
@@ -18,7 +18,7 @@ const orders: Readonly<Record<PackageView['status'], readonly Order[]>> = {
   received: ['accept', 'return', 'refuse'],
   returned: ['refuse'],
   accepted: ['reopen'],
-  reopened: [],
+  reopened: ['accept', 'return', 'refuse'],
   refused: [],
 }
 
@@ -63,6 +63,7 @@ export function DecisionBar({ view, comments, onDecided }: DecisionBarProps) {
         </div>
       )}
       <ErrorAlert error={task.error} />
+      <ReadOut sha256={sha256} stamp={view.decisions.length} />
       {possible.length > 0 && (
         <>
           <label htmlFor="city-reason">
@@ -101,5 +102,28 @@ export function DecisionBar({ view, comments, onDecided }: DecisionBarProps) {
         </>
       )}
     </section>
+  )
+}
+
+/** The code of the newest receipt, for a county that no file can be sent back to. */
+function ReadOut({ sha256, stamp }: { readonly sha256: string; readonly stamp: number }) {
+  const { platform } = useModel()
+  const [code, setCode] = useState<string | null>(null)
+  const task = useTask<null>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another decision has another code
+  useEffect(() => setCode(null), [stamp])
+  const ask = (): void =>
+    void task.run(async () => {
+      setCode((await platform.call('city.receiptCode', { sha256 })).code)
+      return null
+    })
+  return (
+    <p>
+      <Button size="small" loading={task.running} onClick={ask}>
+        {text.readOut}
+      </Button>{' '}
+      {code === null ? <span className="muted">{text.readOutHint}</span> : <b className="city-code">{code}</b>}
+      <ErrorAlert error={task.error} />
+    </p>
   )
 }

@@ -47,6 +47,7 @@ export function PackageScreen({ sha256, period }: { readonly sha256: string; rea
             <span className={`city-status city-status-${view.status}`}>{text.status[view.status]}</span>
           </h1>
           <Facts view={view} />
+          <Siblings view={view} />
           <VerdictAlert verdict={view.verdict} />
           <Tabs
             items={[
@@ -115,6 +116,25 @@ function Facts({ view: { facts, standing } }: { readonly view: PackageView }) {
         </dd>
       </div>
     </dl>
+  )
+}
+
+/** Everything that came for the same month: revisions, and packages that claim to be the same one. */
+function Siblings({ view: { facts, standing } }: { readonly view: PackageView }) {
+  if (standing.packages.length < 2) return null
+  return (
+    <nav className="city-siblings" aria-label={text.siblings}>
+      {text.siblings}
+      {standing.packages.map(({ facts: other, status }) => (
+        <a
+          key={other.sha256}
+          href={formatPlace({ screen: 'package', sha256: other.sha256 }, other.period)}
+          aria-current={other.sha256 === facts.sha256 ? 'page' : undefined}
+        >
+          {text.sibling(other.revision, localTime(other.receivedAt), text.status[status])}
+        </a>
+      ))}
+    </nav>
   )
 }
 

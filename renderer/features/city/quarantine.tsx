@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { cityScreenText } from '../../../shared/text/ui-city.ts'
@@ -38,13 +38,16 @@ export function Quarantine({ count, onChange }: { readonly count: number; readon
 
 function QuarantinedFile({ file, onDone }: { readonly file: Kept; readonly onDone: () => void }) {
   const { platform } = useModel()
+  const { message } = App.useApp()
   const act = useAction()
   const [why, setWhy] = useState<string | null>(null)
   const { sha256, fileName, at, sentence, unit, period, reason } = file
   const retry = (): Promise<boolean> =>
     act(async () => {
-      await platform.call('city.retry', { sha256, ...(why === null ? {} : { why }) })
+      const answer = await platform.call('city.retry', { sha256, ...(why === null ? {} : { why }) })
       setWhy(null)
+      if (answer.outcome === 'quarantined') void message.warning(`${text.stillApart}${answer.sentence}`, 8)
+      else void message.success(answer.sentence)
       onDone()
     })
   return (

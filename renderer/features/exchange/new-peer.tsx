@@ -62,7 +62,7 @@ export function NewPeer({ onAdded }: { readonly onAdded: (status: Status) => voi
             <p>{text.known}</p>
           ) : (
             <>
-              {candidate.announced.replaces !== null && <p>{text.replaces(candidate.announced.replaces)}</p>}
+              {candidate.announced.replaces !== null && <p>{text.replaces(candidate.announced.name)}</p>}
               <p>{text.ask}</p>
               <label htmlFor="exchange-typed">{text.typed}</label>
               <Input id="exchange-typed" value={words} maxLength={200} autoFocus onChange={(event) => setWords(event.target.value)} />

@@ -136,6 +136,22 @@ test('a closed account is out at once, with every window of it', async () => {
   expect([codeOf(await call(cookie, 'app.info')), codeOf(await signIn('莫海燕'))]).toEqual(['HUB_SESSION_OVER', 'HUB_SIGN_IN_WRONG'])
 })
 
+test('a new password ends every session that was opened with the old one', async () => {
+  await accounts.add('陆红', 'clerk', password)
+  const cookie = cookieOf(await signIn('陆红'))
+  expect((await call(cookie, 'app.info')).status).toBe(200)
+  await accounts.setPassword('陆红', `${password}又`)
+  expect(codeOf(await call(cookie, 'app.info'))).toBe('HUB_SESSION_OVER')
+  expect((await ask({ path: '/events', headers: { ...ours(), Cookie: cookie } })).status).toBe(401)
+})
+
+test('of many tries at once only the free ones are made', async () => {
+  await accounts.add('梁海', 'clerk', password)
+  const tries = await Promise.all(Array.from({ length: 14 }, () => signIn('梁海', 'wrong')))
+  const made = tries.filter((answer) => codeOf(answer) === 'HUB_SIGN_IN_WRONG').length
+  expect([made, codeOf(await signIn('梁海'))]).toEqual([5, 'HUB_SIGN_IN_WAIT'])
+})
+
 test('guessing is slowed down, and tells nobody which names there are', async () => {
   await accounts.add('黄丽', 'clerk', password)
   const unknown = await signIn('没有这个人', 'wrong')
