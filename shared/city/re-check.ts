@@ -4,7 +4,7 @@ import type { ReportingUnit } from '../forms/manifest-schema.ts'
 import { naturalKey } from '../model/natural-key.ts'
 import { previousPeriod } from '../model/period.ts'
 import type { CheckInput, FormData, RowData } from '../rules/input.ts'
-import { type RecordsFile, rowIdColumn } from '../submission/content.ts'
+import { type RecordsFile, rowIdColumn, type ValidationFile } from '../submission/content.ts'
 import type { PackageFacts } from './package-facts.ts'
 
 type Templates = ReadonlyMap<string, FormTemplate>
@@ -47,11 +47,15 @@ const dataOf = (templates: Templates, records: readonly RecordsFile[]): Map<stri
  * The packages that a county had behind it when it sealed this one: of each earlier month the newest revision that it had
  * sealed by then. Refused ones do not count. Where two packages claim to be that revision it cannot be told which of them
  * the county had: the month is doubtful.
+ * @param named what the package itself says it rests on; then these very packages are taken, and a month that changed since
+ * it was handed up, or whose package never came, is doubtful
  */
 export function packagesBefore(
   facts: PackageFacts,
   others: readonly PackageFacts[],
+  named?: ValidationFile['earlier'],
 ): { readonly before: readonly PackageFacts[]; readonly doubtful: readonly string[] } {
+  if (named !== undefined) return packagesNamed(facts, others, named)
   const newest = new Map<string, PackageFacts>()
   const doubtful = new Set<string>()
   for (const other of others) {
@@ -64,6 +68,23 @@ export function packagesBefore(
     } else if (known.revision === other.revision && other.sha256 < known.sha256) newest.set(other.period, other)
   }
   return { before: [...newest.values()].sort((a, b) => (a.period < b.period ? -1 : 1)), doubtful: [...doubtful].sort() }
+}
+
+function packagesNamed(
+  facts: PackageFacts,
+  others: readonly PackageFacts[],
+  named: NonNullable<ValidationFile['earlier']>,
+): ReturnType<typeof packagesBefore> {
+  const own = others.filter(({ unit, pack }) => unit === facts.unit && pack === facts.pack)
+  const found = named.map(({ period, packageId }) => {
+    const same = own.filter((one) => one.period === period && one.packageId === packageId)
+    // An id is given once; two packages of one id are two claims like any others.
+    return { period, facts: same.length === 1 ? same[0] : undefined }
+  })
+  return {
+    before: found.flatMap((one) => one.facts ?? []),
+    doubtful: found.flatMap((one) => (one.facts === undefined ? [one.period] : [])),
+  }
 }
 
 export interface PackageRecords {

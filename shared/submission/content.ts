@@ -128,6 +128,11 @@ export const ValidationFile = z.strictObject({
   findings: z.array(Finding),
   /** Since format 2: the city's own words about rules that need not hold. A finding of such a rule does not stop a package. */
   waivers: z.array(Waiver).optional(),
+  /**
+   * Since format 2: earlier months that the check could look at, and the package in which each was handed up; null for one
+   * that had changed since, or never was. So the bureau can repeat the check on the very same figures, or knows that it cannot.
+   */
+  earlier: z.array(z.strictObject({ period: Month, packageId: PackageId.nullable() })).optional(),
 })
 export type ValidationFile = z.infer<typeof ValidationFile>
 

@@ -6,6 +6,7 @@ import type { ReportingUnit } from '../../../shared/forms/manifest-schema.ts'
 import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { periodsBetween, previousPeriod } from '../../../shared/model/period.ts'
 import { type CheckResult, checkReports } from '../../../shared/rules/check.ts'
+import type { ValidationFile } from '../../../shared/submission/content.ts'
 import type { CityDesk } from './desk.ts'
 import { type CompiledPlan, planOf } from './plans.ts'
 import { live, readRecords, readSet, readValidation } from './read-store.ts'
@@ -43,17 +44,16 @@ async function judge(
   desk: CityDesk,
   facts: PackageFacts,
   { before, doubtful }: ReturnType<typeof packagesBefore>,
+  validation: ValidationFile,
   basis: string[],
 ): Promise<Verdict> {
   const plan = await planOf(desk, facts.packDigest)
   if (plan === undefined) return unknown('planUnknown', facts.packVersion, basis)
-  const validation = await readValidation(desk.store, facts.sha256)
-  if (validation === undefined) throw new Error(`the package ${facts.sha256} has no findings in the store`)
   const differences = verdictDifferences(validation, await recheck(desk, plan, facts, before))
   if (differences.length === 0) return { verdict: 'same', reason: null, detail: '', differences, basis }
   const there = new Set(before.map(({ period }) => period))
-  const missing = periodsBetween(firstPeriod(plan.pack), previousPeriod(facts.period)).filter((period) => !there.has(period))
-  missing.push(...doubtful)
+  const all = validation.earlier === undefined ? periodsBetween(firstPeriod(plan.pack), previousPeriod(facts.period)) : []
+  const missing = [...all.filter((period) => !there.has(period)), ...doubtful]
   // With a month missing the county knew more than the city does: a difference then says nothing about the county.
   if (missing.length > 0) return { ...unknown('earlierMissing', missing.join(' '), basis), differences }
   return { verdict: 'different', reason: null, detail: '', differences, basis }
@@ -63,13 +63,15 @@ async function judge(
 export async function verdictOf(desk: CityDesk, facts: PackageFacts): Promise<Verdict> {
   const { store } = desk
   const set = await readSet(store, { pack: facts.pack, unit: facts.unit, to: previousPeriod(facts.period) })
-  const behind = packagesBefore(facts, live(set))
+  const validation = await readValidation(store, facts.sha256)
+  if (validation === undefined) throw new Error(`the package ${facts.sha256} has no findings in the store`)
+  const behind = packagesBefore(facts, live(set), validation.earlier)
   const isPlanHere = (await planOf(desk, facts.packDigest)) !== undefined
   const basis = [isPlanHere ? facts.packDigest : '', ...behind.before.map(({ sha256 }) => sha256), ...behind.doubtful]
   const kept = (await store.verdicts([facts.sha256])).get(facts.sha256)
   const known = kept === undefined ? undefined : (JSON.parse(kept) as Verdict) // written below
   if (known !== undefined && known.basis.join() === basis.join()) return known
-  const verdict = await judge(desk, facts, behind, basis)
+  const verdict = await judge(desk, facts, behind, validation, basis)
   await store.keepVerdict(facts.sha256, JSON.stringify(verdict))
   return verdict
 }

@@ -5,6 +5,7 @@ import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { AppError, type ErrorDetails } from '../../../shared/model/errors.ts'
 import { blocksSubmission } from '../../../shared/model/level.ts'
 import { isOwed } from '../../../shared/plan/duties.ts'
+import type { ValidationFile } from '../../../shared/submission/content.ts'
 import { exchangeText } from '../../../shared/text/exchange.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
 import type { EngineContext, JobWatch, Service } from '../context.ts'
@@ -137,6 +138,27 @@ function submissionFile(context: EngineContext, { period, check, earlier }: Stan
   }
 }
 
+/** Months before that the check could look at, each with the package that holds it as it is now. */
+function earlierMonths(context: EngineContext, period: string): NonNullable<ValidationFile['earlier']> {
+  const { reports, submissions } = context.store()
+  const forms = context.pack().manifest.forms.map(({ id }) => id)
+  const newest = new Map(
+    submissions
+      .list()
+      .sort((a, b) => a.revision - b.revision)
+      .map((summary) => [summary.period, summary.packageId]),
+  )
+  return reports
+    .periods()
+    .filter((candidate) => candidate < period)
+    .sort()
+    .flatMap((candidate) => {
+      const begun = forms.flatMap((form) => reports.summary(form, candidate) ?? [])
+      if (begun.length === 0) return []
+      return [{ period: candidate, packageId: begun.every(({ sealed }) => sealed) ? (newest.get(candidate) ?? null) : null }]
+    })
+}
+
 function validationFile(context: EngineContext, { period, check }: Standing): PackageInput['validation'] {
   const { manifest, digest, rules } = context.pack()
   const outcomes = context.checker.outcomes(period)
@@ -152,6 +174,7 @@ function validationFile(context: EngineContext, { period, check }: Standing): Pa
     // The waiver stands beside the findings, as the city signed it.
     findings: check.findings.map(({ waiver: _, ...finding }) => finding),
     waivers: waiversOf(context, period),
+    earlier: earlierMonths(context, period),
   }
 }
 

@@ -154,6 +154,28 @@ describe('a month between a county and its city', () => {
     ])
   })
 
+  test('the next month is judged on the very packages that it rests on, in whatever order they come', async () => {
+    const april = await sealMonth(clerk, '2020-04', '6')
+    const may = await sealMonth(clerk, period)
+    const first = await city.call('city.receive', may)
+    // Without April the city knows less than the county did, and says so instead of accusing it.
+    expect(first.verdict?.verdict).not.toBe('different')
+    expect(first.verdict?.basis).toContain('2020-04')
+    const before = await city.call('city.receive', april)
+    const sha256 = first.facts?.sha256 ?? ''
+    const { verdict } = await city.call('city.package', { sha256 })
+    expect([verdict.verdict, verdict.basis.slice(1)]).toEqual(['same', [before.facts?.sha256]])
+    // April is handed up anew; May was made before, and stays judged on what it rested on.
+    await clerk.call('submission.revise', { period: '2020-04', reason: '更正用煤量' })
+    const report = await clerk.call('report.open', { form: 'F4', period: '2020-04' })
+    const edit = { kind: 'cell', row: report.rows[1]?.id ?? '', field: 'annualCoal', value: '250' } as const
+    await clerk.call('report.edit', { form: 'F4', period: '2020-04', baseVersion: report.version, edits: [edit] })
+    await explainAll(clerk.call, '2020-04')
+    const { packageId } = await clerk.call('submission.create', { period: '2020-04', revisionReason: '更正用煤量' })
+    await city.call('city.receive', await clerk.call('submission.bytes', { packageId }))
+    expect((await city.call('city.package', { sha256 })).verdict).toEqual(verdict)
+  })
+
   test('a county is no city', async () => {
     expect(await refusal(clerk.call('city.board', { from: period, to: period }))).toEqual({ code: 'CITY_ONLY', reason: undefined })
     const file = await sealMonth(clerk, period)

@@ -7,7 +7,7 @@ import type { RecordsFile } from '../../../shared/submission/content.ts'
 import { recordsOf } from '../../../shared/submission/table.ts'
 import { liuzhou } from '../../helpers/city-desk.ts'
 import { factsOf } from '../../helpers/city-facts.ts'
-import { boilers, type CountyMonth, countyMonth, targets } from '../../helpers/county-packages.ts'
+import { boilers, type CountyMonth, countyMonth, idOf, targets } from '../../helpers/county-packages.ts'
 
 const { pack, rules } = liuzhou()
 
@@ -74,5 +74,12 @@ describe('the verdict', () => {
       [may, rival, june],
     ])
       expect(packagesBefore(own, mixed)).toEqual({ before: [may, first], doubtful: ['2020-06'] })
+    // A package that names what it rests on is taken at its word: these very packages, whatever came later.
+    const named = [
+      { period: '2020-05', packageId: may.packageId },
+      { period: '2020-06', packageId: null },
+      { period: '2020-04', packageId: idOf('never came') },
+    ]
+    expect(packagesBefore(own, others, named)).toEqual({ before: [may], doubtful: ['2020-06', '2020-04'] })
   })
 })
