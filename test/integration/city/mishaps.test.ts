@@ -1,0 +1,42 @@
+/** What may go wrong at a city's desk on a busy day: two at once, files that change their standing, parts that got lost. */
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { decide } from '../../../electron/engine/city/decide.ts'
+import { type ReceivedFile, receiveFile } from '../../../electron/engine/city/receive.ts'
+import type { PackageFacts } from '../../../shared/city/package-facts.ts'
+import { liuzhou, openTestDesk, type TestDesk } from '../../helpers/city-desk.ts'
+import { boilers, countyPackage, measures, type Order, targets } from '../../helpers/county-packages.ts'
+
+const { pack, rules } = liuzhou()
+const unit = '450222'
+const period = '2020-05'
+const typed = { F1: null, F2: measures(pack, unit), F3: targets(pack, false, 5), F4: boilers(pack, unit, 2, 1) }
+const order: Order = { unit, period, revision: 1, typed, before: new Map(), supersedes: null, supersedesId: null }
+let file: ReceivedFile
+let city: TestDesk
+beforeAll(async () => {
+  file = (await countyPackage(pack, rules, order)).built
+})
+beforeEach(async () => {
+  city = await openTestDesk()
+})
+afterEach(() => city.close())
+
+async function takeIn(): Promise<PackageFacts> {
+  const result = await receiveFile(city.desk, file)
+  if (result.outcome !== 'taken') throw new Error(result.outcome)
+  return result.facts
+}
+
+test('of two people who decide at the same moment one is heard, the other told', async () => {
+  const { sha256 } = await takeIn()
+  const ways = await Promise.allSettled([
+    decide(city.desk, sha256, { kind: 'accepted', reason: '' }),
+    decide(city.desk, sha256, { kind: 'returned', reason: '请核对', comments: [], resubmitBy: null }),
+    decide(city.desk, sha256, { kind: 'accepted', reason: '' }),
+  ])
+  expect(ways.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+  expect(ways.flatMap((way) => (way.status === 'rejected' ? [way.reason.details.reason] : []))).toEqual(['acceptedAlready', 'already'])
+  expect((await city.desk.store.decisionsOf(sha256)).map(({ kind }) => kind)).toEqual(['received', 'accepted'])
+  // Nobody is kept waiting by a turn that ended in a refusal.
+  await decide(city.desk, sha256, { kind: 'reopened', reason: '县里来函更正' })
+})
