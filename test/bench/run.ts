@@ -17,7 +17,6 @@ import { benchGrid } from './grid.ts'
 import { type BenchTable, markdownTable, plainTable, rounded } from './measurement.ts'
 import { benchMonth } from './month.ts'
 import { benchPackage } from './package.ts'
-import { benchPackage } from './package.ts'
 import { benchRules } from './rules.ts'
 import { benchStore } from './store.ts'
 
@@ -61,7 +60,6 @@ const benches: Readonly<Record<string, () => Promise<BenchTable[]>>> = {
   import: () => benchImport(Number(values.rows ?? (values.quick ? 1_000 : 100_000)), turns),
   fill: () => benchFill(turns),
   month: () => benchMonth(sizes),
-  package: async () => [await benchPackage(values.quick ? [20] : [20, 200, 2_000], turns)],
   package: async () => [await benchPackage(values.quick ? [20] : [20, 200, 2_000], turns)],
   city: async () => [values.quick ? await benchCity([20, 40], 2) : await benchCity([350, 1_400, 2_800], 12)],
   forecast: async () => benchForecast(values.quick ? 400 : 4_000),
