@@ -65,7 +65,10 @@ export interface KeyRing {
   setNational(on: boolean): Promise<void>
   /** What the keys in use share with another's exchange key (`age1…`). Throws KEYS_MISSING, KEYS_UNREADABLE, KEY_UNSUITABLE. */
   sharedWith(exchange: string): Promise<Uint8Array>
-  /** Opens what was wrapped for any pair of this folder; undefined when it was not. */
+  /**
+   * Opens what was wrapped for any pair of this folder; undefined when it was not. Throws KEYS_LOCKED, KEYS_UNREADABLE when no
+   * pair opens it and one could not be tried.
+   */
   unwrap(bytes: Uint8Array): Promise<Uint8Array | undefined>
 }
 export interface KeyRingOptions {
@@ -205,15 +208,20 @@ export function openKeyRing({ folder, secrets, random }: KeyRingOptions): KeyRin
     async unwrap(bytes) {
       const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.json$/.test(name)) : []
       const identities: string[] = []
+      let untried: AppError | undefined
       for (const name of names) {
         // A pair that this computer cannot open must not keep the others from being tried.
         try {
           identities.push(identityName(fromHex((await secretOf(read(name, KeyFile))).exchange)))
         } catch (error) {
           if (!(error instanceof AppError)) throw error
+          untried = error
         }
       }
-      return unwrap(bytes, identities)
+      const opened = await unwrap(bytes, identities)
+      // It may well be for the pair that was not tried: nobody may take it for a stranger's.
+      if (opened === undefined && untried !== undefined) throw untried
+      return opened
     },
   }
 }

@@ -17,6 +17,8 @@ export interface OutboxStore {
   setTaken(name: string, sha256: string): void
   /** The number of a receipt among those of its package: given once, in the order in which they are asked for, and kept. */
   receiptNumber(packageFileName: string, id: string): number
+  /** Whether any receipt of a package has a number. */
+  isAnswered(packageFileName: string): boolean
   isPut(id: string): boolean
   setPut(id: string): void
 }
@@ -69,6 +71,7 @@ export function createOutboxStore(database: Database.Database, write: <T>(work: 
         addNumber.run(id, packageFileName, next)
         return next
       }),
+    isAnswered: (packageFileName) => (last.get(packageFileName) ?? 0) > 0,
     isPut: (id) => isPut.get(id) === 1,
     setPut: (id) => write(() => void setPut.run(id)),
   }

@@ -192,15 +192,16 @@ export function createSyncOffice(context: EngineContext, secret: TargetSecret, d
     id: receipt.id,
     bytes: receiptBytes(receipt),
   })
-  async function outgoing(): Promise<SignedAnswer[]> {
+  async function outgoing(isThere: (packageFileName: string, id: string) => boolean): Promise<SignedAnswer[]> {
     const pack = context.pack().manifest.id
     const names = new Map((await desk.store.packages({ pack })).map(({ sha256, fileName }) => [sha256, fileName]))
     return (await desk.store.decisions({ pack })).flatMap((decision) => {
       const fileName = names.get(decision.sha256)
-      return fileName === undefined || store().isPut(decision.id) ? [] : [answerOf(decision, fileName)]
+      return fileName === undefined || isThere(fileName, decision.id) ? [] : [answerOf(decision, fileName)]
     })
   }
   async function cityRound(signal: AbortSignal): Promise<Round> {
+    let locked: AppError | undefined
     const { taken, put, odd, trouble } = await sweep(
       {
         target,
@@ -209,19 +210,26 @@ export function createSyncOffice(context: EngineContext, secret: TargetSecret, d
         async receive(file) {
           const result = await receiveFile(desk, file)
           if (result.outcome !== 'quarantined') return []
+          if (result.quarantine.reason === 'notForUs') return undefined
           const packageFileName = file.fileName.replace(/\.age$/, '')
           return result.receipts.map(({ bytes }) => ({ packageFileName, id: idOf(bytes), bytes }))
         },
         outgoing,
         receiptNumber: store().receiptNumber,
+        isAnswered: store().isAnswered,
         isPut: store().isPut,
         setPut: store().setPut,
-        failed: (error) => context.ports.log.error('a file from the target could not be taken', error),
+        failed(error) {
+          context.ports.log.error('a file from the target could not be taken', error)
+          if (error instanceof AppError && error.code.startsWith('KEYS_')) locked = error
+        },
         now,
       },
       signal,
     )
     if (taken > 0) context.ports.emit({ name: 'exchange.changed', payload: { period: null } })
+    // Without its keys the city takes nothing and signs nothing: whoever asked for the round has to hear of it.
+    if (locked !== undefined) throw locked
     return { role: 'city', moved: taken, receipts: put, waiting: odd, trouble }
   }
 

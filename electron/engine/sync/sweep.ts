@@ -18,12 +18,17 @@ export interface SweepPorts {
   /** Digest of what was taken under a name; undefined: nothing yet. */
   readonly taken: (name: string) => string | undefined
   readonly setTaken: (name: string, sha256: string) => void
-  /** On disk when it ends; answers what the city signed about it. The same file may come any number of times. */
-  readonly receive: (file: { readonly fileName: string; readonly bytes: Uint8Array }) => Promise<readonly SignedAnswer[]>
-  /** Everything the city has signed about what it took. */
-  readonly outgoing: () => Promise<readonly SignedAnswer[]>
+  /**
+   * On disk when it ends; answers what the city signed about it. The same file may come any number of times.
+   * undefined: it could not be opened, because it is half there or wrapped for somebody else.
+   */
+  readonly receive: (file: { readonly fileName: string; readonly bytes: Uint8Array }) => Promise<readonly SignedAnswer[] | undefined>
+  /** Everything the city has signed about what it took, but for what lies at the target. */
+  readonly outgoing: (isThere: (packageFileName: string, id: string) => boolean) => Promise<readonly SignedAnswer[]>
   /** Given once and kept: a receipt is never looked for under two names, nor two under one. */
   readonly receiptNumber: (packageFileName: string, id: string) => number
+  /** Whether any receipt of this package was given a number. */
+  readonly isAnswered: (packageFileName: string) => boolean
   readonly isPut: (id: string) => boolean
   readonly setPut: (id: string) => void
   /** Told of what the city could not take or sign for; the rest goes on. */
@@ -33,7 +38,7 @@ export interface SweepPorts {
 export interface SweepResult {
   readonly taken: number
   readonly put: number
-  /** Files under a package's name whose digest is not that of the name: half there, or damaged. */
+  /** Files under a package's name that are not what the name says, or cannot be opened: half there, or damaged. */
   readonly odd: number
   readonly trouble: Trouble | null
 }
@@ -62,15 +67,25 @@ export async function sweep(ports: SweepPorts, signal: AbortSignal): Promise<Swe
       else ports.failed(error)
     }
   }
+  let listed: Set<string> | undefined
+  const nameOf = (packageFileName: string, id: string): string => receiptFileName(packageFileName, ports.receiptNumber(packageFileName, id))
+  // A place that was moved or wiped has none of what was put once.
+  const isThere = (packageFileName: string, id: string): boolean =>
+    ports.isPut(id) && (listed === undefined || listed.has(nameOf(packageFileName, id)))
   const publish = async (target: Target, { packageFileName, id, bytes }: SignedAnswer): Promise<void> => {
-    if (ports.isPut(id)) return
-    await target.put(receiptFileName(packageFileName, ports.receiptNumber(packageFileName, id)), bytes, signal)
+    if (isThere(packageFileName, id)) return
+    const name = nameOf(packageFileName, id)
+    await target.put(name, bytes, signal)
     ports.setPut(id)
+    listed?.add(name)
     put += 1
   }
   await guarded(async () => {
     const target = await ports.target()
-    for (const { name, modifiedAt } of await target.list(signal)) {
+    const entries = await target.list(signal)
+    listed = new Set(entries.map(({ name }) => name))
+    const isLost = (inner: string): boolean => ports.isAnswered(inner) && listed?.has(receiptFileName(inner, 1)) === false
+    for (const { name, modifiedAt } of entries) {
       await guarded(async () => {
         if (isUnfinished(name)) {
           // Nobody comes back for an upload that ended half-way a week ago.
@@ -78,7 +93,8 @@ export async function sweep(ports: SweepPorts, signal: AbortSignal): Promise<Swe
           return
         }
         const inner = packageNameOf(name)
-        if (inner === undefined || ports.taken(name) !== undefined) return
+        // What was taken and answered, and has no answer here, is answered once more.
+        if (inner === undefined || (ports.taken(name) !== undefined && !isLost(inner))) return
         const bytes = await target.get(name, signal)
         if (bytes === undefined) return
         const sha256 = sha256Of(bytes)
@@ -88,14 +104,18 @@ export async function sweep(ports: SweepPorts, signal: AbortSignal): Promise<Swe
           return
         }
         const answers = await ports.receive({ fileName: name, bytes })
-        taken += 1
+        if (answers === undefined) {
+          odd += 1
+          return
+        }
+        if (ports.taken(name) === undefined) taken += 1
         for (const answer of answers) await publish(target, answer)
         ports.setTaken(name, sha256)
       })
     }
   })
   await guarded(async () => {
-    for (const answer of await ports.outgoing()) await guarded(async () => publish(await ports.target(), answer))
+    for (const answer of await ports.outgoing(isThere)) await guarded(async () => publish(await ports.target(), answer))
   })
   return { taken, put, odd, trouble }
 }

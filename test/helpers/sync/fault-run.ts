@@ -117,6 +117,7 @@ export async function faultRun(place: FaultyPlace, seed: number, upload: Upload)
       numbers.set(id, number)
       return number
     },
+    isAnswered: () => numbers.size > 0,
     isPut: (id) => published.has(id),
     setPut: (id) => void published.add(id),
     failed: (error) => wrongs.add(`the city failed: ${String(error)}`),

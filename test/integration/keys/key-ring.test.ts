@@ -79,6 +79,19 @@ describe('a key ring', () => {
     expect(await ring.unwrap(wrapped)).toBeUndefined()
   })
 
+  test('says that it is locked rather than that something is not for it', async () => {
+    const folder = newFolder()
+    const sealed = emptyRing('one', folder, store('this computer'))
+    const first = await sealed.create(cityOwner, at)
+    const wrapped = await wrap(bytes, [first.keys.exchange])
+    const elsewhere = emptyRing('two', folder)
+    await expect(elsewhere.unwrap(wrapped)).rejects.toEqual(refused('KEYS_LOCKED'))
+    const second = await elsewhere.create(cityOwner, at)
+    expect(await elsewhere.unwrap(await wrap(bytes, [second.keys.exchange]))).toEqual(bytes)
+    await expect(elsewhere.unwrap(wrapped)).rejects.toEqual(refused('KEYS_LOCKED'))
+    expect(await emptyRing('two', folder, store('this computer')).unwrap(wrapped)).toEqual(bytes)
+  })
+
   test('announces the same keys with other words', async () => {
     const ring = emptyRing()
     const first = await ring.create(cityOwner, at)

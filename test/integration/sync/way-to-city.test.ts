@@ -1,5 +1,5 @@
 /** Through both engines: a month goes to the city over a target and its receipts come back, with nobody in between. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -113,6 +113,40 @@ describe('over a folder', () => {
     writeFileSync(receipt, readFileSync(receipt, 'utf8').replace('"received"', '"accepted"'))
     await once(clerk)
     expect(await stateOf()).toBe('received')
+  })
+
+  test('half of a wrapped file does not stand in the way of the whole one', async () => {
+    await clerk.call('target.set', { wrap: true })
+    await sealMonth(clerk, period)
+    await clerk.call('outbox.send', { packageId: await packageIdOf() })
+    await once(clerk)
+    const path = join(stick, readdirSync(stick).find((name) => name.endsWith('.age')) ?? '')
+    const whole = readFileSync(path)
+    writeFileSync(path, whole.subarray(0, 1000))
+    expect(await once(city)).toMatchObject({ moved: 0, waiting: 1 })
+    writeFileSync(path, whole)
+    expect(await once(city)).toMatchObject({ moved: 1, waiting: 0, receipts: 1 })
+    await once(clerk)
+    expect(await stateOf()).toBe('received')
+  })
+
+  test('a place that was moved or wiped gets every receipt again', async () => {
+    await sealMonth(clerk, period)
+    await clerk.call('outbox.send', { packageId: await packageIdOf() })
+    await once(clerk)
+    await once(city)
+    await once(clerk)
+    const [unit] = (await city.call('city.board', { from: period, to: period })).units.filter((one) => one.unit === '450222')
+    await city.call('city.accept', { sha256: unit?.periods[0]?.packages[0]?.facts.sha256 ?? '' })
+    expect(await once(city)).toMatchObject({ receipts: 1 })
+    expect(await once(city)).toMatchObject({ receipts: 0 })
+    const elsewhere = join(home, 'elsewhere')
+    mkdirSync(elsewhere)
+    for (const engine of [clerk, city]) await engine.call('target.set', { folder: elsewhere })
+    expect(await once(city)).toMatchObject({ moved: 0, receipts: 2 })
+    expect(await once(city)).toMatchObject({ receipts: 0 })
+    await once(clerk)
+    expect(await stateOf()).toBe('accepted')
   })
 
   test('what waits is sent when the stick is in, and can be taken back or carried by hand before', async () => {
