@@ -18,11 +18,17 @@ export function receiptView(stored: StoredReceipt, { packageId, period, revision
   return { ...common, source: 'file', at, by, reason, daysLate, verdict, resubmitBy, comments: comments.length }
 }
 
-/** The kind that counts: the latest by the city's clock, and arrival only while nothing was decided. */
+/**
+ * The kind that counts: the latest by the city's clock. Arrival counts only while nothing was decided, and after a refusal: the
+ * city takes in what it refused once it knows the key, and what people refuse arrived before.
+ */
 export function decisiveKind(receipts: readonly Pick<ReceiptView, 'kind' | 'at' | 'id'>[]): Kind | undefined {
-  const decided = receipts.filter(({ kind }) => kind !== 'received')
-  const counted = decided.length > 0 ? decided : receipts
-  return counted.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1)).at(-1)?.kind
+  return receipts
+    .toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1))
+    .reduce<Kind | undefined>(
+      (known, { kind }) => (kind !== 'received' || known === undefined || known === 'refused' ? kind : known),
+      undefined,
+    )
 }
 
 const states: Readonly<Record<Kind, SubmissionSummary['state']>> = {

@@ -163,6 +163,19 @@ describe('a receipt', () => {
     expect(await take(honest)).toMatchObject({ repeated: false })
   })
 
+  test('of an arrival takes back a refusal at the door, and not one by a person', async () => {
+    const summary = await seal()
+    await trustCity(engine.call, city)
+    await take(await city.receipt(summary, 'refused', { reason: '钥匙没有登记过' }))
+    expect(await stateOf('F4')).toBe('已退回')
+    const arrival = await city.receipt(summary, 'received')
+    await take(arrival)
+    expect(await stateOf('F4')).toBe('已接收')
+    await take(await city.receipt(summary, 'refused', { reason: '两份同号，留另一份' }))
+    await take(await city.receipt(summary, 'received', { at: '2020-06-04T01:00:30.000Z' }))
+    expect(await stateOf('F4')).toBe('已退回')
+  })
+
   test('is told on the telephone where no file can come back', async () => {
     const summary = await seal()
     const { packageId } = summary

@@ -22,7 +22,7 @@ function outcome(...events: readonly OutboxEvent[]): { readonly entry: OutboxEnt
 const tick: OutboxEvent = { kind: 'tick', at }
 const proven: OutboxEvent = { kind: 'proven', attempt: 1, at }
 const failed: OutboxEvent = { kind: 'failed', attempt: 1, at, trouble: 'unreachable', chance: 0.5 }
-const said = (says: 'received' | 'accepted' | 'returned' | 'reopened', id: string, number?: number): OutboxEvent => ({
+const said = (says: 'received' | 'accepted' | 'returned' | 'reopened' | 'refused', id: string, number?: number): OutboxEvent => ({
   kind: 'receipt',
   at,
   id,
@@ -105,6 +105,12 @@ describe('receipts', () => {
       state: 'accepted',
       receipt: { kind: 'reopened' },
     })
+  })
+  test('of an arrival take back a refusal at the door, and none of before it', () => {
+    expect(outcome(said('refused', 'B', 1), said('received', 'C', 2)).entry).toMatchObject({ state: 'received', receipts: 2 })
+    expect(outcome(said('refused', 'B'), said('received', 'C')).entry.state).toBe('received')
+    expect(outcome(said('received', 'A', 1), said('refused', 'B', 2), said('received', 'A', 1)).entry.state).toBe('refused')
+    expect(outcome(said('refused', 'B'), said('received', 'A')).entry.state).toBe('refused')
   })
   test('that are known already change nothing at all, so that nobody is told of them again', () => {
     const { entry } = outcome(tick, proven, said('received', 'A'), said('accepted', 'B'))
