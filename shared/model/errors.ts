@@ -139,6 +139,7 @@ export const appErrorCodes = [
   'CITY_ONLY',
   'CITY_PACKAGE_UNKNOWN',
   'CITY_FILE_UNKNOWN',
+  'CITY_DOCUMENTS_MISSING',
   'CITY_RULE_UNKNOWN',
   'CITY_DECISION_REFUSED',
 ] as const

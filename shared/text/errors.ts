@@ -194,6 +194,8 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   CITY_ONLY: () => `这一步只有市局能办，本机是县区填报用的，没有执行，${safe}请在市局的数据文件夹里办（命令行：tanbao init --role city）。`,
   CITY_PACKAGE_UNKNOWN: () => `收件箱里没有这个报送包，没有执行，${safe}请刷新后再选。`,
   CITY_FILE_UNKNOWN: () => `“待处理”里没有这个文件，可能已经收下了，没有执行，${safe}请刷新后再看。`,
+  CITY_DOCUMENTS_MISSING: (d) =>
+    `${text(d, 'unit')} ${text(d, 'period')} 的报送包在，但整理出来供汇总用的数据缺了一部分，没有汇总，以免少算。${safe}请用命令行 tanbao rebuild 从报送包重新整理，再试一次。`,
   CITY_RULE_UNKNOWN: (d) => `本方案没有编号为${named(d, 'rule')}的规则，没有执行，${safe}请核对规则编号。`,
   CITY_DECISION_REFUSED: (d) =>
     `${text(d, 'unit')} ${text(d, 'period')} 第 ${text(d, 'revision')} 版：${decisionRefusal(text(d, 'reason'))}没有执行，${safe}`,

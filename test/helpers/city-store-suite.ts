@@ -202,12 +202,15 @@ export function cityStoreSuite(name: string, open: () => Promise<CityStore>): vo
         '2',
       ])
       const before = await everything(store)
-      await store.dropDerived()
+      await store.dropVerdicts()
       expect([(await store.documents([sha256], 'submission')).size, (await store.verdicts([sha256])).size, await store.digests()]).toEqual([
-        0,
+        1,
         0,
         [sha256],
       ])
+      await store.putDocuments(sha256, new Map([['submission', '{}']]))
+      expect(await store.documents([sha256], 'submission')).toEqual(new Map([[sha256, '{}']]))
+      expect((await store.documents([sha256], 'records/F4')).size).toBe(0)
       await store.putDocuments(sha256, entry.documents)
       expect([await everything(store), await store.setting('weights')]).toEqual([before, '2'])
     })

@@ -66,8 +66,8 @@ export interface CityStore {
 
   /** Digests of all packages, for walking over everything. */
   digests(): Promise<string[]>
-  /** Forgets what can be made anew from the packages: documents, verdicts. Packages, decisions, waivers and settings stay. */
-  dropDerived(): Promise<void>
-  /** Puts the documents of a package back. */
+  /** Forgets what re-checking came to; everything else stays. */
+  dropVerdicts(): Promise<void>
+  /** Puts these documents of a package in the place of those that are there, so that nobody sees it without any. */
   putDocuments(sha256: string, documents: ReadonlyMap<string, string>): Promise<void>
 }

@@ -51,7 +51,7 @@ export async function packageView(desk: CityDesk, sha256: string): Promise<Outpu
     status: statusOf(decisions),
     standing: { ...standing, shown: standingShown(standing), claims: [...standing.claims], packages: [...standing.packages] },
     verdict: await verdictOf(desk, facts),
-    findings: (await readValidation(desk.store, sha256))?.findings ?? [],
+    findings: (await readValidation(desk.store, facts)).findings,
     decisions,
     waivers: await desk.store.waivers({ pack: facts.pack, unit: facts.unit, from: facts.period, to: facts.period }),
     comparisons: compareTotals(own, await allForms(desk, before, forms), sources, policy),
@@ -61,8 +61,8 @@ export async function packageView(desk: CityDesk, sha256: string): Promise<Outpu
 
 /** One form of a package. Throws CITY_PACKAGE_UNKNOWN, FORM_UNKNOWN. */
 export async function formView(desk: CityDesk, sha256: string, form: string): Promise<Output<'city.form'>> {
-  await packageFacts(desk, sha256)
-  const records = (await readForm(desk.store, [sha256], form)).get(sha256)
+  const facts = await packageFacts(desk, sha256)
+  const records = (await readForm(desk.store, [facts], form)).get(sha256)
   if (records === undefined) throw new AppError('FORM_UNKNOWN', { form })
   return {
     form,

@@ -179,11 +179,11 @@ export async function openPostgresCityStore(url: string): Promise<PostgresCitySt
         value,
       ])),
     digests: () => texts('SELECT sha256 AS json FROM city_package ORDER BY sha256', []),
-    dropDerived: () =>
+    dropVerdicts: async () => void (await run('DELETE FROM city_verdict', [])),
+    putDocuments: (sha256, documents) =>
       transaction(async (runner) => {
-        await runner.query('DELETE FROM city_verdict')
-        await runner.query('DELETE FROM city_document')
+        await runner.query('DELETE FROM city_document WHERE sha256 = $1', [sha256])
+        await addDocuments(runner, sha256, documents)
       }),
-    putDocuments: (sha256, documents) => transaction((runner) => addDocuments(runner, sha256, documents)),
   }
 }

@@ -38,9 +38,9 @@ export async function rehearse(
   }
   const blocked: Rehearsal['blocked'] = []
   for (const [at, facts] of chosen.entries()) {
-    const validation = await readValidation(desk.store, facts.sha256)
-    const { findings } = await recheck(desk, plan, facts, packagesBefore(facts, all, validation?.earlier).before)
-    compare(facts, validation?.findings ?? [], findings, ruleOf)
+    const validation = await readValidation(desk.store, facts)
+    const { findings } = await recheck(desk, plan, facts, packagesBefore(facts, all, validation.earlier).before)
+    compare(facts, validation.findings, findings, ruleOf)
     const { unit, unitName, period } = facts
     if (findings.some(({ outcome, level }) => outcome === 'fail' && blocksSubmission(level))) blocked.push({ unit, unitName, period })
     onProgress(at + 1, chosen.length)

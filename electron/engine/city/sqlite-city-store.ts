@@ -55,7 +55,8 @@ export function createSqliteCityStore(database: Database.Database, write: <T>(wo
     'INSERT INTO city_setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   )
   const digests = text('SELECT sha256 FROM city_package ORDER BY sha256')
-  const dropDerived = ['city_verdict', 'city_document'].map((table) => database.prepare(`DELETE FROM ${table}`))
+  const dropVerdicts = database.prepare('DELETE FROM city_verdict')
+  const dropDocuments = database.prepare<[string]>('DELETE FROM city_document WHERE sha256 = ?')
 
   const addDecision = (decision: Decision): boolean =>
     insertDecision.run(decision.id, decision.sha256, decision.unit, decision.pack, decision.period, written(decision)).changes > 0
@@ -116,11 +117,12 @@ export function createSqliteCityStore(database: Database.Database, write: <T>(wo
     setting: async (name) => setting.get(name),
     keepSetting: async (name, value) => write(() => void keepSetting.run(name, value)),
     digests: async () => digests.all(),
-    dropDerived: async () =>
+    dropVerdicts: async () => write(() => void dropVerdicts.run()),
+    putDocuments: async (sha256, documents) =>
       write(() => {
-        for (const drop of dropDerived) drop.run()
+        dropDocuments.run(sha256)
+        addDocuments(sha256, documents)
       }),
-    putDocuments: async (sha256, documents) => write(() => addDocuments(sha256, documents)),
   }
 }
 
@@ -133,11 +135,18 @@ export const byPlace = (a: PackageFacts, b: PackageFacts): number => {
 
 /** Whose keys are known here. */
 export function createKeyBook(database: Database.Database): (fingerprint: string) => KnownKey | undefined {
-  const find = database.prepare<[string], { owner: string; revoked_at: string | null }>(
-    'SELECT owner, revoked_at FROM peer_key WHERE fingerprint = ?',
+  const find = database.prepare<[string], { owner: string; revoked_at: string | null; revoked_why: string | null }>(
+    'SELECT owner, revoked_at, revoked_why FROM peer_key WHERE fingerprint = ?',
   )
   return (fingerprint) => {
     const found = find.get(fingerprint)
-    return found && { fingerprint, unit: found.owner, isRevoked: found.revoked_at !== null }
+    if (found === undefined) return undefined
+    const isReplaced = found.revoked_why === ''
+    return {
+      fingerprint,
+      unit: found.owner,
+      isRevoked: found.revoked_at !== null && !isReplaced,
+      replacedAt: isReplaced ? found.revoked_at : null,
+    }
   }
 }

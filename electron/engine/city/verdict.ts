@@ -59,12 +59,11 @@ async function judge(
   return { verdict: 'different', reason: null, detail: '', differences, basis }
 }
 
-/** What the city's own check says to a package. Kept until a package arrives that it rests on. */
+/** What the city's own check says to a package. Kept until a package arrives that it rests on. Throws CITY_DOCUMENTS_MISSING. */
 export async function verdictOf(desk: CityDesk, facts: PackageFacts): Promise<Verdict> {
   const { store } = desk
   const set = await readSet(store, { pack: facts.pack, unit: facts.unit, to: previousPeriod(facts.period) })
-  const validation = await readValidation(store, facts.sha256)
-  if (validation === undefined) throw new Error(`the package ${facts.sha256} has no findings in the store`)
+  const validation = await readValidation(store, facts)
   const behind = packagesBefore(facts, live(set), validation.earlier)
   const isPlanHere = (await planOf(desk, facts.packDigest)) !== undefined
   const basis = [isPlanHere ? facts.packDigest : '', ...behind.before.map(({ sha256 }) => sha256), ...behind.doubtful]

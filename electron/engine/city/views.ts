@@ -28,15 +28,10 @@ export async function readBoard(desk: CityDesk, from: string, to: string): Promi
 export const countedIn = (board: readonly BoardUnit[]): PackageFacts[] =>
   board.flatMap(({ periods }) => periods.flatMap(({ counted }) => counted ?? []))
 
-/** A form in some packages; those without it are left out. */
+/** A form in some packages; those without it are left out. Throws CITY_DOCUMENTS_MISSING. */
 export async function figuresOf(desk: CityDesk, packages: readonly PackageFacts[], form: string): Promise<FormFigures[]> {
-  const having = packages.filter(({ forms }) => forms.some((one) => one.form === form))
-  const records = await readForm(
-    desk.store,
-    having.map(({ sha256 }) => sha256),
-    form,
-  )
-  return having.flatMap((facts) => {
+  const records = await readForm(desk.store, packages, form)
+  return packages.flatMap((facts) => {
     const own = records.get(facts.sha256)
     return own === undefined ? [] : [{ facts, records: own }]
   })

@@ -1,7 +1,10 @@
 /** What may go wrong at a city's desk on a busy day: two at once, files that change their standing, parts that got lost. */
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { decide } from '../../../electron/engine/city/decide.ts'
+import { rebuild } from '../../../electron/engine/city/rebuild.ts'
 import { type ReceivedFile, receiveFile } from '../../../electron/engine/city/receive.ts'
+import { verdictOf } from '../../../electron/engine/city/verdict.ts'
+import { rollUpView } from '../../../electron/engine/city/views.ts'
 import type { PackageFacts } from '../../../shared/city/package-facts.ts'
 import { liuzhou, openTestDesk, type TestDesk } from '../../helpers/city-desk.ts'
 import { boilers, countyPackage, measures, type Order, targets } from '../../helpers/county-packages.ts'
@@ -39,4 +42,33 @@ test('of two people who decide at the same moment one is heard, the other told',
   expect((await city.desk.store.decisionsOf(sha256)).map(({ kind }) => kind)).toEqual(['received', 'accepted'])
   // Nobody is kept waiting by a turn that ended in a refusal.
   await decide(city.desk, sha256, { kind: 'reopened', reason: '县里来函更正' })
+})
+
+test('sums are whole or refused, never short: while the store is built anew and when a part of a package is lost', async () => {
+  const facts = await takeIn()
+  await decide(city.desk, facts.sha256, { kind: 'accepted', reason: '' })
+  const { store } = city.desk
+  const whole = await rollUpView(city.desk, period)
+  expect(whole.forms.length).toBeGreaterThan(1)
+  const during: unknown[] = []
+  const watched = {
+    ...store,
+    content: async (sha256: string) => {
+      during.push(await rollUpView(city.desk, period))
+      await verdictOf(city.desk, facts)
+      return store.content(sha256)
+    },
+  }
+  await rebuild({ ...city.desk, store: watched }, () => {})
+  expect(during).toEqual([whole])
+  // What was judged while half of it was old is judged again.
+  expect((await store.verdicts([facts.sha256])).size).toBe(0)
+
+  await store.putDocuments(facts.sha256, new Map())
+  const lost = { code: 'CITY_DOCUMENTS_MISSING', details: { unit: facts.unitName, period } }
+  await expect(rollUpView(city.desk, period)).rejects.toMatchObject(lost)
+  await expect(verdictOf(city.desk, facts)).rejects.toMatchObject(lost)
+  expect(await rebuild(city.desk, () => {})).toEqual({ packages: 1, damaged: [] })
+  expect(await rollUpView(city.desk, period)).toEqual(whole)
+  expect((await verdictOf(city.desk, facts)).verdict).toBe('same')
 })
