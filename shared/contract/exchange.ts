@@ -20,7 +20,14 @@ export const PeerKey = z.object({
   addedAt: z.string(),
   addedBy: z.string(),
   /** Null while what it signs counts. */
-  revoked: z.object({ at: z.string(), why: z.string() }).nullable(),
+  revoked: z
+    .object({
+      at: z.string(),
+      why: z.string(),
+      /** Its owner has another since; what it signed before still counts. */
+      isReplaced: z.boolean(),
+    })
+    .nullable(),
   /** Where packages go; only of a city. */
   target: SyncTarget.nullable(),
 })

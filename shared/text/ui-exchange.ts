@@ -15,7 +15,8 @@ export const exchangeScreenText = {
     saveUnitFile: '保存单位文件，交给对方',
     replace: '换一把新钥匙…',
     replaceTitle: '换一把新钥匙？',
-    replaceBody: '旧钥匙签过的报送包仍然有效。换好以后要把新的单位文件交给对方重新核对，在此之前新签的报送包对方不认。',
+    replaceBody:
+      '旧钥匙签过的报送包仍然有效。换好以后要把新的单位文件交给对方重新核对，在此之前新签的报送包对方不认。旧钥匙要是被人拿走了，请打电话让对方把它停用。',
     replaceReason: '为什么要换',
     peers: { county: '市局的钥匙', city: '各单位的钥匙' },
     noPeers: {
@@ -35,7 +36,7 @@ export const exchangeScreenText = {
     revokeTitle: (name: string) => `停用 ${name} 的钥匙？`,
     revokeBody: '停用以后，用它签名的文件一律不再采用；以前收下的不受影响。',
     revokeReason: '为什么停用',
-    revoked: (day: string, why: string) => `${day} 停用：${why}`,
+    revoked: (day: string, why: string) => `${day} 起不再使用：${why}`,
   },
   receipts: {
     title: '市局回执和退回意见',

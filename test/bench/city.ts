@@ -84,7 +84,7 @@ async function openDesk(pack: Pack): Promise<Desk> {
   const keys = new Map(
     pack.manifest.units.map(({ id }) => {
       const { fingerprint } = seededSigner(id)
-      return [fingerprint, { fingerprint, unit: id, isRevoked: false }]
+      return [fingerprint, { fingerprint, unit: id, isRevoked: false, replacedAt: null }]
     }),
   )
   let count = 0

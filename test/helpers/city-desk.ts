@@ -45,7 +45,7 @@ export async function openTestDesk({
   const keys = new Map(
     pack.manifest.units.map(({ id }) => {
       const { fingerprint } = seededSigner(id)
-      return [fingerprint, { fingerprint, unit: id, isRevoked: false }]
+      return [fingerprint, { fingerprint, unit: id, isRevoked: false, replacedAt: null }]
     }),
   )
   let count = 0

@@ -7,7 +7,10 @@ import type { CityStore } from './city-store.ts'
 export interface KnownKey {
   readonly fingerprint: string
   readonly unit: string
+  /** Nothing that it signed counts any more. */
   readonly isRevoked: boolean
+  /** Its owner has another since: what was signed later does not count. */
+  readonly replacedAt: string | null
 }
 export interface CityDesk {
   readonly store: CityStore

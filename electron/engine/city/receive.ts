@@ -80,14 +80,16 @@ async function proven(bytes: Uint8Array): Promise<(ReadPackage & { readonly cont
 async function judgeSigner(
   desk: CityDesk,
   signer: string | null,
-  unit: string,
+  { unit: { id: unit }, sealedAt }: SubmissionFile,
   admission: Admission | undefined,
 ): Promise<[QuarantineReason, string] | undefined> {
   if (signer === null) return admission === undefined ? ['unsigned', ''] : undefined
   const key = await desk.keyOf(signer)
   if (key === undefined) return ['keyUnknown', signer]
   if (key.unit !== unit) return ['keyOfOther', key.unit]
-  return key.isRevoked ? ['keyRevoked', signer] : undefined
+  // What was on its way when the unit took new keys is as good as it was.
+  const isLate = key.replacedAt !== null && sealedAt > key.replacedAt
+  return key.isRevoked || isLate ? ['keyRevoked', signer] : undefined
 }
 
 function judgePlace(desk: CityDesk, submission: SubmissionFile): [QuarantineReason, string] | undefined {
@@ -128,7 +130,7 @@ async function judge(desk: CityDesk, bytes: Uint8Array, admission: Admission | u
   const { verdict, content } = read
   const judged: Judged = { bytes, content, signer: verdict.signer?.fingerprint ?? null }
   const { submission } = content
-  const fault = judgePlace(desk, submission) ?? (await judgeSigner(desk, judged.signer, submission.unit.id, admission))
+  const fault = judgePlace(desk, submission) ?? (await judgeSigner(desk, judged.signer, submission, admission))
   if (fault !== undefined) return new Refusal(fault[0], fault[1], verdict, judged)
   const waived = await foreignWaiver(desk, content)
   return waived === undefined ? judged : new Refusal('waiverForged', waived, verdict, judged)

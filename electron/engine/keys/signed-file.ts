@@ -68,13 +68,14 @@ export function signedFormat(bytes: Uint8Array): string | undefined {
 
 /**
  * Reads a signed file from anywhere.
- * @param signingKey the signing key (hex) behind a fingerprint, undefined for a stranger
+ * @param signingKey the signing key (hex) behind a fingerprint, undefined for a stranger; told what is signed, which
+ *   is not proven yet
  * Throws SIGNED_FILE_UNREADABLE, SIGNED_FILE_NEWER, SIGNED_FILE_STRANGER, SIGNED_FILE_FORGED.
  */
 export function readSignedFile<T extends Signed>(
   schema: z.ZodType<T>,
   bytes: Uint8Array,
-  signingKey: (fingerprint: string) => string | undefined,
+  signingKey: (fingerprint: string, content: Omit<T, 'signature'>) => string | undefined,
 ): T {
   const value = parsed(bytes)
   const head = Head.safeParse(value)
@@ -82,7 +83,7 @@ export function readSignedFile<T extends Signed>(
   const read = schema.safeParse(value)
   if (!read.success || Buffer.compare(fileBytes(read.data), bytes) !== 0) throw new AppError('SIGNED_FILE_UNREADABLE')
   const { signature, ...content } = read.data
-  const signing = signingKey(content.key)
+  const signing = signingKey(content.key, content)
   if (signing === undefined) throw new AppError('SIGNED_FILE_STRANGER', { fingerprint: content.key })
   const isGenuine = fingerprintOfKey(signing) === content.key && isSignedBy(signing, signedBytes(content), Buffer.from(signature, 'hex'))
   if (!isGenuine) throw new AppError('SIGNED_FILE_FORGED')

@@ -27,12 +27,15 @@ const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 
 const moment = (context: EngineContext): string => context.ports.clock.now().toISOString()
 const textOf = (bytes: Uint8Array): string => decoder.decode(bytes).trimEnd()
 
-/** The signing keys of the city that count. Throws SIGNED_FILE_REVOKED for one that no longer does. */
-function cityKey(context: EngineContext): (fingerprint: string) => string | undefined {
+/**
+ * The signing keys of the city that count. Throws SIGNED_FILE_REVOKED for one that no longer does; one that the city replaced
+ * counts for what it says it signed before.
+ */
+function cityKey(context: EngineContext): (fingerprint: string, signed: { readonly at: string }) => string | undefined {
   const keys = context.store().exchange.keys()
-  return (fingerprint) => {
+  return (fingerprint, { at }) => {
     const key = keys.find((candidate) => candidate.fingerprint === fingerprint && candidate.role === 'city')
-    if (key?.revokedAt != null) throw new AppError('SIGNED_FILE_REVOKED', { fingerprint })
+    if (key?.revokedAt != null && (key.revokedWhy !== '' || at > key.revokedAt)) throw new AppError('SIGNED_FILE_REVOKED', { fingerprint })
     return key && unitOfKey(key).keys.signing
   }
 }

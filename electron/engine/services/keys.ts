@@ -34,7 +34,7 @@ function peerView(key: StoredPeerKey): PeerKey {
   return {
     ...{ fingerprint, words: shownFingerprintWords(fingerprint), role, owner, name: unit.name, createdAt: unit.createdAt },
     ...{ addedAt, addedBy, target: unit.target },
-    revoked: revokedAt === null ? null : { at: revokedAt, why: revokedWhy || exchangeText.replacedBy },
+    revoked: revokedAt === null ? null : { at: revokedAt, why: revokedWhy || exchangeText.replacedBy, isReplaced: revokedWhy === '' },
   }
 }
 

@@ -13,6 +13,7 @@ export interface StoredPeerKey {
   readonly addedAt: string
   readonly addedBy: string
   readonly revokedAt: string | null
+  /** Empty when the owner replaced it: what was signed before still counts. */
   readonly revokedWhy: string | null
 }
 export interface StoredReceipt {
@@ -54,6 +55,7 @@ export interface ExchangeStore {
   /** Newest first. */
   keys(): StoredPeerKey[]
   addKey(key: Omit<StoredPeerKey, 'revokedAt' | 'revokedWhy'>, replaces: string | null): void
+  /** Also of one that was replaced. Throws KEY_UNKNOWN. */
   revokeKey(fingerprint: string, frame: Frame & { readonly why: string }): void
   /** Notes that this folder's own keys were made or replaced. */
   noteOwnKeys(before: string | null, after: string, frame: Frame): void
@@ -86,7 +88,10 @@ export function createExchangeStore(database: Database.Database, audit: Audit, w
     'INSERT INTO peer_key (fingerprint, owner, role, file, added_at, added_by) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const revoke = database.prepare<[string, string, string]>(
-    'UPDATE peer_key SET revoked_at = ?, revoked_why = ? WHERE fingerprint = ? AND revoked_at IS NULL',
+    "UPDATE peer_key SET revoked_at = ?, revoked_why = ? WHERE fingerprint = ? AND (revoked_at IS NULL OR revoked_why = '')",
+  )
+  const replace = database.prepare<[string, string]>(
+    "UPDATE peer_key SET revoked_at = ?, revoked_why = '' WHERE fingerprint = ? AND revoked_at IS NULL",
   )
   const receiptColumns = 'id, package_id AS packageId, kind, file, taken_at AS takenAt'
   const receipts = database.prepare<[], StoredReceipt>(`SELECT ${receiptColumns} FROM receipt ORDER BY _rowid_`)
@@ -123,7 +128,7 @@ export function createExchangeStore(database: Database.Database, audit: Audit, w
     addKey: ({ fingerprint, owner, role, file, addedAt, addedBy }, replaces) =>
       write(() => {
         insertKey.run(fingerprint, owner, role, file, addedAt, addedBy)
-        const replaced = replaces !== null && revoke.run(addedAt, '', replaces).changes > 0 ? replaces : null
+        const replaced = replaces !== null && replace.run(addedAt, replaces).changes > 0 ? replaces : null
         tell({ who: addedBy, at: addedAt, why: null }, [{ ...nowhere, what: 'keys', before: replaced, after: fingerprint }])
       }),
     revokeKey: (fingerprint, frame) =>

@@ -106,12 +106,11 @@ function PeerLine({ peer, onChange }: { readonly peer: Peer; readonly onChange: 
         {text.since(dayOf(addedAt))} {addedBy}
       </span>
       <p className="exchange-words">{words}</p>
-      {revoked === null ? (
+      {revoked !== null && <p className="muted">{text.revoked(dayOf(revoked.at), revoked.why)}</p>}
+      {(revoked === null || revoked.isReplaced) && (
         <Button size="small" aria-label={`${text.revoke} ${name}`} onClick={() => setRevoking(true)}>
           {text.revoke}
         </Button>
-      ) : (
-        <p className="muted">{text.revoked(dayOf(revoked.at), revoked.why)}</p>
       )}
       {revoking && (
         <ReasonDialog

@@ -149,6 +149,23 @@ describe('over a folder', () => {
     expect(await stateOf()).toBe('accepted')
   })
 
+  // It was sealed on the third.
+  test.each([
+    ['2020-06-04T02:00:00.000Z', 'received'],
+    ['2020-06-02T02:00:00.000Z', 'refused'],
+  ])('the keys of a county that are known as replaced since %s sign nothing after that, and all before', async (replacedAt, state) => {
+    await sealMonth(clerk, period)
+    await clerk.call('outbox.send', { packageId: await packageIdOf() })
+    await once(clerk)
+    await clerk.call('keys.replace', { reason: '换了电脑' })
+    const { own } = await clerk.call('keys.status', {})
+    city.setNow(replacedAt)
+    await city.call('keys.add', { bytes: (await clerk.call('keys.unitFile', {})).bytes, words: own?.words ?? '' })
+    expect(await once(city)).toMatchObject({ moved: 1, receipts: 1 })
+    await once(clerk)
+    expect(await stateOf()).toBe(state)
+  })
+
   test('what waits is sent when the stick is in, and can be taken back or carried by hand before', async () => {
     await sealMonth(clerk, period)
     const packageId = await packageIdOf()
