@@ -79,7 +79,8 @@ export async function tellMonth(
   for (const { form, row, set } of month.fix) await change(call, { form, period }, row, set)
   const checked = await call('check.run', { period })
   for (const { id, level, explanation } of failing(checked)) {
-    if (needsExplanation(level) && explanation === null) await call('finding.explain', { period, finding: id, text: `${period}：${story.explanation}` })
+    if (needsExplanation(level) && explanation === null)
+      await call('finding.explain', { period, finding: id, text: `${period}：${story.explanation}` })
   }
   const blocking = failing(checked).filter(({ level }) => level === '强制性')
   const verified = blocking.length === 0 && (await submit(call, period))
