@@ -180,8 +180,13 @@ export function cityStoreSuite(name: string, open: () => Promise<CityStore>): vo
       ]).toEqual([true, true, false])
       expect((await store.quarantine()).map(({ fileName }) => fileName)).toEqual(['b.zip', 'a.zip'])
       expect(await store.quarantined(older.sha256)).toEqual({ facts: older, content: bytes })
+      // Judged otherwise later: the file stays, the reason is the new one.
+      const otherwise = { ...older, reason: 'keyRevoked', at: '2020-06-06T02:00:00.000Z' } as const
+      expect([await store.addQuarantine(otherwise, bytes), await store.quarantineCount()]).toEqual([true, 2])
+      expect(await store.quarantined(older.sha256)).toEqual({ facts: otherwise, content: bytes })
+      expect((await store.quarantine()).map(({ fileName }) => fileName)).toEqual(['a.zip', 'b.zip'])
       await store.dropQuarantine(older.sha256)
-      expect([await store.quarantined(older.sha256), (await store.quarantine()).length]).toEqual([undefined, 1])
+      expect([await store.quarantined(older.sha256), await store.quarantineCount()]).toEqual([undefined, 1])
     })
 
     test('plans, verdicts and settings; what was derived can be dropped and put back', async () => {

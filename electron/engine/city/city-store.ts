@@ -45,10 +45,11 @@ export interface CityStore {
   addWaiver(waiver: Waiver): Promise<boolean>
   waivers(filter: CityFilter): Promise<Waiver[]>
 
-  /** False when the very file is there already. */
+  /** Other facts take the place of those that the file was kept with. False when the very same are there already. */
   addQuarantine(facts: QuarantineFacts, content: Uint8Array): Promise<boolean>
   /** Newest first. */
   quarantine(): Promise<QuarantineFacts[]>
+  quarantineCount(): Promise<number>
   quarantined(sha256: string): Promise<{ readonly facts: QuarantineFacts; readonly content: Uint8Array } | undefined>
   /** Takes a file out that was let in after all. */
   dropQuarantine(sha256: string): Promise<void>

@@ -147,15 +147,16 @@ export async function openPostgresCityStore(url: string): Promise<PostgresCitySt
     waivers: async (filter) =>
       inOrder((await texts(`SELECT file AS json FROM city_waiver WHERE ${where}`, bounds(filter))).map((json) => read<Waiver>(json))),
     addQuarantine: (facts, content) =>
-      run('INSERT INTO city_quarantine (sha256, facts, content) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-        facts.sha256,
-        written(facts),
-        Buffer.from(content),
-      ]),
+      run(
+        `INSERT INTO city_quarantine (sha256, facts, content) VALUES ($1, $2, $3)
+         ON CONFLICT (sha256) DO UPDATE SET facts = excluded.facts WHERE city_quarantine.facts <> excluded.facts`,
+        [facts.sha256, written(facts), Buffer.from(content)],
+      ),
     quarantine: async () =>
       (await texts('SELECT facts AS json FROM city_quarantine', []))
         .map((json) => read<QuarantineFacts>(json))
         .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.sha256 < b.sha256 ? -1 : 1)),
+    quarantineCount: async () => Number((await texts('SELECT count(*)::text AS json FROM city_quarantine', []))[0] ?? 0),
     quarantined: (sha256) =>
       guarded(async () => {
         const sql = 'SELECT facts, content FROM city_quarantine WHERE sha256 = $1'

@@ -44,6 +44,13 @@ interface Judged {
   readonly content: PackageContent
   readonly signer: string | null
 }
+
+const longestWords = 200
+/** What a file says of itself may be of any length; people are shown how it begins. */
+const beginning = (words: string): string =>
+  words.length <= longestWords ? words : `${words.slice(0, longestWords).replace(/[\uD800-\uDBFF]$/, '')}…`
+const beginningOf = (words: string | null | undefined): string | null => (words === null || words === undefined ? null : beginning(words))
+
 class Refusal {
   readonly reason: QuarantineReason
   readonly detail: string
@@ -52,7 +59,7 @@ class Refusal {
   readonly judged: Judged | undefined
   constructor(reason: QuarantineReason, detail = '', verified?: VerifyResult, judged?: Judged) {
     this.reason = reason
-    this.detail = detail
+    this.detail = beginning(detail)
     this.verified = verified
     this.judged = judged
   }
@@ -157,18 +164,21 @@ async function refusal(desk: CityDesk, { judged, reason, detail }: Refusal, at: 
 
 async function setAside(desk: CityDesk, file: ReceivedFile, refused: Refusal): Promise<ReceiveResult> {
   const sha256 = digestOf(file.bytes)
-  const known = await desk.store.quarantined(sha256)
-  const quarantine: QuarantineFacts = known?.facts ?? {
+  const known = (await desk.store.quarantined(sha256))?.facts
+  const { reason, verified, detail } = refused
+  const judgedNow: QuarantineFacts = {
     sha256,
-    fileName: file.fileName,
+    fileName: known?.fileName ?? file.fileName,
     bytes: file.bytes.length,
     at: desk.now().toISOString(),
-    reason: refused.reason,
-    unit: refused.verified?.unit ?? null,
-    period: refused.verified?.period ?? null,
-    packageId: refused.verified?.packageId ?? null,
-    detail: refused.detail,
+    reason,
+    unit: beginningOf(verified?.unit),
+    period: beginningOf(verified?.period),
+    packageId: beginningOf(verified?.packageId),
+    detail,
   }
+  // The same answer keeps its instant, so that its receipt is the same too; another one is told in its place.
+  const quarantine = known?.reason === reason ? known : judgedNow
   await desk.store.addQuarantine(quarantine, file.bytes)
   return { outcome: 'quarantined', quarantine, receipts: await refusal(desk, refused, quarantine.at) }
 }
@@ -203,7 +213,11 @@ export async function receiveFile(desk: CityDesk, file: ReceivedFile, admission?
   const bytes = wrapped ? await desk.unwrap(file.bytes) : file.bytes
   if (bytes === undefined) return setAside(desk, file, new Refusal('notForUs'))
   const known = await desk.store.package(digestOf(bytes))
-  if (known !== undefined) return duplicate(desk, known)
+  if (known !== undefined) {
+    // It may have waited here in another guise, e.g. wrapped, while its package came another way.
+    await desk.store.dropQuarantine(digestOf(file.bytes))
+    return duplicate(desk, known)
+  }
   const judged = await judge(desk, bytes, admission)
   if (judged instanceof Refusal) return setAside(desk, file, judged)
   const now = desk.now()

@@ -30,7 +30,8 @@ export function createSqliteCityStore(database: Database.Database, write: <T>(wo
     'INSERT INTO city_waiver (id, unit, pack, period, file) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   )
   const insertQuarantine = database.prepare<unknown[]>(
-    'INSERT INTO city_quarantine (sha256, facts, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    `INSERT INTO city_quarantine (sha256, facts, content) VALUES (?, ?, ?)
+     ON CONFLICT (sha256) DO UPDATE SET facts = excluded.facts WHERE city_quarantine.facts <> excluded.facts`,
   )
   const packages = text(`SELECT facts FROM city_package WHERE ${where}`)
   const onePackage = text('SELECT facts FROM city_package WHERE sha256 = ?')
@@ -40,6 +41,7 @@ export function createSqliteCityStore(database: Database.Database, write: <T>(wo
   const decisionsOf = text('SELECT file FROM city_decision WHERE sha256 = ?')
   const waivers = text(`SELECT file FROM city_waiver WHERE ${where}`)
   const quarantine = text('SELECT facts FROM city_quarantine')
+  const quarantineCount = database.prepare<[], number>('SELECT count(*) FROM city_quarantine').pluck()
   const quarantined = database.prepare<[string], { facts: string; content: Buffer }>(
     'SELECT facts, content FROM city_quarantine WHERE sha256 = ?',
   )
@@ -105,6 +107,7 @@ export function createSqliteCityStore(database: Database.Database, write: <T>(wo
         .all()
         .map((json) => read<QuarantineFacts>(json))
         .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.sha256 < b.sha256 ? -1 : 1)),
+    quarantineCount: async () => quarantineCount.get() ?? 0,
     async quarantined(sha256) {
       const found = quarantined.get(sha256)
       return found && { facts: read<QuarantineFacts>(found.facts), content: new Uint8Array(found.content) }

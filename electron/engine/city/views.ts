@@ -53,7 +53,7 @@ export async function boardView(desk: CityDesk, from: string, to: string): Promi
         forms: [...one.forms],
       })),
     })),
-    quarantined: (await desk.store.quarantine()).length,
+    quarantined: await desk.store.quarantineCount(),
   }
 }
 

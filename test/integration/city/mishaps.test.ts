@@ -4,7 +4,7 @@ import { decide } from '../../../electron/engine/city/decide.ts'
 import { rebuild } from '../../../electron/engine/city/rebuild.ts'
 import { type ReceivedFile, receiveFile } from '../../../electron/engine/city/receive.ts'
 import { verdictOf } from '../../../electron/engine/city/verdict.ts'
-import { rollUpView } from '../../../electron/engine/city/views.ts'
+import { boardView, rollUpView } from '../../../electron/engine/city/views.ts'
 import type { PackageFacts } from '../../../shared/city/package-facts.ts'
 import { liuzhou, openTestDesk, type TestDesk } from '../../helpers/city-desk.ts'
 import { boilers, countyPackage, measures, type Order, targets } from '../../helpers/county-packages.ts'
@@ -71,4 +71,39 @@ test('sums are whole or refused, never short: while the store is built anew and 
   expect(await rebuild(city.desk, () => {})).toEqual({ packages: 1, damaged: [] })
   expect(await rollUpView(city.desk, period)).toEqual(whole)
   expect((await verdictOf(city.desk, facts)).verdict).toBe('same')
+})
+
+test('what was set apart is told with the reason of today, and is gone once its package is here', async () => {
+  const known = [...city.keys.values()].find((key) => key.unit === unit)
+  if (known === undefined) throw new Error('the unit has no key')
+  city.keys.delete(known.fingerprint)
+  const first = await receiveFile(city.desk, file)
+  expect(first).toMatchObject({ outcome: 'quarantined', quarantine: { reason: 'keyUnknown' } })
+  city.setNow('2020-06-05T02:00:00.000Z')
+  // Nothing new: the same words and the same receipt as before.
+  expect(await receiveFile(city.desk, file)).toEqual(first)
+  city.keys.set(known.fingerprint, { ...known, isRevoked: true })
+  const revoked = await receiveFile(city.desk, file)
+  expect(revoked).toMatchObject({ outcome: 'quarantined', quarantine: { reason: 'keyRevoked', at: '2020-06-05T02:00:00.000Z' } })
+  expect((await city.desk.store.quarantine()).map(({ reason }) => reason)).toEqual(['keyRevoked'])
+  city.keys.set(known.fingerprint, known)
+
+  const wrapped = { fileName: `${file.fileName}.age`, bytes: new TextEncoder().encode('age-encryption.org/v1\n-> X25519 abc\n') }
+  const shut = { ...city.desk, unwrap: async () => undefined }
+  expect(await receiveFile(shut, wrapped)).toMatchObject({ quarantine: { reason: 'notForUs' } })
+  expect((await boardView(city.desk, period, period)).quarantined).toBe(2)
+  await takeIn()
+  const opened = { ...city.desk, unwrap: async () => file.bytes }
+  expect((await receiveFile(opened, wrapped)).outcome).toBe('duplicate')
+  expect([await city.desk.store.quarantine(), (await boardView(city.desk, period, period)).quarantined]).toEqual([[], 0])
+})
+
+test('a stranger’s file cannot fill the desk with its own words', async () => {
+  const receiver = { ...pack.manifest.receiver, id: 'ELSEWHERE', name: `市${'𠮷'.repeat(100_000)}` }
+  const { built } = await countyPackage({ ...pack, manifest: { ...pack.manifest, receiver } }, rules, order)
+  const result = await receiveFile(city.desk, built)
+  if (result.outcome !== 'quarantined') throw new Error(result.outcome)
+  const { reason, detail } = result.quarantine
+  expect([reason, detail.length <= 201, detail.isWellFormed()]).toEqual(['foreignPlan', true, true])
+  expect(result.receipts.map(({ bytes }) => bytes.length < 4000)).toEqual([true])
 })
