@@ -1,57 +1,27 @@
 /** Filled in, checked, signed: who may, what voids it, and that nothing else than what was signed is ever sealed. */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, onTestFinished, test } from 'vitest'
-import type { MonthReview } from '../../../shared/contract/index.ts'
-import type { AppError } from '../../../shared/model/errors.ts'
+import { expect, test } from 'vitest'
 import { SubmissionFile } from '../../../shared/submission/content.ts'
-import { fillDueForms } from '../../helpers/due-forms.ts'
 import { openPackage } from '../../helpers/open-package.ts'
-import { boiler, county, explainAll, openTestEngine, type TestEngine, zeroReport } from '../../helpers/test-engine.ts'
-
-const period = '2020-05'
-const forms = ['F1', 'F2', 'F3', 'F4']
-const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
-const by = { preparer: '覃小梅', auditor: '莫海燕', leader: '韦志强' } as const
-
-function open(dataDir?: string): TestEngine {
-  const engine = openTestEngine(dataDir === undefined ? {} : { dataDir })
-  onTestFinished(() => engine.close())
-  return engine
-}
-const newFolder = (): string => join(mkdtempSync(join(tmpdir(), 'review-')), 'data')
-/** A month without problems, in a folder whose months are signed. */
-async function readyMonth({ call }: TestEngine): Promise<void> {
-  await call('profile.create', county)
-  await call('review.setUp', { enabled: true })
-  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  await call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)] })
-  await fillDueForms(call, period)
-  await explainAll(call, period)
-}
-async function signedMonth(engine: TestEngine): Promise<MonthReview> {
-  await readyMonth(engine)
-  const { call } = engine
-  await call('review.handIn', { period, forms, by: by.preparer })
-  await call('review.pass', { period, forms, by: by.auditor })
-  return call('review.sign', { period, by: by.leader })
-}
-const refusal = (run: Promise<unknown>): Promise<unknown> =>
-  run.then(
-    (value) => ({ answered: value }),
-    ({ code, details }: AppError) => ({ code, ...details }),
-  )
-const stages = async ({ call }: TestEngine): Promise<Record<string, string>> =>
-  Object.fromEntries((await call('review.get', { period })).forms.map(({ form, stage }) => [form, stage]))
-const states = async ({ call }: TestEngine): Promise<string[]> =>
-  (await call('tasks.list', { period })).tasks.filter(({ form }) => forms.includes(form)).map(({ state }) => state)
-const change = { form: 'F4', period, row: '4502220001', field: 'annualCoal', value: '121' } as const
+import {
+  by,
+  change,
+  forms,
+  newFolder,
+  openForReview,
+  period,
+  readyMonth,
+  refusal,
+  signedMonth,
+  stages,
+  states,
+} from '../../helpers/review-month.ts'
+import { boiler, county, zeroReport } from '../../helpers/test-engine.ts'
 
 test('a month goes from hand to hand, across a restart, and its package says who signed what', async () => {
   const dataDir = newFolder()
-  const first = open(dataDir)
+  const first = openForReview(dataDir)
   await readyMonth(first)
   await first.call('check.run', { period })
   expect(await states(first)).toEqual(['可送审', '可送审', '可送审', '可送审'])
@@ -59,7 +29,7 @@ test('a month goes from hand to hand, across a restart, and its package says who
   expect(await states(first)).toEqual(['待审核', '待审核', '待审核', '待审核'])
   await first.close()
 
-  const second = open(dataDir)
+  const second = openForReview(dataDir)
   expect(await stages(second)).toEqual({ F1: 'handedIn', F2: 'handedIn', F3: 'handedIn', F4: 'handedIn' })
   await second.call('review.pass', { period, forms: ['F1', 'F2', 'F3'], by: by.auditor })
   expect(await refusal(second.call('review.sign', { period, by: by.leader }))).toMatchObject({
@@ -96,7 +66,7 @@ test('a month goes from hand to hand, across a restart, and its package says who
 })
 
 test('whatever changes after the signing voids all signatures of the form, visibly, and the month cannot be sealed', async () => {
-  const engine = open()
+  const engine = openForReview()
   const { call } = engine
   expect((await signedMonth(engine)).forms.map(({ stage }) => stage)).toEqual(['signed', 'signed', 'signed', 'signed'])
   await call('report.set', change)
@@ -147,7 +117,7 @@ test('whatever changes after the signing voids all signatures of the form, visib
 
 test('a cell changed behind the program’s back between signing and sealing is refused', async () => {
   const dataDir = newFolder()
-  const engine = open(dataDir)
+  const engine = openForReview(dataDir)
   await signedMonth(engine)
   await engine.close()
   const database = new Database(join(dataDir, 'store.db'))
@@ -156,7 +126,7 @@ test('a cell changed behind the program’s back between signing and sealing is 
     .run().changes
   database.close()
   expect(changed).toBeGreaterThan(0)
-  const again = open(dataDir)
+  const again = openForReview(dataDir)
   expect(await refusal(again.call('submission.create', { period }))).toMatchObject({
     code: 'SUBMISSION_BLOCKED',
     reason: expect.stringContaining('与签发时的不一样'),
@@ -174,11 +144,11 @@ test('explanations are signed as well: words changed behind the program’s back
     database.close()
     return changes
   }
-  const engine = open(dataDir)
+  const engine = openForReview(dataDir)
   await signedMonth(engine)
   await engine.close()
   expect(behind("UPDATE explanation SET text = text || '，另有补充' WHERE form = 'F4'")).toBeGreaterThan(0)
-  const again = open(dataDir)
+  const again = openForReview(dataDir)
   expect(await refusal(again.call('submission.create', { period }))).toMatchObject({
     code: 'SUBMISSION_BLOCKED',
     reason: expect.stringContaining('与签发时的不一样'),
@@ -189,7 +159,7 @@ test('explanations are signed as well: words changed behind the program’s back
   await again.call('review.handIn', { period, forms: ['F4'], by: by.preparer })
   await again.close()
   behind("UPDATE explanation SET text = text || '。' WHERE form = 'F4'")
-  const third = open(dataDir)
+  const third = openForReview(dataDir)
   expect(await refusal(third.call('review.pass', { period, forms: ['F4'], by: by.auditor }))).toMatchObject({
     code: 'REVIEW_NOT_NOW',
     reason: expect.stringContaining('情况说明'),
@@ -200,7 +170,7 @@ test('explanations are signed as well: words changed behind the program’s back
   await third.close()
   // As a program wrote it before explanations were signed: the digest of the records alone.
   expect(behind('UPDATE review_act SET digest = substr(digest, 1, 64)')).toBeGreaterThan(12)
-  const last = open(dataDir)
+  const last = openForReview(dataDir)
   expect(await stages(last)).toEqual({ F1: 'signed', F2: 'signed', F3: 'signed', F4: 'signed' })
   const { packageId } = await last.call('submission.create', { period })
   const { bytes } = await last.call('submission.bytes', { packageId })
@@ -210,7 +180,7 @@ test('explanations are signed as well: words changed behind the program’s back
 })
 
 test('only the people named in the report sign, each at their turn', async () => {
-  const engine = open()
+  const engine = openForReview()
   await readyMonth(engine)
   const { call } = engine
   expect(await refusal(call('review.pass', { period, forms, by: by.auditor }))).toMatchObject({
@@ -232,7 +202,7 @@ test('only the people named in the report sign, each at their turn', async () =>
 })
 
 test('a form with problems, or without a name, is not handed in', async () => {
-  const engine = open()
+  const engine = openForReview()
   await readyMonth(engine)
   const { call } = engine
   await call('report.edit', { form: 'F4', period, edits: [boiler(4, { capacityTph: '0' })] })
@@ -247,7 +217,7 @@ test('a form with problems, or without a name, is not handed in', async () => {
 })
 
 test('a form is sent back with a comment on a cell, and comes again only once that is answered', async () => {
-  const engine = open()
+  const engine = openForReview()
   await signedMonth(engine)
   const { call } = engine
   const text = '用煤量比上年少了一半，请附缴费单'
@@ -281,7 +251,7 @@ test('a form is sent back with a comment on a cell, and comes again only once th
 })
 
 test('an optional form that is empty again stops nobody, whether its typing was undone or it was sent back', async () => {
-  const engine = open()
+  const engine = openForReview()
   const { call } = engine
   const all = async (form: string) => [
     (await call('report.open', { form, period })).state,
@@ -307,7 +277,7 @@ test('an optional form that is empty again stops nobody, whether its typing was 
 })
 
 test('a form sent back while its package is being made is not sealed', async () => {
-  const engine = open()
+  const engine = openForReview()
   const { call } = engine
   await signedMonth(engine)
   let sent: Promise<unknown> | undefined
@@ -323,75 +293,9 @@ test('a form sent back while its package is being made is not sealed', async () 
   expect(await call('submission.list', {})).toEqual([])
 })
 
-test('passwords: needed, tried, limited, and kept over a restart', async () => {
-  const dataDir = newFolder()
-  const first = open(dataDir)
-  await readyMonth(first)
-  expect(await first.call('password.set', { name: by.auditor, next: '青山绿水 2020' })).toEqual([by.auditor])
-  await first.call('review.handIn', { period, forms, by: by.preparer })
-  await first.close()
-
-  const engine = open(dataDir)
-  const pass = (password?: string) =>
-    refusal(engine.call('review.pass', { period, forms, by: by.auditor, ...(password === undefined ? {} : { password }) }))
-  expect(await pass()).toMatchObject({ code: 'PASSWORD_NEEDED', name: by.auditor })
-  // Tried at the same time, they are counted all the same.
-  const tries = await Promise.all(Array.from({ length: 5 }, () => pass('猜一猜')))
-  expect(tries.every((one) => JSON.stringify(one).includes('PASSWORD_W'))).toBe(true)
-  expect(await pass('青山绿水 2020')).toMatchObject({ code: 'PASSWORD_WAIT', seconds: 30 })
-  engine.setNow('2020-06-03T02:00:31.000Z')
-  expect(await pass('错')).toMatchObject({ code: 'PASSWORD_WRONG' })
-  engine.setNow('2020-06-03T02:01:00.000Z')
-  expect(await pass('青山绿水 2020')).toMatchObject({ code: 'PASSWORD_WAIT', seconds: 31 })
-  engine.setNow('2020-06-03T02:01:32.000Z')
-  expect(await stages(engine)).toMatchObject({ F1: 'handedIn' })
-  // Full-width letters and spaces of the input method are the same password.
-  expect(await pass('青山绿水　２０２０')).toMatchObject({ answered: { period } })
-  expect(await refusal(engine.call('password.set', { name: by.auditor, next: null }))).toMatchObject({ code: 'PASSWORD_NEEDED' })
-  expect(await engine.call('password.set', { name: by.auditor, current: '青山绿水 2020', next: null })).toEqual([])
-  // Nothing of the password lies in the folder.
-  await engine.call('password.set', { name: by.leader, next: '清清楚楚的口令' })
-  await engine.close()
-  const database = new Database(join(dataDir, 'store.db'), { readonly: true })
-  onTestFinished(() => void database.close())
-  expect(database.serialize().includes(Buffer.from('清清楚楚的口令'))).toBe(false)
-  expect(database.prepare('SELECT length(salt), length(hash), cost FROM person_password').raw().all()).toEqual([[16, 32, 32768]])
-  const told = database.prepare("SELECT row_key, before, after FROM audit WHERE what = 'password' ORDER BY seq").raw().all()
-  expect(told).toEqual([
-    [by.auditor, null, 'set'],
-    [by.auditor, 'set', null],
-    [by.leader, null, 'set'],
-  ])
-})
-
-test('a small office goes on without signing; switching it off asks for the leader’s password', async () => {
-  const engine = open()
-  const { call } = engine
-  await readyMonth(engine)
-  await call('password.set', { name: by.leader, next: '1234' })
-  expect(await refusal(call('review.setUp', { enabled: false }))).toMatchObject({ code: 'PASSWORD_NEEDED' })
-  // Nor does it help to name another leader first; the other names are nobody's secret.
-  const replaced = { ...county.people, leader: '某人' }
-  expect(await refusal(call('profile.setPeople', replaced))).toMatchObject({ code: 'PASSWORD_NEEDED', name: by.leader })
-  expect(await refusal(call('profile.setPeople', { ...replaced, password: '4321' }))).toMatchObject({ code: 'PASSWORD_WRONG' })
-  expect((await call('app.info', {})).profile?.people).toEqual(county.people)
-  expect((await call('profile.setPeople', { ...county.people, preparer: '蒙晓莉' })).people.preparer).toBe('蒙晓莉')
-  const named = await call('profile.setPeople', { ...replaced, password: '1234' })
-  expect([named.people.leader, Object.keys(named.people).toSorted()]).toEqual(['某人', Object.keys(county.people).toSorted()])
-  await call('profile.setPeople', county.people)
-  expect((await call('review.setUp', { enabled: false, password: '1234' })).review).toBe(false)
-  expect(await refusal(call('review.handIn', { period, forms, by: by.preparer }))).toMatchObject({
-    code: 'REVIEW_NOT_NOW',
-    reason: expect.stringContaining('没有启用'),
-  })
-  const { packageId } = await call('submission.create', { period })
-  const { files } = await openPackage((await call('submission.bytes', { packageId })).bytes)
-  expect(JSON.parse(Buffer.from(files.get('data/submission.json') ?? []).toString('utf8'))).not.toHaveProperty('signatures')
-})
-
 test('a note outlives its row and its restart, and is never changed by carrying on', async () => {
   const dataDir = newFolder()
-  const first = open(dataDir)
+  const first = openForReview(dataDir)
   await readyMonth(first)
   const { call } = first
   const note = await call('note.add', {
@@ -410,7 +314,7 @@ test('a note outlives its row and its restart, and is never changed by carrying 
   expect((await call('note.resolve', { id: note.id, resolved: true, by: by.auditor })).resolved).toMatchObject({ by: by.auditor })
   await call('report.edit', { form: 'F4', period, edits: [{ kind: 'deleteRow', row: 'boiler-3' }] })
   await first.close()
-  const again = open(dataDir)
+  const again = openForReview(dataDir)
   expect(
     (await again.call('note.list', { form: 'F4', period })).map(({ rowKey, text, resolved }) => [rowKey, text, resolved !== null]),
   ).toEqual([
