@@ -111,6 +111,8 @@ export const AnnouncedKey = z.object({
   createdAt: z.string(),
   /** This very key is known already. */
   known: z.boolean(),
+  /** It is in use, and its owner says something newer about itself (where packages go, its name): that was taken over. */
+  renewed: z.boolean(),
   /** Name the key it takes the place of, when that one is known. */
   replaces: z.string().nullable(),
 })

@@ -13,6 +13,7 @@ export const exchangeText = {
   receiptKind: (kind: string): string => new Map<string, string>(Object.entries(kinds)).get(kind) ?? kind,
   unitFileName: (name: string, fingerprint: string) => `${name}_单位文件_${fingerprint.slice(0, 8)}.json`,
   replacedBy: '对方换了新钥匙，以前签的仍然有效',
+  renewed: '对方更新了单位文件',
   byCode: '电话回执码',
   reasons: {
     unanswered: (count: number) => `市局退回的意见还有 ${count} 条没有答复，请逐条答复后再上报`,

@@ -27,6 +27,7 @@ export const exchangeScreenText = {
     addHint: '.json 文件，由对方在“设置 → 钥匙”里保存',
     announced: (name: string, day: string) => `${name} 的单位文件（${day} 生成）`,
     known: '这把钥匙已经在用了。',
+    renewed: '这把钥匙已经在用了，对方新写的内容（例如报送地址）已经更新，不用再核对。',
     replaces: (name: string) => `它要替换“${name}”现在用的钥匙；启用以后旧钥匙就停用。`,
     ask: '请打电话给对方，请对方念出“设置 → 钥匙”里的八个指纹词，原样输入到这里。不要看着文件抄：文件可能被人换过。',
     typed: '对方念的八个词',
@@ -45,6 +46,7 @@ export const exchangeScreenText = {
     none: '还没有回执。没有回执就不能算报到了：请把报送包交给市局，再等回执，或打电话问回执码。',
     taken: {
       unitFile: '这是一份单位文件，请到“设置 → 钥匙”里核对启用。',
+      renewed: '这是市局更新了的单位文件，新的报送地址等内容已经采用。',
       receipt: '回执已收下。',
       waiver: '豁免已收下，相应的问题不再拦着上报。',
     },

@@ -12,7 +12,7 @@ import { readSignedFile, signedFormat } from '../keys/signed-file.ts'
 import { isWrapped } from '../keys/wrapping.ts'
 import type { StoredWaiver } from '../store/exchange-store.ts'
 import { requirePeriod, whoOf } from './common.ts'
-import { announcedKey, unitOfKey } from './keys.ts'
+import { takeUnitFile, unitOfKey } from './keys.ts'
 import { receiptView } from './receipt-state.ts'
 
 type ExchangeMethods = 'exchange.take' | 'receipts.typeCode' | 'receipts.list' | 'returned.list' | 'returned.answer' | 'waivers.list'
@@ -100,7 +100,7 @@ function takeWaiver(context: EngineContext, bytes: Uint8Array): { repeated: bool
 }
 
 /**
- * Takes any file from the other side: a unit file is only looked at, a receipt or a waiver takes effect.
+ * Takes any file from the other side: a unit file is only looked at unless its key is in use, a receipt or a waiver takes effect.
  * Throws EXCHANGE_UNKNOWN, EXCHANGE_PACKAGE, WRAPPED_FOR_OTHERS, SIGNED_FILE_…, KEY_FOREIGN, RECEIPT_FOREIGN, WAIVER_FOREIGN.
  */
 export async function takeFile(context: EngineContext, { fileName, bytes }: OutsideFile): Promise<Taken> {
@@ -114,7 +114,7 @@ export async function takeFile(context: EngineContext, { fileName, bytes }: Outs
     if (isZip(bytes)) throw new AppError('EXCHANGE_PACKAGE')
     switch (signedFormat(bytes)) {
       case 'tanbao-unit':
-        return { kind: 'unitFile', announced: announcedKey(context, bytes) }
+        return { kind: 'unitFile', announced: takeUnitFile(context, bytes) }
       case 'tanbao-receipt':
         return { kind: 'receipt', ...takeReceipt(context, bytes) }
       case 'tanbao-waiver':

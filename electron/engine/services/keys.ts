@@ -61,7 +61,7 @@ function requirePartner(context: EngineContext, { role, id, name, pack }: UnitFi
 }
 
 /**
- * A unit file from outside, before it is believed.
+ * A unit file from outside, before it is believed. `renewed`: it is newer than what is known of a key in use.
  * Throws SIGNED_FILE_UNREADABLE, SIGNED_FILE_NEWER, SIGNED_FILE_FORGED, KEY_FOREIGN.
  */
 export function announcedKey(context: EngineContext, bytes: Uint8Array): AnnouncedKey {
@@ -70,6 +70,8 @@ export function announcedKey(context: EngineContext, bytes: Uint8Array): Announc
   const keys = context.store().exchange.keys()
   const isKnown = (fingerprint: string | null): boolean => keys.some((key) => key.fingerprint === fingerprint)
   const { role, id: owner, name, createdAt } = unit
+  const inUse = keys.find(({ fingerprint, revokedAt }) => fingerprint === unit.key && revokedAt === null)
+  const isSame = inUse?.owner === owner && inUse.role === role
   return {
     fingerprint: unit.key,
     role,
@@ -77,12 +79,32 @@ export function announcedKey(context: EngineContext, bytes: Uint8Array): Announc
     name,
     createdAt,
     known: isKnown(unit.key),
+    renewed: inUse !== undefined && isSame && unitOfKey(inUse).createdAt < createdAt,
     replaces: isKnown(unit.replaces) ? unit.replaces : null,
   }
 }
 
+/**
+ * Looks at a unit file from outside. What the owner of a key in use says newly about itself is taken over, as that key has
+ * signed it; any other key counts only once its words were read out. Throws as `announcedKey`.
+ */
+export function takeUnitFile(context: EngineContext, bytes: Uint8Array): AnnouncedKey {
+  const announced = announcedKey(context, bytes)
+  if (!announced.renewed) return announced
+  const { exchange, outbox } = context.store()
+  const frame = { who: whoOf(context), at: now(context), why: exchangeText.renewed }
+  exchange.renewKey(announced.fingerprint, decoder.decode(bytes).trimEnd(), frame)
+  // What was found out about the announced place may be about another now.
+  const settings = outbox.settings()
+  if (settings?.target === null) outbox.setSettings({ ...settings, probe: null })
+  context.ports.emit({ name: 'exchange.changed', payload: { period: null } })
+  context.ports.emit({ name: 'outbox.changed', payload: {} })
+  return announced
+}
+
 function add(context: EngineContext, bytes: Uint8Array, words: string): void {
-  const { fingerprint, role, owner, known, replaces } = announcedKey(context, bytes)
+  const { fingerprint, role, owner, known, renewed, replaces } = takeUnitFile(context, bytes)
+  if (renewed) return
   if (known) throw new AppError('KEY_KNOWN')
   if (!isFingerprintSaid(words, fingerprint)) throw new AppError('KEY_WORDS_WRONG')
   const file = decoder.decode(bytes).trimEnd()

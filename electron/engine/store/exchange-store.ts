@@ -55,6 +55,8 @@ export interface ExchangeStore {
   /** Newest first. */
   keys(): StoredPeerKey[]
   addKey(key: Omit<StoredPeerKey, 'revokedAt' | 'revokedWhy'>, replaces: string | null): void
+  /** The owner says something newer about itself, under the same key. */
+  renewKey(fingerprint: string, file: string, frame: Frame): void
   /** Also of one that was replaced. Throws KEY_UNKNOWN. */
   revokeKey(fingerprint: string, frame: Frame & { readonly why: string }): void
   /** Notes that this folder's own keys were made or replaced. */
@@ -90,6 +92,7 @@ export function createExchangeStore(database: Database.Database, audit: Audit, w
   const revoke = database.prepare<[string, string, string]>(
     "UPDATE peer_key SET revoked_at = ?, revoked_why = ? WHERE fingerprint = ? AND (revoked_at IS NULL OR revoked_why = '')",
   )
+  const renew = database.prepare<[string, string]>('UPDATE peer_key SET file = ? WHERE fingerprint = ?')
   const replace = database.prepare<[string, string]>(
     "UPDATE peer_key SET revoked_at = ?, revoked_why = '' WHERE fingerprint = ? AND revoked_at IS NULL",
   )
@@ -130,6 +133,11 @@ export function createExchangeStore(database: Database.Database, audit: Audit, w
         insertKey.run(fingerprint, owner, role, file, addedAt, addedBy)
         const replaced = replaces !== null && replace.run(addedAt, replaces).changes > 0 ? replaces : null
         tell({ who: addedBy, at: addedAt, why: null }, [{ ...nowhere, what: 'keys', before: replaced, after: fingerprint }])
+      }),
+    renewKey: (fingerprint, file, frame) =>
+      write(() => {
+        renew.run(file, fingerprint)
+        tell(frame, [{ ...nowhere, what: 'keys', before: fingerprint, after: fingerprint }])
       }),
     revokeKey: (fingerprint, frame) =>
       write(() => {

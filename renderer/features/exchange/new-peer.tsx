@@ -59,7 +59,7 @@ export function NewPeer({ onAdded }: { readonly onAdded: (status: Status) => voi
         >
           <b>{text.announced(candidate.announced.name, candidate.announced.createdAt.slice(0, 10))}</b>
           {candidate.announced.known ? (
-            <p>{text.known}</p>
+            <p>{candidate.announced.renewed ? text.renewed : text.known}</p>
           ) : (
             <>
               {candidate.announced.replaces !== null && <p>{text.replaces(candidate.announced.name)}</p>}

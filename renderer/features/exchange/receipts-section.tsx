@@ -92,7 +92,10 @@ export function ReceiptsSection({ period, submissions, onChange }: ReceiptsSecti
   )
 }
 
-const takenSentence = (taken: Taken): string => (taken.kind !== 'unitFile' && taken.repeated ? text.repeated : text.taken[taken.kind])
+const takenSentence = (taken: Taken): string => {
+  if (taken.kind !== 'unitFile') return taken.repeated ? text.repeated : text.taken[taken.kind]
+  return taken.announced.renewed ? text.taken.renewed : text.taken.unitFile
+}
 
 function ReceiptLine({ receipt }: { readonly receipt: Receipt }) {
   const { kind, revision, at, by, reason, daysLate, verdict, resubmitBy, source } = receipt

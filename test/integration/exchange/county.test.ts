@@ -77,6 +77,28 @@ describe('keys', () => {
     expect(await refusal(engine.call('keys.add', { bytes, words: own?.words ?? '' }))).toBe('KEY_FOREIGN')
   })
 
+  test('of the city, when they are in use, bring a new address by themselves; an older or a foreign word changes nothing', async () => {
+    await trustCity(engine.call, city)
+    const target = { kind: 'webdav', url: 'https://cloud.example/dav/', user: 'tanbao' } as const
+    const announce = async (side: CitySide, createdAt: string): Promise<Uint8Array> =>
+      new TextEncoder().encode(`${canonicalJson(await side.ring.announce({ ...side.unit, target }, createdAt))}\n`)
+    const placeNow = async () => (await engine.call('target.get', {})).target
+    for (const [side, createdAt] of [
+      [city, '2020-06-01T01:00:00.000Z'],
+      [await citySide('thief'), '2020-07-01T01:00:00.000Z'],
+    ] as const) {
+      expect(await take(await announce(side, createdAt))).toMatchObject({ announced: { renewed: false } })
+      expect(await placeNow()).toEqual({ kind: 'folder' })
+    }
+    const newer = await announce(city, '2020-07-01T01:00:00.000Z')
+    expect(await take(newer)).toMatchObject({ announced: { known: true, renewed: true } })
+    expect(await placeNow()).toEqual(target)
+    expect((await engine.call('keys.status', {})).peers).toMatchObject([{ fingerprint: city.unit.key, revoked: null, target }])
+    expect(await take(newer)).toMatchObject({ announced: { known: true, renewed: false } })
+    await engine.call('keys.revoke', { fingerprint: city.unit.key, reason: '钥匙丢了' })
+    expect(await take(await announce(city, '2020-08-01T01:00:00.000Z'))).toMatchObject({ announced: { renewed: false } })
+  })
+
   test('are replaced by the city: the one before counts for what was signed before, until it is revoked', async () => {
     const summary = await seal()
     await trustCity(engine.call, city)
