@@ -12,7 +12,9 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { gridText } from '../../../shared/text/ui-grid.ts'
+import './grid-bars.css'
 import './grid.css'
+import './grid-panels.css'
 import { toggleGroup } from './column-commands.ts'
 import { rowHeight } from './columns.ts'
 import { FindBar } from './find-bar.tsx'
