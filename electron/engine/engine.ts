@@ -192,7 +192,11 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
     ...createFindingListService(context),
     ...createPlanDocumentService(context),
     ...createCityService(context, cityStore),
-    ...createBackupService({ context, holder, packs, installed: installedPacksFolder(dataDir), carry, tasks: tasks['tasks.list'] }),
+    ...createBackupService({
+      ...{ context, holder, packs, installed: installedPacksFolder(dataDir), carry, tasks: tasks['tasks.list'] },
+      // A backup may have been made in the middle of an attempt, which nobody goes on with.
+      restored: office.courier.restarted,
+    }),
     ...createDiagnosticsService(context, holder, packs),
     'job.cancel': ({ job }) => jobs.cancel(job),
   }

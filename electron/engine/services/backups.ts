@@ -22,6 +22,8 @@ export interface BackupServiceParts {
   readonly carry: () => Promise<void>
   /** Where each form of a month stands. */
   readonly tasks: Service<'tasks.list'>['tasks.list']
+  /** Called as soon as the other data is in place. */
+  readonly restored: () => void
 }
 
 /** Months that a successor is told about, newest first; older ones are told by the program itself. */
@@ -42,6 +44,7 @@ export function createBackupService({
   installed,
   carry,
   tasks,
+  restored,
 }: BackupServiceParts): Service<
   'backup.create' | 'backup.list' | 'backup.bytes' | 'backup.inspect' | 'backup.restore' | 'handOver.create'
 > {
@@ -75,6 +78,7 @@ export function createBackupService({
         throw new AppError('BACKUP_OLDER', { backup: copy.lastChange ?? '', present: present.lastChange ?? '' })
       }
       const replaced = holder.restore(bytes)
+      restored()
       const store = holder.current()
       store.together(() => {
         // Left in, it would make every later backup of the successor a hand-over file.

@@ -172,8 +172,13 @@ export function createSyncOffice(context: EngineContext, secret: TargetSecret, d
   async function countyRound(signal: AbortSignal): Promise<Round> {
     const since = settings().automaticSince
     if (since !== null && isReady())
-      for (const { packageId, sealedAt } of summaries())
-        if (sealedAt >= since && store().get(packageId) === undefined) await enqueue(packageId)
+      // The oldest first, because a later one takes its place.
+      for (const { packageId, sealedAt, period, revision } of summaries().toSorted((a, b) => a.revision - b.revision)) {
+        const isReplaced = summaries().some(
+          (other) => other.period === period && other.revision > revision && store().get(other.packageId) !== undefined,
+        )
+        if (sealedAt >= since && !isReplaced && store().get(packageId) === undefined) await enqueue(packageId)
+      }
     await heed()
     const before = { there: countIn(arrived), receipts: receiptsIn() }
     await courier.turn(signal)

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OutboxItem } from '../../../shared/contract/index.ts'
 import { openPair, sealMonth } from '../../helpers/county-and-city.ts'
@@ -180,6 +181,33 @@ describe('over a folder', () => {
     const file = await clerk.call('submission.bytes', { packageId })
     for (const one of (await city.call('city.receive', file)).receipts) await clerk.call('exchange.take', one)
     expect([await stateOf(), await month()]).toEqual(['received', '已接收'])
+  })
+
+  test('of two that were made before the stick was in, the later one alone is sent by itself', async () => {
+    await clerk.call('target.set', { folder: null, automatic: true })
+    await sealMonth(clerk, period)
+    await correct()
+    await clerk.call('target.set', { folder: stick })
+    expect(await once(clerk)).toMatchObject({ moved: 1, waiting: 0, trouble: null })
+    expect([await stateOf(1), await stateOf(2)]).toEqual(['superseded', 'uploaded'])
+    expect(readdirSync(stick)).toEqual([(await item(2))?.fileName])
+  })
+
+  test('a backup from the middle of an attempt begins it anew when it is restored', async () => {
+    await sealMonth(clerk, period)
+    await clerk.call('target.set', { folder: join(stick, 'out') })
+    await clerk.call('outbox.send', { packageId: await packageIdOf() })
+    const { id } = await clerk.call('backup.create', {})
+    const copy = join(home, 'copy.sqlite')
+    writeFileSync(copy, (await clerk.call('backup.bytes', { id })).bytes)
+    const database = new Database(copy)
+    const changed = database.prepare("UPDATE outbox SET entry = json_set(entry, '$.state', 'sending', '$.since', NULL)").run()
+    database.close()
+    expect(changed.changes).toBe(1)
+    await clerk.call('backup.restore', { bytes: readFileSync(copy), evenIfNewer: true })
+    await clerk.call('target.set', { folder: stick })
+    expect(await once(clerk)).toMatchObject({ moved: 1 })
+    expect(await stateOf()).toBe('uploaded')
   })
 
   test('what was made after it was switched on is sent by itself, and after a restart too', async () => {
