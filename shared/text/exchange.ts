@@ -3,7 +3,7 @@ import type { receiptKinds } from '../submission/signed-files.ts'
 
 const kinds: Readonly<Record<(typeof receiptKinds)[number], string>> = {
   received: '已收到',
-  accepted: '已接收入库',
+  accepted: '已接收',
   returned: '退回修改',
   reopened: '同意重新打开',
   refused: '不予接收',

@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { pollBackoff, sendBackoff, waitMs } from '../../../shared/sync/backoff.ts'
 import { nextDue, type OutboxEvent, stepOutbox } from '../../../shared/sync/outbox.ts'
 import { isDue, mayHandOver, mayWithdraw, newEntry, type OutboxEntry } from '../../../shared/sync/outbox-entry.ts'
+import { exchangeText } from '../../../shared/text/exchange.ts'
+import { outboxText } from '../../../shared/text/outbox.ts'
+import { cityScreenText } from '../../../shared/text/ui-city.ts'
 
 const at = 1_600_000_000_000
 const day = 86_400_000
@@ -94,6 +97,12 @@ describe('taking back, handing over, replacing', () => {
 })
 
 describe('receipts', () => {
+  test('are called the same at both sides, and arrival is not called acceptance', () => {
+    for (const kind of ['received', 'accepted', 'refused'] as const)
+      expect(outboxText.state(kind)).toBe(`市局${exchangeText.receiptKind(kind)}`)
+    expect([exchangeText.receiptKind('received'), exchangeText.receiptKind('accepted')]).toEqual(['已收到', '已接收'])
+    expect(cityScreenText.package.status.accepted).toBe(exchangeText.receiptKind('accepted'))
+  })
   test('in any order come to the last decision; an arrival never takes one back', () => {
     expect(outcome(said('accepted', 'B'), said('received', 'A')).entry.state).toBe('accepted')
     expect(outcome(said('received', 'C'), said('returned', 'B', 2)).entry.state).toBe('received')
