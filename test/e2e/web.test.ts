@@ -115,7 +115,7 @@ test('the official workbook is downloaded with the mended value', async () => {
   await visit(page, `#/report/F4/${period}`)
   await page.getByRole('grid', { name: '燃煤锅炉' }).waitFor()
   await grid.ready()
-  const { name, bytes } = await download(page, () => page.getByRole('button', { name: '导出' }).click())
+  const { name, bytes } = await download(page, () => page.getByRole('button', { name: '导出', exact: true }).click())
   expect(name).toMatch(/\.xlsx$/)
   const book = read(bytes, { type: 'array' })
   const [first] = book.SheetNames

@@ -9,6 +9,7 @@ import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { Duplicates } from './comparisons.tsx'
 import { useRead } from './use-read.ts'
+import { WideTable } from './wide-table.tsx'
 
 const text = cityScreenText.sums
 type View = Output<'city.rollUp'>
@@ -78,55 +79,52 @@ function FormTotals({ form, onBehind }: { readonly form: FormSums; readonly onBe
         {form.form} {form.title} <small className="muted">{cityScreenText.package.rows(form.rows)}</small>
       </h2>
       {form.totals.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by the keyboard
-        <section className="city-scroll" aria-label={form.title} tabIndex={0}>
-          <table className="city-table">
-            <thead>
-              <tr>
-                <th scope="col">{text.columns.line}</th>
-                <th scope="col">{text.columns.column}</th>
-                <th scope="col">{text.columns.total}</th>
-                {form.totals[0]?.parts.map(({ unit, unitName }) => (
-                  <th key={unit} scope="col">
-                    {unitName}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            {form.totals.map((total) => (
-              <tbody key={total.label}>
-                {Object.entries(total.values).map(([field, sum], at) => (
-                  <tr key={field}>
-                    {at === 0 && (
-                      <th scope="rowgroup" rowSpan={Object.keys(total.values).length}>
-                        {total.label}
-                      </th>
-                    )}
-                    <th scope="row">{label(field)}</th>
-                    <td className="city-right">
-                      <Button
-                        type="link"
-                        size="small"
-                        title={text.cells}
-                        onClick={() => onBehind({ form: form.form, field, title: text.cellsOf(form.title, label(field)) })}
-                      >
-                        {sum}
-                      </Button>
+        <WideTable label={form.title}>
+          <thead>
+            <tr>
+              <th scope="col">{text.columns.line}</th>
+              <th scope="col">{text.columns.column}</th>
+              <th scope="col">{text.columns.total}</th>
+              {form.totals[0]?.parts.map(({ unit, unitName }) => (
+                <th key={unit} scope="col">
+                  {unitName}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {form.totals.map((total) => (
+            <tbody key={total.label}>
+              {Object.entries(total.values).map(([field, sum], at) => (
+                <tr key={field}>
+                  {at === 0 && (
+                    <th scope="rowgroup" rowSpan={Object.keys(total.values).length}>
+                      {total.label}
+                    </th>
+                  )}
+                  <th scope="row">{label(field)}</th>
+                  <td className="city-right">
+                    <Button
+                      type="link"
+                      size="small"
+                      title={text.cells}
+                      onClick={() => onBehind({ form: form.form, field, title: text.cellsOf(form.title, label(field)) })}
+                    >
+                      {sum}
+                    </Button>
+                  </td>
+                  {total.parts.map(({ unit, values }) => (
+                    <td key={unit} className="city-right">
+                      {values[field]}
                     </td>
-                    {total.parts.map(({ unit, values }) => (
-                      <td key={unit} className="city-right">
-                        {values[field]}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            ))}
-          </table>
-        </section>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          ))}
+        </WideTable>
       )}
       {form.indicators.length > 0 && (
-        <table className="city-table">
+        <WideTable label={form.title}>
           <thead>
             <tr>
               <th scope="col">{text.columns.indicators}</th>
@@ -153,7 +151,7 @@ function FormTotals({ form, onBehind }: { readonly form: FormSums; readonly onBe
               </tr>
             ))}
           </tbody>
-        </table>
+        </WideTable>
       )}
     </section>
   )

@@ -7,6 +7,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useRead } from './use-read.ts'
+import { WideTable } from './wide-table.tsx'
 
 const { scores: text, weights: labels, columns } = cityScreenText.sums
 type Weights = Output<'city.scores'>['weights']
@@ -18,7 +19,7 @@ export function Scores({ period }: { readonly period: string }) {
   if (value === null) return <ErrorAlert error={error} onRetry={again} />
   return (
     <>
-      <table className="city-table">
+      <WideTable label={cityScreenText.sums.tabs.scores}>
         <thead>
           <tr>
             {[text.rank, columns.unit, text.year, text.cumulative, text.measures, text.reporting, text.total, text.result].map((label) => (
@@ -45,7 +46,7 @@ export function Scores({ period }: { readonly period: string }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </WideTable>
       <WeightsForm key={JSON.stringify(value.weights)} weights={value.weights} onChange={again} />
     </>
   )

@@ -6,6 +6,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { GradeTag } from '../progress/grade-tag.tsx'
 import { useRead } from './use-read.ts'
+import { WideTable } from './wide-table.tsx'
 
 const text = cityScreenText.sums
 const { columns } = text
@@ -20,7 +21,7 @@ export function Weather({ period }: { readonly period: string }) {
   if (value === null) return <ErrorAlert error={error} onRetry={again} />
   if (value.form === null) return <p className="muted">{text.noWeather}</p>
   return (
-    <table className="city-table">
+    <WideTable label={text.tabs.weather}>
       <thead>
         <tr>
           {[columns.rank, columns.unit, columns.grade, columns.pace, columns.forecast, columns.before, columns.behind, columns.warning].map(
@@ -37,7 +38,7 @@ export function Weather({ period }: { readonly period: string }) {
           <WeatherLine key={line.unit} line={line} period={period} />
         ))}
       </tbody>
-    </table>
+    </WideTable>
   )
 }
 
@@ -70,7 +71,7 @@ export function Reporting({ period }: { readonly period: string }) {
   )
   if (value === null) return <ErrorAlert error={error} onRetry={again} />
   return (
-    <table className="city-table">
+    <WideTable label={text.tabs.reporting}>
       <thead>
         <tr>
           <th scope="col">{columns.unit}</th>
@@ -97,6 +98,6 @@ export function Reporting({ period }: { readonly period: string }) {
           )
         })}
       </tbody>
-    </table>
+    </WideTable>
   )
 }

@@ -5,6 +5,7 @@ import { commonText } from '../../../shared/text/ui-common.ts'
 import { exchangeScreenText } from '../../../shared/text/ui-exchange.ts'
 import { useModel } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { localTime } from '../../ui/local-time.ts'
 import { useAction } from '../../ui/use-action.ts'
 import { NewPeer } from './new-peer.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
@@ -14,7 +15,7 @@ const text = exchangeScreenText.keys
 type Status = Output<'keys.status'>
 type Own = NonNullable<Status['own']>
 type Peer = Status['peers'][number]
-const dayOf = (moment: string): string => moment.slice(0, 10)
+const dayOf = (moment: string): string => localTime(moment).slice(0, 10)
 
 /** Who signs here, and whose signatures count. */
 export function KeysSettings() {
@@ -73,7 +74,7 @@ function OwnKey({ own, onChange }: { readonly own: Own; readonly onChange: (stat
       <p>{text.words}</p>
       <p className="exchange-words">{own.words}</p>
       <p className="muted">
-        {text.since(dayOf(own.createdAt))} {text.protection[own.protection]}
+        {text.since(dayOf(own.createdAt))}。{text.protection[own.protection]}
       </p>
       <div className="exchange-code">
         <Button onClick={() => void save()}>{text.saveUnitFile}</Button>

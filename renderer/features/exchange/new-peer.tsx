@@ -7,6 +7,7 @@ import { useModel } from '../../app/app-model.ts'
 import type { OpenedFile } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
+import { localTime } from '../../ui/local-time.ts'
 import { useTask } from '../../ui/use-task.ts'
 
 const { keys: text, receipts } = exchangeScreenText
@@ -57,7 +58,7 @@ export function NewPeer({ onAdded }: { readonly onAdded: (status: Status) => voi
             add(candidate.file.bytes)
           }}
         >
-          <b>{text.announced(candidate.announced.name, candidate.announced.createdAt.slice(0, 10))}</b>
+          <b>{text.announced(candidate.announced.name, localTime(candidate.announced.createdAt).slice(0, 10))}</b>
           {candidate.announced.known ? (
             <p>{candidate.announced.renewed ? text.renewed : text.known}</p>
           ) : (

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { samplesDir, type WebProgram } from '../../helpers/browser.ts'
+import { fillCity } from './city-month.ts'
 
 export interface Scene {
   readonly name: string
@@ -17,6 +18,19 @@ const period = '2020-05'
 const checked = (program: WebProgram) => program.call('check.run', { period })
 const heading = (page: Page) => page.locator('.frame-main h1').first().waitFor()
 const grid = (page: Page) => page.locator('.grid-row').first().waitFor()
+
+const cityScene = (name: string, hash: string, ready: Scene['ready']): Scene => ({ name, demo: false, prepare: fillCity, hash, ready })
+/** The package that waits, from the board. */
+async function openWaiting(page: Page): Promise<void> {
+  await page.locator('.city-board').waitFor()
+  await page.locator('td.city-received a').first().click()
+  await page.locator('.city-facts').waitFor()
+  await page.getByRole('tab', { name: /^F4/ }).click()
+}
+async function openTab(page: Page, name: string): Promise<void> {
+  await page.getByRole('tab', { name }).click()
+  await page.getByRole('tabpanel', { name }).locator(':scope > *').first().waitFor()
+}
 
 export const scenes: readonly Scene[] = [
   { name: 'first-run', demo: false, ready: (page) => page.getByRole('button', { name: '开始使用' }).waitFor() },
@@ -106,6 +120,21 @@ export const scenes: readonly Scene[] = [
   { name: 'help', hash: `#/help/${period}`, ready: heading },
   { name: 'help-section', hash: `#/help/${period}/plan`, ready: heading },
   { name: 'print', hash: `#/print/F4/${period}`, ready: (page) => page.locator('.frame-main table').first().waitFor() },
+  cityScene('city-inbox', '#/inbox/2020-05', (page) => page.locator('.city-board').waitFor()),
+  cityScene('city-package', '#/inbox/2020-05', openWaiting),
+  cityScene('city-sums', '#/sums/2020-05', (page) => page.locator('.city-table').first().waitFor()),
+  cityScene('city-weather', '#/sums/2020-05', (page) => openTab(page, '晴雨表')),
+  cityScene('city-notice', '#/sums/2020-05', (page) => openTab(page, '通报')),
+  {
+    name: 'keys',
+    demo: false,
+    prepare: fillCity,
+    hash: `#/settings/${period}`,
+    ready: async (page) => {
+      await page.locator('.exchange-words').first().waitFor()
+      await page.getByRole('region', { name: '钥匙', exact: true }).evaluate((element) => element.scrollIntoView({ block: 'start' }))
+    },
+  },
   { name: 'review', hash: `#/review/F4/${period}`, ready: heading },
   { name: 'past', hash: `#/past/F4/${period}`, ready: heading },
 ]
