@@ -4,9 +4,13 @@ import type { Finding, OutcomeCounts } from '../rules/finding.ts'
 import { canonicalJson, type JsonValue } from '../submission/canonical-json.ts'
 import type { ValidationFile } from '../submission/content.ts'
 
-/** One thing that came out otherwise. `only`: which side has it; `both` when it says something else on each side. */
+/**
+ * One thing that came out otherwise: a finding, the counts of a rule, or figures that are computed (then `ruleId` is empty, and
+ * `rowKey` the row or the total's label). `only`: which side has it; `both` when it says something else on
+ * each side.
+ */
 export const VerdictDifference = z.strictObject({
-  kind: z.enum(['finding', 'rule']),
+  kind: z.enum(['finding', 'rule', 'figure']),
   only: z.enum(['county', 'city', 'both']),
   ruleId: z.string(),
   form: z.string(),

@@ -21,6 +21,12 @@ const quarantined: { readonly [Reason in QuarantineReason]: (detail: string) => 
   waiverForged: (detail) => `报送包里的豁免（规则 ${detail}）不是本局签发的，${kept}请打电话向对方核实豁免文件从哪里来。`,
   keyOfOther: (detail) => `这个报送包是用另一个单位（${detail}）的钥匙签的，${kept}请打电话向两家核实。`,
 }
+/** Figures of a row or total, each under its name. */
+export const figuresShown = (figures: readonly (readonly [label: string, value: string])[]): string =>
+  figures.map(([label, value]) => `${label} ${value === '' ? '（空）' : value}`).join('，')
+/** How many blank cells a total left out. */
+export const blanksOf = (label: string): string => `${label}空格数`
+
 /** Why a file was not taken in, and what to do. */
 export const quarantineSentence = (reason: QuarantineReason, detail: string): string => quarantined[reason](detail)
 

@@ -19,8 +19,8 @@ export const cityCliText = {
   findings: (count: number) => `县里审核出 ${count} 条，逐条说明如下：`,
   finding: (form: string, message: string, explanation: string) =>
     `  ${form} ${message}${explanation === '' ? '' : `　说明：${explanation}`}`,
-  difference: (rule: string, county: string, city: string) =>
-    `  规则 ${rule}：县 ${county === '' ? '（无）' : county}；市 ${city === '' ? '（无）' : city}`,
+  difference: (rule: string, place: string, county: string, city: string) =>
+    `  ${rule === '' ? place : `规则 ${rule}`}：县 ${county === '' ? '（无）' : county}；市 ${city === '' ? '（无）' : city}`,
   jump: (form: string, label: string, field: string, before: string, value: string, change: string) =>
     `  ${form} ${label} ${field}：上月 ${before}，本月 ${value}，变动 ${change}%`,
   outlier: (form: string, label: string, field: string, value: string, median: string) =>

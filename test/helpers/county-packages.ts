@@ -38,6 +38,8 @@ export interface Order {
   readonly waivers?: readonly Waiver[]
   /** Signs in place of the unit's own key. */
   readonly signer?: PackageSigner
+  /** What a changed program makes of a report before it is sealed. */
+  readonly falsify?: (report: Report) => Report
 }
 
 const idSigns = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -155,7 +157,8 @@ export async function countyPackage(pack: Pack, rules: CompiledRules, order: Ord
   const grave = checked.findings.find(({ level, outcome }) => level === '强制性' && outcome === 'fail')
   if (grave !== undefined) throw new Error(`${order.unit} ${period}: ${grave.ruleId} ${grave.rowKey} ${grave.message}`)
   const sealed = await Promise.all(
-    forms.map(async ({ template, report }) => {
+    forms.map(async ({ template, report: honest }) => {
+      const report = order.falsify?.(honest) ?? honest
       const workbook = await writeReportWorkbook(report, template, pack, { deterministic: true })
       return { template, report, reportVersion: 1, workbook, codes: pack.codes }
     }),

@@ -1,4 +1,5 @@
 import { firstPeriod } from '../../../shared/city/board.ts'
+import { figureDifferences } from '../../../shared/city/figure-differences.ts'
 import type { PackageFacts } from '../../../shared/city/package-facts.ts'
 import { packagesBefore, recheckInput } from '../../../shared/city/re-check.ts'
 import { type Verdict, verdictDifferences } from '../../../shared/city/verdict.ts'
@@ -6,7 +7,8 @@ import type { ReportingUnit } from '../../../shared/forms/manifest-schema.ts'
 import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { periodsBetween, previousPeriod } from '../../../shared/model/period.ts'
 import { type CheckResult, checkReports } from '../../../shared/rules/check.ts'
-import type { ValidationFile } from '../../../shared/submission/content.ts'
+import type { CheckInput } from '../../../shared/rules/input.ts'
+import type { RecordsFile, ValidationFile } from '../../../shared/submission/content.ts'
 import type { CityDesk } from './desk.ts'
 import { type CompiledPlan, planOf } from './plans.ts'
 import { live, readRecords, readSet, readValidation } from './read-store.ts'
@@ -15,21 +17,27 @@ import { live, readRecords, readSet, readValidation } from './read-store.ts'
 const unitIn = (pack: Pack, { unit, unitName }: PackageFacts): ReportingUnit =>
   pack.manifest.units.find(({ id }) => id === unit) ?? { id: unit, name: unitName, kind: 'department', regionCodes: [] }
 
-/** Runs a plan's rules over a package as its county did: on the recorded day, with the packages before it behind. */
-export async function recheck(
+/** A package as its county saw it: on the recorded day, with the packages before it behind. */
+async function readInput(
   { store }: CityDesk,
+  pack: Pack,
+  facts: PackageFacts,
+  before: readonly PackageFacts[],
+): Promise<{ readonly input: CheckInput; readonly records: readonly RecordsFile[] }> {
+  const [own, ...earlier] = await readRecords(store, [facts, ...before])
+  const records = own?.records ?? []
+  const { period, checkDate } = facts
+  return { input: recheckInput(pack.forms, unitIn(pack, facts), { period, records, checkDate }, earlier), records }
+}
+
+/** Runs a plan's rules over a package as its county did. */
+export async function recheck(
+  desk: CityDesk,
   { pack, rules }: CompiledPlan,
   facts: PackageFacts,
   before: readonly PackageFacts[],
 ): Promise<CheckResult> {
-  const [own, ...earlier] = await readRecords(store, [facts, ...before])
-  const input = recheckInput(
-    pack.forms,
-    unitIn(pack, facts),
-    { period: facts.period, records: own?.records ?? [], checkDate: facts.checkDate },
-    earlier,
-  )
-  return checkReports(rules, input)
+  return checkReports(rules, (await readInput(desk, pack, facts, before)).input)
 }
 
 const unknown = (reason: NonNullable<Verdict['reason']>, detail: string, basis: string[]): Verdict => ({
@@ -49,7 +57,8 @@ async function judge(
 ): Promise<Verdict> {
   const plan = await planOf(desk, facts.packDigest)
   if (plan === undefined) return unknown('planUnknown', facts.packVersion, basis)
-  const differences = verdictDifferences(validation, await recheck(desk, plan, facts, before))
+  const { input, records } = await readInput(desk, plan.pack, facts, before)
+  const differences = [...verdictDifferences(validation, checkReports(plan.rules, input)), ...figureDifferences(plan.pack, input, records)]
   if (differences.length === 0) return { verdict: 'same', reason: null, detail: '', differences, basis }
   const there = new Set(before.map(({ period }) => period))
   const all = validation.earlier === undefined ? periodsBetween(firstPeriod(plan.pack), previousPeriod(facts.period)) : []

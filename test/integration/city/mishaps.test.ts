@@ -107,3 +107,32 @@ test('a stranger’s file cannot fill the desk with its own words', async () => 
   expect([reason, detail.length <= 201, detail.isWellFormed()]).toEqual(['foreignPlan', true, true])
   expect(result.receipts.map(({ bytes }) => bytes.length < 4000)).toEqual([true])
 })
+
+test('figures that a changed program computed are told, although its findings and its key are genuine', async () => {
+  const verdictsOf = async (variant: string, falsify: Order['falsify']) => {
+    const { built } = await countyPackage(pack, rules, { ...order, variant, ...(falsify === undefined ? {} : { falsify }) })
+    const result = await receiveFile(city.desk, built)
+    if (result.outcome !== 'taken') throw new Error(result.outcome)
+    const { verdict, differences } = await verdictOf(city.desk, result.facts)
+    return [verdict, differences.map(({ kind, form, rowKey, county, city: own }) => [kind, form, rowKey, county, own])]
+  }
+  expect(await verdictsOf('honest', undefined)).toEqual(['same', []])
+  expect(
+    await verdictsOf('total', (report) =>
+      report.form !== 'F4'
+        ? report
+        : {
+            ...report,
+            totals: report.totals.map((total) =>
+              total.label === '合计' ? { ...total, values: { ...total.values, annualCoal: '1' }, missing: {} } : total,
+            ),
+          },
+    ),
+  ).toEqual(['different', [['figure', 'F4', '合计', '年用煤量 1，补助金额空格数 （空）', '年用煤量 117，补助金额空格数 2']]])
+  const [changed, told] = await verdictsOf('cell', (report) =>
+    report.form !== 'F3'
+      ? report
+      : { ...report, rows: report.rows.map((row) => ({ ...row, computed: { ...row.computed, behind: '否', paceTarget: '1' } })) },
+  )
+  expect([changed, told?.[0]?.slice(0, 2)]).toEqual(['different', ['figure', 'F3']])
+})

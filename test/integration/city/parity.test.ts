@@ -1,5 +1,6 @@
 /** A thousand packages with findings, judged anew out of what lies in them. */
 import { expect, test } from 'vitest'
+import { figureDifferences } from '../../../shared/city/figure-differences.ts'
 import { recheckInput } from '../../../shared/city/re-check.ts'
 import { verdictDifferences } from '../../../shared/city/verdict.ts'
 import { shiftPeriod } from '../../../shared/model/period.ts'
@@ -38,8 +39,10 @@ const recordsIn = (month: CountyMonth): RecordsFile[] =>
   // A package holds text: what the city reads has gone through it.
   month.forms.map(({ template, report }) => JSON.parse(JSON.stringify(recordsOf(template, report))) as RecordsFile)
 
-const cityCheck = ({ month, period, records }: Kept, before: readonly Kept[]) =>
-  checkReports(rules, recheckInput(pack.forms, month.unit, { period, records, checkDate: month.checkDate }, before))
+const cityDifferences = ({ month, period, records }: Kept, before: readonly Kept[]) => {
+  const input = recheckInput(pack.forms, month.unit, { period, records, checkDate: month.checkDate }, before)
+  return [...verdictDifferences(month.validation, checkReports(rules, input)), ...figureDifferences(pack, input, records)]
+}
 
 test('of a thousand packages with findings is the county’s, byte for byte', () => {
   const roll = dice(11)
@@ -58,7 +61,7 @@ test('of a thousand packages with findings is the county’s, byte for byte', ()
       const month = countyMonth(pack, rules, order)
       before.set(period, typed)
       const own = { month, period, records: recordsIn(month) }
-      const differences = verdictDifferences(month.validation, cityCheck(own, kept))
+      const differences = cityDifferences(own, kept)
       if (differences.length > 0) throw new Error(`${unit} ${period}: ${JSON.stringify(differences.slice(0, 3))}`)
       kept.push(own)
       packages += 1

@@ -9,7 +9,9 @@ function account({ standing, verdict, findings, comparisons, duplicates }: Outpu
   return [
     standing.shown,
     text.verdict(`${cityText.verdict[verdict.verdict]}${reason === '' ? '' : `（${reason}）`}`),
-    ...verdict.differences.map(({ ruleId, county, city }) => text.difference(ruleId, county, city)),
+    ...verdict.differences.map(({ ruleId, form, rowKey, county, city }) =>
+      text.difference(ruleId, `${form} ${rowKey ?? ''}`, county, city),
+    ),
     text.findings(findings.length),
     ...findings.map(({ form, message, explanation }) => text.finding(form, message, explanation?.text ?? '')),
     ...comparisons.flatMap(({ form, label, field, value, before, change, median, isJump, isOutlier }) => [
