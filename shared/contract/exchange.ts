@@ -61,6 +61,8 @@ export const ReceiptView = z.object({
   period: Month,
   revision: z.int(),
   kind: z.enum(receiptKinds),
+  /** The place among all that the city says of the package. */
+  sequence: z.int(),
   source: z.enum(['file', 'code']),
   /** The city's clock; of a typed code, when it was typed. */
   at: z.string(),

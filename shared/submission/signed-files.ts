@@ -100,6 +100,8 @@ export const Receipt = z.strictObject({
   formatVersion: z.literal(1),
   id: DocumentId,
   kind: z.enum(receiptKinds),
+  /** The place among all that is said of the package: 0 refused at the door, 1 arrived, then one more with each decision. */
+  sequence: z.int().min(0),
   packageId: DocumentId,
   /** Of the whole package file, before any wrapping. */
   sha256: Digest,

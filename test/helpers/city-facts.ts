@@ -42,6 +42,7 @@ export const decisionOf = (facts: PackageFacts, kind: Decision['kind'], at: stri
   formatVersion: 1,
   id: idOf(`${facts.sha256} ${kind} ${at}`),
   kind,
+  sequence: kind === 'received' ? 1 : 2,
   packageId: facts.packageId,
   sha256: facts.sha256,
   unit: facts.unit,

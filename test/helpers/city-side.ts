@@ -20,7 +20,7 @@ export interface CitySide {
   receipt(of: SubmissionSummary, kind: Receipt['kind'], more?: Partial<Receipt>): Promise<Uint8Array>
   waiver(more?: Partial<Waiver>): Promise<Uint8Array>
   /** Reads out what came of a package to the county with this exchange key. */
-  code(of: SubmissionSummary, kind: ToldByCode, exchange: string): Promise<string>
+  code(of: SubmissionSummary, kind: ToldByCode, exchange: string, sequence?: number): Promise<string>
 }
 
 export async function citySide(seed = 'city'): Promise<CitySide> {
@@ -37,6 +37,7 @@ export async function citySide(seed = 'city'): Promise<CitySide> {
       const said = {
         at: at.replace('01:00', `01:${String(count).padStart(2, '0')}`),
         by: '韦科长',
+        sequence: kind === 'received' ? 1 : count + 1,
         daysLate: 0,
         verdict: 'same' as const,
         reason: '',
@@ -58,7 +59,7 @@ export async function citySide(seed = 'city'): Promise<CitySide> {
       )
       return bytes
     },
-    code: async (of, kind, exchange) => receiptCode(await ring.sharedWith(exchange), { ...of, kind }),
+    code: async (of, kind, exchange, sequence = 2) => receiptCode(await ring.sharedWith(exchange), { ...of, kind, sequence }),
   }
 }
 

@@ -43,6 +43,7 @@ const decisionOf = (facts: PackageFacts, kind: Decision['kind'], at: string): De
   formatVersion: 1,
   id: id(`${facts.sha256} ${kind} ${at}`),
   kind,
+  sequence: kind === 'received' ? 1 : 2,
   packageId: facts.packageId,
   sha256: facts.sha256,
   unit: facts.unit,

@@ -107,6 +107,7 @@ async function decideNow(desk: CityDesk, facts: PackageFacts, order: DecisionOrd
   const receipt = await signReceipt(desk, facts, {
     id: desk.newId(),
     kind: order.kind,
+    sequence: Math.max(1, ...before.map(({ sequence }) => sequence)) + 1,
     at: momentAfter(
       desk.now(),
       before.map(({ at }) => at),

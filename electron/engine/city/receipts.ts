@@ -16,7 +16,7 @@ export const derivedId = (...parts: readonly string[]): string => {
   return Array.from(digest.subarray(0, 26), (byte) => idSigns[byte % idSigns.length]).join('')
 }
 
-type Said = Pick<Receipt, 'id' | 'kind' | 'at' | 'by' | 'verdict' | 'reason' | 'comments' | 'resubmitBy'>
+type Said = Pick<Receipt, 'id' | 'kind' | 'sequence' | 'at' | 'by' | 'verdict' | 'reason' | 'comments' | 'resubmitBy'>
 
 /** Days that an arrival is late by the plan's calendar and the city's. */
 export const lateOn = (pack: Pack, period: string, day: string): number => {

@@ -152,7 +152,7 @@ async function refusal(desk: CityDesk, { judged, reason, detail }: Refusal, at: 
     signer: judged.signer,
     admitted: null,
   })
-  const said = { kind: 'refused', at, by: '', verdict: 'unknown', resubmitBy: null } as const
+  const said = { kind: 'refused', sequence: 0, at, by: '', verdict: 'unknown', resubmitBy: null } as const
   const receipt = await signReceipt(desk, facts, {
     ...said,
     comments: [],
@@ -230,6 +230,7 @@ export async function receiveFile(desk: CityDesk, file: ReceivedFile, admission?
   const receipt = await signReceipt(desk, facts, {
     id: derivedId(facts.sha256, 'received'),
     kind: 'received',
+    sequence: 1,
     at: facts.receivedAt,
     by: '',
     // Re-checking rests on the packages before, which may come later: the decision says what it came to.

@@ -18,7 +18,11 @@ interface Told {
   /** Of the whole package file, hex. */
   readonly sha256: string
   readonly kind: ToldByCode
+  /** The receipt's place among those of its package: the same word said twice has two codes, and the later one is known. */
+  readonly sequence: number
 }
+/** Nobody decides about one package more often. */
+const mostSequence = 60
 
 /** Weighted, so that two signs that changed places are found too. */
 const checkSign = (code: string): string =>
@@ -28,9 +32,9 @@ const checkSign = (code: string): string =>
  * `ABCDE-FGHJK`: about 44 bits and a sign that finds slips.
  * @param secret what the two exchange keys share (`KeyRing.sharedWith`)
  */
-export function receiptCode(secret: Uint8Array, { packageId, sha256, kind }: Told): string {
+export function receiptCode(secret: Uint8Array, { packageId, sha256, kind, sequence }: Told): string {
   const key = new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(), 'tanbao receipt code', 32))
-  let rest = BigInt(`0x${createHmac('sha256', key).update(`${packageId}\n${sha256}\n${kind}\n`).digest('hex')}`)
+  let rest = BigInt(`0x${createHmac('sha256', key).update(`${packageId}\n${sha256}\n${kind}\n${sequence}\n`).digest('hex')}`)
   const base = BigInt(signs.length)
   let code = ''
   for (let at = 0; at < digits; at++) {
@@ -53,7 +57,13 @@ export function readTypedCode(typed: string): string | null {
 }
 
 /** What a typed code says about a package; null when it says nothing about it. */
-export function readReceiptCode(secret: Uint8Array, typed: string, sent: Omit<Told, 'kind'>): ToldByCode | null {
+export function readReceiptCode(
+  secret: Uint8Array,
+  typed: string,
+  sent: Omit<Told, 'kind' | 'sequence'>,
+): Pick<Told, 'kind' | 'sequence'> | null {
   const code = readTypedCode(typed)
-  return toldByCode.find((kind) => receiptCode(secret, { ...sent, kind }) === code) ?? null
+  for (let sequence = 1; sequence <= mostSequence; sequence += 1)
+    for (const kind of toldByCode) if (receiptCode(secret, { ...sent, kind, sequence }) === code) return { kind, sequence }
+  return null
 }

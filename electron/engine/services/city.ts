@@ -122,7 +122,7 @@ export function createCityService(context: EngineContext, elsewhere?: CityStore)
     },
     async 'city.receiptCode'({ sha256 }) {
       const decisions = inOrder(await desk.store.decisionsOf(sha256))
-      return spokenReceipt(context, await packageFacts(desk, sha256), decisions.at(-1)?.kind)
+      return spokenReceipt(context, await packageFacts(desk, sha256), decisions.at(-1))
     },
     'city.accept': ({ sha256, reason }) => decided(desk, sha256, { kind: 'accepted', reason }),
     'city.return': ({ sha256, reason, comments, resubmitBy }) => decided(desk, sha256, { kind: 'returned', reason, comments, resubmitBy }),

@@ -7,13 +7,13 @@ import { AppError } from '../../../shared/model/errors.ts'
 import { Receipt, Waiver } from '../../../shared/submission/signed-files.ts'
 import { exchangeText } from '../../../shared/text/exchange.ts'
 import type { EngineContext, Service } from '../context.ts'
-import { readReceiptCode, readTypedCode, type ToldByCode } from '../keys/receipt-code.ts'
+import { readReceiptCode, readTypedCode } from '../keys/receipt-code.ts'
 import { readSignedFile, signedFormat } from '../keys/signed-file.ts'
 import { isWrapped } from '../keys/wrapping.ts'
 import type { StoredWaiver } from '../store/exchange-store.ts'
 import { requirePeriod, whoOf } from './common.ts'
 import { takeUnitFile, unitOfKey } from './keys.ts'
-import { receiptView } from './receipt-state.ts'
+import { receiptView, typedReceipt } from './receipt-state.ts'
 
 type ExchangeMethods = 'exchange.take' | 'receipts.typeCode' | 'receipts.list' | 'returned.list' | 'returned.answer' | 'waivers.list'
 
@@ -130,15 +130,19 @@ export async function takeFile(context: EngineContext, { fileName, bytes }: Outs
 }
 
 /** What the code says, by any key of the city that counts. Throws CITY_KEY_MISSING, RECEIPT_CODE_WRONG, KEYS_…. */
-async function toldBy(context: EngineContext, code: string, summary: SubmissionSummary): Promise<ToldByCode> {
+async function toldBy(
+  context: EngineContext,
+  code: string,
+  summary: SubmissionSummary,
+): Promise<NonNullable<ReturnType<typeof readReceiptCode>>> {
   const cities = context
     .store()
     .exchange.keys()
     .filter(({ role, revokedAt }) => role === 'city' && revokedAt === null)
   if (cities.length === 0) throw new AppError('CITY_KEY_MISSING')
   for (const city of cities) {
-    const kind = readReceiptCode(await context.keys.sharedWith(unitOfKey(city).keys.exchange), code, summary)
-    if (kind !== null) return kind
+    const told = readReceiptCode(await context.keys.sharedWith(unitOfKey(city).keys.exchange), code, summary)
+    if (told !== null) return told
   }
   throw new AppError('RECEIPT_CODE_WRONG')
 }
@@ -148,12 +152,13 @@ async function typeCode(context: EngineContext, packageId: string, typed: string
   if (summary === undefined) throw new AppError('SUBMISSION_UNKNOWN', { packageId })
   const code = readTypedCode(typed)
   if (code === null) throw new AppError('RECEIPT_CODE_SLIP')
-  const kind = await toldBy(context, code, summary)
+  const { kind, sequence } = await toldBy(context, code, summary)
+  const file = typedReceipt(code, sequence)
   const known = context
     .store()
     .exchange.receiptsOf(packageId)
-    .find(({ file }) => file === code)
-  const stored = known ?? { id: `${packageId}-${kind}`, packageId, kind, file: code, takenAt: moment(context) }
+    .find((receipt) => receipt.file === file)
+  const stored = known ?? { id: `${packageId}-${sequence}-${kind}`, packageId, kind, file, takenAt: moment(context) }
   const frame = { who: whoOf(context), at: stored.takenAt, why: exchangeText.byCode }
   const isNew = known === undefined && context.store().exchange.addReceipt(stored, [], summary, frame)
   if (isNew) tell(context, summary.period)

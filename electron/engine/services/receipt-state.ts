@@ -7,28 +7,31 @@ import type { Store } from '../store/types.ts'
 type Kind = (typeof receiptKinds)[number]
 type Package = Pick<SubmissionSummary, 'packageId' | 'period' | 'revision'>
 
-/** A receipt was read before it was stored; a typed code has nothing but its kind and when it was typed. */
+/** A code as it is kept: what it says and when among the receipts of its package cannot be read off the code alone. */
+export const typedReceipt = (code: string, sequence: number): string => `${code} ${sequence}`
+
+/** A receipt was read before it was stored; a typed code has nothing but its kind, its place and when it was typed. */
 export function receiptView(stored: StoredReceipt, { packageId, period, revision }: Package): ReceiptView {
   const common = { id: stored.id, packageId, period, revision, kind: stored.kind as Kind, takenAt: stored.takenAt } // written from a kind
   if (!stored.file.startsWith('{')) {
+    const sequence = Number(stored.file.split(' ')[1])
     const nothing = { by: '', reason: '', daysLate: 0, verdict: 'unknown', resubmitBy: null, comments: 0 } as const
-    return { ...common, source: 'code', at: stored.takenAt, ...nothing }
+    return { ...common, sequence, source: 'code', at: stored.takenAt, ...nothing }
   }
-  const { at, by, reason, daysLate, verdict, resubmitBy, comments } = Receipt.parse(JSON.parse(stored.file))
-  return { ...common, source: 'file', at, by, reason, daysLate, verdict, resubmitBy, comments: comments.length }
+  const { sequence, at, by, reason, daysLate, verdict, resubmitBy, comments } = Receipt.parse(JSON.parse(stored.file))
+  return { ...common, sequence, source: 'file', at, by, reason, daysLate, verdict, resubmitBy, comments: comments.length }
 }
 
 /**
- * The kind that counts: the latest by the city's clock. Arrival counts only while nothing was decided, and after a refusal: the
- * city takes in what it refused once it knows the key, and what people refuse arrived before.
+ * What receipts of one package are ordered by: the place that the city gave them. Clocks differ, and a typed code has only the
+ * county's; time decides between two that claim one place.
  */
-export function decisiveKind(receipts: readonly Pick<ReceiptView, 'kind' | 'at' | 'id'>[]): Kind | undefined {
-  return receipts
-    .toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1))
-    .reduce<Kind | undefined>(
-      (known, { kind }) => (kind !== 'received' || known === undefined || known === 'refused' ? kind : known),
-      undefined,
-    )
+export const receiptOrder = ({ sequence, at, id }: Pick<ReceiptView, 'sequence' | 'at' | 'id'>): string =>
+  `${String(sequence).padStart(6, '0')} ${at} ${id}`
+
+/** The kind that counts: the last that the city said, in whatever order it came. */
+export function decisiveKind(receipts: readonly Pick<ReceiptView, 'kind' | 'sequence' | 'at' | 'id'>[]): Kind | undefined {
+  return receipts.toSorted((a, b) => (receiptOrder(a) < receiptOrder(b) ? -1 : 1)).at(-1)?.kind
 }
 
 const states: Readonly<Record<Kind, SubmissionSummary['state']>> = {

@@ -11,15 +11,18 @@ import { unitOfKey } from './keys.ts'
 export async function spokenReceipt(
   context: EngineContext,
   sent: Pick<Receipt, 'packageId' | 'sha256' | 'unit'>,
-  decided: Receipt['kind'] | undefined,
+  decided: Pick<Receipt, 'kind' | 'sequence'> | undefined,
 ): Promise<{ code: string; kind: ToldByCode }> {
-  const kind = toldByCode.find((one) => one === decided)
-  if (kind === undefined) throw new AppError('RECEIPT_NOT_SPOKEN')
+  const kind = toldByCode.find((one) => one === decided?.kind)
+  if (decided === undefined || kind === undefined) throw new AppError('RECEIPT_NOT_SPOKEN')
   // The newest key of the unit: the county works out the code with the one it has in use.
   const key = context
     .store()
     .exchange.keys()
     .find(({ role, owner, revokedAt }) => role === 'county' && owner === sent.unit && revokedAt === null)
   if (key === undefined) throw new AppError('COUNTY_KEY_MISSING')
-  return { code: receiptCode(await context.keys.sharedWith(unitOfKey(key).keys.exchange), { ...sent, kind }), kind }
+  return {
+    code: receiptCode(await context.keys.sharedWith(unitOfKey(key).keys.exchange), { ...sent, kind, sequence: decided.sequence }),
+    kind,
+  }
 }

@@ -20,7 +20,7 @@ export interface StoredReceipt {
   readonly id: string
   readonly packageId: string
   readonly kind: string
-  /** The receipt to the letter; of a typed code, the code. */
+  /** The receipt to the letter; of a typed code, the code and its place among the receipts. */
   readonly file: string
   readonly takenAt: string
 }

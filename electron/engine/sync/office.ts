@@ -10,7 +10,7 @@ import type { EngineContext } from '../context.ts'
 import { wrap } from '../keys/wrapping.ts'
 import { takeFile } from '../services/exchange.ts'
 import { unitOfKey } from '../services/keys.ts'
-import { receiptView } from '../services/receipt-state.ts'
+import { receiptOrder, receiptView } from '../services/receipt-state.ts'
 import { type Courier, createCourier } from './courier.ts'
 import { provingTarget } from './deliver.ts'
 import { openFiles } from './open-files.ts'
@@ -56,8 +56,6 @@ const arrived: ReadonlySet<string> = new Set([
   'withdrawn',
   'superseded',
 ])
-/** What a receipt is ordered by that came without a number: the city's clock, which never goes back within a package. */
-const orderOf = ({ at, id }: { readonly at: string; readonly id: string }): string => `${at} ${id}`
 
 export function createSyncOffice(context: EngineContext, secret: TargetSecret, desk: CityDesk): SyncOffice {
   const store = () => context.store().outbox
@@ -121,7 +119,7 @@ export function createSyncOffice(context: EngineContext, secret: TargetSecret, d
         const taken = await takeFile(context, { fileName, bytes })
         if (taken.kind !== 'receipt') return undefined
         const { packageId, kind: says } = taken.receipt
-        return { packageId, says, id: orderOf(taken.receipt) }
+        return { packageId, says, id: receiptOrder(taken.receipt) }
       } catch (error) {
         // Damaged, forged, of a stranger: whatever is wrong with it, it is no word of the city's.
         if (error instanceof AppError && /^(SIGNED_FILE|RECEIPT|EXCHANGE|KEY|WRAPPED)_/.test(error.code)) return undefined
@@ -155,7 +153,7 @@ export function createSyncOffice(context: EngineContext, secret: TargetSecret, d
       if (store().get(summary.packageId) === undefined) continue
       for (const stored of context.store().exchange.receiptsOf(summary.packageId)) {
         const view = receiptView(stored, summary)
-        await courier.tell(summary.packageId, { kind: 'receipt', at: now(), id: orderOf(view), says: view.kind })
+        await courier.tell(summary.packageId, { kind: 'receipt', at: now(), id: receiptOrder(view), says: view.kind })
       }
     }
   }

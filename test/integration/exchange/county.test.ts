@@ -196,7 +196,7 @@ describe('a receipt', () => {
   test('of an arrival takes back a refusal at the door, and not one by a person', async () => {
     const summary = await seal()
     await trustCity(engine.call, city)
-    await take(await city.receipt(summary, 'refused', { reason: '钥匙没有登记过' }))
+    await take(await city.receipt(summary, 'refused', { sequence: 0, reason: '钥匙没有登记过' }))
     expect(await stateOf('F4')).toBe('已退回')
     const arrival = await city.receipt(summary, 'received')
     await take(arrival)
@@ -223,6 +223,31 @@ describe('a receipt', () => {
     expect(await engine.call('receipts.typeCode', typed)).toMatchObject({ repeated: true })
     expect(await stateOf('F4')).toBe('已接收')
     expect(await engine.call('receipts.list', { period })).toHaveLength(1)
+  })
+})
+
+describe('codes', () => {
+  test('are ordered by what the city said last, not by when they were typed, and one word said twice has two', async () => {
+    const summary = await seal()
+    const { packageId } = summary
+    await trustCity(engine.call, city)
+    const { exchange } = readUnitFile((await engine.call('keys.unitFile', {})).bytes).keys
+    const type = async (kind: 'received' | 'accepted' | 'reopened', sequence: number) =>
+      engine.call('receipts.typeCode', { packageId, code: await city.code(summary, kind, exchange, sequence) })
+    // This computer's clock is a year ahead of the city's.
+    engine.setNow('2021-06-03T02:00:00.000Z')
+    await type('accepted', 2)
+    await take(await city.receipt(summary, 'returned', { sequence: 3 }))
+    expect(await stateOf('F4')).toBe('已退回')
+    await type('received', 1)
+    expect(await stateOf('F4')).toBe('已退回')
+    expect(await type('accepted', 4)).toMatchObject({ repeated: false })
+    expect(await stateOf('F4')).toBe('已接收')
+    expect(await type('reopened', 5)).toMatchObject({ repeated: false, receipt: { kind: 'reopened', sequence: 5 } })
+    expect(await stateOf('F4')).toBe('已退回')
+    expect(await type('accepted', 6)).toMatchObject({ repeated: false })
+    expect(await type('accepted', 6)).toMatchObject({ repeated: true })
+    expect(await stateOf('F4')).toBe('已接收')
   })
 })
 
