@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import * as z from 'zod'
 import { AppError } from '../../shared/model/errors.ts'
-import { unreachable } from '../engine/city/postgres-city-store.ts'
+import { unreachable } from '../engine/city/postgres-errors.ts'
 import { hashPassword, isPassword, type PasswordHash } from '../engine/password-hash.ts'
 import { waitAfter } from '../engine/services/passwords.ts'
 

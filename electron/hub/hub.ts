@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { AppError } from '../../shared/model/errors.ts'
-import { unreachable } from '../engine/city/postgres-city-store.ts'
+import { unreachable } from '../engine/city/postgres-errors.ts'
 import { preparePostgres } from '../engine/city/postgres-schema.ts'
 import { startEngineThread } from '../engine/thread.ts'
 import { openPages } from '../host/pages.ts'

@@ -2,7 +2,6 @@
 import { cliText } from '../../../shared/text/cli.ts'
 import { hubText } from '../../../shared/text/hub.ts'
 import { type Accounts, HubRole } from '../../hub/accounts.ts'
-import { openAccounts } from '../../hub/hub.ts'
 import { required, theFile } from '../arguments.ts'
 import { type Command, type CommandContext, UsageError } from '../command.ts'
 import { readPasswordFile } from '../password-file.ts'
@@ -13,6 +12,7 @@ const passwordFile = { 'password-file': { type: 'string' } } as const
 const role = { role: { type: 'string' } } as const
 
 async function withAccounts<T>(context: CommandContext, work: (accounts: Accounts) => Promise<T>): Promise<T> {
+  const { openAccounts } = await import('../../hub/hub.ts')
   const { accounts, close } = await openAccounts(databaseUrl(context))
   try {
     return await work(accounts)

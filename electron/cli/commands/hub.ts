@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { cliText } from '../../../shared/text/cli.ts'
 import { hubText } from '../../../shared/text/hub.ts'
 import { rendererDir } from '../../engine/entry-points.ts'
-import { openAccounts, startHub } from '../../hub/hub.ts'
 import { optional, required } from '../arguments.ts'
 import { type Command, type CommandContext, UsageError } from '../command.ts'
 import { readNamedFile } from '../disk.ts'
@@ -30,6 +29,8 @@ export const hubCommand: Command = {
     const port = Number(optional(context, 'port') ?? '8443')
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(cliText.badOption(`--port ${context.values.port}`))
     const url = databaseUrl(context)
+    // The database's client is loaded where it is wanted, not at every command.
+    const { openAccounts, startHub } = await import('../../hub/hub.ts')
     const { accounts, close } = await openAccounts(url)
     try {
       if ((await accounts.list()).length === 0) context.say(hubText.noAccounts)

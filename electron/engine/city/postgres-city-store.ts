@@ -1,10 +1,10 @@
 import pg from 'pg'
 import type { Decision, PackageFacts, QuarantineFacts } from '../../../shared/city/package-facts.ts'
 import { inOrder } from '../../../shared/city/package-facts.ts'
-import { AppError } from '../../../shared/model/errors.ts'
 import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
 import type { Waiver } from '../../../shared/submission/signed-files.ts'
 import type { CityFilter, CityStore } from './city-store.ts'
+import { unreachable } from './postgres-errors.ts'
 import { preparePostgres } from './postgres-schema.ts'
 import { byPlace } from './sqlite-city-store.ts'
 
@@ -24,14 +24,6 @@ const bounds = ({ pack, unit, from, to }: CityFilter): unknown[] => [pack, unit 
 type Runner = Pick<pg.ClientBase, 'query'>
 const changed = async (runner: Runner, sql: string, values: readonly unknown[]): Promise<boolean> =>
   ((await runner.query(sql, [...values])).rowCount ?? 0) > 0
-
-/** A server that is away is said in words; whatever it refuses otherwise is a fault of ours. */
-export const unreachable = (error: unknown): unknown => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  // 08… = connection, 57P… = shutting down, 28… = login, 3D000 = no such database, 53… = no room or no connection left
-  const isAway = /^(?:08|57P|28|3D000|53)/.test(code) || /^E[A-Z]+$/.test(code) || /timeout|terminated/i.test(String(error))
-  return isAway ? new AppError('CITY_DATABASE_AWAY', { reason: code }, { cause: error }) : error
-}
 
 export interface PostgresCityStore extends CityStore {
   readonly pool: pg.Pool
