@@ -64,8 +64,8 @@ function failingRun(dataDir: string, call: string, error: string, first: number)
 }
 
 test.each([
-  ['pwrite64', 'ENOSPC', [1, 4, 9, 17, 30, 45, 60, 90, 120, 160]],
-  ['pwrite64', 'EIO', [1, 12, 33, 70, 130]],
+  ['pwrite64', 'ENOSPC', [1, 4, 17, 60, 160, 240, 320, 420, 560, 720]],
+  ['pwrite64', 'EIO', [1, 33, 160, 330, 610]],
   ['fsync', 'EIO', [1, 3, 9, 20, 40]],
 ])('%s failing with %s at any moment loses no acknowledged edit', (call, error, moments) => {
   const folder = temporaryFolder()
