@@ -1,68 +1,15 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newKeyPair } from '../../electron/engine/packs/signature.ts'
+import { barriersOf } from '../helpers/barriers.ts'
 import { GridDriver, openWebProgram, samplesDir, visit, type WebProgram } from '../helpers/browser.ts'
 import { miniPack, signed, zipOf } from '../helpers/pack-folders.ts'
 import { formB } from '../unit/rules/mini-pack.ts'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
 let program: WebProgram
 let page: WebProgram['page']
 
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string
-    readonly impact: string | null
-    readonly nodes: readonly { readonly html: string }[]
-  }[]
-}
-/** Serious and critical findings of the screen as it stands, and what cannot be read well in another theme. */
-async function barriers(): Promise<readonly string[]> {
-  // Sent over the debugging protocol, which the content policy does not concern.
-  await page.evaluate(axeSource)
-  const found = [...(await barriersIn('light', tags))]
-  // Only the colours differ: what was named and reachable in one theme is so in all.
-  for (const theme of ['dark', 'contrast'] as const) found.push(...(await barriersIn(theme, { type: 'rule', values: ['color-contrast'] })))
-  await wear('light')
-  return found
-}
-async function barriersIn(theme: Theme, runOnly: object): Promise<readonly string[]> {
-  await wear(theme)
-  await settled()
-  const { violations } = await page.evaluate(async (wanted) => {
-    const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<AxeResult> } } // just loaded
-    return axe.run(document, { runOnly: wanted, resultTypes: ['violations'] })
-  }, runOnly)
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${theme} ${id}: ${html.slice(0, 240)}`))
-}
-type Theme = 'light' | 'dark' | 'contrast'
-/** The computer is set so, and the page follows. */
-async function wear(theme: Theme): Promise<void> {
-  await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light', contrast: theme === 'contrast' ? 'more' : 'no-preference' })
-  await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe(theme)
-}
-/** Nothing loads and nothing fades: half-transparent text has no contrast of its own. */
-async function settled(): Promise<void> {
-  await expect.poll(() => page.locator('.ant-spin-spinning').count()).toBe(0)
-  await page.evaluate(async () => {
-    // One that has ended, or is held still, may stay listed for as long as its class does.
-    const passing = () =>
-      document
-        .getAnimations()
-        .filter(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
-    // A theme reaches the last button some frames later, and only then its colours begin to pass over.
-    for (let quiet = 0, frame = 0; quiet < 10 && frame < 600; quiet++, frame++) {
-      await new Promise((resolve) => requestAnimationFrame(resolve))
-      if (passing().length > 0) quiet = 0
-    }
-  })
-}
+const barriers = (): Promise<readonly string[]> => barriersOf(page)
 
 beforeAll(async () => {
   program = await openWebProgram({ demo: true })

@@ -1,45 +1,18 @@
 /** A month from hand to hand, by the keyboard: notes, handing in, sending back, passing, signing, sealing. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { barriersOf } from '../helpers/barriers.ts'
 import { GridDriver, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { fillDueForms } from '../helpers/due-forms.ts'
 import { boiler, county, explainAll, zeroReport } from '../helpers/test-engine.ts'
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const period = '2020-05'
 let program: WebProgram
 let page: WebProgram['page']
 let grid: GridDriver
 
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string
-    readonly impact: string | null
-    readonly nodes: readonly { readonly html: string }[]
-  }[]
-}
-/** Serious and critical barriers of the screen as it stands, and what cannot be read well in the other themes. */
-async function barriers(): Promise<readonly string[]> {
-  await page.evaluate(axeSource)
-  const found: string[] = []
-  for (const theme of ['dark', 'contrast', 'light'] as const) {
-    await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light', contrast: theme === 'contrast' ? 'more' : 'no-preference' })
-    await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe(theme)
-    await expect.poll(() => page.locator('.ant-spin-spinning').count()).toBe(0)
-    const { violations } = await page.evaluate(async (light) => {
-      const passing = document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
-      await Promise.allSettled(passing.map((animation) => animation.finished))
-      const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<AxeResult> } } // just loaded
-      const all = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-      return axe.run(document, { runOnly: light ? all : { type: 'rule', values: ['color-contrast'] }, resultTypes: ['violations'] })
-    }, theme === 'light')
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    found.push(...grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${theme} ${id}: ${html.slice(0, 240)}`)))
-  }
-  return found
-}
+const barriers = (): Promise<readonly string[]> => barriersOf(page)
+
 /** Puts the keyboard on a button and presses Enter there. */
 async function press(name: string | RegExp, within: Locator = page.locator('.frame')): Promise<void> {
   const target = within.getByRole('button', { name, exact: typeof name === 'string' }).first()

@@ -94,7 +94,12 @@ export function SubmitScreen() {
         </Button>
       </section>
       <SignStep review={review} tasks={tasks} period={period} />
-      <SealStep period={period} third={enabled} allowed={isClear && isSigned && !isSealed} onSealed={() => void refresh()} />
+      <SealStep
+        period={period}
+        third={enabled}
+        allowed={isClear && review.month !== null && isSigned && !isSealed}
+        onSealed={() => void refresh()}
+      />
       {isSealed && <ReviseStep period={period} revision={newest + 1} onReopened={() => void refresh()} />}
       <OutboxSection stamp={submissions.length} />
       <ReceiptsSection period={period} submissions={submissions} onChange={changed} />
