@@ -45,6 +45,8 @@ async function wear(page: Page, theme: Theme): Promise<void> {
 /** Nothing loads and nothing fades: half-transparent text has no contrast of its own. */
 async function settled(page: Page): Promise<void> {
   await expect.poll(() => page.locator('.ant-spin-spinning').count()).toBe(0)
+  // A note that something is done goes by itself, and half-way gone it has no contrast.
+  await expect.poll(() => page.locator('.ant-message-notice').count()).toBe(0)
   await page.evaluate(async () => {
     // One that has ended, or is held still, may stay listed for as long as its class does.
     const passing = () =>
