@@ -1,21 +1,15 @@
 import pg from 'pg'
 import type { Decision, PackageFacts, QuarantineFacts } from '../../../shared/city/package-facts.ts'
 import { inOrder } from '../../../shared/city/package-facts.ts'
-import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
 import type { Waiver } from '../../../shared/submission/signed-files.ts'
 import type { CityFilter, CityStore } from './city-store.ts'
 import { unreachable } from './postgres-errors.ts'
 import { preparePostgres } from './postgres-schema.ts'
-import { byPlace } from './sqlite-city-store.ts'
+import { byArrival, byPlace, read, written } from './stored.ts'
 
 /** More would only wait for each other: the engine that asks is one thread. */
 const mostConnections = 8
 const connectTimeoutMs = 10_000
-
-/** Everything written is plain data by its schema. */
-const written = (value: PackageFacts | Decision | Waiver | QuarantineFacts): string => canonicalJson(value as unknown as JsonValue)
-/** What lies in the store was written by this program. */
-const read = <T>(json: string): T => JSON.parse(json) as T
 
 const where = 'pack = $1 AND ($2::text IS NULL OR unit = $2) AND period >= $3 AND period <= $4'
 const bounds = ({ pack, unit, from, to }: CityFilter): unknown[] => [pack, unit ?? null, from ?? '', to ?? '9999-99']
@@ -145,9 +139,7 @@ export async function openPostgresCityStore(url: string): Promise<PostgresCitySt
         [facts.sha256, written(facts), Buffer.from(content)],
       ),
     quarantine: async () =>
-      (await texts('SELECT facts AS json FROM city_quarantine', []))
-        .map((json) => read<QuarantineFacts>(json))
-        .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.sha256 < b.sha256 ? -1 : 1)),
+      (await texts('SELECT facts AS json FROM city_quarantine', [])).map((json) => read<QuarantineFacts>(json)).sort(byArrival),
     quarantineCount: async () => Number((await texts('SELECT count(*)::text AS json FROM city_quarantine', []))[0] ?? 0),
     quarantined: (sha256) =>
       guarded(async () => {

@@ -1,15 +1,10 @@
 import type Database from 'better-sqlite3'
 import type { Decision, PackageFacts, QuarantineFacts } from '../../../shared/city/package-facts.ts'
 import { inOrder } from '../../../shared/city/package-facts.ts'
-import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
 import type { Waiver } from '../../../shared/submission/signed-files.ts'
 import type { CityFilter, CityStore } from './city-store.ts'
 import type { KnownKey } from './desk.ts'
-
-/** Everything written is plain data by its schema. */
-const written = (value: PackageFacts | Decision | Waiver | QuarantineFacts): string => canonicalJson(value as unknown as JsonValue)
-/** What lies in the store was written by this program. */
-const read = <T>(json: string): T => JSON.parse(json) as T
+import { byArrival, byPlace, read, written } from './stored.ts'
 
 const where = 'pack = ? AND (? IS NULL OR unit = ?) AND period >= ? AND period <= ?'
 const bounds = ({ pack, unit, from, to }: CityFilter): unknown[] => [pack, unit ?? null, unit ?? null, from ?? '', to ?? '9999-99']
@@ -106,7 +101,7 @@ export function createSqliteCityStore(database: Database.Database, write: <T>(wo
       quarantine
         .all()
         .map((json) => read<QuarantineFacts>(json))
-        .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.sha256 < b.sha256 ? -1 : 1)),
+        .sort(byArrival),
     quarantineCount: async () => quarantineCount.get() ?? 0,
     async quarantined(sha256) {
       const found = quarantined.get(sha256)
@@ -127,13 +122,6 @@ export function createSqliteCityStore(database: Database.Database, write: <T>(wo
         addDocuments(sha256, documents)
       }),
   }
-}
-
-/** The order of period, unit, revision, digest. */
-export const byPlace = (a: PackageFacts, b: PackageFacts): number => {
-  const key = ({ period, unit, sha256 }: PackageFacts) => [period, unit, sha256] as const
-  if (a.period !== b.period || a.unit !== b.unit || a.revision === b.revision) return key(a) < key(b) ? -1 : 1
-  return a.revision - b.revision
 }
 
 /** Whose keys are known here. */

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { formatPlace } from '../../app/route.ts'
+import { WideTable } from '../../ui/wide-table.tsx'
 
 const text = cityScreenText.inbox
 type BoardView = Output<'city.board'>
@@ -43,9 +44,8 @@ export function Board({ board, period }: { readonly board: BoardView; readonly p
       {shown.length === 0 ? (
         <p className="muted">{text.allDone}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by the keyboard
-        <section ref={frame} className="city-scroll" aria-label={text.board} tabIndex={0}>
-          <table className="city-table city-board">
+        <>
+          <WideTable frame={frame} className="city-table city-board" label={text.board}>
             <thead>
               <tr>
                 <th scope="col">{text.unit}</th>
@@ -71,9 +71,9 @@ export function Board({ board, period }: { readonly board: BoardView; readonly p
                 </tr>
               ))}
             </tbody>
-          </table>
+          </WideTable>
           {shown.length < board.units.length && <p className="muted">{text.rest(board.units.length - shown.length)}</p>}
-        </section>
+        </>
       )}
     </section>
   )

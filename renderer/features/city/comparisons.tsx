@@ -1,7 +1,7 @@
 import type { Output } from '../../../shared/contract/index.ts'
 import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { useModel } from '../../app/app-model.ts'
-import { WideTable } from './wide-table.tsx'
+import { WideTable } from '../../ui/wide-table.tsx'
 
 const text = cityScreenText.package
 type PackageView = Output<'city.package'>
@@ -13,7 +13,7 @@ export function Comparisons({ comparisons }: { readonly comparisons: PackageView
   const labelOf = (form: string, field: string): string =>
     ready.pack.forms.find(({ id }) => id === form)?.fields.find(({ key }) => key === field)?.label ?? field
   return (
-    <WideTable label={text.tabs.compare}>
+    <WideTable className="city-table" label={text.tabs.compare}>
       <thead>
         <tr>
           {Object.entries(text.compare).map(([key, label]) => (

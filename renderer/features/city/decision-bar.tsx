@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { useModel } from '../../app/app-model.ts'
@@ -63,7 +63,7 @@ export function DecisionBar({ view, comments, onDecided }: DecisionBarProps) {
         </div>
       )}
       <ErrorAlert error={task.error} />
-      <ReadOut sha256={sha256} stamp={view.decisions.length} />
+      <ReadOut key={view.decisions.length} sha256={sha256} />
       {possible.length > 0 && (
         <>
           <label htmlFor="city-reason">
@@ -106,12 +106,10 @@ export function DecisionBar({ view, comments, onDecided }: DecisionBarProps) {
 }
 
 /** The code of the newest receipt, for a county that no file can be sent back to. */
-function ReadOut({ sha256, stamp }: { readonly sha256: string; readonly stamp: number }) {
+function ReadOut({ sha256 }: { readonly sha256: string }) {
   const { platform } = useModel()
   const [code, setCode] = useState<string | null>(null)
   const task = useTask<null>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another decision has another code
-  useEffect(() => setCode(null), [stamp])
   const ask = (): void =>
     void task.run(async () => {
       setCode((await platform.call('city.receiptCode', { sha256 })).code)

@@ -8,6 +8,7 @@ import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { useModel } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { WideTable } from '../../ui/wide-table.tsx'
 import { displayText } from '../grid/cell-rules.ts'
 import { alignOf, columnLabel } from '../grid/columns.ts'
 
@@ -109,37 +110,34 @@ function OneForm({ template, sha256, comments, onComment, onDrop }: OneFormProps
           }}
         />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by the keyboard */}
-      <section className="city-scroll" aria-label={template.title} tabIndex={0}>
-        <table className="city-table">
-          <thead>
-            <tr>
-              <th scope="col">{text.comment}</th>
-              {columns.map(({ field }) => (
-                <th key={field.key} scope="col">
-                  {columnLabel(field)}
-                </th>
+      <WideTable className="city-table" label={template.title}>
+        <thead>
+          <tr>
+            <th scope="col">{text.comment}</th>
+            {columns.map(({ field }) => (
+              <th key={field.key} scope="col">
+                {columnLabel(field)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {view.rows.slice(0, shown).map(({ rowId, values }) => (
+            <tr key={rowId} className={comments.some((comment) => comment.rowId === rowId) ? 'city-commented' : undefined}>
+              <td>
+                <Button size="small" type="text" aria-label={text.commentOn(labelOf(values))} onClick={() => setAbout(rowId)}>
+                  {text.comment}
+                </Button>
+              </td>
+              {columns.map((column) => (
+                <td key={column.field.key} className={`city-${column.align}`}>
+                  {displayText(column, values[column.field.key] ?? null)}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {view.rows.slice(0, shown).map(({ rowId, values }) => (
-              <tr key={rowId} className={comments.some((comment) => comment.rowId === rowId) ? 'city-commented' : undefined}>
-                <td>
-                  <Button size="small" type="text" aria-label={text.commentOn(labelOf(values))} onClick={() => setAbout(rowId)}>
-                    {text.comment}
-                  </Button>
-                </td>
-                {columns.map((column) => (
-                  <td key={column.field.key} className={`city-${column.align}`}>
-                    {displayText(column, values[column.field.key] ?? null)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </WideTable>
       {view.rows.length > shown && (
         <Button onClick={() => setShown(shown + page)}>{text.more(Math.min(page, view.rows.length - shown))}</Button>
       )}

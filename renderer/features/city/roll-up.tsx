@@ -7,9 +7,9 @@ import { formatPlace } from '../../app/route.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { WideTable } from '../../ui/wide-table.tsx'
 import { Duplicates } from './comparisons.tsx'
 import { useRead } from './use-read.ts'
-import { WideTable } from './wide-table.tsx'
 
 const text = cityScreenText.sums
 type View = Output<'city.rollUp'>
@@ -79,7 +79,7 @@ function FormTotals({ form, onBehind }: { readonly form: FormSums; readonly onBe
         {form.form} {form.title} <small className="muted">{cityScreenText.package.rows(form.rows)}</small>
       </h2>
       {form.totals.length > 0 && (
-        <WideTable label={form.title}>
+        <WideTable className="city-table" label={form.title}>
           <thead>
             <tr>
               <th scope="col">{text.columns.line}</th>
@@ -124,7 +124,7 @@ function FormTotals({ form, onBehind }: { readonly form: FormSums; readonly onBe
         </WideTable>
       )}
       {form.indicators.length > 0 && (
-        <WideTable label={form.title}>
+        <WideTable className="city-table" label={form.title}>
           <thead>
             <tr>
               <th scope="col">{text.columns.indicators}</th>

@@ -6,8 +6,8 @@ import { useModel } from '../../app/app-model.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { WideTable } from '../../ui/wide-table.tsx'
 import { useRead } from './use-read.ts'
-import { WideTable } from './wide-table.tsx'
 
 const { scores: text, weights: labels, columns } = cityScreenText.sums
 type Weights = Output<'city.scores'>['weights']
@@ -19,7 +19,7 @@ export function Scores({ period }: { readonly period: string }) {
   if (value === null) return <ErrorAlert error={error} onRetry={again} />
   return (
     <>
-      <WideTable label={cityScreenText.sums.tabs.scores}>
+      <WideTable className="city-table" label={cityScreenText.sums.tabs.scores}>
         <thead>
           <tr>
             {[text.rank, columns.unit, text.year, text.cumulative, text.measures, text.reporting, text.total, text.result].map((label) => (

@@ -4,9 +4,9 @@ import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { formatPlace } from '../../app/route.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { WideTable } from '../../ui/wide-table.tsx'
 import { GradeTag } from '../progress/grade-tag.tsx'
 import { useRead } from './use-read.ts'
-import { WideTable } from './wide-table.tsx'
 
 const text = cityScreenText.sums
 const { columns } = text
@@ -21,7 +21,7 @@ export function Weather({ period }: { readonly period: string }) {
   if (value === null) return <ErrorAlert error={error} onRetry={again} />
   if (value.form === null) return <p className="muted">{text.noWeather}</p>
   return (
-    <WideTable label={text.tabs.weather}>
+    <WideTable className="city-table" label={text.tabs.weather}>
       <thead>
         <tr>
           {[columns.rank, columns.unit, columns.grade, columns.pace, columns.forecast, columns.before, columns.behind, columns.warning].map(
@@ -71,7 +71,7 @@ export function Reporting({ period }: { readonly period: string }) {
   )
   if (value === null) return <ErrorAlert error={error} onRetry={again} />
   return (
-    <WideTable label={text.tabs.reporting}>
+    <WideTable className="city-table" label={text.tabs.reporting}>
       <thead>
         <tr>
           <th scope="col">{columns.unit}</th>

@@ -11,6 +11,7 @@ import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { localTime } from '../../ui/local-time.ts'
 import { useAction } from '../../ui/use-action.ts'
 import { useJob } from '../../ui/use-job.tsx'
+import { WideTable } from '../../ui/wide-table.tsx'
 import { LogFilter } from './log-filter.tsx'
 import './log.css'
 
@@ -82,25 +83,22 @@ const edits: readonly LogEntry['what'][] = ['cell', 'insertRow', 'deleteRow', 'h
 function LogTable({ entries }: { readonly entries: readonly LogEntry[] }) {
   const { columns } = text
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by the keyboard
-    <section className="log-scroll" aria-label={text.title} tabIndex={0}>
-      <table className="log-table">
-        <thead>
-          <tr>
-            {Object.entries(columns).map(([key, label]) => (
-              <th key={key} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <LogLine key={`${entry.seq} ${entry.label ?? ''}`} entry={entry} />
+    <WideTable className="log-table" label={text.title}>
+      <thead>
+        <tr>
+          {Object.entries(columns).map(([key, label]) => (
+            <th key={key} scope="col">
+              {label}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <LogLine key={`${entry.seq} ${entry.label ?? ''}`} entry={entry} />
+        ))}
+      </tbody>
+    </WideTable>
   )
 }
 
