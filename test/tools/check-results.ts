@@ -5,11 +5,25 @@ export interface Tally {
   readonly skipped: number
 }
 
+/** The first test that failed in a file, the first words of why, and how many failed after it: in a story they mostly follow from it. */
+export interface Failure {
+  readonly file: string
+  readonly test: string
+  readonly why: string
+  readonly after: number
+}
+
 export interface CheckReport {
   readonly tests: Tally
+  readonly failures: readonly Failure[]
   readonly failedSteps: readonly string[]
   readonly leftOut: readonly string[]
 }
+
+const property = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** Reads the JSON report of one vitest run; undefined when the run broke before it could report. */
 export function tallyOf(report: string | undefined): Tally | undefined {
@@ -17,7 +31,7 @@ export function tallyOf(report: string | undefined): Tally | undefined {
   const parsed: unknown = JSON.parse(report)
   if (typeof parsed !== 'object' || parsed === null) return undefined
   const count = (key: string) => {
-    const value: unknown = Object.getOwnPropertyDescriptor(parsed, key)?.value
+    const value = property(parsed, key)
     return typeof value === 'number' ? value : 0
   }
   return {
@@ -25,6 +39,31 @@ export function tallyOf(report: string | undefined): Tally | undefined {
     failed: count('numFailedTests'),
     skipped: count('numPendingTests') + count('numTodoTests'),
   }
+}
+
+const whyLength = 200
+
+/** The first failure of each file of one vitest run; a file that broke before its first test is one of them. */
+export function failuresOf(report: string | undefined): readonly Failure[] {
+  if (report === undefined) return []
+  return list(property(JSON.parse(report), 'testResults')).flatMap((result) => {
+    if (property(result, 'status') !== 'failed') return []
+    const failed = list(property(result, 'assertionResults')).filter((test) => property(test, 'status') === 'failed')
+    const [message] = [...list(property(failed[0], 'failureMessages')), property(result, 'message')]
+    return [
+      {
+        file: text(property(result, 'name')),
+        test: text(property(failed[0], 'fullName')),
+        why: text(message).slice(0, whyLength),
+        after: Math.max(failed.length - 1, 0),
+      },
+    ]
+  })
+}
+
+/** What of a long run is often all that is kept: a few lines at its very end. */
+export function failureLine({ file, test, why, after }: Failure): string {
+  return `${file}: ${test}${after > 0 ? ` (and ${after} after it)` : ''}\n    ${why.replace(/\s+/g, ' ')}`
 }
 
 export function addTallies(tallies: readonly Tally[]): Tally {

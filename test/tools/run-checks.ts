@@ -7,13 +7,14 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { filesReaching, readSources } from '../helpers/sources.ts'
-import { addTallies, type CheckReport, type Tally, tallyOf } from './check-results.ts'
+import { addTallies, type CheckReport, type Failure, failuresOf, type Tally, tallyOf } from './check-results.ts'
 import { prepareMachine } from './machine.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const cache = join(root, 'node_modules', '.cache', 'tanbao')
 const failedSteps: string[] = []
 const tallies: Tally[] = []
+const failures: Failure[] = []
 
 const bin = (name: string, path: string) => join(root, 'node_modules', name, path)
 const programs = {
@@ -51,7 +52,9 @@ function tests(project: string, leftOut: ReadonlySet<string>): void {
   // Left to itself vitest keeps one core free, which is half of a small machine; the end-to-end tests go one file after another.
   const workers = project === 'e2e' ? [] : [`--maxWorkers=${availableParallelism()}`]
   const ok = step(project, [programs.vitest, 'run', '--project', project, ...workers, ...excluded, ...reporters])
-  const tally = existsSync(report) ? tallyOf(readFileSync(report, 'utf8')) : undefined
+  const written = existsSync(report) ? readFileSync(report, 'utf8') : undefined
+  failures.push(...failuresOf(written))
+  const tally = tallyOf(written)
   if (tally) tallies.push(tally)
   else if (ok) failedSteps.push(`${project} (no report)`)
 }
@@ -72,7 +75,7 @@ step('unused code', [programs.knip])
 for (const project of ['unit', 'contract', 'integration', 'migrations', 'golden', 'security']) tests(project, notRun)
 if (step('build', [programs.vite, 'build', '--logLevel', 'warn'])) tests('e2e', notRun)
 
-const report: CheckReport = { tests: addTallies(tallies), failedSteps, leftOut }
+const report: CheckReport = { tests: addTallies(tallies), failures, failedSteps, leftOut }
 writeFileSync(join(cache, 'checks.json'), JSON.stringify(report))
 const { passed, failed, skipped } = report.tests
 console.log(`\n${passed} tests passed, ${failed} failed, ${skipped} were skipped.`)

@@ -1,10 +1,12 @@
 /** The build machine's last word on a run of `npm test`: nothing failed, nothing skipped, nothing left out. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type CheckReport, objections, tallyLine } from './check-results.ts'
+import { join, relative } from 'node:path'
+import { type CheckReport, failureLine, objections, tallyLine } from './check-results.ts'
 
-const file = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'tanbao', 'checks.json')
+const root = join(import.meta.dirname, '..', '..')
+const file = join(root, 'node_modules', '.cache', 'tanbao', 'checks.json')
 const report = JSON.parse(readFileSync(file, 'utf8')) as CheckReport // written by run-checks.ts a moment ago
+for (const failure of report.failures) console.log(failureLine({ ...failure, file: relative(root, failure.file) }))
 const against = objections(report)
 for (const reason of against) console.log(reason)
 console.log(tallyLine(report.tests))
