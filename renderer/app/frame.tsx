@@ -11,7 +11,7 @@ import { useModel, useMonth } from './app-model.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Navigation } from './navigation.tsx'
 import { placesByKey } from './place-keys.ts'
-import { formatPlace, type Route } from './route.ts'
+import { formatPlace, parsePlace, type Route } from './route.ts'
 import { fetchScreens, Screen } from './screen.tsx'
 import { goTo, usePlace } from './use-place.ts'
 
@@ -50,20 +50,22 @@ export function Frame() {
   useFocusOnScreen(main, route)
   useEffect(() => {
     const lead = (event: KeyboardEvent) => {
+      // As the address has it now: a key may come before the screen it belongs to is drawn.
+      const here = parsePlace(window.location.hash)
       const alone = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey
       const target: Route | undefined =
-        event.key === 'F1' ? { screen: 'help', about: route.screen } : alone ? placesByKey[event.code] : undefined
+        event.key === 'F1' ? { screen: 'help', about: here.route.screen } : alone ? placesByKey[event.code] : undefined
       if (target === undefined || event.isComposing) return
       event.preventDefault()
       endTyping()
+      goTo(target, here.period ?? period)
       // Asked for where one is already, it leads to the beginning of the screen.
-      if (formatPlace(target, wanted) === window.location.hash) main.current?.focus()
-      else goTo(target, wanted)
+      if (formatPlace(target, '') === formatPlace(here.route, '')) main.current?.focus()
     }
     // Before anything on the page that takes keys: these are wanted wherever one stands.
     window.addEventListener('keydown', lead, true)
     return () => window.removeEventListener('keydown', lead, true)
-  }, [route.screen, wanted])
+  }, [period])
   return (
     <div className={narrow ? 'frame frame-narrow' : 'frame'}>
       <button type="button" className="frame-skip" onClick={() => main.current?.focus()}>
