@@ -1,10 +1,11 @@
 /** What the screens of the city's desk say. */
 import type { StandingState } from '../city/standing.ts'
+import { formatPeriod } from './format.ts'
 
 export const cityScreenText = {
   nav: { inbox: '收件与进度', sums: '汇总与通报', ownForms: '本级填报' },
   inbox: {
-    title: (from: string, to: string) => `收件与进度　${from} 至 ${to}`,
+    title: (from: string, to: string) => `收件与进度　${formatPeriod(from)}至${formatPeriod(to)}`,
     hint: '把县里的报送包拖进来，或点这里选文件；收下以后自动验包、重新审核。同一个包放两次也只算一次。',
     drop: '接收报送包',
     dropHint: '可以一次放多个 .zip 或加密的 .age 文件',
@@ -14,7 +15,7 @@ export const cityScreenText = {
     receipts: (count: number) => (count === 1 ? '保存回执' : `保存 ${count} 份回执`),
     board: '各单位各月的报送情况',
     unit: '单位',
-    open: (unit: string, period: string) => `打开 ${unit} ${period} 的报送包`,
+    open: (unit: string, period: string) => `打开${unit}${formatPeriod(period)}的报送包`,
     rest: (count: number) => `另有 ${count} 个单位没有迟报、退回等情况`,
     onlyOpen: '只看还没办完的',
     none: '这段时间没有要报的月份。',
@@ -50,7 +51,8 @@ export const cityScreenText = {
     copied: '已复制，可以粘贴到短信或聊天窗口',
   },
   package: {
-    title: (unit: string, period: string, revision: number) => `${unit}　${period}${revision > 1 ? `　第 ${revision} 版` : ''}`,
+    title: (unit: string, period: string, revision: number) =>
+      `${unit}　${formatPeriod(period)}${revision > 1 ? `　第 ${revision} 版` : ''}`,
     back: '回到收件与进度',
     siblings: '本月收到的全部报送包：',
     sibling: (revision: number, time: string, status: string) => `第 ${revision} 版（${time} 收到，${status}）`,
@@ -109,11 +111,12 @@ export const cityScreenText = {
     more: (count: number) => `再显示 ${count} 行`,
   },
   sums: {
-    title: (period: string) => `汇总与通报　${period}`,
+    title: (period: string) => `汇总与通报　${formatPeriod(period)}`,
     tabs: { rollUp: '汇总表', weather: '晴雨表', reporting: '报送情况', scores: '考核评分', notice: '通报' },
     export: '导出表格',
     exporting: '正在生成表格…',
     missing: (count: number) => (count === 0 ? '应报的单位都已计入。' : `还有 ${count} 个单位没有计入：`),
+    missingFor: (why: string, units: readonly string[]) => `${why}，${units.length} 个：${units.join('、')}`,
     counted: (count: number) => `已计入 ${count} 个单位。汇总只算已接收的报送包。`,
     nothing: '这个月还没有已接收的报送包，汇总是空的。先到“收件与进度”接收。',
     cells: '看各县的数',

@@ -1,6 +1,7 @@
 import { Checkbox } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
+import { formatPeriod } from '../../../shared/text/format.ts'
 import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { formatPlace } from '../../app/route.ts'
 import { WideTable } from '../../ui/wide-table.tsx'
@@ -51,7 +52,7 @@ export function Board({ board, period }: { readonly board: BoardView; readonly p
                 <th scope="col">{text.unit}</th>
                 {months.map((month) => (
                   <th key={month} scope="col" aria-current={month === period ? 'date' : undefined}>
-                    {month}
+                    {formatPeriod(month)}
                   </th>
                 ))}
               </tr>

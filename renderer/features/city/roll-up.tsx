@@ -32,7 +32,7 @@ export function RollUp({ period }: { readonly period: string }) {
         type={missing.length === 0 ? 'success' : 'warning'}
         showIcon
         title={`${text.counted(counted.length)}${text.missing(missing.length)}`}
-        description={missing.length > 0 && missing.map(({ unitName, shown }) => `${unitName}（${shown}）`).join('、')}
+        description={missing.length > 0 && <Missing missing={missing} />}
       />
       {counted.length === 0 ? <p className="muted">{text.nothing}</p> : <Adopt period={period} />}
       {duplicates.length > 0 && (
@@ -44,6 +44,22 @@ export function RollUp({ period }: { readonly period: string }) {
       {counted.length > 0 && forms.map((form) => <FormTotals key={form.form} form={form} onBehind={setBehind} />)}
       {behind && <CellsBehind period={period} behind={behind} onClose={() => setBehind(null)} />}
     </>
+  )
+}
+
+/** A line for each reason: a city of twenty counties mostly waits for the same thing from many of them. */
+function Missing({ missing }: Pick<View, 'missing'>) {
+  return (
+    <ul className="city-missing">
+      {[...Map.groupBy(missing, ({ shown }) => shown)].map(([why, units]) => (
+        <li key={why}>
+          {text.missingFor(
+            why,
+            units.map(({ unitName }) => unitName),
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -62,7 +78,7 @@ function Adopt({ period }: { readonly period: string }) {
       )
     })
   return (
-    <p>
+    <p className="city-adopt">
       <Button onClick={() => void adopt()}>{text.adopt}</Button> <span className="muted">{text.adoptHint}</span>
     </p>
   )
