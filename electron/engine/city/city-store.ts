@@ -35,6 +35,12 @@ export interface CityStore {
   /** Documents of some packages by digest; those without a document of this name are left out. */
   documents(sha256s: readonly string[], name: string): Promise<ReadonlyMap<string, string>>
 
+  /**
+   * Runs the work while nobody else does any at this place, in this program or another that uses the same set. The work
+   * asks and adds through the store it is given, and only there; what it adds is there for others when it has ended.
+   * Throws CITY_DATABASE_AWAY when the place does not become free.
+   */
+  exclusively<T>(place: string, work: (store: CityStore) => Promise<T>): Promise<T>
   /** False when a decision of this id is there. */
   addDecision(decision: Decision): Promise<boolean>
   /** By instant and id. */

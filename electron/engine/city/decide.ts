@@ -4,7 +4,6 @@ import { AppError } from '../../../shared/model/errors.ts'
 import type { Receipt, ReturnComment, Waiver } from '../../../shared/submission/signed-files.ts'
 import { signFile } from '../keys/signed-file.ts'
 import { dayOf } from '../services/common.ts'
-import type { CityStore } from './city-store.ts'
 import type { CityDesk } from './desk.ts'
 import { readSet } from './read-store.ts'
 import { receiptFiles, signReceipt } from './receipts.ts'
@@ -72,30 +71,15 @@ const momentAfter = (now: Date, moments: readonly string[]): string => {
   return new Date(Math.max(now.getTime(), last)).toISOString()
 }
 
-/** The last decision under way about each unit's month, by store. */
-const turns = new WeakMap<CityStore, Map<string, Promise<unknown>>>()
-
-/** Runs the work when everything that was begun before it at the same place is over, however that ended. */
-async function inTurn<T>(store: CityStore, place: string, work: () => Promise<T>): Promise<T> {
-  const places = turns.get(store) ?? new Map<string, Promise<unknown>>()
-  turns.set(store, places)
-  const turn = (places.get(place) ?? Promise.resolve()).then(work, work)
-  places.set(place, turn)
-  try {
-    return await turn
-  } finally {
-    if (places.get(place) === turn) places.delete(place)
-  }
-}
-
 /**
  * Decides about a package and signs the receipt that says so. Nothing is overwritten: what was decided before stays.
  * Throws CITY_PACKAGE_UNKNOWN, CITY_DECISION_REFUSED, KEYS_MISSING.
  */
 export async function decide(desk: CityDesk, sha256: string, order: DecisionOrder): Promise<Decided> {
   const facts = await find(desk, sha256)
-  // What is possible depends on what was decided last: two people who press at once must not both be let through.
-  return inTurn(desk.store, `${facts.unit} ${facts.period}`, () => decideNow(desk, facts, order))
+  // What is possible depends on what was decided last: two people who press at once must not both be let through,
+  // whether they sit before one program or two.
+  return desk.store.exclusively(`${facts.pack} ${facts.unit} ${facts.period}`, (store) => decideNow({ ...desk, store }, facts, order))
 }
 
 async function decideNow(desk: CityDesk, facts: PackageFacts, order: DecisionOrder): Promise<Decided> {

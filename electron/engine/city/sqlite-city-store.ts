@@ -4,6 +4,7 @@ import { inOrder } from '../../../shared/city/package-facts.ts'
 import type { Waiver } from '../../../shared/submission/signed-files.ts'
 import type { CityFilter, CityStore } from './city-store.ts'
 import type { KnownKey } from './desk.ts'
+import { createTurns } from './in-turn.ts'
 import { byArrival, byPlace, read, written } from './stored.ts'
 
 const where = 'pack = ? AND (? IS NULL OR unit = ?) AND period >= ? AND period <= ?'
@@ -67,7 +68,10 @@ export function createSqliteCityStore(database: Database.Database, write: <T>(wo
         return json === undefined ? [] : [[sha256, json] as const]
       }),
     )
-  return {
+  // No other program can open this data folder meanwhile: turns within this one are enough.
+  const inTurn = createTurns()
+  const store: CityStore = {
+    exclusively: (place, work) => inTurn(place, () => work(store)),
     addPackage: async ({ facts, content: bytes, documents, receipt }) =>
       write(() => {
         const { sha256, packageId, unit, pack, period } = facts
@@ -122,6 +126,7 @@ export function createSqliteCityStore(database: Database.Database, write: <T>(wo
         addDocuments(sha256, documents)
       }),
   }
+  return store
 }
 
 /** Whose keys are known here. */
