@@ -36,7 +36,7 @@ export interface Courier {
   turn(signal: AbortSignal): Promise<void>
 }
 
-/** A damaged receipt must not hide the ones behind it. */
+/** A receipt that is damaged or was lost must not hide the ones behind it. */
 const lookAhead = 2
 
 export function createCourier(ports: CourierPorts): Courier {
@@ -75,7 +75,7 @@ export function createCourier(ports: CourierPorts): Courier {
     }
   }
 
-  /** The receipts from this number on; a damaged one is passed over for now. */
+  /** The receipts from this number on; the last of them counts, so one that is damaged or not there is passed over. */
   async function poll(entry: OutboxEntry, number: number, signal: AbortSignal): Promise<void> {
     const { packageId } = entry
     const none = (trouble: Trouble | null, asked?: number): void =>
@@ -91,7 +91,7 @@ export function createCourier(ports: CourierPorts): Courier {
       let unreadable = false
       for (let at = number, end = number + lookAhead; at <= end; at += 1) {
         const bytes = await target.get(receiptFileName(entry.fileName.replace(/\.age$/, ''), at), signal, mostReceiptBytes)
-        if (bytes === undefined) break
+        if (bytes === undefined) continue
         const taken = await ports.take(bytes, entry)
         unreadable = taken?.packageId !== packageId
         if (taken === undefined || unreadable) continue

@@ -150,6 +150,33 @@ describe('over a folder', () => {
     expect(await stateOf()).toBe('accepted')
   })
 
+  test('a receipt that was lost on the way hides none behind it', async () => {
+    const { fileName } = await sealMonth(clerk, period)
+    await clerk.call('outbox.send', { packageId: await packageIdOf() })
+    await once(clerk)
+    await once(city)
+    const [unit] = (await city.call('city.board', { from: period, to: period })).units.filter((one) => one.unit === '450222')
+    const sha256 = unit?.periods[0]?.packages[0]?.facts.sha256 ?? ''
+    await city.call('city.accept', { sha256 })
+    await once(city)
+    const receipt = (number: number): string => join(stick, fileName.replace(/\.zip$/, `.receipt-${number}.json`))
+    rmSync(receipt(1))
+    expect(await once(clerk)).toMatchObject({ trouble: null })
+    expect([await stateOf(), await month()]).toEqual(['accepted', '已接收'])
+    // Two in a row, and one that comes later under the name that was passed over takes nothing back.
+    const revise = () => codeOf(clerk.call('submission.revise', { period, reason: '更正' }))
+    await city.call('city.reopen', { sha256, reason: '县里来函更正' })
+    await city.call('city.accept', { sha256 })
+    await city.call('city.reopen', { sha256, reason: '再次更正' })
+    await once(city)
+    for (const number of [3, 4]) rmSync(receipt(number))
+    expect(await revise()).not.toBe('done')
+    await once(clerk)
+    expect(await once(city)).toMatchObject({ receipts: 2 })
+    expect(await once(clerk)).toMatchObject({ receipts: 0 })
+    expect(await revise()).toBe('done')
+  })
+
   // It was sealed on the third.
   test.each([
     ['2020-06-04T02:00:00.000Z', 'received'],
