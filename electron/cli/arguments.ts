@@ -15,6 +15,12 @@ export function optional(context: CommandContext, option: string): string | unde
   return typeof value === 'string' ? value : undefined
 }
 
+/** Every text of an option that may be given more than once, in order. */
+export function several(context: CommandContext, option: string): readonly string[] {
+  const value = context.values[option]
+  return Array.isArray(value) ? value : []
+}
+
 /** The one file a command works on. */
 export function theFile(context: CommandContext, label: string): string {
   const file = context.files[0]

@@ -19,10 +19,13 @@ export interface Session {
   close(): Promise<void>
 }
 
+/** What was typed behind each option; a list where the option may be given more than once. */
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
+
 export interface CommandContext {
   readonly dataDir: string
   readonly packsDir: string
-  readonly values: Readonly<Record<string, string | boolean | undefined>>
+  readonly values: OptionValues
   readonly files: readonly string[]
   /** Opens the engine on the data folder; `create` makes the folder. */
   open(options?: { readonly create?: boolean }): Promise<Session>

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/model/errors.ts'
 import { cliText } from '../../shared/text/cli.ts'
 import { errorSentence } from '../../shared/text/errors.ts'
 import { resourcesDir } from '../engine/entry-points.ts'
-import { type CommandResult, UsageError } from './command.ts'
+import { type CommandResult, type OptionValues, UsageError } from './command.ts'
 import { commandGroup } from './commands.ts'
 import { defaultDataFolder } from './data-folder.ts'
 import { openSession } from './session.ts'
@@ -25,7 +25,7 @@ async function run(argv: readonly string[]): Promise<CommandResult> {
   } catch (error) {
     throw new UsageError(cliText.badOption(error instanceof Error ? error.message : String(error)))
   }
-  const values = parsed.values as Readonly<Record<string, string | boolean | undefined>> // no option is declared `multiple`
+  const values = parsed.values as OptionValues // only texts are declared `multiple`
   const dataDir = resolve(typeof values.data === 'string' ? values.data : defaultDataFolder(process.platform, process.env))
   const packsDir = join(resourcesDir(), 'packs')
   return command.run({

@@ -6,7 +6,7 @@ export const cityCliText = {
   board --period 年-月 [--to 年-月]                    应报、已报、迟报、退回、未报一览
   review --unit 单位 --period 年-月                    看一个报送包：结论、问题说明、与上月和各县比较（县级的 review 见上）
   accept|return|reopen|refuse --unit 单位 --period 年-月 [--reason 理由] [--package 指纹开头] [--receipts 文件夹]
-         接收、退回、重新打开、不采用；return 另有 --comment 表[/行[/栏]]=意见（可写一条）、--by 重报日期
+         接收、退回、重新打开、不采用；return 另有 --comment 表[/行[/栏]]=意见（有几条写几次）、--by 重报日期
   waive --unit 单位 --period 年-月 --rule 规则 --reason 理由 [--row 行] -o 文件夹   豁免一条规则
   aggregate --period 年-月 [--table rollUp|weather|reporting|scores|reminders] -o 文件.xlsx
          T1 汇总（默认）、T2 晴雨表、T3 报送情况、T4 考核评分、T5 催报
@@ -31,7 +31,11 @@ export const cityCliText = {
   noPackage: (unit: string, period: string) => `${unit} ${period} 还没有报送包，没有执行。`,
   severalPackages: (digests: readonly string[]) =>
     `有几个不同的报送包，请用 --package 指明一个（写指纹开头几位）：${digests.join('、')}。没有执行。`,
-  commentWrong: '--comment 应写成 表=意见、表/行=意见 或 表/行/栏=意见。没有执行任何操作。',
+  commentWrong: (typed: string) => `--comment 应写成 表=意见、表/行=意见 或 表/行/栏=意见，“${typed}”不是这样写的。没有执行任何操作。`,
+  commentRow: (form: string, row: string, isAbsent: boolean) =>
+    isAbsent
+      ? `${form} 里没有“${row}”这一行，没有退回。请用编号等这一行自己的值指明它。`
+      : `${form} 里有几行都写着“${row}”，不知道指的是哪一行，没有退回。请改用编号等只有这一行才有的值。`,
   tableWrong: '--table 应是 rollUp、weather、reporting、scores、reminders 之一。没有执行任何操作。',
   rehearsed: (packages: number, rules: number, blocked: number) =>
     `试审了 ${packages} 个报送包：${rules} 条规则的结果与当时不同，其中 ${blocked} 个报送包会因强制性问题报不上来。`,

@@ -1,6 +1,6 @@
 /** Commands without a process of their own: the real command on an engine that is open already. */
 import { parseArgs } from 'node:util'
-import { UsageError } from '../../electron/cli/command.ts'
+import { type OptionValues, UsageError } from '../../electron/cli/command.ts'
 import { commandGroup } from '../../electron/cli/commands.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import { errorSentence } from '../../shared/text/errors.ts'
@@ -22,7 +22,7 @@ export async function runHere(engine: TestEngine, ...argv: readonly string[]): P
     const { values, positionals } = parseArgs({ args: words.slice(1), options: command.options, allowPositionals: true })
     return await command.run({
       ...{ dataDir: '', packsDir, files: positionals, say: () => {} },
-      values: values as Readonly<Record<string, string | boolean | undefined>>, // no option is declared `multiple`
+      values: values as OptionValues, // only texts are declared `multiple`
       open: async () => ({ call: engine.call, job: 'here', close: async () => {} }),
     })
   } catch (error) {

@@ -61,16 +61,23 @@ test('the board, and one package before a reviewer', async () => {
 test('decisions, each with its receipt', async () => {
   const wrong = await here('return', ...at, '--reason', '请核对', '--comment', '请核对用煤量')
   expect([wrong.exit, wrong.text]).toEqual([2, expect.stringContaining('--comment 应写成')])
-  const comment = ['--comment', 'F4/4502220002/annualCoal=请核对用煤量', '--by', '2020-06-10'] as const
+  const nobody = await here('return', ...at, '--reason', '请核对', '--comment', 'F4/4502229999=没有这台', '--comment', 'F4=总体')
+  expect([nobody.exit, nobody.text]).toEqual([2, expect.stringContaining('没有“4502229999”这一行，没有退回')])
+  const several = ['F4/4502220002/annualCoal=请核对用煤量', 'F4/4502220001=请补附件', 'F4=合计与上月差得多']
+  const comment = [...several.flatMap((one) => ['--comment', one]), '--by', '2020-06-10']
   const { exit, json } = await here('return', ...at, '--reason', '请核对', ...comment)
   const { receipt } = json as { receipt: Output<'city.return'>['receipt'] }
   expect(exit).toBe(0)
   expect(receipt).toMatchObject({
     kind: 'returned',
-    comments: [{ form: 'F4', rowKey: '4502220002', field: 'annualCoal' }],
+    comments: [
+      { form: 'F4', rowKey: '4502220002', field: 'annualCoal', text: '请核对用煤量' },
+      { form: 'F4', rowKey: '4502220001', field: null, text: '请补附件' },
+      { form: 'F4', rowKey: null, rowId: null, field: null, text: '合计与上月差得多' },
+    ],
     resubmitBy: '2020-06-10',
   })
-  expect(receipt.comments[0]?.rowId).not.toBeNull()
+  expect(new Set(receipt.comments.map(({ rowId }) => rowId)).size).toBe(3)
   expect((await here('accept', ...at)).text).toMatch(/^已接收，回执：.*receipt-3\.json/)
   const twice = await here('accept', ...at)
   expect([twice.exit, twice.text]).toEqual([2, expect.stringContaining('已经是这个结论了')])

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { Output } from '../../../../shared/contract/index.ts'
+import type { Input, Output } from '../../../../shared/contract/index.ts'
 import { cityCliText as text } from '../../../../shared/text/cli-city.ts'
-import { optional, outputOption, required, thePeriod } from '../../arguments.ts'
-import { type Command, type CommandContext, type CommandResult, UsageError } from '../../command.ts'
+import { optional, outputOption, required, several, thePeriod } from '../../arguments.ts'
+import { type Command, type CommandContext, type CommandResult, type Session, UsageError } from '../../command.ts'
 import { writeNamedFile } from '../../disk.ts'
 import { withSession } from '../../with-session.ts'
 import { chosenPackage, packageOptions } from './chosen-package.ts'
@@ -29,31 +29,38 @@ export const acceptCommand: Command = {
     }),
 }
 
+type Comment = NonNullable<Input<'city.return'>['comments']>[number]
+
 /** `F4/4502220001/annualCoal=请核对` */
-function commentOf(typed: string) {
+function commentOf(typed: string): Omit<Comment, 'rowId'> {
   const [, form, rowKey = null, field = null, said] = /^([A-Za-z0-9_]+)(?:\/([^/=]+))?(?:\/([A-Za-z0-9_]+))?=(.+)$/su.exec(typed) ?? []
-  if (form === undefined || said === undefined) throw new UsageError(text.commentWrong)
+  if (form === undefined || said === undefined) throw new UsageError(text.commentWrong(typed))
   return { form, rowKey, field, text: said }
+}
+
+/** The comments with the rows that they speak of; one about a row that is not there would reach nobody. */
+async function placed(session: Session, sha256: string, comments: readonly Omit<Comment, 'rowId'>[]): Promise<Comment[]> {
+  const forms = new Map<string, Output<'city.form'>['rows']>()
+  for (const { form } of comments) if (!forms.has(form)) forms.set(form, (await session.call('city.form', { sha256, form })).rows)
+  return comments.map((comment) => {
+    const { form, rowKey } = comment
+    if (rowKey === null) return { ...comment, rowId: null }
+    const [row, ...more] = forms.get(form)?.filter(({ values }) => Object.values(values).includes(rowKey)) ?? []
+    if (row === undefined || more.length > 0) throw new UsageError(text.commentRow(form, rowKey, row === undefined))
+    return { ...comment, rowId: row.rowId }
+  })
 }
 
 export const returnCommand: Command = {
   name: 'return',
-  options: { ...decisionOptions, comment: { type: 'string' }, by: { type: 'string' } },
+  options: { ...decisionOptions, comment: { type: 'string', multiple: true }, by: { type: 'string' } },
   async run(context) {
     const reason = required(context, 'reason')
-    const typed = optional(context, 'comment')
-    const comments = typed === undefined ? [] : [commentOf(typed)]
+    const comments = several(context, 'comment').map(commentOf)
     return withSession(context, async (session) => {
       const sha256 = await chosenPackage(context, session)
-      const { rows } = typed === undefined ? { rows: [] } : await session.call('city.form', { sha256, form: comments[0]?.form ?? '' })
-      const placed = comments.map((comment) => ({
-        ...comment,
-        rowId: rows.find(({ values }) => Object.values(values).includes(comment.rowKey ?? ''))?.rowId ?? null,
-      }))
-      return told(
-        context,
-        await session.call('city.return', { sha256, reason, comments: placed, resubmitBy: optional(context, 'by') ?? null }),
-      )
+      const order = { sha256, reason, comments: await placed(session, sha256, comments), resubmitBy: optional(context, 'by') ?? null }
+      return told(context, await session.call('city.return', order))
     })
   },
 }
