@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Input, Output } from '../../../../shared/contract/index.ts'
+import type { Output } from '../../../../shared/contract/index.ts'
 import { cityCliText as text } from '../../../../shared/text/cli-city.ts'
 import { optional, outputOption, required, several, thePeriod } from '../../arguments.ts'
 import { type Command, type CommandContext, type CommandResult, type Session, UsageError } from '../../command.ts'
@@ -29,17 +29,22 @@ export const acceptCommand: Command = {
     }),
 }
 
-type Comment = NonNullable<Input<'city.return'>['comments']>[number]
+interface Comment {
+  readonly form: string
+  readonly rowKey: string | null
+  readonly field: string | null
+  readonly text: string
+}
 
 /** `F4/4502220001/annualCoal=请核对` */
-function commentOf(typed: string): Omit<Comment, 'rowId'> {
+function commentOf(typed: string): Comment {
   const [, form, rowKey = null, field = null, said] = /^([A-Za-z0-9_]+)(?:\/([^/=]+))?(?:\/([A-Za-z0-9_]+))?=(.+)$/su.exec(typed) ?? []
   if (form === undefined || said === undefined) throw new UsageError(text.commentWrong(typed))
   return { form, rowKey, field, text: said }
 }
 
 /** The comments with the rows that they speak of; one about a row that is not there would reach nobody. */
-async function placed(session: Session, sha256: string, comments: readonly Omit<Comment, 'rowId'>[]): Promise<Comment[]> {
+async function placed(session: Session, sha256: string, comments: readonly Comment[]) {
   const forms = new Map<string, Output<'city.form'>['rows']>()
   for (const { form } of comments) if (!forms.has(form)) forms.set(form, (await session.call('city.form', { sha256, form })).rows)
   return comments.map((comment) => {
