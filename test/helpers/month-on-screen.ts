@@ -162,7 +162,7 @@ export class MonthOnScreen {
     if (row < 0 || column === undefined) throw new Error(`${form} has no cell ${key} ${field}`)
     await this.atSheet()
     await this.clerk.keys('Control+G')
-    await this.page.getByRole('search').waitFor()
+    await this.page.locator('[role=search] input:focus').waitFor()
     await this.clerk.type(String(row + 1))
     await this.clerk.keys('Enter')
     await this.atSheet()
