@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // 核验碳报的报送包（格式 2），不用碳报的任何代码；只需要 Node 20.15 以上。
 //   node verify.mjs [--key RW…] 报送包.zip …
-// 逐项核对：压缩包外壳、每个文件的 SHA-256、Ed25519 签名（minisign 格式）、操作记录的环环相扣；说出第一处不对的地方。
+// 逐项核对：压缩包外壳、每个文件的 SHA-256、Ed25519 签名（minisign 格式）、操作记录的环环相扣、佐证材料；说出第一处不对的地方。
 // 全部完好退出码 0，否则 1。不给 --key 时，只证明“是所写的那把钥匙签的”，钥匙是谁的请核对指纹。
 import { createHash, createPublicKey, verify as verifyEd25519 } from 'node:crypto'
 import { readFileSync, realpathSync } from 'node:fs'
@@ -110,6 +110,16 @@ function checkAudit(text, head) {
   })
 }
 
+// 5. 佐证材料：submission.json 里列着的都在、内容相符，data/attachments 里没有别的。
+function checkAttachments(files, listed) {
+  for (const { file, name, bytes, sha256: digest } of listed) {
+    check(/^data\/attachments\/[0-9a-f]{64}(\.[a-z0-9]{1,8})?$/.test(file) && files.has(file), file, `缺少佐证材料“${name}”`)
+    check(files.get(file).length === bytes && sha256(files.get(file)) === digest, file, `佐证材料“${name}”的内容与所列不同`)
+  }
+  const known = new Set(listed.map(({ file }) => file))
+  for (const name of files.keys()) check(!name.startsWith('data/attachments/') || known.has(name), name, '没有列为佐证材料，是后加的')
+}
+
 /** 完好时返回 { fingerprint, key }；否则抛出带 entry 和 reason 的错误。 */
 export function verifyPackage(bytes, wantedKey) {
   const entries = readZip(Buffer.from(bytes))
@@ -132,6 +142,7 @@ export function verifyPackage(bytes, wantedKey) {
   for (const name of ['manifest-sm3.txt', 'signature.sm2']) check(files.has(name) === isNational, name, isNational ? '缺少' : '不该有的文件')
   const key = checkSignature(files, submission, wantedKey)
   checkAudit(files.get('data/audit.jsonl').toString('utf8'), submission.audit)
+  checkAttachments(files, submission.attachments ?? [])
   return { fingerprint: submission.signer.fingerprint, key }
 }
 

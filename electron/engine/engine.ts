@@ -17,6 +17,7 @@ import { createChecker, createCheckService } from './services/checks.ts'
 import { cityDesk, createCityService } from './services/city.ts'
 import { createDemoService } from './services/demo.ts'
 import { createDiagnosticsService } from './services/diagnostics.ts'
+import { createEvidenceService } from './services/evidence.ts'
 import { createExchangeService } from './services/exchange.ts'
 import { createExportService } from './services/exports.ts'
 import { createFillService } from './services/fill.ts'
@@ -184,6 +185,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
     ...createReviewService(context),
     ...createPasswordService(context),
     ...createNoteService(context),
+    ...createEvidenceService(context),
     ...createSubmissionService(context),
     ...createKeyService(context),
     ...createExchangeService(context),

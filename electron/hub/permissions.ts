@@ -12,6 +12,7 @@ const leastRoles: Partial<Readonly<Record<Method, HubRole>>> = {
   'city.package': 'reader',
   'city.form': 'reader',
   'city.bytes': 'reader',
+  'city.attachment': 'reader',
   'city.receipts': 'reader',
   'city.receiptCode': 'clerk',
   'city.rollUp': 'reader',

@@ -7,7 +7,9 @@ import { writeFileAtomically } from '../adapters/files.ts'
 import type { LastFolders } from './last-folders.ts'
 import { revealFile } from './links.ts'
 
-const LIMIT_MB = 256
+const usualLimitMb = 256
+/** Years of ledgers, sealed packages and evidence. */
+const backupLimitMb = 2000
 const endings: Readonly<Record<FileKind, readonly string[]>> = {
   workbook: ['xlsx', 'xlsm', 'xls', 'et', 'ods', 'csv', 'txt', 'xml', 'html', 'htm'],
   // Only .xlsx can be filled in; choosing another one is answered by the sentence that says how to save it anew.
@@ -16,6 +18,8 @@ const endings: Readonly<Record<FileKind, readonly string[]>> = {
   backup: ['db'],
   exchange: ['json', 'age'],
   document: ['docx', 'pdf', 'txt', 'md'],
+  // Anything but a program, which the engine refuses with its sentence.
+  evidence: ['pdf', 'jpg', 'jpeg', 'png', 'doc', 'docx', 'xls', 'xlsx', 'wps', 'et', 'ofd', 'zip'],
 }
 const { kinds } = shellText.dialogs
 
@@ -59,7 +63,7 @@ export function fileDialogs(window: BrowserWindow, folders: LastFolders, documen
       const path = filePaths[0]
       if (canceled || path === undefined) return { kind: 'cancelled' }
       await folders.remember(`open.${kind}`, path)
-      return readChosen(path)
+      return readChosen(path, kind === 'backup' ? backupLimitMb : usualLimitMb)
     },
     async save(name, bytes) {
       const proposed = plainName(name)
@@ -94,11 +98,11 @@ export function fileDialogs(window: BrowserWindow, folders: LastFolders, documen
   return dialogs
 }
 
-async function readChosen(path: string): Promise<OpenResult> {
+async function readChosen(path: string, limitMb: number): Promise<OpenResult> {
   const name = basename(path)
   try {
     const { size } = await stat(path)
-    if (size > LIMIT_MB * 1024 * 1024) return { kind: 'failed', name, limitMb: LIMIT_MB }
+    if (size > limitMb * 1024 * 1024) return { kind: 'failed', name, limitMb }
     return { kind: 'opened', file: { name, bytes: new Uint8Array(await readFile(path)) } }
   } catch {
     return { kind: 'failed', name }

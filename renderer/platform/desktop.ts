@@ -8,6 +8,7 @@ export type DesktopBridge = Bridge
 
 /** The shell knows what a file is wanted for, not endings: it shows the dialog and remembers a folder for each purpose. */
 export function fileKindOf(accept: readonly string[]): FileKind {
+  if (accept.length === 0) return 'evidence'
   if (accept.includes('.zip')) return 'package'
   if (accept.includes('.db')) return 'backup'
   if (accept.includes('.docx')) return 'document'

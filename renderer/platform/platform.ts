@@ -12,7 +12,7 @@ export interface Platform {
   readonly call: Call
   /** Returns the way to stop listening. */
   onEvent(listener: (event: EngineEvent) => void): () => void
-  /** Null when the person changed their mind. `accept` holds endings with their dot, e.g. `.xlsx`. */
+  /** Null when the person changed their mind. `accept` holds endings with their dot, e.g. `.xlsx`; none = any file. */
   openFile(accept: readonly string[]): Promise<OpenedFile | null>
   /** False when the person changed their mind. */
   saveFile(fileName: string, bytes: Uint8Array): Promise<boolean>

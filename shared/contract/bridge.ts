@@ -5,7 +5,7 @@
 import type { EngineEvent } from './contract.ts'
 import type { Reply } from './dispatch.ts'
 
-export const fileKinds = ['workbook', 'template', 'package', 'backup', 'document', 'exchange'] as const
+export const fileKinds = ['workbook', 'template', 'package', 'backup', 'document', 'exchange', 'evidence'] as const
 /** What a file is wanted for; decides which endings the dialog offers and which folder it opens. */
 export type FileKind = (typeof fileKinds)[number]
 

@@ -7,6 +7,7 @@ import { Month } from '../forms/primitives.ts'
 import { grades } from '../plan/grade.ts'
 import { warnings } from '../plan/warning.ts'
 import { Finding } from '../rules/finding.ts'
+import { Attachment } from '../submission/content.ts'
 import { Receipt, Waiver } from '../submission/signed-files.ts'
 import { Bytes } from './parts.ts'
 
@@ -94,6 +95,8 @@ export const CityPackageView = z.object({
   waivers: z.array(Waiver),
   comparisons: z.array(TotalComparison),
   duplicates: z.array(Duplicate),
+  /** Files that go with the figures; their contents are asked for one by one. */
+  attachments: z.array(Attachment),
 })
 export type CityPackageView = z.infer<typeof CityPackageView>
 export const CityFormView = z.object({

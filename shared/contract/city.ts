@@ -53,6 +53,8 @@ export const cityMethods = {
   'city.form': { kind: 'query', input: z.strictObject({ sha256: Sha256, form: Key }), output: CityFormView },
   /** The package file itself. */
   'city.bytes': { kind: 'query', input: z.strictObject({ sha256: Sha256 }), output: NamedFile },
+  /** A file that goes with the figures, by its own digest, under a name for people. Throws EVIDENCE_UNKNOWN, STORE_DAMAGED. */
+  'city.attachment': { kind: 'query', input: z.strictObject({ sha256: Sha256, attachment: Sha256 }), output: NamedFile },
   /** Receipts of one package, or of all: what goes back to the counties. */
   'city.receipts': { kind: 'query', input: z.strictObject({ sha256: Sha256.optional() }), output: z.array(NamedFile) },
   /** The newest decision as it is read out on the telephone. Throws RECEIPT_NOT_SPOKEN, COUNTY_KEY_MISSING. */

@@ -7,6 +7,7 @@ import type * as z from 'zod'
 import { backupMethods } from './backup.ts'
 import { checkMethods } from './check.ts'
 import { cityMethods } from './city.ts'
+import { evidenceMethods } from './evidence.ts'
 import { exchangeMethods } from './exchange.ts'
 import { exportMethods } from './export.ts'
 import { gridMethods } from './grid.ts'
@@ -41,6 +42,7 @@ export const contract = {
   ...exportMethods,
   ...printMethods,
   ...reviewMethods,
+  ...evidenceMethods,
   ...submissionMethods,
   ...exchangeMethods,
   ...outboxMethods,
@@ -60,7 +62,7 @@ export interface EngineEvents {
   'exchange.changed': { readonly period: string | null }
   /** A package went a step further, or where packages go was set. */
   'outbox.changed': Record<string, never>
-  /** Somebody signed, sent back or wrote a note. */
+  /** Somebody signed, sent back, wrote a note, or put or took a file. */
   'review.changed': { readonly period: string }
   /** A check found something else than the one before it. */
   'check.changed': { readonly period: string }

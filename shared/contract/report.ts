@@ -113,6 +113,8 @@ export const HistoryEntry = z.object({
     'note',
     'noteResolved',
     'noteReopened',
+    'evidenceAdded',
+    'evidenceRemoved',
     'receipt',
     'answer',
     'waiver',

@@ -59,7 +59,28 @@ const Signature = z.strictObject({
   reportVersion: z.int(),
   digest: Digest,
   explanations: Digest.optional(),
+  /** Of the list of its files; absent where the form has none. */
+  evidence: Digest.optional(),
 })
+
+/** A file that shows what a figure rests on. */
+export const Attachment = z.strictObject({
+  /** Where it lies in the package; files with the same content share it. */
+  file: z.string().regex(/^data\/attachments\/[0-9a-f]{64}(\.[a-z0-9]{1,8})?$/),
+  form: z.string(),
+  /** Null for a file on the form as a whole. */
+  rowId: z.string().nullable(),
+  rowKey: z.string().nullable(),
+  /** Null for a file on a whole row, or on the form. */
+  field: z.string().nullable(),
+  /** What it is called: words for people, never a path. */
+  name: z.string(),
+  bytes: z.int().min(1),
+  sha256: Digest,
+  by: z.string(),
+  at: Instant,
+})
+export type Attachment = z.infer<typeof Attachment>
 
 /** `data/submission.json`: whose figures these are, what they rest on and what they replace. */
 export const SubmissionFile = z.strictObject({
@@ -85,6 +106,8 @@ export const SubmissionFile = z.strictObject({
   answers: z.array(z.strictObject({ comment: PackageId, answer: z.string(), by: z.string(), at: Instant })).optional(),
   /** Only where the unit signs in the program; three for each form, in their order. */
   signatures: z.array(Signature).optional(),
+  /** Since format 2, where there are any. */
+  attachments: z.array(Attachment).min(1).optional(),
   /** Newest entry of the county's audit chain at sealing. */
   audit: z.strictObject({ seq: z.int(), hash: Digest }),
 })

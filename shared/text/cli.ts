@@ -150,6 +150,8 @@ export const cliText = {
       void: '签字作废',
       note: '批注',
       noteResolved: '批注已处理',
+      evidenceAdded: '添加佐证材料',
+      evidenceRemoved: '移除佐证材料',
       noteReopened: '批注重新打开',
       receipt: '市局回执',
       answer: '答复退回意见',

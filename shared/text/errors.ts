@@ -156,6 +156,14 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   PASSWORD_NEEDED: (d) => `${text(d, 'name')}设了口令，请输入口令后再办。没有执行，${safe}`,
   PASSWORD_WRONG: (d) => `${text(d, 'name')}的口令不对，没有执行，${safe}请看一看大小写锁定和输入法后再试。`,
   PASSWORD_WAIT: (d) => `${text(d, 'name')}的口令连续输错多次，请等 ${text(d, 'seconds')} 秒再试。没有执行，${safe}`,
+  EVIDENCE_UNKNOWN: () => `找不到这份佐证材料，可能是恢复了较早的备份。没有执行，${safe}请重新打开这张表。`,
+  EVIDENCE_NAME: (d) => `文件名${named(d, 'file')}不能用，没有添加，${safe}请换一个普通的文件名再添加。`,
+  EVIDENCE_PROGRAM: (d) =>
+    `${named(d, 'file')}是程序，在 Windows 上一双击就会运行，不能当佐证材料，没有添加，${safe}请改交照片、PDF 或表格；要交几个文件可以打成 .zip。`,
+  EVIDENCE_TOO_LARGE: (d) =>
+    `${named(d, 'file')}有 ${text(d, 'sizeMb')} MB，每个佐证文件最多 ${text(d, 'limitMb')} MB，没有添加，${safe}照片请用微信或画图缩小后再存，扫描件请用 200 dpi 灰度，再添加一次。`,
+  EVIDENCE_FULL: (d) =>
+    `${text(d, 'period')} 的佐证材料已有 ${text(d, 'files')} 个、${text(d, 'usedMb')} MB，每月最多 ${text(d, 'limitFiles')} 个、${text(d, 'limitMb')} MB，再加${named(d, 'file')}就放不下了，没有添加，${safe}请移除不需要的，或把照片缩小后再加。`,
   NOTE_UNKNOWN: () => `找不到这条批注，可能是恢复了较早的备份。没有执行，${safe}请重新打开这张表。`,
 
   SUBMISSION_BLOCKED: (d) =>

@@ -6,6 +6,7 @@ export const reviewText = {
   voidedByEdit: '签字后报表又有改动',
   voidedByExplanation: '签字后情况说明又有改动',
   voidedByContent: '签字后内容有变动',
+  voidedByEvidence: '签字后佐证材料有增减',
   voidedByOther: (form: string) => `签字后 ${form} 有改动，本表计算的数随之变了`,
   voidedByRefusal: (text: string) => `退回修改：${text}`,
   /** Why a month cannot be handed up yet. */

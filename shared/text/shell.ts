@@ -27,6 +27,7 @@ export const shellText = {
       backup: '选择备份',
       document: '选择方案原文',
       exchange: '选择对方发来的文件',
+      evidence: '选择佐证材料',
     },
     save: '保存到',
     kinds: {
@@ -36,6 +37,7 @@ export const shellText = {
       backup: '碳报备份',
       document: '文档',
       exchange: '单位文件、回执、豁免',
+      evidence: '照片、PDF、表格和文档',
       any: '所有文件',
     },
   },

@@ -74,6 +74,9 @@ export const submissionText = {
     auditEntry: (line: number, seq: number) => `操作记录第 ${line} 条（编号 ${seq}）被改过、删掉或插入`,
     signer: '签名钥匙与它的指纹',
     signed: '按格式必有的签名钥匙、豁免或工作簿位置',
+    attachment: (name: string) => `佐证材料“${name}”的内容`,
+    attachmentName: '佐证材料的文件名不合规，或者其实是程序',
+    attachmentPlace: (name: string) => `佐证材料“${name}”所在的表、行或栏`,
     waivers: '豁免所写的单位、方案或报告期',
   },
 } as const

@@ -18,6 +18,8 @@ export const historyText = {
     void: '签字作废',
     note: '批注',
     noteResolved: '批注已处理',
+    evidenceAdded: '添加佐证材料',
+    evidenceRemoved: '移除佐证材料',
     reason: '补写原因',
     unreadable: '记录被改动过，读不出来',
     noteReopened: '批注重新打开',

@@ -188,6 +188,15 @@ describe.each(transportNames)('%s', (name) => {
     expect(await call('password.set', { name: '莫海燕', next: '口令一二三' })).toEqual(['莫海燕'])
     const note = await call('note.add', { form: 'F4', period, row: 'boiler-1', field: 'annualCoal', text: '已与台账核对' })
     expect((await call('note.resolve', { id: note.id, resolved: true })).resolved).toMatchObject({ by: '覃小梅' })
+    const photo = { form: 'F4', period, row: 'boiler-1', name: '铭牌.jpg', bytes: new Uint8Array([0xff, 0xd8, 0xff, 1]) }
+    const file = await call('evidence.add', photo)
+    expect((await call('evidence.bytes', { id: file.id })).bytes).toEqual(photo.bytes)
+    const wrong = await call('evidence.add', { form: 'F4', period, name: '错的.pdf', bytes: new Uint8Array([7]) })
+    expect((await call('evidence.remove', { id: wrong.id })).removed).toMatchObject({ by: '覃小梅' })
+    expect(await call('evidence.list', { form: 'F4', period })).toMatchObject({
+      files: [file, { name: '错的.pdf' }],
+      month: { files: 1, bytes: 4 },
+    })
     const forms = (await call('review.get', { period })).forms.map(({ form }) => form)
     await call('review.handIn', { period, forms, by: '覃小梅' })
     const auditor = { by: '莫海燕', password: '口令一二三' }
@@ -288,7 +297,10 @@ describe.each(transportNames)('%s', (name) => {
     const rival = await city('city.receive', second)
     expect(rival).toMatchObject({ outcome: 'taken', relation: 'rival' })
     expect((await city('city.refuse', { sha256: rival.facts?.sha256 ?? '', reason: '县里说是误发' })).receipt.kind).toBe('refused')
-    expect((await city('city.package', { sha256 })).standing).toMatchObject({ state: 'received', claims: [] })
+    const { standing, attachments } = await city('city.package', { sha256 })
+    expect(standing).toMatchObject({ state: 'received', claims: [] })
+    const photo = await city('city.attachment', { sha256, attachment: attachments[0]?.sha256 ?? '' })
+    expect([photo.fileName, [...photo.bytes]]).toEqual(['现场照片.jpg', [0xff, 0xd8, 0xff, 9]])
     expect((await city('city.form', { sha256, form: 'F4' })).rows).toHaveLength(3)
     expect((await city('city.bytes', { sha256 })).bytes).toEqual(first.bytes)
     const back = { sha256, reason: '请核对', comments: [{ form: 'F4', text: '请核对' }], resubmitBy: '2020-06-10' }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readFolderBytes } from '../../electron/engine/packs/folder-bytes.ts'
 import { packZip } from '../../electron/engine/packs/pack-zip.ts'
 import { shownFingerprintWords } from '../../shared/text/fingerprint-words.ts'
+import { attachment } from './attachment.ts'
 import { liuzhou } from './city-desk.ts'
 import { boilers, countyPackage, measures, targets } from './county-packages.ts'
 import { countyOwner, emptyRing } from './keys.ts'
@@ -27,7 +28,8 @@ export async function countyFiles(period: string): Promise<CountyFiles> {
   const make = async (variant: string, coal: number): Promise<Handed> => {
     const typed = { F1: null, F2: measures(pack, unit.id), F3: targets(pack, false, 5), F4: boilers(pack, unit.id, 3, coal) }
     const order = { unit: unit.id, period, revision: 1, typed, before: new Map(), supersedes: null, supersedesId: null }
-    const { built } = await countyPackage(pack, rules, { ...order, variant, signer: ring.signer() })
+    const attachments = [attachment('F4', null, '现场照片.jpg', new Uint8Array([0xff, 0xd8, 0xff, 9]))]
+    const { built } = await countyPackage(pack, rules, { ...order, variant, attachments, signer: ring.signer() })
     return { fileName: built.fileName, bytes: built.bytes }
   }
   const folders = ['liuzhou-2020', 'common'].map((name) => [name, readFolderBytes(join(packsDir, name))] as const)

@@ -1,6 +1,7 @@
 /** Packages as counties make them, straight from rows: real rules, real workbooks, real signatures, no engine and no disk. */
 
 import { writeReportWorkbook } from '../../electron/engine/excel/writer/report-workbook.ts'
+import type { AttachmentInput } from '../../electron/engine/package/attachments.ts'
 import { type BuiltPackage, buildPackage } from '../../electron/engine/package/build.ts'
 import type { PackageSigner } from '../../electron/engine/package/minisign.ts'
 import type { Report } from '../../shared/contract/index.ts'
@@ -38,6 +39,7 @@ export interface Order {
   readonly waivers?: readonly Waiver[]
   /** Signs in place of the unit's own key. */
   readonly signer?: PackageSigner
+  readonly attachments?: readonly AttachmentInput[]
   /** What a changed program makes of a report before it is sealed. */
   readonly falsify?: (report: Report) => Report
 }
@@ -182,6 +184,7 @@ export async function countyPackage(pack: Pack, rules: CompiledRules, order: Ord
     },
     forms: sealed,
     validation,
+    attachments: order.attachments ?? [],
     audit: [],
     signer: order.signer ?? seededSigner(order.unit),
   })

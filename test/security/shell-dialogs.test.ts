@@ -59,6 +59,7 @@ test('each purpose offers its own endings', async () => {
   expect(fileKindOf(['.docx', '.pdf', '.txt', '.md'])).toBe('document')
   expect(fileKindOf(['.json', '.age'])).toBe('exchange')
   expect(fileKindOf(['.zip', '.age'])).toBe('package')
+  expect(fileKindOf([])).toBe('evidence')
 })
 
 describe('saving a file', () => {

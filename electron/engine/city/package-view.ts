@@ -1,4 +1,5 @@
 /** Everything a reviewer looks at for one package. */
+import { createHash } from 'node:crypto'
 import { compareTotals, duplicatesAcross } from '../../../shared/city/compare.ts'
 import type { FormFigures } from '../../../shared/city/figures.ts'
 import { rowsIn } from '../../../shared/city/figures.ts'
@@ -9,9 +10,10 @@ import type { Output } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { previousPeriod } from '../../../shared/model/period.ts'
 import { standingShown } from '../../../shared/text/city.ts'
+import { readPackageZip } from '../package/read-zip.ts'
 import { readStanding } from './decide.ts'
 import type { CityDesk } from './desk.ts'
-import { readForm, readValidation } from './read-store.ts'
+import { readForm, readSubmission, readValidation } from './read-store.ts'
 import { verdictOf } from './verdict.ts'
 import { figuresOf, readBoard } from './views.ts'
 
@@ -56,6 +58,7 @@ export async function packageView(desk: CityDesk, sha256: string): Promise<Outpu
     waivers: await desk.store.waivers({ pack: facts.pack, unit: facts.unit, from: facts.period, to: facts.period }),
     comparisons: compareTotals(own, await allForms(desk, before, forms), sources, policy),
     duplicates: duplicates.map((one) => ({ ...one, fields: [...one.fields], places: [...one.places] })),
+    attachments: (await readSubmission(desk.store, facts)).attachments ?? [],
   }
 }
 
@@ -70,4 +73,19 @@ export async function formView(desk: CityDesk, sha256: string, form: string): Pr
     rows: rowsIn(records).map(({ rowId, values }) => ({ rowId, values: { ...values } })),
     totals: records.totals,
   }
+}
+
+/**
+ * A file that goes with the figures, out of the package as it was taken in.
+ * Throws CITY_PACKAGE_UNKNOWN, EVIDENCE_UNKNOWN, STORE_DAMAGED (the package is not what it was).
+ */
+export async function attachmentOf(desk: CityDesk, sha256: string, attachment: string): Promise<{ fileName: string; bytes: Uint8Array }> {
+  const facts = await packageFacts(desk, sha256)
+  const found = (await readSubmission(desk.store, facts)).attachments?.find((one) => one.sha256 === attachment)
+  if (found === undefined) throw new AppError('EVIDENCE_UNKNOWN')
+  const content = await desk.store.content(sha256)
+  const files = content === undefined ? undefined : (await readPackageZip(content)).files
+  const bytes = files?.get(`${facts.packageId}/${found.file}`)
+  if (bytes === undefined || createHash('sha256').update(bytes).digest('hex') !== attachment) throw new AppError('STORE_DAMAGED')
+  return { fileName: found.name, bytes }
 }

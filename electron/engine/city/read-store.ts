@@ -5,7 +5,7 @@ import type { PackageFacts } from '../../../shared/city/package-facts.ts'
 import type { PackageRecords } from '../../../shared/city/re-check.ts'
 import { decisionsByPackage, statusOf } from '../../../shared/city/standing.ts'
 import { AppError } from '../../../shared/model/errors.ts'
-import type { RecordsFile, ValidationFile } from '../../../shared/submission/content.ts'
+import type { RecordsFile, SubmissionFile, ValidationFile } from '../../../shared/submission/content.ts'
 import type { CityFilter, CityStore } from './city-store.ts'
 
 /** Packages and decisions of a part of the set. */
@@ -50,4 +50,10 @@ export async function readRecords(store: CityStore, packages: readonly PackageFa
 export async function readValidation(store: CityStore, facts: PackageFacts): Promise<ValidationFile> {
   const json = present(await store.documents([facts.sha256], 'validation'), facts)
   return JSON.parse(json) as ValidationFile // proven when it was taken in
+}
+
+/** Whose figures they are and what goes with them. Throws CITY_DOCUMENTS_MISSING. */
+export async function readSubmission(store: CityStore, facts: PackageFacts): Promise<SubmissionFile> {
+  const json = present(await store.documents([facts.sha256], 'submission'), facts)
+  return JSON.parse(json) as SubmissionFile // proven when it was taken in
 }

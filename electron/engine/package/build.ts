@@ -30,6 +30,7 @@ import { collisionKey } from '../../../shared/submission/entry-name.ts'
 import { packageFileName } from '../../../shared/submission/file-name.ts'
 import { recordsOf, type SealedReport, tableSchema } from '../../../shared/submission/table.ts'
 import { nationalManifest } from '../keys/national.ts'
+import { type AttachmentInput, layAttachments } from './attachments.ts'
 import { type PackageSigner, writeMinisig } from './minisign.ts'
 import { signedComment } from './verify-signature.ts'
 import { writePackageZip } from './write-zip.ts'
@@ -44,9 +45,11 @@ export interface SealedFormInput {
 }
 /** Everything a package says. Nothing else, not the clock and not the machine, has a say in its bytes. */
 export interface PackageInput {
-  readonly submission: Omit<SubmissionFile, 'format' | 'formatVersion' | 'forms' | 'signer'>
+  readonly submission: Omit<SubmissionFile, 'format' | 'formatVersion' | 'forms' | 'signer' | 'attachments'>
   readonly forms: readonly SealedFormInput[]
   readonly validation: ValidationFile & { readonly waivers: NonNullable<ValidationFile['waivers']> }
+  /** In the order in which they are to be listed. */
+  readonly attachments?: readonly AttachmentInput[]
   /** Oldest first. */
   readonly audit: readonly AuditLink[]
   readonly signer: PackageSigner
@@ -138,12 +141,14 @@ const signerOf = ({ fingerprint, signing, national }: PackageSigner): NonNullabl
 
 function payload(input: PackageInput): Map<string, Uint8Array> {
   const forms = input.forms.map(sealedForm)
+  const attached = layAttachments(input.attachments ?? [])
   const submission: SubmissionFile = {
     format: 'tanbao-submission',
     formatVersion,
     ...input.submission,
     signer: signerOf(input.signer),
     forms,
+    ...(attached.listed.length === 0 ? {} : { attachments: [...attached.listed] }),
   }
   const files = new Map<string, Uint8Array>([['data/submission.json', json(submission)]])
   input.forms.forEach(({ template, report, workbook }, at) => {
@@ -157,7 +162,9 @@ function payload(input: PackageInput): Map<string, Uint8Array> {
   files.set('data/datapackage.json', json(dataPackage(input, files)))
   files.set('data/validation.json', json(input.validation))
   files.set('data/audit.jsonl', text.encode(input.audit.map((entry) => `${canonicalJson({ ...entry })}\n`).join('')))
-  if (new Set([...files.keys()].map(collisionKey)).size < 4 + 3 * forms.length) throw new Error('two files of a package share a name')
+  for (const [name, content] of attached.files) files.set(name, content)
+  if (new Set([...files.keys()].map(collisionKey)).size < 4 + 3 * forms.length + attached.files.size)
+    throw new Error('two files of a package share a name')
   return files
 }
 

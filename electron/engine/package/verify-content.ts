@@ -8,6 +8,7 @@ import { AuditLink, DataPackageFile, RecordsFile, SubmissionFile, ValidationFile
 import { readCsv } from '../../../shared/submission/csv.ts'
 import { isWaiverFor, waiverOf } from '../../../shared/submission/waived.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
+import { attachmentProblems, evidenceDigest } from './attachments.ts'
 import { firstBadLink } from './audit-chain.ts'
 import type { Problem } from './read-zip.ts'
 import { explanationsDigest } from './signed-digest.ts'
@@ -87,7 +88,10 @@ function checkSignatures(files: Files, submission: SubmissionFile, findings: rea
     const said = explanationsDigest(form, findings)
     const acts = own.map(({ act }) => act).join(' ')
     const fits = (one: (typeof own)[number]): boolean =>
-      one.digest === digest && (one.explanations ?? said) === said && one.reportVersion === reportVersion
+      one.digest === digest &&
+      (one.explanations ?? said) === said &&
+      (one.evidence ?? null) === evidenceDigest(form, submission.attachments ?? []) &&
+      one.reportVersion === reportVersion
     return acts === 'handIn pass sign' && own.every(fits)
   })
   return isSound && signatures.length === 3 * forms.length ? [] : [disagrees('data/submission.json', facts.signatures)]
@@ -180,14 +184,15 @@ async function checkWorkbooks(
 }
 
 /** What every package of its format has. */
-function isComplete({ formatVersion, signer, forms }: SubmissionFile, waivers: unknown): boolean {
+function isComplete({ formatVersion, signer, forms, attachments }: SubmissionFile, waivers: unknown): boolean {
   const isSecond = formatVersion === 2
   const parts = [signer, waivers, ...forms.map(({ firstRow }) => firstRow)]
-  return parts.every((part) => (part !== undefined) === isSecond)
+  return parts.every((part) => (part !== undefined) === isSecond) && (isSecond || attachments === undefined)
 }
 
 function checkFileList(files: Files, submission: SubmissionFile): Problem[] {
-  const wanted = new Set([...fixedFiles, ...submission.forms.flatMap((form) => [form.workbook, form.records, form.table])])
+  const attached = (submission.attachments ?? []).map(({ file }) => file)
+  const wanted = new Set([...fixedFiles, ...submission.forms.flatMap((form) => [form.workbook, form.records, form.table]), ...attached])
   return [
     ...[...wanted].filter((file) => !files.has(file)).map((file): Problem => ({ file, kind: 'missing', message: submissionText.missing })),
     ...[...files.keys()]
@@ -229,6 +234,7 @@ export async function verifyContent(
     const own = checkRecords(files, submission, form, problems)
     if (own !== undefined) records.set(form.form, own)
   }
+  problems.push(...attachmentProblems(files, submission, records))
   const validation = checkValidation(files, submission, problems)
   problems.push(...checkSignatures(files, submission, validation?.findings ?? []))
   const tables = checkDataPackage(files, submission, problems)

@@ -6,7 +6,7 @@ import { cityText, quarantineSentence, reminderText } from '../../../shared/text
 import type { CityStore } from '../city/city-store.ts'
 import { allReceipts, type DecisionOrder, decide, waive } from '../city/decide.ts'
 import type { CityDesk } from '../city/desk.ts'
-import { formView, packageFacts, packageView } from '../city/package-view.ts'
+import { attachmentOf, formView, packageFacts, packageView } from '../city/package-view.ts'
 import { rebuild } from '../city/rebuild.ts'
 import { receiptFiles } from '../city/receipts.ts'
 import { type ReceiveResult, receiveFile } from '../city/receive.ts'
@@ -116,6 +116,7 @@ export function createCityService(context: EngineContext, elsewhere?: CityStore)
       if (bytes === undefined) throw new AppError('CITY_PACKAGE_UNKNOWN', { sha256 })
       return { fileName, bytes }
     },
+    'city.attachment': ({ sha256, attachment }) => attachmentOf(desk, sha256, attachment),
     async 'city.receipts'({ sha256 }) {
       if (sha256 === undefined) return allReceipts(desk)
       return receiptFiles(await packageFacts(desk, sha256), await desk.store.decisionsOf(sha256))

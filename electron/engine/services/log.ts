@@ -20,7 +20,7 @@ const whatsOf: Readonly<Record<LogKind, readonly string[]>> = {
   edit: ['cell', 'cells', 'insertRow', 'deleteRow', 'header', 'reason'],
   explain: ['explain'],
   review: ['handIn', 'pass', 'sign', 'refuse', 'void'],
-  note: ['note', 'noteResolved', 'noteReopened'],
+  note: ['note', 'noteResolved', 'noteReopened', 'evidenceAdded', 'evidenceRemoved'],
   submit: ['submit', 'unlock', 'receipt', 'answer', 'waiver'],
   settings: ['profile', 'document', 'password', 'keys'],
 }

@@ -3,9 +3,11 @@ import { AppError } from '../../../shared/model/errors.ts'
 import type { SubmissionFile } from '../../../shared/submission/content.ts'
 import { reviewText } from '../../../shared/text/review.ts'
 import type { EngineContext } from '../context.ts'
+import { evidenceDigest } from '../package/attachments.ts'
 import { recordsDigest } from '../package/records-digest.ts'
 import { readSignedDigest } from '../package/signed-digest.ts'
 import { templateOf } from './common.ts'
+import { attachedFiles } from './evidence.ts'
 import { isReviewed, reviewStage } from './review-stage.ts'
 import { voidReworded } from './review-void.ts'
 
@@ -32,11 +34,12 @@ export function signaturesFor(context: EngineContext, period: string, reports: r
   return reports.flatMap((report) => {
     const template = templateOf(pack, report.form)
     const now = recordsDigest(template, report)
+    const files = evidenceDigest(report.form, attachedFiles(context, report))
     const standing = acts.filter(({ form, act, voidedAt }) => form === report.form && voidedAt === null && isSigning(act))
     return standing.flatMap(({ act, by, at, version, digest: word }) => {
-      const { records: digest, explanations } = readSignedDigest(word)
-      if (digest !== now || version !== report.version) refuse(reviewText.reasons.changed(template.title))
-      const said = explanations === null ? {} : { explanations }
+      const { records: digest, explanations, evidence } = readSignedDigest(word)
+      if (digest !== now || evidence !== files || version !== report.version) refuse(reviewText.reasons.changed(template.title))
+      const said = { ...(explanations === null ? {} : { explanations }), ...(evidence === null ? {} : { evidence }) }
       return isSigning(act) ? [{ form: report.form, act, by, at, reportVersion: version, digest, ...said }] : []
     })
   })

@@ -2,10 +2,12 @@
 import { formsNamed } from '../../../shared/rules/forms.ts'
 import { reviewText } from '../../../shared/text/review.ts'
 import type { EngineContext } from '../context.ts'
+import { evidenceDigest } from '../package/attachments.ts'
 import { recordsDigest } from '../package/records-digest.ts'
 import { explanationsDigest, readSignedDigest, writeSignedDigest } from '../package/signed-digest.ts'
 import type { Store, StoredReviewAct } from '../store/types.ts'
 import { templateOf, whoOf } from './common.ts'
+import { attachedFiles } from './evidence.ts'
 import { viewReport } from './report-view.ts'
 
 /** Digest of a report as it would be sealed now. */
@@ -29,12 +31,15 @@ function voidNow(context: EngineContext, form: string, period: string, why: stri
   context.ports.emit({ name: 'review.changed', payload: { period } })
 }
 
-/** What is signed for now: the report as it would be sealed, and what is said about its findings. */
-export const signedNow = (context: EngineContext, form: string, period: string): string =>
-  writeSignedDigest({
-    records: digestNow(context, form, period),
+/** What is signed for now: the report as it would be sealed, what is said about its findings, and its files. */
+export function signedNow(context: EngineContext, form: string, period: string): string {
+  const report = viewReport(context, form, period)
+  return writeSignedDigest({
+    records: recordsDigest(templateOf(context.pack(), form), report),
     explanations: explanationsDigest(form, context.checker.run(period).findings),
+    evidence: evidenceDigest(form, attachedFiles(context, report)),
   })
+}
 
 /**
  * Voids signatures that were given with other explanations than those that count now, and answers with their forms. It

@@ -10,11 +10,13 @@ import { exchangeText } from '../../../shared/text/exchange.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
 import type { EngineContext, JobWatch, Service } from '../context.ts'
 import { writeReportWorkbook } from '../excel/writer/report-workbook.ts'
+import type { AttachedFile } from '../package/attachments.ts'
 import { type BuiltPackage, buildPackage, type PackageInput, type SealedFormInput } from '../package/build.ts'
 import { packageLimits } from '../package/limits.ts'
 import { verifyPackage } from '../package/verify.ts'
 import { programVersion } from '../version.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
+import { attachedFiles, evidenceContent } from './evidence.ts'
 import { waiversOf } from './exchange.ts'
 import { ownSigner } from './own-keys.ts'
 import { refuseWhileUpgradePending } from './pack-upgrade.ts'
@@ -200,6 +202,14 @@ function requireSameSignatures(
   throw new AppError('STALE', { form: first?.form ?? '', period, version: first?.version ?? 0 })
 }
 
+/** A file that came or went while the package was being made is not lost unseen. Throws STALE. */
+function requireSameFiles(context: EngineContext, period: string, reports: readonly Report[], listed: readonly AttachedFile[]): void {
+  const now = reports.flatMap((report) => attachedFiles(context, report))
+  if (isDeepStrictEqual(now, listed)) return
+  const [first] = reports
+  throw new AppError('STALE', { form: first?.form ?? '', period, version: first?.version ?? 0 })
+}
+
 async function create(
   context: EngineContext,
   period: string,
@@ -227,9 +237,13 @@ async function create(
     submission.audit.seq,
     mostAuditBytes,
   )
+  const listed = reports.flatMap((report) => attachedFiles(context, report))
+  const attachments = listed.map((file) => ({ ...file, content: evidenceContent(context, file.sha256) }))
   const forms = await sealedForms(pack, reports, watch)
-  const { fileName, sha256, bytes } = await provenPackage({ submission, forms, validation, audit, signer: await ownSigner(context) })
+  const signer = await ownSigner(context)
+  const { fileName, sha256, bytes } = await provenPackage({ submission, forms, validation, attachments, audit, signer })
   watch.signal.throwIfAborted()
+  requireSameFiles(context, period, reports, listed)
   requireSameSignatures(context, period, reports, signatures)
   const summary: SubmissionSummary = {
     packageId: submission.packageId,

@@ -13,6 +13,7 @@ import { type BackupInfo, listBackups, makeBackup } from './backups.ts'
 import { type BallastSize, dropBallast, layBallast, usualBallast } from './ballast.ts'
 import { createSql } from './create.ts'
 import { damagedFiles, type OpenDatabase, openDatabase, setAside } from './database.ts'
+import { createEvidenceStore } from './evidence-store.ts'
 import { createExchangeStore } from './exchange-store.ts'
 import { createExplanationStore } from './explanation-store.ts'
 import { type DataFolder, dataFolder, prepareFolder } from './folder.ts'
@@ -226,6 +227,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     planDocuments: createPlanDocumentStore(database, audit, write),
     review,
     notes: createNoteStore(database, audit, write),
+    evidence: createEvidenceStore(database, audit, write, review.voidWithin),
     passwords: createPasswordStore(database, audit, write),
     city: createSqliteCityStore(database, write),
     outbox: createOutboxStore(database, write),

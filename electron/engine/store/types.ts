@@ -21,6 +21,7 @@ import type { PasswordHash } from '../password-hash.ts'
 import type { ParsedDocument } from '../ports.ts'
 import type { HistoryFilter } from './audit.ts'
 import type { AuditLinks } from './audit-links.ts'
+import type { EvidenceStore } from './evidence-store.ts'
 import type { ExchangeStore } from './exchange-store.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import type { PastStore } from './past-store.ts'
@@ -263,6 +264,7 @@ export interface Store {
   readonly planDocuments: PlanDocumentStore
   readonly review: ReviewStore
   readonly notes: NoteStore
+  readonly evidence: EvidenceStore
   readonly passwords: PasswordStore
   /** What comes from the other side. */
   readonly exchange: ExchangeStore

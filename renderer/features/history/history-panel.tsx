@@ -30,6 +30,8 @@ function told({ what, before, after }: HistoryEntry): string {
   if (what === 'receipt') return exchangeText.receiptKind(after ?? '')
   if (what === 'answer' || what === 'waiver') return historyText.said(after ?? '')
   if (what === 'note' || what === 'noteResolved' || what === 'noteReopened') return historyText.said(after ?? '')
+  if (what === 'evidenceAdded') return after ?? ''
+  if (what === 'evidenceRemoved') return before ?? ''
   return what === 'void' ? (before ?? '') : ''
 }
 /** Only changes of figures came by some way; a signature is simply given. */

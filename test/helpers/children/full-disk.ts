@@ -54,6 +54,19 @@ const told = first.spaceRanOut()
 fillDisk()
 const withoutReserve = save(first, 'c')
 const rowsWhileFull = rowsOf(first)
+const photo = new Uint8Array(2 * megabyte).fill(7)
+/** A file larger than what is left: neither its content nor its name may stay behind. */
+function attach(store: OpenStore): string {
+  const file = { id: 'photo', form: 'F4', period: '2020-05', rowId: null, rowKey: null, field: null, name: 'a.jpg' }
+  try {
+    store.evidence.add({ ...file, bytes: photo.length, sha256: 'ab', by: 'test', at: new Date(0).toISOString() }, photo)
+    return 'saved'
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+const attached = attach(first)
+const attachedWhileFull = [first.evidence.list('F4', '2020-05').length, first.evidence.content('ab') !== undefined]
 let backup = 'made'
 try {
   first.backup('manual')
@@ -63,6 +76,7 @@ try {
 const leftByBackup = existsSync(join(dataDir, 'backups')) ? readdirSync(join(dataDir, 'backups')) : []
 rmSync(filler)
 const afterCleaning = save(first, 'd')
+const attachedThen = attach(first)
 first.close()
 const second = openStore(options)
 const report = {
@@ -71,6 +85,10 @@ const report = {
   told,
   withoutReserve,
   rowsWhileFull,
+  attached,
+  attachedWhileFull,
+  attachedThen,
+  kept: second.evidence.content('ab')?.length === photo.length,
   backup,
   leftByBackup,
   afterCleaning,

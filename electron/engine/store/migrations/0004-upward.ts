@@ -4,6 +4,30 @@ import type { Migration } from './migration.ts'
 export const upward: Migration = {
   version: 4,
   sql: `
+CREATE TABLE evidence_content (
+  sha256 TEXT NOT NULL PRIMARY KEY,
+  content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE evidence (
+  id TEXT NOT NULL PRIMARY KEY,
+  form TEXT NOT NULL,
+  period TEXT NOT NULL,
+  row_id TEXT,
+  row_key TEXT,
+  field TEXT,
+  name TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  sha256 TEXT NOT NULL REFERENCES evidence_content (sha256),
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  added_seq INTEGER NOT NULL,
+  removed_by TEXT,
+  removed_at TEXT,
+  removed_seq INTEGER
+) STRICT;
+CREATE INDEX evidence_place ON evidence (period, form);
+
 CREATE TABLE peer_key (
   fingerprint TEXT NOT NULL PRIMARY KEY,
   owner TEXT NOT NULL,
