@@ -8,6 +8,7 @@ import type { Edit, Report, ReportHeader, StepSource } from '../../shared/contra
 import { AppError, type AppErrorCode } from '../../shared/model/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type Before, type Conflict, type EditStep, rebase } from './rebase.ts'
+import { type CellEdit, cellEdits, type Direction, type Step, StepHistory, withoutUndone } from './step-history.ts'
 
 export type SaveState =
   | { readonly kind: 'untouched' }
@@ -38,8 +39,6 @@ export interface ReportState {
   /** Rises with every stored step and every reload. */
   readonly stored: number
 }
-type Step = EditStep | { readonly kind: 'undo' | 'redo' | 'carryForward' }
-
 export interface ReportSession {
   readonly store: StoreApi<ReportState>
   /** Reads the report; `onLoad` runs each time the engine's truth replaces what is shown. */
@@ -69,6 +68,8 @@ export interface ReportSessionOptions {
   readonly period: string
   readonly clock: () => Date
   readonly onLoad: (report: Report) => void
+  /** Shows cells as a step that was taken back or done again leaves them; false when it cannot. Absent: the report is read again. */
+  readonly onTravel?: (edits: readonly CellEdit[]) => boolean
   /** Read the report again after each stored edit: some of its numbers only the engine can reckon. */
   readonly rereads?: () => boolean
 }
@@ -88,10 +89,11 @@ const emptyState: ReportState = {
   stored: 0,
 }
 
-export function createReportSession({ platform, form, period, clock, onLoad, rereads }: ReportSessionOptions): ReportSession {
+export function createReportSession({ platform, form, period, clock, onLoad, onTravel, rereads }: ReportSessionOptions): ReportSession {
   const at = { form, period }
   const store = createStore<ReportState>()(() => emptyState)
   const queue: Step[] = []
+  const history = new StepHistory()
   let version = 0
   let newest = 0
   let mustReload = false
@@ -102,6 +104,7 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
   let retryTimer: ReturnType<typeof setTimeout> | undefined
 
   const show = (report: Report): void => {
+    if (report.version !== version) history.forget()
     version = report.version
     newest = Math.max(newest, version)
     mustReload = false
@@ -117,29 +120,46 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
     else mustReload = true
   }
 
+  const may = (canUndo: boolean, canRedo: boolean): void => {
+    const { report } = store.getState()
+    if (report && (report.canUndo !== canUndo || report.canRedo !== canRedo)) store.setState({ report: { ...report, canUndo, canRedo } })
+  }
+
   const send = async (step: Step): Promise<void> => {
     if (step.kind === 'edits') {
       const why = store.getState().reason?.text ?? ''
       const edits = { ...at, baseVersion: version, edits: [...step.edits], source: step.source }
       const reply = await platform.call('report.edit', why === '' ? edits : { ...edits, why })
       version = reply.version
+      if (reply.step === 0) dropTravels(step)
+      else may(true, false)
       if (rereads?.()) mustReload = true
       return
     }
-    if (step.kind === 'carryForward') await platform.call('report.carryForward', { ...at, baseVersion: version })
-    else await platform.call(step.kind === 'undo' ? 'report.undo' : 'report.redo', at)
-    // Done: reading the outcome is a step of its own, or a lost answer would make this one run twice.
-    const report = await platform.call('report.open', at).catch(() => null)
-    if (report) version = report.version
+    if (step.kind === 'carryForward') {
+      version = (await platform.call('report.carryForward', { ...at, baseVersion: version })).version
+      mustReload = true
+      return
+    }
+    // On the version this window knows: a step of somebody else is not taken back unseen, and after a lost answer none twice.
+    const reply = await platform.call(step.kind === 'undo' ? 'report.undo' : 'report.redo', { ...at, baseVersion: version })
+    version = reply.version
+    may(reply.canUndo, reply.canRedo)
+    if (!step.isShown || rereads?.()) mustReload = true
+  }
+  /** The engine has no such step: what would take it back would take back the one before. */
+  const dropTravels = (step: EditStep): void => {
+    history.forget()
+    const kept = queue.filter((other) => other.kind === 'edits' || other.kind === 'carryForward' || other.of !== step)
+    if (kept.length === queue.length) return
+    queue.splice(0, queue.length, ...kept)
     mustReload = true
   }
 
   const meetOthers = async (): Promise<void> => {
     const fresh = await platform.call('report.open', at)
-    const { steps, conflicts } = rebase(
-      queue.filter((step) => step.kind === 'edits'),
-      fresh,
-    )
+    history.forget()
+    const { steps, conflicts } = rebase(withoutUndone(queue), fresh)
     queue.splice(0, queue.length, ...steps)
     version = fresh.version
     mustReload = true
@@ -155,8 +175,10 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
     }
     if (error instanceof AppError && !passing.has(error.code)) {
       // Only the refused step is taken back; what was typed after it goes on, and rebases where it must.
-      queue.shift()
+      const refused = queue.shift()
       mustReload = true
+      if (refused?.kind === 'edits') dropTravels(refused)
+      history.forget()
       store.setState({ refusal: error })
       return true
     }
@@ -201,10 +223,17 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
     })
   }
   const push = (step: Step): void => {
+    if (step.kind === 'edits') history.record(step)
     queue.push(step)
     store.setState({ save: { kind: 'saving' } })
     // A microtask later: edits of one turn that belong together were pushed together.
     queueMicrotask(start)
+  }
+
+  const travel = (direction: Direction): void => {
+    const of = history.travel(direction)
+    const edits = of && cellEdits(of, direction)
+    push({ kind: direction, of, isShown: edits !== null && onTravel?.(edits) === true })
   }
 
   const contestedBy = (edits: readonly Edit[]): Conflict | null => {
@@ -271,9 +300,12 @@ export function createReportSession({ platform, form, period, clock, onLoad, rer
       store.setState({ header: { ...current, ...header } })
       push({ kind: 'edits', edits: [{ kind: 'header', header: Object.fromEntries(changed) }], before: [{ ...current }], source: 'typing' })
     },
-    undo: () => push({ kind: 'undo' }),
-    redo: () => push({ kind: 'redo' }),
-    carryForward: () => push({ kind: 'carryForward' }),
+    undo: () => travel('undo'),
+    redo: () => travel('redo'),
+    carryForward() {
+      history.record(null)
+      push({ kind: 'carryForward' })
+    },
     retry: start,
     settle(conflict, useMine) {
       store.setState((state) => ({ conflicts: state.conflicts.filter((other) => other !== conflict) }))

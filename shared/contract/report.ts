@@ -133,6 +133,9 @@ export const HistoryEntry = z.object({
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 export type RowOriginName = z.infer<typeof RowOrigin>
 
+const TravelAt = FormAt.extend({ baseVersion: z.int().optional() })
+const Travelled = Version.extend({ canUndo: z.boolean(), canRedo: z.boolean() })
+
 export const reportMethods = {
   'report.open': { kind: 'query', input: FormAt, output: Report },
   /** Version of the pack that the report is shown with; for a sealed one, `pack.get` gives it. */
@@ -155,6 +158,7 @@ export const reportMethods = {
     output: Version.extend({ row: z.string(), before: CellValue, after: CellValue }),
   },
   'report.carryForward': { kind: 'command', input: FormAt.extend({ baseVersion: z.int() }), output: Version.extend({ rows: z.int() }) },
-  'report.undo': { kind: 'command', input: FormAt, output: Version },
-  'report.redo': { kind: 'command', input: FormAt, output: Version },
+  /** The newest step that was not undone; `baseVersion` as in `report.edit`: with it, never one that the caller has not seen. */
+  'report.undo': { kind: 'command', input: TravelAt, output: Travelled },
+  'report.redo': { kind: 'command', input: TravelAt, output: Travelled },
 } as const satisfies MethodTable

@@ -81,7 +81,9 @@ describe.each(transportNames)('%s', (name) => {
     await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
     const set = await call('report.set', { form: 'F4', period, row: '4502220001', field: 'annualCoal', value: '１２５' })
     expect(set).toMatchObject({ before: '120', after: '125' })
-    await call('report.undo', { form: 'F4', period })
+    // Not a step that the caller has not seen.
+    await expect(call('report.undo', { form: 'F4', period, baseVersion: version })).rejects.toMatchObject({ code: 'STALE' })
+    expect(await call('report.undo', { form: 'F4', period, baseVersion: set.version })).toMatchObject({ canUndo: true, canRedo: true })
     await call('report.redo', { form: 'F4', period })
     const report = await call('report.open', { form: 'F4', period })
     expect({ version: report.version, coal: report.rows.map((row) => row.values.annualCoal) }).toEqual({

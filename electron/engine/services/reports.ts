@@ -1,5 +1,6 @@
 import type { Parsed } from '../../../shared/contract/index.ts'
 import { frequencyMonths } from '../../../shared/forms/frequency.ts'
+import { AppError } from '../../../shared/model/errors.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { shiftPeriod } from '../../../shared/model/period.ts'
 import { headerLabels } from '../../../shared/text/report-header.ts'
@@ -91,11 +92,15 @@ export function createReportService(context: EngineContext): Service<ReportMetho
     templateOf(pack, form)
     requirePeriod(pack, period)
   }
-  const travel = (direction: 'undo' | 'redo', form: string, period: string) => {
+  const travel = (direction: 'undo' | 'redo', { form, period, baseVersion }: Parsed<'report.undo'>) => {
     check(form, period)
+    // Nothing else comes between looking and doing: the engine is the only one at its store.
+    const version = context.store().reports.summary(form, period)?.version ?? 0
+    if (baseVersion !== undefined && baseVersion !== version) throw new AppError('STALE', { form, period, version })
     const done = context.store().reports[direction](form, period, whoOf(context))
     announce(context, form, period, done.version)
-    return done
+    const after = context.store().reports.summary(form, period)
+    return { ...done, canUndo: after?.canUndo === true, canRedo: after?.canRedo === true }
   }
   return {
     'report.open': ({ form, period }) => viewReport(context, form, period),
@@ -116,8 +121,8 @@ export function createReportService(context: EngineContext): Service<ReportMetho
       if (done.step !== 0) announce(context, form, period, done.version)
       return { ...done, rows: edits.length }
     },
-    'report.undo': ({ form, period }) => travel('undo', form, period),
-    'report.redo': ({ form, period }) => travel('redo', form, period),
+    'report.undo': (request) => travel('undo', request),
+    'report.redo': (request) => travel('redo', request),
     'report.giveReason'({ form, period, why }) {
       check(form, period)
       context.store().reports.giveReason(form, period, whoOf(context), why)

@@ -5,13 +5,14 @@
  */
 import type { Edit, Report, ReportRow, StepSource } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
+import type { CellEdit } from '../../state/step-history.ts'
 import { readCell, writable } from './cell-rules.ts'
 import { type ColumnLook, plainColumns } from './column-look.ts'
 import type { ColumnLayout, GridColumn } from './columns.ts'
 import type { GridStoreOptions } from './grid-options.ts'
 import { type RowMarks, sameMarks } from './marks.ts'
 import { PreviousRows } from './previous-rows.ts'
-import { RowJudge } from './row-judge.ts'
+import { RowJudge, writtenBy } from './row-judge.ts'
 import { RowList, sameRow } from './row-list.ts'
 import { isShown, type LookRule, orderOf, plainLook } from './row-order.ts'
 import { type Block, type Extent, type Selection, selectCell } from './selection.ts'
@@ -238,7 +239,7 @@ export class GridStore {
   /** Leads to a cell and has it flash, lifting a filter that hides it; false when the row is gone or the column folded away. */
   goTo(rowId: string, field: string): boolean {
     const column = this.layout.byField.get(field)
-    if (column === undefined || !this.#rows.has(rowId)) return false
+    if (column === undefined || this.#rows.indexOf(rowId) < 0) return false
     if (this.#rows.placeOf(rowId) < 0) this.setLook({ ...plainLook, sort: this.look.sort })
     const row = this.#rows.placeOf(rowId)
     this.select(row, column)
@@ -304,6 +305,17 @@ export class GridStore {
     if (added.length > 0) this.#changedStructure()
     if (edits.length > 0) this.#hand(edits, source, before)
     return refused
+  }
+
+  /** Shows cells as a step that is taken back or done again leaves them; false, and nothing is changed, when one is not here. */
+  travel(edits: readonly CellEdit[]): boolean {
+    const written = writtenBy(this.#rows, edits)
+    if (written === null) return false
+    this.#judge.write(written, this.allRows)
+    this.#totalsClock.sum(this.allRows, () => this.#options.work.totals(this.rows()))
+    this.setCopied(null)
+    this.#told.tell('selection')
+    return true
   }
 
   clear(block: Block): number {

@@ -1,8 +1,10 @@
 /** What is computed from rows just written, and what is wrong with them: at once where somebody looks, in slices beyond. */
+import type { CellEdit } from '../../state/step-history.ts'
 import type { RowWork } from './cell-rules.ts'
 import type { GridRow, RowView } from './grid-store.ts'
 import { inSlices } from './in-slices.ts'
 import type { RowMarks } from './marks.ts'
+import type { RowList } from './row-list.ts'
 
 /** More written rows than this, or rows of a longer form, are held against the other rows by the next check only; what stands in them alone is judged here. */
 const mostWithOthers = 50
@@ -30,6 +32,21 @@ interface Computed {
 }
 
 const noMarks: RowMarks = new Map()
+
+/** The rows as these stored values leave them; null when one of them is not here. */
+export function writtenBy(rows: RowList, edits: readonly CellEdit[]): WrittenRow[] | null {
+  const touched = new Map<number, WrittenRow & { readonly values: Record<string, string> }>()
+  for (const { row, field, value } of edits) {
+    const index = rows.indexOf(row)
+    const view = rows.all()[index]
+    if (!view) return null
+    const written = touched.get(index) ?? { index, view, values: { ...view.row.values } }
+    touched.set(index, written)
+    if (value === null) delete written.values[field]
+    else written.values[field] = value
+  }
+  return [...touched.values()]
+}
 
 export class RowJudge {
   readonly #options: JudgeOptions

@@ -15,6 +15,8 @@ export const sameRow = (a: GridRow, b: GridRow): boolean =>
 export class RowList {
   #rows: RowView[] = []
   #order: number[] | null = null
+  /** By id; made when it is asked for, void when rows come, go or move. */
+  #indexes: ReadonlyMap<string, number> | null = null
 
   /** All rows, shown or not. */
   get size(): number {
@@ -35,13 +37,15 @@ export class RowList {
     if (this.#order === null || place < 0) return place
     return this.#order[place] ?? this.#rows.length
   }
+  /** Position in the report; -1 when there is no such row. */
+  indexOf(id: string): number {
+    this.#indexes ??= new Map(this.#rows.map((view, index) => [view.row.id, index]))
+    return this.#indexes.get(id) ?? -1
+  }
   /** Where a row is shown; -1 when it is not. */
   placeOf(id: string): number {
-    const index = this.#rows.findIndex((view) => view.row.id === id)
+    const index = this.indexOf(id)
     return this.#order === null || index < 0 ? index : this.#order.indexOf(index)
-  }
-  has(id: string): boolean {
-    return this.#rows.some((view) => view.row.id === id)
   }
 
   arrange(order: readonly number[] | null): void {
@@ -50,9 +54,10 @@ export class RowList {
   /** Takes the engine's rows over; rows that were shown keep their places, new ones that fit come behind them. */
   replaceAll(views: readonly RowView[], fits: (view: RowView) => boolean): void {
     const places = this.#order?.map((index) => this.#rows[index]?.row.id)
-    const known = new Set(this.#rows.map((view) => view.row.id))
+    const known = places && new Set(this.#rows.map((view) => view.row.id))
     this.#rows = [...views]
-    if (places === undefined) return
+    this.#indexes = null
+    if (places === undefined || known === undefined) return
     const indexes = new Map(this.#rows.map((view, index) => [view.row.id, index]))
     const kept = places.flatMap((id) => (id === undefined ? [] : (indexes.get(id) ?? [])))
     const added = this.#rows.flatMap((view, index) => (!known.has(view.row.id) && fits(view) ? [index] : []))
@@ -64,6 +69,7 @@ export class RowList {
   /** Puts a row in at a position of the report and shows it at a place, whatever the filter says: somebody is about to fill it. */
   insert(index: number, place: number, view: RowView): void {
     this.#rows.splice(index, 0, view)
+    this.#indexes = null
     if (this.#order === null) return
     this.#order = this.#order.map((other) => (other >= index ? other + 1 : other))
     this.#order.splice(place, 0, index)
@@ -72,6 +78,7 @@ export class RowList {
     const left: RowView[] = []
     const moved = this.#rows.map((view) => (ids.has(view.row.id) ? -1 : left.push(view) - 1))
     this.#rows = left
+    this.#indexes = null
     this.#order = this.#order?.map((index) => moved[index] ?? -1).filter((index) => index >= 0) ?? null
   }
 }

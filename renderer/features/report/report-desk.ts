@@ -3,6 +3,7 @@ import type { Report } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { packFromData } from '../../../shared/forms/pack.ts'
 import type { Pack, PackData } from '../../../shared/forms/pack-types.ts'
+import { receiverUnit } from '../../../shared/forms/superior.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import type { AppModel } from '../../app/app-model.ts'
 import { type Checker, createChecker } from '../../state/checker.ts'
@@ -45,13 +46,25 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
   const { platform, ready, newId } = model
   const at = { form: template.id, period }
   const pack = packOf(ready.pack)
-  const unit = pack.manifest.units.find((candidate) => candidate.id === ready.profile.unit) ?? pack.manifest.units[0]
+  const { manifest } = pack
+  const own = manifest.units.find((candidate) => candidate.id === ready.profile.unit)
+  const unit = own ?? (ready.profile.unit === manifest.receiver.id ? receiverUnit(manifest) : manifest.units[0])
   if (!unit) throw new Error('a pack has units')
   let previous: Report | null = null
   let preparing: ReturnType<typeof setTimeout> | undefined
   const clock = (): Date => new Date()
   const checker = createChecker(platform, at, clock, newId)
-  const session = createReportSession({ platform, ...at, clock, onLoad: (report) => grid.load(report), rereads: () => work.needsEngine })
+  const session = createReportSession({
+    platform,
+    ...at,
+    clock,
+    onLoad: (report) => grid.load(report),
+    onTravel(edits) {
+      checker.giveWay()
+      return grid.travel(edits)
+    },
+    rereads: () => work.needsEngine,
+  })
   const work = createRowWork({
     pack,
     template,

@@ -9,32 +9,54 @@ const at = { form: 'F4', period: '2020-05' } as const
 let engine: TestEngine
 let session: ReportSession
 let isCut = false
+/** The next answer of this method never arrives; what was asked is done. */
+let lost = ''
 const calls: string[] = []
 
 const platform = (hears = true): Platform => ({
   kind: 'browser',
   call: createCall((method, input) => {
     calls.push(method)
-    return isCut ? Promise.reject(new ConnectionLost()) : engine.send(method, input)
+    if (isCut) return Promise.reject(new ConnectionLost())
+    if (method !== lost) return engine.send(method, input)
+    lost = ''
+    return engine.send(method, input).then(() => Promise.reject(new ConnectionLost()))
   }),
   onEvent: (listener) => (hears ? engine.subscribe(listener) : () => {}),
   openFile: async () => null,
   saveFile: async () => true,
   zoom: null,
 })
+/** What the screen shows of the only column these tests write. */
+let screen = new Map<string, string | null>()
+const shown = () => [...screen.values()]
 const open = async (hears = true): Promise<ReportSession> => {
-  const opened = createReportSession({ platform: platform(hears), ...at, clock: () => new Date(0), onLoad: () => {} })
+  const opened = createReportSession({
+    platform: platform(hears),
+    ...at,
+    clock: () => new Date(0),
+    onLoad(report) {
+      screen = new Map(report.rows.map(({ id, values }) => [id, values.ownerName ?? null]))
+    },
+    onTravel(edits) {
+      for (const { row, value } of edits) screen.set(row, value)
+      return true
+    },
+  })
   await opened.load()
   return opened
 }
-const owner = (value: string, before: string | null) =>
+const owner = (value: string, before: string | null) => {
+  screen.set('boiler-1', value)
   session.edit([{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value }], 'typing', [before])
+}
 const stored = async () => (await engine.call('report.open', at)).rows.map((row) => row.values.ownerName)
 const save = () => session.store.getState().save.kind
 
 beforeEach(async () => {
   engine = openTestEngine()
   isCut = false
+  lost = ''
   await engine.call('profile.create', county)
   await engine.call('report.edit', { ...at, edits: [boiler(1)] })
   session = await open()
@@ -235,4 +257,91 @@ test('what is typed after a refused step is stored all the same', async () => {
   await session.idle()
   expect([save(), await stored()]).toEqual(['saved', ['紧接着打的字']])
   expect(session.store.getState().refusal).toMatchObject({ code: 'NOTHING_TO_REDO' })
+})
+
+const first = '柳城县第1豆腐坊'
+const flags = () => {
+  const { report } = session.store.getState()
+  return [report?.canUndo, report?.canRedo]
+}
+
+test('steps of this window are taken back and done again on the screen at once, in the store as well, and no report is read for it', async () => {
+  owner('一', first)
+  owner('二', '一')
+  session.undo()
+  expect(shown()).toEqual(['一'])
+  session.undo()
+  session.redo()
+  expect(shown()).toEqual(['一'])
+  await session.stored()
+  expect([await stored(), flags(), calls.includes('report.open')]).toEqual([['一'], [true, true], false])
+  // What another window did in between is not taken back unseen, though this one has not heard of it.
+  session.close()
+  session = await open(false)
+  owner('三', '一')
+  await session.stored()
+  expect(flags()).toEqual([true, false])
+  await engine.call('report.edit', { ...at, edits: [{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value: '别人的' }] })
+  session.undo()
+  await session.stored()
+  expect([await stored(), shown()]).toEqual([['别人的'], ['别人的']])
+  // Now it is seen; what the step was only the engine knows.
+  session.undo()
+  await session.stored()
+  expect([await stored(), shown()]).toEqual([['三'], ['三']])
+})
+
+test('rows that come and go, and steps of an earlier day, are read from the engine when they are taken back', async () => {
+  session.edit([boiler(2)], 'paste', [null])
+  screen.set('boiler-2', '柳城县第2豆腐坊')
+  session.undo()
+  await session.stored()
+  expect([await stored(), shown()]).toEqual([[first], [first]])
+  session.redo()
+  await session.stored()
+  expect(shown()).toEqual(await stored())
+  expect(shown()).toHaveLength(2)
+  session.close()
+  session = await open()
+  for (const _ of [1, 2]) session.undo()
+  await session.stored()
+  expect([await stored(), shown(), flags()]).toEqual([[], [], [false, true]])
+})
+
+test('an undo whose answer was lost takes back one step, not two', async () => {
+  owner('一', first)
+  owner('二', '一')
+  await session.stored()
+  lost = 'report.undo'
+  session.undo()
+  await expect.poll(save).toBe('failed')
+  session.retry()
+  await session.stored()
+  expect([await stored(), shown()]).toEqual([['一'], ['一']])
+})
+
+test('taking back a step that the engine never had leaves the one before it alone', async () => {
+  owner('一', first)
+  await session.stored()
+  // The engine keeps the same text without the blanks: no change to it.
+  owner(' 一 ', '一')
+  session.undo()
+  await session.stored()
+  expect([await stored(), shown()]).toEqual([['一'], ['一']])
+  session.edit([{ kind: 'cell', row: 'boiler-9', field: 'ownerName', value: '无' }], 'typing', [null])
+  session.undo()
+  await session.stored()
+  expect(session.store.getState().refusal).toMatchObject({ code: 'ROW_UNKNOWN' })
+  expect([await stored(), shown()]).toEqual([['一'], ['一']])
+})
+
+test('edits that wait while another window writes go with their undo, and without it are judged', async () => {
+  session.close()
+  session = await open(false)
+  await engine.call('report.edit', { ...at, edits: [{ kind: 'cell', row: 'boiler-1', field: 'annualCoal', value: '7' }] })
+  owner('一', first)
+  owner('二', '一')
+  session.undo()
+  await session.stored()
+  expect([await stored(), shown(), session.store.getState().conflicts]).toEqual([['一'], ['一'], []])
 })

@@ -61,7 +61,7 @@ function inPagePlatform(first: Report): Platform {
         return { version: report.version, step: report.version }
       case 'report.undo':
         held.undo()
-        return { version: report.version, step: report.version }
+        return { version: report.version, step: report.version, canUndo: true, canRedo: true }
       case 'grid.columns':
         return columns
       default:
