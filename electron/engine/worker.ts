@@ -94,4 +94,6 @@ if (!engine) {
     void work.finally(() => inFlight.delete(work))
   })
   say({ kind: 'ready' })
+  // The plan is read and compiled while the window still opens: it is the first thing that every window asks for.
+  setImmediate(() => void dispatch(engine.handlers, 'app.info', {}, (error) => log.error('the plan could not be read ahead', error)))
 }

@@ -5,6 +5,7 @@ import { compileTemplate } from '../../../shared/rules/compute.ts'
 import type { EngineContext, Service } from '../context.ts'
 import { computeInput } from './check-input.ts'
 import { requirePeriod } from './common.ts'
+import { readOnce } from './read-once.ts'
 import { loadReport } from './report-load.ts'
 
 /** Columns of forms made from indicators that say how far the target has come; `docs/pack-authors.md` names them. */
@@ -70,7 +71,9 @@ export function createProgressService(context: EngineContext): Service<'progress
     'progress.get'({ period }): MonthProgress {
       const pack = context.pack()
       requirePeriod(pack, period)
-      return { period, indicators: [...pack.forms.values()].flatMap((template) => formProgress(context, template, period)) }
+      // Forms made from indicators look at the same ledgers, and at each other.
+      const reading = readOnce(context)
+      return { period, indicators: [...pack.forms.values()].flatMap((template) => formProgress(reading, template, period)) }
     },
   }
 }

@@ -23,13 +23,13 @@ export function useReportChanges(): { readonly count: number; readonly again: ()
 
 /**
  * Progress towards the targets of a month; null until it is read.
- * @param version of the reports: whatever changes when they may have changed
+ * @param version of the reports: whatever changes when they may have changed; null = nothing is asked yet
  */
 export function useProgress(period: string, version: unknown): ProgressState {
   const { platform } = useModel()
   const [state, setState] = useState<ProgressState>({ progress: null, error: null })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version says that there is something new to read
   useEffect(() => {
+    if (version === null) return
     let current = true
     platform.call('progress.get', { period }).then(
       (progress) => current && setState({ progress, error: null }),
