@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAccounts, startHub } from '../../electron/hub/hub.ts'
 import type { HubServer } from '../../electron/hub/server.ts'
+import { patienceMs } from '../helpers/browser.ts'
 import { launchChromium } from '../helpers/chromium.ts'
 import { tanbao } from '../helpers/command-line.ts'
 import { type PostgresServer, startPostgres } from '../helpers/postgres-server.ts'
@@ -51,6 +52,7 @@ afterAll(async () => {
 /** A computer of its own in the office. */
 async function sitDown(): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', ignoreHTTPSErrors: true })
+  context.setDefaultTimeout(patienceMs)
   const page = await context.newPage()
   await page.goto(hub.origins[0] ?? '')
   await page.getByRole('heading', { name: '登录碳报市级工作台' }).waitFor()

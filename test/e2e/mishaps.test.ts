@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Call } from '../../shared/contract/index.ts'
-import { GridDriver } from '../helpers/browser.ts'
+import { GridDriver, patienceMs } from '../helpers/browser.ts'
 import { launchChromium } from '../helpers/chromium.ts'
 import { Clerk } from '../helpers/clerk.ts'
 import { fillDueForms } from '../helpers/due-forms.ts'
@@ -27,6 +27,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tanbao-mishap-'))
   hosts = []
   context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  context.setDefaultTimeout(patienceMs)
 })
 afterEach(async () => {
   await context.close()

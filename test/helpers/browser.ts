@@ -64,11 +64,9 @@ async function complaintsOf(page: Page, errors: readonly string[]): Promise<read
   return [...errors, ...foreign, ...(styles > measured ? [`${styles - measured} inline styles nobody knows`] : [])]
 }
 
-/**
- * @param options.demo begins with the demo county's month
- * @param options.rendererDir the built pages, when they are not those of the checkout
- * @param options.slowMs each answer of the engine reaches the page this much later
- */
+/** How long a page is waited for; it ends what hangs, far above what a busy computer needs. */
+export const patienceMs = 90_000
+
 /** An engine that does one thing after the other, and takes its time for each. */
 async function answerLate(context: BrowserContext, slowMs: number): Promise<void> {
   let before: Promise<unknown> = Promise.resolve()
@@ -89,6 +87,11 @@ interface WebProgramOptions {
   readonly rendererDir?: string
   readonly slowMs?: number
 }
+/**
+ * @param options.demo begins with the demo county's month
+ * @param options.rendererDir the built pages, when they are not those of the checkout
+ * @param options.slowMs each answer of the engine reaches the page this much later
+ */
 export async function openWebProgram(options: WebProgramOptions = {}): Promise<WebProgram> {
   const home = mkdtempSync(join(tmpdir(), 'tanbao-web-'))
   const host = await startHost({
@@ -99,6 +102,7 @@ export async function openWebProgram(options: WebProgramOptions = {}): Promise<W
   })
   const browser = await launchChromium()
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  context.setDefaultTimeout(patienceMs)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   // What is heard later is heard by the page alone: a slow engine makes no test slow that looks behind the page.
   if (options.slowMs) await answerLate(context, options.slowMs)

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import type { Bridge } from '../../shared/contract/bridge.ts'
+import { patienceMs } from './browser.ts'
 
 declare global {
   interface Window {
@@ -32,8 +33,9 @@ export interface DesktopProgram {
 /** @param home the profile folder; the data folder lies in it */
 export async function launchDesktop(home: string, folder: string = checkout, ...more: readonly string[]): Promise<DesktopProgram> {
   const args = [folder, `--user-data-dir=${home}`, ...asRoot, ...more]
-  const app = await _electron.launch({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', args })
-  const page = await app.firstWindow()
+  const app = await _electron.launch({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', args, timeout: patienceMs })
+  app.context().setDefaultTimeout(patienceMs)
+  const page = await app.firstWindow({ timeout: patienceMs })
   await page.locator('#root:not(:empty)').waitFor()
   return { app, page }
 }
