@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Handlers, Profile } from '../../shared/contract/index.ts'
 import { packData } from '../../shared/forms/pack.ts'
 import type { Pack } from '../../shared/forms/pack-types.ts'
+import { seenBySuperior } from '../../shared/forms/superior.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import type { CityStore } from './city/city-store.ts'
 import type { EngineContext } from './context.ts'
@@ -130,7 +131,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
       if (!profile) throw new AppError('STORE_NOT_INITIALISED')
       const pack = packForDrafts(packs, profile)
       remember(profile, pack)
-      return pack
+      return profile.role === 'city' && profile.unit === pack.manifest.superior?.id ? seenBySuperior(pack) : pack
     },
     rules: () => packs.rules(context.pack().manifest.id),
   }

@@ -99,6 +99,7 @@ function indicatorsOf(
   indicators: readonly Indicator[],
   weights: ReadonlyMap<string, string>,
   sources: readonly FormFigures[],
+  places: ReadonlySet<string>,
 ): IndicatorRollUp[] {
   const named = indicatorField(template)
   if (named === undefined || !template.fields.some(({ key }) => key === amountField)) return []
@@ -113,10 +114,13 @@ function indicatorsOf(
       return [{ unit, unitName, sha256, rowId: row.rowId, value: row.values[amountField] ?? null, weight: weight ?? null }]
     })
     if (parts.length === 0) return []
+    // A department tells of the whole of what it answers for: beside the places' parts it would count twice.
+    const ofPlaces = parts.filter(({ unit }) => places.has(unit))
+    const counted = ofPlaces.length > 0 ? ofPlaces : parts
     const way = indicator.pace === 'flow' ? 'sum' : weightedBy === undefined ? 'none' : 'average'
-    const value = way === 'sum' ? sumOf(parts) : way === 'average' ? averageOf(parts) : null
+    const value = way === 'sum' ? sumOf(counted) : way === 'average' ? averageOf(counted) : null
     const { key, title, unit = '' } = indicator
-    return [{ indicator: key, title, unit, way, weightedBy: weightedBy ?? null, value, parts }]
+    return [{ indicator: key, title, unit, way, weightedBy: weightedBy ?? null, value, parts: counted }]
   })
 }
 
@@ -138,17 +142,19 @@ function averageOf(parts: readonly IndicatorPart[]): string | null {
   return whole.eq(zero) ? null : decimalText(roundDecimal(new Decimal(sum.div(whole)), averageDigits))
 }
 
-/** @param sources the form in the accepted packages of one period, in the plan's order of units */
+/** @param sources the form in the accepted packages of one period, in the plan's order of units
+ * @param places units that report a part of the city */
 export const rollUp = (
   template: FormTemplate,
   indicators: readonly Indicator[],
   weights: ReadonlyMap<string, string>,
   sources: readonly FormFigures[],
+  places: ReadonlySet<string>,
 ): FormRollUp => ({
   form: template.id,
   rows: sources.reduce((count, { records }) => count + records.rows.length, 0),
   totals: totalsOf(template, sources),
-  indicators: indicatorsOf(template, indicators, weights, sources),
+  indicators: indicatorsOf(template, indicators, weights, sources, places),
 })
 
 /** The cells behind one number of a roll-up, by unit. */

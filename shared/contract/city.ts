@@ -119,11 +119,25 @@ export const cityMethods = {
   'city.export': { kind: 'query', input: z.strictObject({ table: z.enum(cityTables), period: Month, job }), output: NamedFile },
   /** The draft of a notice on a month. */
   'city.notice': { kind: 'query', input: z.strictObject({ period: Month }), output: z.object({ title: z.string(), text: z.string() }) },
-  /** Puts the merged rows of a month into the city's own report, which then goes up like a county's. */
+  /**
+   * Puts what can be made of the counties' packages into the city's own report, which then goes up like a county's: merged
+   * ledgers, and sums in the progress form. `indicators` says what was added, and why the rest is left to a person.
+   */
   'city.adopt': {
     kind: 'command',
     input: z.strictObject({ period: Month }),
-    output: z.object({ forms: z.array(z.object({ form: z.string(), rows: z.int() })) }),
+    output: z.object({
+      forms: z.array(z.object({ form: z.string(), rows: z.int() })),
+      indicators: z.array(
+        z.object({
+          indicator: z.string(),
+          title: z.string(),
+          /** `kept`: the city has typed it already. */
+          way: z.enum(['added', 'kept', 'incomplete', 'notAdditive']),
+          missing: z.array(z.string()),
+        }),
+      ),
+    }),
   },
   /** Runs a changed pack over past packages: whom it would have hit. Nothing is stored. */
   'city.rehearse': { kind: 'query', input: z.strictObject({ bytes: Bytes, ...Range, job }), output: Rehearsal },

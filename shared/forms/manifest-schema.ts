@@ -95,6 +95,8 @@ export const PackManifest = z.strictObject({
   /** The folder holds all it needs, nothing comes from the library. Says nothing of the plan: the assembled pack does not show it. */
   standalone: z.boolean().optional(),
   receiver: z.strictObject({ id: z.string().min(1).max(40), name: Label }),
+  /** To whom the receiver hands up its own report, made from what it received; it then has a desk for the same plan. */
+  superior: z.strictObject({ id: z.string().min(1).max(40), name: Label }).optional(),
   calendar: Calendar,
   units: z.array(ReportingUnit).min(1),
   /** Form ids in the order of the menu, with whether they must be handed up. */

@@ -62,6 +62,7 @@ const planLines = ({ manifest: old }: Pack, { manifest: now }: Pack): string[] =
   ...change(words.plan.draft, words.draft(old.draft), words.draft(now.draft)),
   ...(same(old.calendar.holidays, now.calendar.holidays) ? [] : [words.holidays]),
   ...change(words.plan.receiver, old.receiver.name, now.receiver.name),
+  ...change(words.plan.superior, old.superior?.name ?? words.nobody, now.superior?.name ?? words.nobody),
 ]
 
 const dutyLines = ({ manifest: old }: Pack, { manifest: now }: Pack): string[] => {

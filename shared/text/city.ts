@@ -84,6 +84,7 @@ export const cityText = {
       `${detail.replaceAll(' ', '、')} 的报送包还没有收到，或者有两个互相矛盾，县里审核时可能用到了，现在的差异不能作准。`,
   },
   adopted: (units: number) => `由 ${units} 个单位已接收的报送包合并而来`,
+  addedUp: '由各县区已接收的数相加而来；各部门报的是全市数，没有再加',
   rebuilt: (packages: number, damaged: number) =>
     damaged === 0
       ? `已从 ${packages} 个报送包重新整理了一遍，与原来一致地可用。`

@@ -46,6 +46,8 @@ export const columnTexts: Readonly<Record<string, Entry>> = {
   'manifest.draft': ['征求意见稿', '是：还没有正式印发'],
   'manifest.receiver.id': ['接收单位编号', '如 LZ-STHJJ'],
   'manifest.receiver.name': ['接收单位名称', '报给谁'],
+  'manifest.superior.id': ['上级单位编号', '接收单位自己再报给谁；不再上报的不填'],
+  'manifest.superior.name': ['上级单位名称', ''],
 
   'calendar.periodKind': ['报告期', '目前只有按月'],
   'calendar.monthsAfter': ['之后第几个月截止', '报告期之后第几个月，0 为当月'],

@@ -21,6 +21,8 @@ export const submissionText = {
     demo: '这是演示数据，只供练习，不能上报',
     missingForms: (titles: readonly string[]) => `还有必报的表没有填，也没有注明零报告：${titles.join('、')}`,
     nothing: '本期还没有任何可报的表',
+    noSuperior: (receiver: string) =>
+      `方案没有写${receiver}再报给谁。请在方案的 pack.yaml 里补上 superior（上级单位的编号和名称），由市局重新发布方案后再封存`,
     revisionReason: '本期已经上报过，再次上报属于修订，请写明修订原因',
     tooLarge: (file: string, limitMb: number) => `${file} 超过 ${limitMb} MB，装不进报送包，请联系市局商量分批报送`,
   },

@@ -122,8 +122,19 @@ export const cityScreenText = {
     cells: '看各县的数',
     cellsOf: (title: string, column: string) => `${title} · ${column}：各单位的数`,
     adopt: '并入本级报表',
-    adoptHint: '把各县已接收的行合并到本级同名报表里，核对后可以像县里一样封存，报送上一级。原有的行会被替换，可以撤销。',
+    adoptHint:
+      '把各县已接收的行合并到本级同名报表里，再把能相加的指标加到本级的年度目标表里；核对、补齐后可以像县里一样封存，报送上一级。本级已经填过的不动。',
     adopted: (forms: number, rows: number) => `已并入 ${forms} 张表，共 ${rows} 行。`,
+    adoptedTitle: '年度目标表：哪些已经加好，哪些要人来填',
+    adoptedWays: {
+      added: '已由各县区的数相加，请核对',
+      kept: '本级已经填过，没有动',
+      incomplete: '有单位没报齐，加起来会偏少，没有填',
+      notAdditive: '比率、下降率不能相加，请填全市统一核算的数',
+    },
+    adoptedLine: (way: string, titles: readonly string[]) => `${way}：${titles.join('、')}。`,
+    adoptedMissing: (title: string, units: readonly string[]) =>
+      units.length > 4 ? `${title}（缺${units.slice(0, 3).join('、')}等 ${units.length} 家）` : `${title}（缺${units.join('、')}）`,
     duplicates: (count: number) => `有 ${count} 组行在不同单位里重复（同一台锅炉或同一个项目），请核实后退回其中一方：`,
     columns: {
       unit: '单位',

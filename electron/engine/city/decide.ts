@@ -79,14 +79,16 @@ export async function decide(desk: CityDesk, sha256: string, order: DecisionOrde
   const facts = await find(desk, sha256)
   // What is possible depends on what was decided last: two people who press at once must not both be let through,
   // whether they sit before one program or two.
-  return desk.store.exclusively(`${facts.pack} ${facts.unit} ${facts.period}`, (store) => decideNow({ ...desk, store }, facts, order))
+  const { verdict } = await verdictOf(desk, facts)
+  return desk.store.exclusively(`${facts.pack} ${facts.unit} ${facts.period}`, (store) =>
+    decideNow({ ...desk, store }, facts, order, verdict),
+  )
 }
 
-async function decideNow(desk: CityDesk, facts: PackageFacts, order: DecisionOrder): Promise<Decided> {
+async function decideNow(desk: CityDesk, facts: PackageFacts, order: DecisionOrder, verdict: Receipt['verdict']): Promise<Decided> {
   const { sha256 } = facts
   requirePossible(order, facts, await readStanding(desk, facts.unit, facts.period))
   const before = await desk.store.decisionsOf(sha256)
-  const { verdict } = await verdictOf(desk, facts)
   const comments = order.kind === 'returned' ? order.comments.map((comment) => ({ id: desk.newId(), ...comment })) : []
   const receipt = await signReceipt(desk, facts, {
     id: desk.newId(),

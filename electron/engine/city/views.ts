@@ -2,6 +2,7 @@
 import { type BoardUnit, cityBoard, firstPeriod } from '../../../shared/city/board.ts'
 import { duplicatesAcross } from '../../../shared/city/compare.ts'
 import { type FormFigures, gradedForm, rowsIn } from '../../../shared/city/figures.ts'
+import { isPlace, type OwnIndicator, ownProgress } from '../../../shared/city/own-progress.ts'
 import type { PackageFacts } from '../../../shared/city/package-facts.ts'
 import { cityPolicy, type ScoreWeights, scoreWeights } from '../../../shared/city/policy.ts'
 import { type Reminder, type ReportingLine, reminders, reportingLines } from '../../../shared/city/reporting.ts'
@@ -64,6 +65,7 @@ export async function rollUpView(desk: CityDesk, period: string): Promise<Output
   const board = await readBoard(desk, period, period)
   const counted = countedIn(board)
   const forms: Output<'city.rollUp'>['forms'] = []
+  const places = new Set(pack.manifest.units.filter(isPlace).map(({ id }) => id))
   const all: FormFigures[] = []
   const wanted = new Set(policy.duplicates.map(({ form }) => form))
   for (const { id } of pack.manifest.forms) {
@@ -71,7 +73,7 @@ export async function rollUpView(desk: CityDesk, period: string): Promise<Output
     const sources = await figuresOf(desk, counted, id)
     if (sources.length === 0) continue
     if (wanted.has(id)) all.push(...sources)
-    const { form, rows, totals, indicators } = rollUp(template, pack.indicators, policy.weights, sources)
+    const { form, rows, totals, indicators } = rollUp(template, pack.indicators, policy.weights, sources, places)
     forms.push({
       form,
       number: template.number,
@@ -115,6 +117,15 @@ export async function mergedRows(desk: CityDesk, period: string, form: string): 
       values: { ...values },
     })),
   )
+}
+
+/** What the city's own progress form can take from its counties', and why the rest is left to a person. */
+export async function ownIndicators(desk: CityDesk, period: string): Promise<{ form: string; indicators: OwnIndicator[] } | undefined> {
+  const { forms, indicators, manifest } = desk.pack()
+  const template = gradedForm(forms)
+  if (template === undefined) return undefined
+  const sources = await figuresOf(desk, countedIn(await readBoard(desk, period, period)), template.id)
+  return { form: template.id, indicators: ownProgress(template, indicators, manifest.units.filter(isPlace), sources) }
 }
 
 /** T2. */

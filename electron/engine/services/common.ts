@@ -2,6 +2,7 @@
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import type { ReportingUnit } from '../../../shared/forms/manifest-schema.ts'
 import type { Pack } from '../../../shared/forms/pack-types.ts'
+import { receiverUnit } from '../../../shared/forms/superior.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import type { EngineContext } from '../context.ts'
 import type { Clock } from '../ports.ts'
@@ -31,6 +32,7 @@ export function unitOf(context: EngineContext): ReportingUnit {
   const profile = context.store().profile.get()
   if (!profile) throw new AppError('STORE_NOT_INITIALISED')
   const unit = context.pack().manifest.units.find((candidate) => candidate.id === profile.unit)
+  if (unit === undefined && profile.unit === context.pack().manifest.receiver.id) return receiverUnit(context.pack().manifest)
   return unit ?? { id: profile.unit, name: profile.unitName, kind: 'department', regionCodes: [] }
 }
 

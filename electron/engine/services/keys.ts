@@ -1,4 +1,6 @@
 import type { AnnouncedKey, KeyStatus, PeerKey } from '../../../shared/contract/index.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
+import { addresseeOf } from '../../../shared/forms/superior.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { canonicalJson } from '../../../shared/submission/canonical-json.ts'
 import { UnitFile } from '../../../shared/submission/signed-files.ts'
@@ -21,6 +23,9 @@ type KeyMethods =
   | 'keys.setTarget'
   | 'keys.add'
   | 'keys.revoke'
+
+/** Whether a unit is the receiver of the plan: it has a desk of its own. */
+const receivesFor = ({ manifest }: Pack, unit: string): boolean => manifest.receiver.id === unit
 
 const decoder = new TextDecoder()
 const now = (context: EngineContext): string => context.ports.clock.now().toISOString()
@@ -49,14 +54,16 @@ function status(context: EngineContext): KeyStatus {
   return { own: own === undefined ? null : ownView(own), peers: context.store().exchange.keys().map(peerView) }
 }
 
-/** Whether a unit may be on the other side: a county deals with its plan's receiver, a city with its plan's units. */
+/**
+ * Whether a unit may be on the other side: a county deals with its plan's receiver, a city with its plan's units and with
+ * the desk above it, whose one unit is that city.
+ */
 function requirePartner(context: EngineContext, { role, id, name, pack }: UnitFile): void {
   const { manifest } = context.pack()
   const own = context.store().profile.get()
-  const isPartner =
-    own?.role === 'city'
-      ? role === 'county' && manifest.units.some((unit) => unit.id === id)
-      : role === 'city' && id === manifest.receiver.id
+  const isBelow = manifest.units.some((unit) => unit.id === id)
+  const isAbove = role === 'city' && id === addresseeOf(manifest, own?.unit ?? '')?.id
+  const isPartner = isAbove || (own?.role === 'city' && isBelow && (role === 'county' || receivesFor(context.packs.get(manifest.id), id)))
   if (!isPartner || pack !== manifest.id) throw new AppError('KEY_FOREIGN', { name, role: own?.role === 'city' ? 'county' : 'city' })
 }
 

@@ -12,12 +12,13 @@ import { dayOf, whoOf } from './common.ts'
 import { whyUnusable } from './pack-status.ts'
 import { requirePassword } from './passwords.ts'
 
-/** Name of a unit of the plan; a city may also report as the receiver itself. Throws UNIT_UNKNOWN. */
+/** Name of a unit of the plan; a city's desk is the receiver's own, or its superior's. Throws UNIT_UNKNOWN. */
 function unitName(pack: Pack, unit: string, role: Profile['role']): string {
-  const { receiver, units, id } = pack.manifest
+  const { receiver, superior, units, id } = pack.manifest
   const found = units.find((candidate) => candidate.id === unit)
   if (found) return found.name
   if (role === 'city' && unit === receiver.id) return receiver.name
+  if (role === 'city' && unit === superior?.id) return superior.name
   throw new AppError('UNIT_UNKNOWN', { unit, pack: id })
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { CheckResult, Report, SubmissionSummary } from '../../../shared/contract/index.ts'
 import type { ReportingUnit } from '../../../shared/forms/manifest-schema.ts'
 import type { Pack } from '../../../shared/forms/pack-types.ts'
+import { addresseeOf } from '../../../shared/forms/superior.ts'
 import { AppError, type ErrorDetails } from '../../../shared/model/errors.ts'
 import { blocksSubmission } from '../../../shared/model/level.ts'
 import { isOwed } from '../../../shared/plan/duties.ts'
@@ -86,6 +87,7 @@ function decide(
   const owed = new Set(pack.manifest.forms.filter((duty) => isOwed(pack, duty, unit, period)).map((duty) => duty.id))
   const missing = reports.filter((report) => owed.has(report.form) && !isFilled(report))
   const { reasons } = submissionText
+  if (addresseeOf(pack.manifest, unit.id) === undefined) refuse(check, reasons.noSuperior(unit.name))
   if (missing.length > 0) refuse(check, reasons.missingForms(missing.map(({ form }) => templateOf(pack, form).title)))
   if (filled.length === 0) refuse(check, reasons.nothing)
   if (check.blocked || check.unexplained > 0) refuse(check)
@@ -126,7 +128,7 @@ function submissionFile(context: EngineContext, { period, check, earlier }: Stan
   return {
     packageId: context.ports.newId(),
     unit: { id: unit.id, name: unit.name, gbCode: unit.gbCode ?? null },
-    receiver: { id: manifest.receiver.id, name: manifest.receiver.name },
+    receiver: { ...(addresseeOf(manifest, unit.id) ?? manifest.receiver) },
     pack: { id: manifest.id, version: manifest.version, title: manifest.title, digest },
     period,
     revision: (superseded?.revision ?? 0) + 1,

@@ -14,6 +14,7 @@ import { useRead } from './use-read.ts'
 const text = cityScreenText.sums
 type View = Output<'city.rollUp'>
 type FormSums = View['forms'][number]
+type Adopted = Output<'city.adopt'>
 interface Behind {
   readonly form: string
   readonly field: string
@@ -67,20 +68,38 @@ function Adopt({ period }: { readonly period: string }) {
   const { platform } = useModel()
   const { message } = App.useApp()
   const act = useAction()
+  const [indicators, setIndicators] = useState<Adopted['indicators']>([])
   const adopt = (): Promise<boolean> =>
     act(async () => {
-      const { forms } = await platform.call('city.adopt', { period })
+      const { forms, indicators: told } = await platform.call('city.adopt', { period })
       void message.success(
         text.adopted(
           forms.length,
           forms.reduce((sum, { rows }) => sum + rows, 0),
         ),
       )
+      setIndicators(told)
     })
   return (
-    <p className="city-adopt">
-      <Button onClick={() => void adopt()}>{text.adopt}</Button> <span className="muted">{text.adoptHint}</span>
-    </p>
+    <section className="city-adopt" aria-label={text.adopt}>
+      <p>
+        <Button onClick={() => void adopt()}>{text.adopt}</Button> <span className="muted">{text.adoptHint}</span>
+      </p>
+      {indicators.length > 0 && <Alert type="info" title={text.adoptedTitle} description={<AdoptedLines indicators={indicators} />} />}
+    </section>
+  )
+}
+
+function AdoptedLines({ indicators }: Pick<Adopted, 'indicators'>) {
+  const ways = [...new Set(indicators.map(({ way }) => way))]
+  const shown = ({ title, missing }: Adopted['indicators'][number]): string =>
+    missing.length === 0 ? title : text.adoptedMissing(title, missing)
+  return (
+    <ul>
+      {ways.map((way) => (
+        <li key={way}>{text.adoptedLine(text.adoptedWays[way], indicators.filter((one) => one.way === way).map(shown))}</li>
+      ))}
+    </ul>
   )
 }
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { compareTotals, duplicatesAcross } from '../../../shared/city/compare.ts'
 import type { FormFigures } from '../../../shared/city/figures.ts'
+import { ownProgress } from '../../../shared/city/own-progress.ts'
 import { cityPolicy, scoreWeights } from '../../../shared/city/policy.ts'
 import type { ReportingLine } from '../../../shared/city/reporting.ts'
 import { cellsBehind, rollUp } from '../../../shared/city/roll-up.ts'
@@ -32,6 +33,8 @@ function figures(form: string, unit: string, rows: readonly Row[], given: Partia
 }
 const total = (label: string, values: Row, missing: Record<string, number> = {}) => ({ label, values, missing })
 
+const places = new Set(['a', 'b', '450222', '450223'])
+
 describe('a roll-up', () => {
   test('adds exactly, with what is blank and whose part is whose', () => {
     const sources = [
@@ -40,7 +43,7 @@ describe('a roll-up', () => {
       }),
       figures('F4', '450223', [{ boilerId: '2', annualCoal: '0.2' }], { totals: [total('合计', { annualCoal: '0.2' })] }),
     ]
-    const [sum] = rollUp(template('F4'), pack.indicators, policy.weights, sources).totals
+    const [sum] = rollUp(template('F4'), pack.indicators, policy.weights, sources, places).totals
     expect(sum).toMatchObject({ label: '合计', values: { annualCoal: '0.3', capacityTph: '12' }, missing: { annualCoal: 1 } })
     expect(sum?.parts.map(({ unit, values }) => [unit, values.annualCoal])).toEqual([
       ['450222', '0.1'],
@@ -66,7 +69,7 @@ describe('a roll-up', () => {
     const own = (done: string, planned: string, rate: string, name: string) => ({ totals: [total('合计', { done, planned, rate, name })] })
     const sources = [figures('F4', 'a', [], own('1', '1', '100', '1台')), figures('F4', 'b', [], own('0', '3', '0', '12台'))]
     // 1 of 4, and not the middle of 100 % and 0 %.
-    expect(rollUp(heating, [], new Map(), sources).totals[0]?.values).toEqual({ done: '1', planned: '4', rate: '25', name: '13台' })
+    expect(rollUp(heating, [], new Map(), sources, places).totals[0]?.values).toEqual({ done: '1', planned: '4', rate: '25', name: '13台' })
   })
   test('adds flows, weighs falls by their amounts, and says nothing where nothing can be said', () => {
     const unit = (id: string, energy: string, fall: string) =>
@@ -77,7 +80,7 @@ describe('a roll-up', () => {
       ])
     const made = (sources: FormFigures[]) =>
       Object.fromEntries(
-        rollUp(template('F3'), pack.indicators, policy.weights, sources).indicators.map(({ indicator, way, value }) => [
+        rollUp(template('F3'), pack.indicators, policy.weights, sources, places).indicators.map(({ indicator, way, value }) => [
           indicator,
           [way, value],
         ]),
@@ -88,6 +91,35 @@ describe('a roll-up', () => {
       manure_utilization_rate: ['none', null],
     })
     expect(made([unit('a', '100', '4'), unit('b', '', '2')]).energy_intensity_reduction).toEqual(['average', null])
+    // A department tells of the whole city: it counts where no place tells anything, and never beside one.
+    expect(made([unit('a', '100', '4'), unit('LZ-FGW', '900', '1')]).energy_consumption_total).toEqual(['sum', '100'])
+    expect(made([unit('LZ-FGW', '900', '1')]).energy_consumption_total).toEqual(['sum', '900'])
+  })
+})
+
+describe('the city’s own progress', () => {
+  const full = { indicatorKey: 'energy_consumption_total', actualMonth: '0.1', actualYTD: '5', lastYTD: '4', last01: '1' }
+  const both = [
+    { id: 'a', name: '甲县' },
+    { id: 'b', name: '乙县' },
+  ]
+  const made = (sources: FormFigures[]) =>
+    ownProgress(template('F3'), pack.indicators, both, sources).find(({ indicator }) => indicator === full.indicatorKey)
+  test('is added exactly, each column only where every place has it', () => {
+    const { last01: _, ...rest } = full
+    expect(made([figures('F3', 'a', [full]), figures('F3', 'b', [{ ...rest, actualMonth: '0.2' }])])).toMatchObject({
+      way: 'added',
+      values: { actualMonth: '0.3', actualYTD: '10', lastYTD: '8' },
+      missing: [],
+    })
+    expect(made([figures('F3', 'a', [full]), figures('F3', 'b', [rest])])?.values).not.toHaveProperty('last01')
+  })
+  test('is not added while anybody is missing, and who is missing is told', () => {
+    expect(made([figures('F3', 'a', [full])])).toMatchObject({ way: 'incomplete', values: {}, missing: ['乙县'] })
+    const blank = { indicatorKey: full.indicatorKey, actualYTD: '5' }
+    expect(made([figures('F3', 'a', [full]), figures('F3', 'b', [blank])])).toMatchObject({ way: 'incomplete', missing: ['乙县'] })
+    const all = ownProgress(template('F3'), pack.indicators, both, [])
+    expect(all.filter(({ way }) => way === 'notAdditive').map(({ indicator }) => indicator)).toContain('energy_intensity_reduction')
   })
 })
 

@@ -56,7 +56,8 @@ export function drawReport(
   const layout = workbookLayout(template)
   const plan = planPages(template, grid.columns)
   const painter = new FormPainter(template, grid, layout, plan, styles)
-  const unit = pack.manifest.units.find(({ id }) => id === report.unit)?.name ?? report.unit
+  const { units, receiver } = pack.manifest
+  const unit = [...units, receiver].find(({ id }) => id === report.unit)?.name ?? report.unit
   const dataRows = report.rows.length === 0 && !report.header.zeroReport ? blankRows : Math.max(1, report.rows.length)
   const lastDataRow = layout.firstDataRow + dataRows - 1
   const foot = painter.foot(report, lastDataRow + 1)
