@@ -29,6 +29,8 @@ export const notesText = {
   showResolved: (n: number) => `已处理的 ${n} 条`,
   goTo: '到这一格',
   added: '批注已保存',
-  cellTitle: (texts: readonly string[]) => texts.map((text) => `批注：${text}`).join('\n'),
-  spoken: '有批注，按 Shift+F2 查看',
+  /** On the cell itself. */
+  cell: (text: string) => `批注：${text}`,
+  cellTitle: (texts: readonly string[]) => texts.join('\n'),
+  spoken: '有批注或佐证材料，按 Shift+F2 查看',
 } as const

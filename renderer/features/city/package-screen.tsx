@@ -3,12 +3,14 @@ import { useCallback, useEffect, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { cityText } from '../../../shared/text/city.ts'
 import { cityScreenText } from '../../../shared/text/ui-city.ts'
+import { evidenceText } from '../../../shared/text/ui-evidence.ts'
 import { useModel } from '../../app/app-model.ts'
 import { formatPlace } from '../../app/route.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { localTime } from '../../ui/local-time.ts'
 import { Comparisons, Duplicates } from './comparisons.tsx'
 import { DecisionBar } from './decision-bar.tsx'
+import { PackageAttachments } from './package-attachments.tsx'
 import { PackageFindings } from './package-findings.tsx'
 import { type CommentDraft, PackageForms } from './package-forms.tsx'
 import './city.css'
@@ -67,6 +69,11 @@ export function PackageScreen({ sha256, period }: { readonly sha256: string; rea
                 key: 'findings',
                 label: `${text.tabs.findings} ${view.findings.length}`,
                 children: <PackageFindings view={view} onWaived={() => void read()} />,
+              },
+              {
+                key: 'attachments',
+                label: evidenceText.city.tab(view.attachments.length),
+                children: <PackageAttachments view={view} />,
               },
               { key: 'compare', label: text.tabs.compare, children: <Comparisons comparisons={view.comparisons} /> },
               {

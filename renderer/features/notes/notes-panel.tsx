@@ -1,13 +1,16 @@
 import { Button, Input, Segmented, Select } from 'antd'
 import { type KeyboardEvent, useState, useSyncExternalStore } from 'react'
-import type { Note } from '../../../shared/contract/index.ts'
+import type { EvidenceFile, Note } from '../../../shared/contract/index.ts'
+import { evidenceText } from '../../../shared/text/ui-evidence.ts'
 import { notesText } from '../../../shared/text/ui-notes.ts'
 import { useModel } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import type { ReportDesk } from '../report/report-desk.ts'
+import { type AddEvidence, type EvidencePlace, EvidenceSection, useAddEvidence } from './evidence-section.tsx'
 import { NoteThread } from './note-thread.tsx'
 import { threadsOf } from './threads.ts'
+import type { Evidence } from './use-evidence.ts'
 import type { Notes } from './use-notes.ts'
 import './notes.css'
 
@@ -15,6 +18,7 @@ interface NotesPanelProps {
   readonly desk: ReportDesk
   readonly period: string
   readonly notes: Notes
+  readonly evidence: Evidence
   /** Gives the keyboard back to the form. */
   readonly onLeave: () => void
 }
@@ -22,26 +26,31 @@ type Scope = 'cell' | 'row' | 'form'
 type Kind = 'comment' | 'evidence'
 
 /** What people noted on the form: the selected cell's first, a place to write, and the rest below. */
-export function NotesPanel({ desk, period, notes, onLeave }: NotesPanelProps) {
+export function NotesPanel({ desk, period, notes, evidence, onLeave }: NotesPanelProps) {
   const { ready } = useModel()
   const { people } = ready.profile
   const authors = [...new Set([people.preparer, people.auditor, people.leader])].filter((name) => name !== '')
   const [author, setAuthor] = useState(authors[0] ?? '')
   const [resolvedShown, setResolvedShown] = useState(false)
+  const [chosen, setScope] = useState<Scope>('cell')
   const cell = useSelectedCell(desk)
+  const scope = cell === null ? 'form' : chosen
+  const place = cell === null || scope === 'form' ? {} : scope === 'row' ? { row: cell.row } : { row: cell.row, field: cell.field }
+  const adding = useAddEvidence(desk, place, author)
   const threads = threadsOf(notes.list)
   const open = threads.filter(({ first }) => first.resolved === null)
   const isHere = (note: Note): boolean => note.row === cell?.row && (note.field === null || note.field === cell?.field)
   const ordered = [...open.filter(({ first }) => isHere(first)), ...open.filter(({ first }) => !isHere(first))]
   const resolved = threads.filter(({ first }) => first.resolved !== null)
   const form = desk.template.id
-  const line = (first: Note) => {
+  const line = (first: Note | EvidenceFile) => {
     const number = desk.grid.rows().findIndex((row) => row.id === first.row) + 1
     const row = first.row === null ? text.place.form : (first.rowKey ?? (number > 0 ? text.place.rowNumber(number) : ''))
     const place = `${text.place.cell(row, first.label ?? '')}${first.row !== null && number === 0 ? text.place.gone : ''}`
     const field = first.field ?? desk.template.fields[0]?.key ?? ''
     const target = first.row
-    return { place, onGoTo: target === null || number === 0 ? undefined : () => void desk.goToCell(target, [field]) }
+    const onGoTo = target === null || number === 0 ? undefined : () => void desk.goToCell(target, [field])
+    return { place, onGoTo, isGone: target !== null && number === 0 }
   }
   const draftOf = (id: string) => ({
     draft: notes.drafts.get(id) ?? null,
@@ -49,13 +58,21 @@ export function NotesPanel({ desk, period, notes, onLeave }: NotesPanelProps) {
   })
   const text = notesText
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'F6') return
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'F6') onLeave()
+    else if (event.altKey && event.code === 'KeyA' && adding.isOpen) void adding.choose()
+    else return
     event.preventDefault()
-    onLeave()
   }
   return (
-    <aside className="notes" aria-label={text.title} onKeyDown={onKeyDown}>
-      <Composer desk={desk} period={period} cell={cell} author={author} {...draftOf('')} onDone={onLeave}>
+    <aside
+      className="notes"
+      aria-label={text.title}
+      onKeyDown={onKeyDown}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={adding.drop}
+    >
+      <Composer {...{ desk, period, cell, place, scope, onScope: setScope, author, adding }} {...draftOf('')} onDone={onLeave}>
         {authors.length > 1 && (
           <Select
             aria-label={text.author}
@@ -66,6 +83,7 @@ export function NotesPanel({ desk, period, notes, onLeave }: NotesPanelProps) {
           />
         )}
       </Composer>
+      <EvidenceSection evidence={evidence} adding={adding} author={author} placeOf={line} />
       <ErrorAlert error={notes.error} onRetry={() => void notes.reload()} />
       <ul className="notes-list">
         {ordered.map((thread) => (
@@ -127,6 +145,10 @@ interface ComposerProps {
   readonly desk: ReportDesk
   readonly period: string
   readonly cell: SelectedCell | null
+  readonly place: EvidencePlace
+  readonly scope: Scope
+  readonly onScope: (scope: Scope) => void
+  readonly adding: AddEvidence
   readonly author: string
   readonly draft: string | null
   readonly onDraft: (draft: string | null) => void
@@ -134,17 +156,14 @@ interface ComposerProps {
   readonly children: React.ReactNode
 }
 
-function Composer({ desk, period, cell, author, draft, onDraft, onDone, children }: ComposerProps) {
+function Composer({ desk, period, cell, place, scope, onScope, adding, author, draft, onDraft, onDone, children }: ComposerProps) {
   const { platform } = useModel()
   const act = useAction()
   const [kind, setKind] = useState<Kind>('comment')
-  const [chosen, setScope] = useState<Scope>('cell')
-  const scope = cell === null ? 'form' : chosen
   const text = notesText
   const add = async (): Promise<void> => {
     const said = (draft ?? '').trim()
     if (said === '') return
-    const place = cell === null || scope === 'form' ? {} : scope === 'row' ? { row: cell.row } : { row: cell.row, field: cell.field }
     const by = author === '' ? {} : { by: author }
     const added = await act(async () => {
       // A row that was just typed must be stored before a note can lie on it.
@@ -164,7 +183,7 @@ function Composer({ desk, period, cell, author, draft, onDraft, onDone, children
           aria-label={text.scope}
           value={scope}
           disabled={cell === null}
-          onChange={setScope}
+          onChange={onScope}
           options={(['cell', 'row', 'form'] as const).map((value) => ({ value, label: text.scopes[value] }))}
         />
         <Segmented<Kind>
@@ -193,6 +212,15 @@ function Composer({ desk, period, cell, author, draft, onDraft, onDone, children
         {children}
         <Button type="primary" disabled={(draft ?? '').trim() === ''} title="Ctrl+Enter" onClick={() => void add()}>
           {text.add}
+        </Button>
+        <Button
+          disabled={!adding.isOpen}
+          loading={adding.busy}
+          title={evidenceText.key}
+          aria-keyshortcuts={evidenceText.key}
+          onClick={() => void adding.choose()}
+        >
+          {evidenceText.add}
         </Button>
       </div>
       <p className="muted">{text.hint}</p>

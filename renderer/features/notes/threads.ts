@@ -1,4 +1,6 @@
-import type { Note } from '../../../shared/contract/index.ts'
+import type { EvidenceFile, Note } from '../../../shared/contract/index.ts'
+import { evidenceText } from '../../../shared/text/ui-evidence.ts'
+import { notesText } from '../../../shared/text/ui-notes.ts'
 
 export interface Thread {
   readonly first: Note
@@ -12,15 +14,20 @@ export function threadsOf(notes: readonly Note[]): readonly Thread[] {
   return [...threads.filter(({ first }) => first.resolved === null), ...threads.filter(({ first }) => first.resolved !== null)]
 }
 
-/** Texts of the open threads by row, then field; a note on a whole row lies under the empty field. */
-export function notedCells(notes: readonly Note[]): ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> {
+/** Sentences on the open threads and the files by row, then field; what is about a whole row lies under the empty field. */
+export function notedCells(
+  notes: readonly Note[],
+  files: readonly EvidenceFile[],
+): ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> {
   const rows = new Map<string, Map<string, readonly string[]>>()
-  for (const { first } of threadsOf(notes)) {
-    if (first.row === null || first.resolved !== null) continue
-    const fields = rows.get(first.row) ?? new Map<string, readonly string[]>()
-    rows.set(first.row, fields)
-    const field = first.field ?? ''
-    fields.set(field, [...(fields.get(field) ?? []), first.text])
+  const tell = (row: string | null, at: string | null, sentence: string): void => {
+    if (row === null) return
+    const fields = rows.get(row) ?? new Map<string, readonly string[]>()
+    rows.set(row, fields)
+    const field = at ?? ''
+    fields.set(field, [...(fields.get(field) ?? []), sentence])
   }
+  for (const { first } of threadsOf(notes)) if (first.resolved === null) tell(first.row, first.field, notesText.cell(first.text))
+  for (const { row, field, name, removed } of files) if (removed === null) tell(row, field, evidenceText.cell(name))
   return rows
 }

@@ -10,6 +10,7 @@ import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { localTime } from '../../ui/local-time.ts'
 import { DifferenceList } from './difference-list.tsx'
 import { MomentList } from './moment-list.tsx'
+import { PastEvidence } from './past-evidence.tsx'
 import { PastForm } from './past-form.tsx'
 import { type Compared, useMoments, usePast } from './use-past.ts'
 import './past.css'
@@ -34,6 +35,12 @@ function compare(moments: readonly Moment[], chosen: number, base: Base): Compar
   // The step before the oldest one read is not known here: what stood just before it is the same.
   // Told in the order of time, whichever of the two is looked at.
   return against > chosen ? { earlier: shown, later: { seq: against }, shown } : { earlier: { seq: against }, later: shown, shown }
+}
+
+/** Files came and went between the steps of a form: those of a moment are the ones that lay there until the next one. */
+function lastBefore(moments: readonly Moment[], chosen: number): number | undefined {
+  const next = moments[moments.findIndex(({ seq }) => seq === chosen) - 1]
+  return next === undefined ? undefined : next.seq - 1
 }
 
 /** Any form at any moment: a time line, what changed, and the form as it was. */
@@ -99,6 +106,7 @@ export function PastScreen({ template, period }: PastScreenProps) {
                 {found && (found.difference.count === 0 ? text.same : text.count(found.difference.count))}
               </span>
             </div>
+            {found && view === 'form' && <PastEvidence form={template.id} period={period} upTo={lastBefore(moments, chosen)} />}
             {found && <Shown view={view} found={found} label={label} onMore={setLimit} />}
           </section>
         </div>

@@ -20,6 +20,7 @@ import type { GridActions } from '../grid/grid-commands.ts'
 import { HistoryPanel } from '../history/history-panel.tsx'
 import { NotesPanel } from '../notes/notes-panel.tsx'
 import { notedCells } from '../notes/threads.ts'
+import { useEvidence } from '../notes/use-evidence.ts'
 import { useNotes } from '../notes/use-notes.ts'
 import { usePrintKey } from '../print/use-print-key.ts'
 import { ReviewBanner } from '../review/review-banner.tsx'
@@ -61,6 +62,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
   const [findingsShown, setFindingsShown] = useState(() => window.innerWidth >= roomyWidth)
   const [side, setSide] = useState<'findings' | 'notes'>('findings')
   const notes = useNotes(desk.template.id, period)
+  const evidence = useEvidence(desk.template.id, period)
   const [active, setActive] = useState<string | null>(null)
   const root = useRef<HTMLElement>(null)
   const activeRef = useRef(active)
@@ -149,7 +151,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
       showScreen({ screen: 'print', form: desk.template.id, part: 'form' }, period)
     })
   usePrintKey(print)
-  useEffect(() => desk.grid.setNoted(notedCells(notes.list)), [desk, notes.list])
+  useEffect(() => desk.grid.setNoted(notedCells(notes.list, evidence.files)), [desk, notes.list, evidence.files])
   if (!report) return null
   const label = reportText.title(template.number, template.title)
   return (
@@ -226,7 +228,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
               {side === 'findings' ? (
                 <FindingsPanel desk={desk} active={active} open={open} onGoTo={goTo} onNext={goToNext} onLeave={focusSheet} />
               ) : (
-                <NotesPanel desk={desk} period={period} notes={notes} onLeave={focusSheet} />
+                <NotesPanel desk={desk} period={period} notes={notes} evidence={evidence} onLeave={focusSheet} />
               )}
             </div>
           </Splitter.Panel>

@@ -12,6 +12,7 @@ import { Grid } from '../grid/grid.tsx'
 import type { GridActions } from '../grid/grid-commands.ts'
 import { NotesPanel } from '../notes/notes-panel.tsx'
 import { notedCells } from '../notes/threads.ts'
+import { useEvidence } from '../notes/use-evidence.ts'
 import { useNotes } from '../notes/use-notes.ts'
 import { RecordForm } from '../report/record-form.tsx'
 import type { ReportDesk } from '../report/report-desk.ts'
@@ -31,6 +32,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
   const { template } = desk
   const review = useReview(period)
   const notes = useNotes(template.id, period)
+  const evidence = useEvidence(template.id, period)
   const report = useStore(desk.session.store, (state) => state.report)
   const result = useStore(desk.checker.store, (state) => state.result)
   const [tab, setTab] = useState<Tab>('findings')
@@ -40,7 +42,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
   const findings = useMemo(() => findingsOfForm(result, template.id), [result, template.id])
   const previous = desk.previous()
   const changes = useMemo(() => (previous && report ? reportChanges(template, previous, report) : null), [template, previous, report])
-  useEffect(() => desk.grid.setNoted(notedCells(notes.list)), [desk, notes.list])
+  useEffect(() => desk.grid.setNoted(notedCells(notes.list, evidence.files)), [desk, notes.list, evidence.files])
   const focusSheet = (): void =>
     root.current?.querySelector<HTMLElement>('.grid-input, .record input, .record textarea')?.focus({ preventScroll: true })
   const state = useRef({ findings, active })
@@ -142,7 +144,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
                 {
                   key: 'notes',
                   label: notesText.tabs(own?.openNotes ?? 0),
-                  children: <NotesPanel desk={desk} period={period} notes={notes} onLeave={focusSheet} />,
+                  children: <NotesPanel desk={desk} period={period} notes={notes} evidence={evidence} onLeave={focusSheet} />,
                 },
                 { key: 'signatures', label: text.panel.signatures, children: <SignatureList review={own} /> },
               ]}

@@ -34,8 +34,14 @@ test('notes make threads, open ones first; only those mark their cells', () => {
     ['e', []],
     ['a', []],
   ])
-  const noted = [...notedCells(notes)].map(([row, fields]) => [row, Object.fromEntries(fields)])
-  expect(noted).toEqual([['r1', { coal: ['text b'], '': ['text d'] }]])
+  const file = { id: 'f', row: 'r1', rowKey: null, field: 'coal', label: null, name: '铭牌.jpg', bytes: 1, sha256: '', by: '', at: '' }
+  const files = [
+    { ...file, removed: null },
+    { ...file, field: null, removed: { by: '', at: '' } },
+    { ...file, row: null, field: null, removed: null },
+  ]
+  const noted = [...notedCells(notes, files)].map(([row, fields]) => [row, Object.fromEntries(fields)])
+  expect(noted).toEqual([['r1', { coal: ['批注：text b', '佐证材料：铭牌.jpg'], '': ['批注：text d'] }]])
 })
 
 type Row = Report['rows'][number]
