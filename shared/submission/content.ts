@@ -107,7 +107,7 @@ export const SubmissionFile = z.strictObject({
   /** Only where the unit signs in the program; three for each form, in their order. */
   signatures: z.array(Signature).optional(),
   /** Since format 2, where there are any. */
-  attachments: z.array(Attachment).min(1).optional(),
+  attachments: z.array(Attachment).min(1).max(2000).optional(),
   /** Newest entry of the county's audit chain at sealing. */
   audit: z.strictObject({ seq: z.int(), hash: Digest }),
 })

@@ -161,7 +161,7 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   EVIDENCE_PROGRAM: (d) =>
     `${named(d, 'file')}是程序，在 Windows 上一双击就会运行，不能当佐证材料，没有添加，${safe}请改交照片、PDF 或表格；要交几个文件可以打成 .zip。`,
   EVIDENCE_TOO_LARGE: (d) =>
-    `${named(d, 'file')}有 ${text(d, 'sizeMb')} MB，每个佐证文件最多 ${text(d, 'limitMb')} MB，没有添加，${safe}照片请用微信或画图缩小后再存，扫描件请用 200 dpi 灰度，再添加一次。`,
+    `${named(d, 'file')}有 ${text(d, 'sizeMb')} MB，每个佐证文件最多 ${text(d, 'limitMb')} MB，没有添加，${safe}照片请用“画图”缩小后另存，扫描件请用 200 dpi 灰度重新扫描，再添加。`,
   EVIDENCE_FULL: (d) =>
     `${text(d, 'period')} 的佐证材料已有 ${text(d, 'files')} 个、${text(d, 'usedMb')} MB，每月最多 ${text(d, 'limitFiles')} 个、${text(d, 'limitMb')} MB，再加${named(d, 'file')}就放不下了，没有添加，${safe}请移除不需要的，或把照片缩小后再加。`,
   NOTE_UNKNOWN: () => `找不到这条批注，可能是恢复了较早的备份。没有执行，${safe}请重新打开这张表。`,

@@ -48,15 +48,21 @@ export function attachmentProblems(
 ): Problem[] {
   const listed = submission.attachments ?? []
   const { facts } = submissionText
+  // A sender may list one file a thousand times: everything that costs is done once a file, once a form.
+  const digests = new Map([...new Set(listed.map(({ file }) => file))].map((file) => [file, digest(files.get(file) ?? new Uint8Array())]))
+  const places = new Map<string, string>()
+  const named = new Set(listed.map(({ sha256, name }) => evidencePath(sha256, name)))
+  const rows = new Map([...records].map(([form, { rows: own }]) => [form, new Set(own.map(([id]) => id))]))
   const fault = ({ file, form, rowId, field, name, bytes, sha256 }: Attachment): string | undefined => {
     const content = files.get(file) ?? new Uint8Array()
-    if (content.length !== bytes || digest(content) !== sha256) return facts.attachment(name)
-    // Several names may share a content; the file has the ending of one of them.
-    const isPlaced = listed.some((other) => other.sha256 === sha256 && evidencePath(sha256, other.name) === file)
-    if (!isPlaced || listed.some((other) => other.sha256 === sha256 && other.file !== file)) return facts.attachment(name)
+    if (content.length !== bytes || digests.get(file) !== sha256) return facts.attachment(name)
+    // Several names may share a content; the file has the ending of one of them, and there is one file only.
+    const place = places.get(sha256) ?? file
+    places.set(sha256, place)
+    if (place !== file || !named.has(file)) return facts.attachment(name)
     if (!isEvidenceName(name) || isProgram(content)) return facts.attachmentName
     const own = records.get(form)
-    const isThere = rowId === null ? field === null : own?.rows.some(([id]) => id === rowId) === true
+    const isThere = rowId === null ? field === null : rows.get(form)?.has(rowId) === true
     const isField = field === null || own?.columns.slice(1).includes(field) === true
     return own !== undefined && isThere && isField ? undefined : facts.attachmentPlace(name)
   }

@@ -81,6 +81,15 @@ test('a file is added once, read, taken out and told of; it goes with its row an
   const june = await call('report.open', { form: 'F4', period: '2020-06' })
   await call('report.carryForward', { form: 'F4', period: '2020-06', baseVersion: june.version })
   expect((await call('evidence.list', { form: 'F4', period: '2020-06' })).files).toEqual([])
+  const csv = new TextEncoder().encode(
+    '台账编号,使用单位,额定出力（蒸吨/小时）,年用煤量（吨）\r\n4502220001,柳城县第1豆腐坊,1,130\r\n4502220002,柳城县第2豆腐坊,2,240\r\n',
+  )
+  const { id } = await call('import.preview', { ...at, fileName: '台账.csv', bytes: csv })
+  expect(await call('import.apply', { id })).toMatchObject({ changed: 2, removed: 1 })
+  expect((await call('evidence.list', at)).files.map(({ row, name }) => [row, name])).toEqual([
+    ['boiler-1', '整治后.jpg'],
+    [null, '全表说明.pdf'],
+  ])
   await engine.close()
   const again = openTestEngine({ dataDir })
   onTestFinished(() => again.close())
@@ -192,14 +201,15 @@ test('files are signed for: adding and taking away voids, and a list changed beh
   expect([after?.stage, after?.entries.at(-1)?.voided?.why]).toEqual(['open', '签字后佐证材料有增减'])
 })
 
-test('a backup brings the files along', async () => {
+test('a backup and a hand-over file bring the files along', async () => {
   const { call } = await openCounty()
   const file = await call('evidence.add', { ...at, name: '铭牌.jpg', bytes: jpeg(9) })
   const { id } = await call('backup.create', {})
-  const { bytes } = await call('backup.bytes', { id })
-  const elsewhere = openTestEngine()
-  onTestFinished(() => elsewhere.close())
-  await elsewhere.call('backup.restore', { bytes })
-  expect((await elsewhere.call('evidence.list', at)).files).toEqual([file])
-  expect((await elsewhere.call('evidence.bytes', { id: file.id })).bytes).toEqual(jpeg(9))
+  for (const { bytes } of [await call('backup.bytes', { id }), await call('handOver.create', { note: '照片都在' })]) {
+    const elsewhere = openTestEngine()
+    onTestFinished(() => elsewhere.close())
+    await elsewhere.call('backup.restore', { bytes })
+    expect((await elsewhere.call('evidence.list', at)).files).toEqual([file])
+    expect((await elsewhere.call('evidence.bytes', { id: file.id })).bytes).toEqual(jpeg(9))
+  }
 })
