@@ -85,6 +85,8 @@ export const cityText = {
   },
   adopted: (units: number) => `由 ${units} 个单位已接收的报送包合并而来`,
   addedUp: '由各县区已接收的数相加而来；各部门报的是全市数，没有再加',
+  rehearsing: '重审报送包',
+  rebuilding: '重新整理',
   rebuilt: (packages: number, damaged: number) =>
     damaged === 0
       ? `已从 ${packages} 个报送包重新整理了一遍，与原来一致地可用。`

@@ -112,7 +112,7 @@ export const cityScreenText = {
   },
   sums: {
     title: (period: string) => `汇总与通报　${formatPeriod(period)}`,
-    tabs: { rollUp: '汇总表', weather: '晴雨表', reporting: '报送情况', scores: '考核评分', notice: '通报' },
+    tabs: { rollUp: '汇总表', weather: '晴雨表', reporting: '报送情况', scores: '考核评分', notice: '通报', rehearsal: '规则试审' },
     export: '导出表格',
     exporting: '正在生成表格…',
     missing: (count: number) => (count === 0 ? '应报的单位都已计入。' : `还有 ${count} 个单位没有计入：`),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newKeyPair } from '../../electron/engine/packs/signature.ts'
 import { barriersOf } from '../helpers/barriers.ts'
 import { GridDriver, openWebProgram, samplesDir, visit, type WebProgram } from '../helpers/browser.ts'
+import { countyFiles } from '../helpers/city-contract.ts'
 import { miniPack, signed, zipOf } from '../helpers/pack-folders.ts'
 import { formB } from '../unit/rules/mini-pack.ts'
 
@@ -267,18 +268,27 @@ test('the city’s desk: what came, the tables of a month, keys and where packag
   try {
     page = other.page
     await other.call('profile.create', { role: 'city', packId: 'liuzhou-2020', unit: 'LZ-STHJJ' })
+    const { packages, unitFile, words } = await countyFiles('2020-05')
+    await other.call('keys.add', { bytes: unitFile, words })
+    const { facts } = await other.call('city.receive', packages[0])
     await page.locator('.frame-unit').waitFor()
+    await visit(page, `#/package/${facts?.sha256}/2020-05`)
+    for (const tab of [/^F4/, '审核发现', '比较']) {
+      await page.getByRole('tab', { name: tab }).click()
+      await page.getByRole('tabpanel', { name: tab }).locator(':scope > *').first().waitFor()
+      expect(await barriers()).toEqual([])
+    }
     await visit(page, '#/inbox/2020-05')
     await page.locator('.city-board').waitFor()
     expect(await barriers()).toEqual([])
     await visit(page, '#/sums/2020-05')
-    for (const tab of ['汇总表', '晴雨表', '报送情况', '考核评分', '通报']) {
+    for (const tab of ['汇总表', '晴雨表', '报送情况', '考核评分', '通报', '规则试审']) {
       await page.getByRole('tab', { name: tab }).click()
       await page.getByRole('tabpanel', { name: tab }).locator(':scope > *').first().waitFor()
       expect(await barriers()).toEqual([])
     }
     await visit(page, '#/settings/2020-05')
-    await page.locator('.exchange-words').waitFor()
+    await page.locator('.exchange-words').first().waitFor()
     await page.locator('.exchange-target').waitFor()
     expect(await barriers()).toEqual([])
     expect(await other.complaints()).toEqual([])

@@ -163,12 +163,12 @@ export function createCityService(context: EngineContext, elsewhere?: CityStore)
         const pack = await readPack(bytes)
         return rehearse(desk, pack, { from, to }, (done, total) => {
           watch.checkpoint()
-          watch.progress('rehearse', done, total)
+          watch.progress(cityText.rehearsing, done, total)
         })
       }),
     'city.rebuild': ({ job }) =>
       context.jobs.run(job, async (watch) => {
-        const { packages, damaged } = await rebuild(desk, (done, total) => watch.progress('rebuild', done, total))
+        const { packages, damaged } = await rebuild(desk, (done, total) => watch.progress(cityText.rebuilding, done, total))
         return { packages, damaged: [...damaged] }
       }),
   }

@@ -7,6 +7,7 @@ import { useModel } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useJob } from '../../ui/use-job.tsx'
+import { Rehearsal } from './rehearsal.tsx'
 import { RollUp } from './roll-up.tsx'
 import { Scores } from './scores.tsx'
 import { Reporting, Weather } from './weather.tsx'
@@ -14,20 +15,21 @@ import './city.css'
 
 const text = cityScreenText.sums
 type Table = 'rollUp' | 'weather' | 'reporting' | 'scores'
+type Tab = Table | 'notice' | 'rehearsal'
 
 /** What is made of a month's packages: sums, weather table, reporting, scores, notice. */
 export function SumsScreen({ period }: { readonly period: string }) {
-  const [tab, setTab] = useState<Table | 'notice'>('rollUp')
+  const [tab, setTab] = useState<Tab>('rollUp')
   return (
     <div className="page city">
       <header className="page-head">
         <h1>{text.title(period)}</h1>
         <span className="frame-spring" />
-        {tab !== 'notice' && <ExportButton table={tab} period={period} />}
+        {tab !== 'notice' && tab !== 'rehearsal' && <ExportButton table={tab} period={period} />}
       </header>
       <Tabs
         activeKey={tab}
-        onChange={(key) => setTab(key as Table | 'notice')} // one of the keys below
+        onChange={(key) => setTab(key as Tab)} // one of the keys below
         destroyOnHidden
         items={[
           { key: 'rollUp', label: text.tabs.rollUp, children: <RollUp period={period} /> },
@@ -35,6 +37,7 @@ export function SumsScreen({ period }: { readonly period: string }) {
           { key: 'reporting', label: text.tabs.reporting, children: <Reporting period={period} /> },
           { key: 'scores', label: text.tabs.scores, children: <Scores period={period} /> },
           { key: 'notice', label: text.tabs.notice, children: <Notice period={period} /> },
+          { key: 'rehearsal', label: text.tabs.rehearsal, children: <Rehearsal period={period} /> },
         ]}
       />
     </div>

@@ -75,6 +75,19 @@ test('a package is judged with the plan it was made with, also when the desk has
   expect((await verdictOf(later, facts)).verdict).toBe('same')
 })
 
+test('a trial can be stopped after any package, and is told how far it is', async () => {
+  for (const one of ['450222', '450223', '450224']) await takeIn(one)
+  const told: number[] = []
+  const stop = new AbortController()
+  const until = rehearse(city.desk, stricter('核实性'), { from: period, to: period }, (done) => {
+    told.push(done)
+    if (done === 2) stop.abort()
+    stop.signal.throwIfAborted()
+  })
+  await expect(until).rejects.toThrow()
+  expect(told).toEqual([1, 2])
+})
+
 test('a plan that is being tried tells whom it would have hit and stopped, and stores nothing', async () => {
   await takeIn('450222')
   await takeIn('450223')
