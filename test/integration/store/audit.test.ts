@@ -1,5 +1,6 @@
 /** The audit chain against somebody who edits the database with another tool. */
 
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -40,6 +41,31 @@ test.each([
   attacker.exec(sql)
   attacker.close()
   expect(openTestStore(folder).verifyAudit().firstBad).toBe(firstBad)
+})
+
+test('each hash is the one that anybody can work out from the entry and the hash before it, whatever the entry holds', () => {
+  const folder = temporaryFolder()
+  const store = openTestStore(folder)
+  const texts = ['甲\u{20000}', '锅'.repeat(40_000), 'after a long one', '"quoted"\n']
+  store.reports.apply(...place, 0, [row('a', 0, { name: '甲' })], typed)
+  for (const [at, text] of texts.entries())
+    store.reports.apply(...place, at + 1, [cell('a', 'name', text)], { ...typed, why: text.slice(0, 9) })
+  store.close()
+  const database = new Database(join(folder, 'store.db'), { readonly: true })
+  const entries = database
+    .prepare(
+      'SELECT seq, at, who, source, step, what, form, period, row_id, row_key, field, before, after, why, hash FROM audit ORDER BY seq',
+    )
+    .raw()
+    .all() as (string | number | Buffer | null)[][] // the columns named
+  database.close()
+  let previous = Buffer.alloc(32)
+  for (const entry of entries) {
+    const [hash, fields] = [entry.at(-1), entry.slice(0, -1)]
+    previous = createHash('sha256').update(previous).update(JSON.stringify(fields)).digest()
+    expect(hash).toEqual(previous)
+  }
+  expect(entries).toHaveLength(texts.length + 1)
 })
 
 test('the newest entry taken out is noticed by whoever holds the older head', () => {
