@@ -75,6 +75,10 @@ export interface ReportSessionOptions {
 }
 
 const retryMs = 5_000
+/** Edits whose message is made in no time. */
+const mostBeforePaint = 200
+/** By then the frame has been drawn. */
+const frameMs = 24
 /** Not the fault of what was typed: the same step may succeed later. */
 const passing: ReadonlySet<AppErrorCode> = new Set(['INTERNAL', 'DISK_FULL', 'STORE_READ_ONLY', 'DATA_FOLDER_MISSING', 'CANCELLED'])
 
@@ -212,11 +216,11 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
       }
     } catch (error) {
       store.setState({ save: { kind: 'failed', error } })
-      retryTimer = setTimeout(start, retryMs)
+      retryTimer = setTimeout(() => start(), retryMs)
     }
   }
-  const start = (): void => {
-    draining ??= drain().finally(() => {
+  const start = (pause?: Promise<void>): void => {
+    draining ??= (pause === undefined ? drain() : pause.then(drain)).finally(() => {
       draining = null
       // Something may have been pushed after the queue was found empty.
       if ((queue.length > 0 || mustReload) && retryTimer === undefined) start()
@@ -226,8 +230,10 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     if (step.kind === 'edits') history.record(step)
     queue.push(step)
     store.setState({ save: { kind: 'saving' } })
+    // A long message is made after the frame that shows the block; a cell goes at once.
+    if (step.kind === 'edits' && step.edits.length > mostBeforePaint) start(new Promise((resolve) => setTimeout(resolve, frameMs)))
     // A microtask later: edits of one turn that belong together were pushed together.
-    queueMicrotask(start)
+    else queueMicrotask(() => start())
   }
 
   const travel = (direction: Direction): void => {
@@ -306,7 +312,7 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
       history.record(null)
       push({ kind: 'carryForward' })
     },
-    retry: start,
+    retry: () => start(),
     settle(conflict, useMine) {
       store.setState((state) => ({ conflicts: state.conflicts.filter((other) => other !== conflict) }))
       if (!useMine) return

@@ -2,7 +2,7 @@
 import type { CellEdit } from '../../state/step-history.ts'
 import type { RowWork } from './cell-rules.ts'
 import type { GridRow, RowView } from './grid-store.ts'
-import { inSlices } from './in-slices.ts'
+import { frameMs, inSlices } from './in-slices.ts'
 import type { RowMarks } from './marks.ts'
 import type { RowList } from './row-list.ts'
 
@@ -73,7 +73,7 @@ export class RowJudge {
     this.#judge(computed.slice(0, mostAtOnce))
     const later = computed.slice(mostAtOnce)
     for (const { index, row, before } of later) put(index, { row, marks: before })
-    if (later.length > 0) this.#stop = inSlices(this.#steps(later), () => {})
+    if (later.length > 0) this.#stop = inSlices(this.#steps(later), () => {}, frameMs)
   }
   /** A check of the whole form has spoken: it knows more. */
   forget(): void {

@@ -77,10 +77,9 @@ export function pasteText(store: GridStore, editor: GridEditor, text: string): v
   const { top, left } = blockOf(store.selection)
   const skipped = store.write(changes, 'paste')
   const last = changes.at(-1)
-  if (last)
-    store.setSelection(
-      selectBlock(store.extent, { top, left, bottom: last.row, right: Math.max(...changes.map((change) => change.column)) }),
-    )
+  // Not spread into one call: a block may have more cells than a call takes.
+  const right = changes.reduce((most, { column }) => Math.max(most, column), left)
+  if (last) store.setSelection(selectBlock(store.extent, { top, left, bottom: last.row, right }))
   if (skipped > 0 && last && last.row >= store.extent.rows) editor.notify(gridText.nothingBelow)
   else tellSkipped(editor, skipped, false)
 }
