@@ -106,7 +106,12 @@ async function programTable(browser: Browser, sizes: GridBenchSizes): Promise<Be
     rows: [
       ['Enter to durable on disk and checked, p50', '', of(0.5)],
       ['Enter to durable on disk and checked, p95', '40', of(0.95)],
-      [`start to a usable first screen, ${sizes.stored.toLocaleString('en')} rows`, '1500', rounded(Math.min(...starts))],
+      [
+        `start to a usable first screen, ${sizes.stored.toLocaleString('en')} rows`,
+        '1500',
+        rounded(Math.min(...starts.map(({ month }) => month))),
+      ],
+      ['then the form with all these rows, opened and drawn', '', rounded(Math.min(...starts.map(({ form }) => form)))],
     ],
   }
 }
