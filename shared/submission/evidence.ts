@@ -2,6 +2,7 @@
  * Evidence: files that show what a figure rests on. They come from anywhere, are handed on to another office and are
  * opened there by double click, so their names are made harmless and programs are refused, at the county and at the city.
  */
+import { AppError } from '../model/errors.ts'
 import { nameFault } from './entry-name.ts'
 
 const megabyte = 1024 * 1024
@@ -19,7 +20,15 @@ export const evidenceLimits = {
   monthFiles: 200,
 } as const
 
-export const evidenceFolder = 'data/attachments/'
+/** What is said of a file above the limit. Rounded up: one that is a little too large must not read as if it just fitted. */
+export const tooLargeEvidence = (file: string, bytes: number): AppError =>
+  new AppError('EVIDENCE_TOO_LARGE', {
+    file,
+    sizeMb: (Math.ceil((bytes / megabyte) * 10) / 10).toFixed(1),
+    limitMb: evidenceLimits.fileMb,
+  })
+
+const evidenceFolder = 'data/attachments/'
 const longestName = 100
 const longestEnding = 8
 /** Endings that Windows starts, or takes for a disk, on a double click. */

@@ -3,7 +3,14 @@ import type { EvidenceFile, Report } from '../../../shared/contract/index.ts'
 import { headerGrid } from '../../../shared/forms/columns.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
-import { cleanEvidenceName, evidenceLimits, isEvidenceName, isProgram, isProgramName } from '../../../shared/submission/evidence.ts'
+import {
+  cleanEvidenceName,
+  evidenceLimits,
+  isEvidenceName,
+  isProgram,
+  isProgramName,
+  tooLargeEvidence,
+} from '../../../shared/submission/evidence.ts'
 import type { EngineContext, Service } from '../context.ts'
 import type { AttachedFile } from '../package/attachments.ts'
 import type { StoredEvidence } from '../store/evidence-store.ts'
@@ -13,7 +20,6 @@ import { givenRows } from './report-load.ts'
 
 type EvidenceMethods = 'evidence.list' | 'evidence.add' | 'evidence.remove' | 'evidence.bytes'
 
-const megabyte = 1024 * 1024
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 function shown(context: EngineContext, file: StoredEvidence): EvidenceFile {
@@ -34,10 +40,7 @@ function acceptedName(given: string, bytes: Uint8Array): string {
   if (bytes.length === 0) throw new AppError('FILE_EMPTY', { file })
   if (isProgramName(file) || isProgram(bytes)) throw new AppError('EVIDENCE_PROGRAM', { file })
   if (!isEvidenceName(file)) throw new AppError('EVIDENCE_NAME', { file })
-  const { fileBytes, fileMb: limitMb } = evidenceLimits
-  // Rounded up: a file that is a little too large must not read as if it just fitted.
-  if (bytes.length > fileBytes)
-    throw new AppError('EVIDENCE_TOO_LARGE', { file, sizeMb: (Math.ceil((bytes.length / megabyte) * 10) / 10).toFixed(1), limitMb })
+  if (bytes.length > evidenceLimits.fileBytes) throw tooLargeEvidence(file, bytes.length)
   return file
 }
 

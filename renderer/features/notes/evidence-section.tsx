@@ -2,8 +2,7 @@ import { App, Button } from 'antd'
 import { type DragEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import type { EvidenceFile } from '../../../shared/contract/index.ts'
-import { AppError } from '../../../shared/model/errors.ts'
-import { evidenceLimits } from '../../../shared/submission/evidence.ts'
+import { evidenceLimits, tooLargeEvidence } from '../../../shared/submission/evidence.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { evidenceText as text } from '../../../shared/text/ui-evidence.ts'
 import { useModel } from '../../app/app-model.ts'
@@ -23,12 +22,9 @@ export interface EvidencePlace {
   readonly field?: string
 }
 
-const megabyte = 1024 * 1024
 /** Looked at before the file fills the page's memory. Throws EVIDENCE_TOO_LARGE, FILE_UNREADABLE. */
 function readDropped(file: File): Promise<OpenedFile> {
-  const { fileBytes, fileMb: limitMb } = evidenceLimits
-  if (file.size > fileBytes)
-    throw new AppError('EVIDENCE_TOO_LARGE', { file: file.name, sizeMb: (file.size / megabyte).toFixed(1), limitMb })
+  if (file.size > evidenceLimits.fileBytes) throw tooLargeEvidence(file.name, file.size)
   return readFile(file)
 }
 
