@@ -160,6 +160,14 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
       throw asAppError(error, folder.root)
     }
   }
+  /** For what can wait until there is room: a photograph must not use up what is kept for the next cell. */
+  const writeWithinRoom = <T>(work: () => T): T => {
+    try {
+      return database.transaction(work).immediate()
+    } catch (error) {
+      throw asAppError(error, folder.root)
+    }
+  }
   const audit: Audit = createAudit(database)
   const profile = createProfileStore(database, audit, write, options.now)
   const backedUp = database.prepare<[], string>("SELECT value FROM setting WHERE name = 'backedUpSeq'").pluck()
@@ -227,7 +235,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     planDocuments: createPlanDocumentStore(database, audit, write),
     review,
     notes: createNoteStore(database, audit, write),
-    evidence: createEvidenceStore(database, audit, write, review.voidWithin),
+    evidence: createEvidenceStore(database, audit, writeWithinRoom, review.voidWithin),
     passwords: createPasswordStore(database, audit, write),
     city: createSqliteCityStore(database, write),
     outbox: createOutboxStore(database, write),

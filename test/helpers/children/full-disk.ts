@@ -49,11 +49,6 @@ const first = openStore(options)
 const hadReserve = existsSync(join(dataDir, 'ballast.bin'))
 save(first, 'a')
 fillDisk()
-const onReserve = save(first, 'b')
-const told = first.spaceRanOut()
-fillDisk()
-const withoutReserve = save(first, 'c')
-const rowsWhileFull = rowsOf(first)
 const photo = new Uint8Array(2 * megabyte).fill(7)
 /** A file larger than what is left: neither its content nor its name may stay behind. */
 function attach(store: OpenStore): string {
@@ -65,6 +60,13 @@ function attach(store: OpenStore): string {
     return error instanceof Error ? error.message : String(error)
   }
 }
+const attachedOnReserve = attach(first)
+const reserveKept = existsSync(join(dataDir, 'ballast.bin'))
+const onReserve = save(first, 'b')
+const told = first.spaceRanOut()
+fillDisk()
+const withoutReserve = save(first, 'c')
+const rowsWhileFull = rowsOf(first)
 const attached = attach(first)
 const attachedWhileFull = [first.evidence.list('F4', '2020-05').length, first.evidence.content('ab') !== undefined]
 let backup = 'made'
@@ -85,6 +87,8 @@ const report = {
   told,
   withoutReserve,
   rowsWhileFull,
+  attachedOnReserve,
+  reserveKept,
   attached,
   attachedWhileFull,
   attachedThen,

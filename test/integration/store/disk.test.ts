@@ -26,6 +26,8 @@ test('a full disk loses nothing: the reserve saves one step, then edits are refu
     told: true,
     withoutReserve: 'DISK_FULL',
     rowsWhileFull: ['b', 'a'],
+    attachedOnReserve: 'DISK_FULL',
+    reserveKept: true,
     attached: 'DISK_FULL',
     attachedWhileFull: [0, false],
     attachedThen: 'saved',
