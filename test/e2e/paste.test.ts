@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GridDriver, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { Clerk } from '../helpers/clerk.ts'
 import { type Clipboard, clipboards } from '../helpers/clipboards.ts'
-import { county } from '../helpers/test-engine.ts'
+import { boiler, county } from '../helpers/test-engine.ts'
 
 const form = { form: 'F4', period: '2020-05' } as const
 let program: WebProgram
@@ -68,4 +68,38 @@ test('what was copied elsewhere arrives cell by cell, as one step that one key t
   expect(await page.title()).not.toContain('不应运行')
   expect(await program.pointers()).toEqual([])
   expect(await program.complaints()).toEqual([])
+})
+
+test('a block over rows that are there goes back and comes again on the screen as in the store, also after the window was opened anew', async () => {
+  await program.call('report.edit', { ...form, edits: [boiler(1), boiler(2)] })
+  const [id, owner] = [await grid.column('台账编号'), await grid.column('使用单位')]
+  const stored = async () => (await boilers()).map(({ values }) => [values.boilerId, values.ownerName])
+  const shown = () => Promise.all([0, 1].map((row) => Promise.all([grid.text(row, id), grid.text(row, owner)])))
+  await expect.poll(() => grid.text(1, owner)).toBe('柳城县第2豆腐坊')
+  const before = await stored()
+  const after = [
+    ['4502229001', '甲厂'],
+    ['4502229002', '乙厂'],
+  ]
+  const both = async (cells: unknown) => {
+    await expect.poll(shown).toEqual(cells)
+    await grid.saved()
+    await expect.poll(stored).toEqual(cells)
+  }
+  await copy({ from: '', plain: after.map((cells) => cells.join('\t')).join('\r\n'), rows: after })
+  await clerk.keys('Control+Home', ...Array<string>(id).fill('ArrowRight'), 'Control+V')
+  await both(after)
+  await clerk.keys('Control+Z')
+  await both(before)
+  await clerk.keys('Control+Y')
+  await both(after)
+  await page.goto('about:blank')
+  await page.goto(program.host.url)
+  await page.locator('.frame').waitFor()
+  await visit(page, `#/report/F4/${form.period}`)
+  await grid.ready()
+  await clerk.keys('Control+Z')
+  await both(before)
+  await clerk.keys('Control+Y')
+  await both(after)
 })
