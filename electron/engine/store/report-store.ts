@@ -17,7 +17,7 @@ import {
   storedChange,
 } from './changes.ts'
 import { placeRows } from './positions.ts'
-import type { ReportStore, StepInfo, StoredReport } from './types.ts'
+import type { ReportStore, StepInfo, StoredReport, StoredRow } from './types.ts'
 
 export interface ReportStoreParts {
   readonly database: Database.Database
@@ -214,7 +214,9 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
     load(form, period) {
       const record = sql.report.get(form, period)
       if (!record) return undefined
-      const rows = sql.rows.all(record.id).map((row) => ({ id: row.id, origin: row.origin, values: parseCells(row.cells) }))
+      const rows: StoredRow[] = []
+      // One after the other: the texts of a whole ledger held at once are as much again as what is made of them.
+      for (const { id, origin, cells } of sql.rows.iterate(record.id)) rows.push({ id, origin, values: parseCells(cells) })
       return { ...summaryOf(form, period, record), rows }
     },
     row(form, period, id) {
