@@ -23,12 +23,19 @@ export const openReport = (
   form: string,
   period: string,
 ): { readonly template: FormTemplate; readonly report: StoredReport } => {
+  const template = templateOf(context.pack(), form)
+  openVersion(context, form, period)
+  return { template, report: loadReport(context, template, period) }
+}
+
+/** The version of a report that may be changed, without its rows; 0 while nothing is stored. Throws as `openReport`. */
+export const openVersion = (context: EngineContext, form: string, period: string): number => {
   const pack = context.pack()
-  const template = templateOf(pack, form)
+  templateOf(pack, form)
   requirePeriod(pack, period)
-  const report = loadReport(context, template, period)
-  if (report.sealed) throw new AppError('PERIOD_CLOSED', { period })
-  return { template, report }
+  const stored = context.store().reports.summary(form, period)
+  if (stored?.sealed === true) throw new AppError('PERIOD_CLOSED', { period })
+  return stored?.version ?? 0
 }
 
 export interface Understood {

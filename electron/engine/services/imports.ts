@@ -10,7 +10,7 @@ import type { StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, whoOf } from './common.ts'
 import { markImport } from './import-marks.ts'
 import { createImportSessions, type ImportFile, type ImportSession } from './import-sessions.ts'
-import { isPreviousChanged, openReport, understand } from './import-understand.ts'
+import { isPreviousChanged, openReport, openVersion, understand } from './import-understand.ts'
 import { rememberedMappings } from './remembered-mappings.ts'
 
 type ImportMethods =
@@ -178,7 +178,7 @@ const describe = (context: EngineContext, session: ImportSession, options: Impor
 const apply = (context: EngineContext, session: ImportSession, mode: ImportMode | undefined, remember: boolean, watch: JobWatch) => {
   watch.checkpoint()
   const shown = session.understood
-  const { version } = openReport(context, session.form, session.period).report
+  const version = openVersion(context, session.form, session.period)
   if (shown !== undefined && shown.report.version !== version) throw new AppError('STALE')
   const isShown = shown !== undefined && (mode === undefined || mode === shown.mode) && !isPreviousChanged(context, session, shown)
   const { recognition, plan, report } = isShown
@@ -189,7 +189,7 @@ const apply = (context: EngineContext, session: ImportSession, mode: ImportMode 
   watch.checkpoint()
   watch.progress(importText.saving, 0, 1)
   const { reports, mappings } = context.store()
-  const stored = new Set(reports.load(session.form, session.period)?.rows.map((row) => row.id))
+  const stored = new Set(reports.rowIds(session.form, session.period))
   // Object.entries forgets its keys; these are fields of the head.
   // Names of the file fill only what nobody has filled yet.
   const signed = Object.entries(recognition.signatures).filter(([field]) => report.header[field as keyof Recognition['signatures']] === '')

@@ -219,6 +219,10 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
       for (const { id, origin, cells } of sql.rows.iterate(record.id)) rows.push({ id, origin, values: parseCells(cells) })
       return { ...summaryOf(form, period, record), rows }
     },
+    rowIds(form, period) {
+      const record = sql.report.get(form, period)
+      return record === undefined ? [] : sql.places.all(record.id).map(({ id }) => id)
+    },
     row(form, period, id) {
       const record = sql.report.get(form, period)
       const row = record && sql.row.get(record.id, id)

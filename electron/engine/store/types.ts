@@ -66,6 +66,8 @@ export interface ReportStore {
   load(form: string, period: string): StoredReport | undefined
   /** The same without its rows, for lists. */
   summary(form: string, period: string): (Omit<StoredReport, 'rows'> & { readonly rowCount: number }) | undefined
+  /** Ids of the stored rows in their order, without reading what is in them. */
+  rowIds(form: string, period: string): readonly string[]
   /** One row, without reading the others. */
   row(form: string, period: string, id: string): StoredRow | undefined
   /**
