@@ -62,7 +62,7 @@ export const OutboxEntry = z.strictObject({
   trouble: z.enum(troubles).nullable(),
   /** It may lie where the city can take it: a receipt may come whatever is decided here. */
   exposed: z.boolean(),
-  /** Receipts that were fetched from the target: the next one looked for has the number behind it. */
+  /** Receipts that were fetched from the target without a gap: the next one looked for has the number behind it. */
   receipts: z.int(),
   /** The newest thing the city signed; number 0: it came by hand. */
   receipt: z.strictObject({ id: z.string(), kind: z.enum(receiptKindNames), number: z.int() }).nullable(),

@@ -167,15 +167,21 @@ function tick(entry: OutboxEntry, at: number): OutboxStep {
 
 /**
  * The city's word counts in every state. The city numbers its receipts at the target; one that came by hand has only its
- * id, which is made in order too. A mere arrival never takes back a decision; it does take back a refusal at the door, which the
- * city gives to what it cannot attribute yet: what people refuse arrived before.
+ * id, which is made in order too but for an arrival's. A mere arrival never takes back a decision; it does take back a
+ * refusal at the door, which the city gives to what it cannot attribute yet: what people refuse arrived before.
  */
 function receipt(entry: OutboxEntry, event: Extract<OutboxEvent, { kind: 'receipt' }>): OutboxStep {
   const known = entry.receipt
   const number = event.number ?? 0
-  const receipts = Math.max(entry.receipts, number)
+  // One that was missing in between is looked for on, and may come later than those behind it.
+  const receipts = number === entry.receipts + 1 ? number : entry.receipts
   const isLater = known !== null && (number > 0 && known.number > 0 ? number > known.number : event.id > known.id)
-  const isNews = known === null || (isLater && (event.says !== 'received' || known.kind === 'received' || known.kind === 'refused'))
+  // Whatever the numbers: what is decided about a package is decided after it arrived.
+  const isDecision = event.says !== 'received' && event.says !== 'refused'
+  const isNews =
+    known === null ||
+    (known.kind === 'received' && isDecision) ||
+    (isLater && (event.says !== 'received' || known.kind === 'received' || known.kind === 'refused'))
   // The next one is looked for at once.
   const counted: OutboxEntry = { ...entry, receipts, ...(receipts > entry.receipts ? { failures: 0, since: event.at, waitMs: 0 } : {}) }
   if (!isNews) return unchanged(receipts > entry.receipts ? counted : entry)
