@@ -33,6 +33,10 @@ describe('through cut lines, lies, lost answers, late orders, full disks, wrong 
   test.each(places)('%s: whoever believes the answers of a server is found out', async (_, from, _count, open) => {
     expect(await wrongsOf(open, from, 20, 'naive')).not.toEqual([])
   })
+  test('runs that once ended with a receipt nobody looked for any more', async () => {
+    expect(await wrongsOf(faultyFolder, 70_003_002, 1, 'proving')).toEqual([])
+    expect(await wrongsOf(() => faultyWebdav(startApache), 70_003_147, 1, 'proving')).toEqual([])
+  })
   test('every kind of fault took place', () => {
     expect(faultKinds.filter((kind) => (faultCounts.get(kind) ?? 0) === 0)).toEqual([])
   })
