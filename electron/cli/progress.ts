@@ -1,5 +1,3 @@
-import { cliText } from '../../shared/text/cli.ts'
-
 const cells = 24
 
 /** A progress bar on a terminal; silent anywhere else, so that logs and pipes stay clean. */
@@ -11,7 +9,7 @@ export function progressBar(out: NodeJS.WriteStream): { show(phase: string, done
       const share = total > 0 ? Math.min(done / total, 1) : 0
       const full = Math.round(share * cells)
       const bar = '█'.repeat(full) + '░'.repeat(cells - full)
-      out.write(`\r\u001b[2K${cliText.phases[phase] ?? phase} ${bar} ${Math.round(share * 100)}%`)
+      out.write(`\r\u001b[2K${phase} ${bar} ${Math.round(share * 100)}%`)
       shown = true
     },
     clear() {

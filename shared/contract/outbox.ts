@@ -53,7 +53,7 @@ const PackageAt = z.strictObject({ packageId: z.string().max(64) })
 
 export const outboxMethods = {
   'outbox.list': { kind: 'query', input: Nothing, output: z.object({ items: z.array(OutboxItem), ready: z.boolean() }) },
-  /** Puts a package in line, or ends every wait; without one, ends the waits of all. Throws SUBMISSION_UNKNOWN, TARGET_MISSING. */
+  /** Puts a package in line, or ends every wait; without one, ends the waits of all. Throws SUBMISSION_UNKNOWN, TARGET_MISSING, OUTBOX_BY_HAND. */
   'outbox.send': { kind: 'command', input: PackageAt.partial(), output: Nothing },
   /** Takes a package back before the city has it. Throws OUTBOX_NOT_NOW. */
   'outbox.withdraw': { kind: 'command', input: PackageAt, output: Nothing },

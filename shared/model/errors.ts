@@ -100,6 +100,7 @@ export const appErrorCodes = [
   // submission
   'SUBMISSION_BLOCKED',
   'SUBMISSION_UNKNOWN',
+  'OUTBOX_BY_HAND',
   'OUTBOX_NOT_NOW',
   'TARGET_MISSING',
   'TARGET_INVALID',

@@ -160,7 +160,4 @@ export const cliText = {
       unreadable: '记录被改动过，读不出来',
     },
   },
-  phases: { parse: '读取', recognise: '识别', apply: '写入', check: '校验', export: '导出', package: '打包' } as Readonly<
-    Record<string, string>
-  >,
 } as const

@@ -170,6 +170,8 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
     d.reason
       ? `暂时不能上报：${text(d, 'reason')}。${safe}`
       : `暂时不能上报：还有 ${text(d, 'failing', '0')} 条强制性问题、${text(d, 'unexplained', '0')} 条待说明。${safe}请在“校验”里逐条处理后再上报。`,
+  OUTBOX_BY_HAND: () =>
+    `市局自己的报送包不从这里发送：这里设的位置是给各县交换文件用的，上级不会来取。${safe}请在“上报”里另存报送包，用文件交给上级。`,
   OUTBOX_NOT_NOW: () => `这个报送包现在不能这样处理：可能市局已经收到，也可能还没有发送过。${safe}请刷新“上报”看它现在的状态。`,
   TARGET_MISSING: () =>
     `还没有设好报送到哪里：请先导入市局的单位文件，再选文件夹，或输入市局给的密码。报送包好好地存在本机，没有发出；也可以导出后当面交。`,

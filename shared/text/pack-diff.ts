@@ -22,7 +22,16 @@ export const packDiffText = {
     rest: '其他',
   },
   nobody: '（不再上报）',
-  plan: { id: '方案编号', version: '版本', title: '方案名称', life: '执行期', draft: '状态', receiver: '报给', superior: '接收单位再报给', due: '报送时限' },
+  plan: {
+    id: '方案编号',
+    version: '版本',
+    title: '方案名称',
+    life: '执行期',
+    draft: '状态',
+    receiver: '报给',
+    superior: '接收单位再报给',
+    due: '报送时限',
+  },
   changed: (what: string, before: string, after: string) => `${what}：${shown(before)} → ${shown(after)}`,
   span: (from: string | undefined, to: string | undefined) =>
     from === undefined && to === undefined ? '' : `${from ?? ''} 至 ${to ?? ''}`,

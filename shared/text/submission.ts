@@ -17,6 +17,7 @@ const nameFaults: { readonly [Fault in NameFault]: string } = {
 }
 
 export const submissionText = {
+  packing: '正在生成报送包',
   reasons: {
     demo: '这是演示数据，只供练习，不能上报',
     missingForms: (titles: readonly string[]) => `还有必报的表没有填，也没有注明零报告：${titles.join('、')}`,

@@ -40,7 +40,10 @@ function item(summary: SubmissionSummary, entry: OutboxEntry | undefined): Outbo
 export function createOutboxService(context: EngineContext, office: SyncOffice, secret: TargetSecret): Service<OutboxMethods> {
   const outbox = () => context.store().outbox
   const now = (): number => context.ports.clock.now().getTime()
+  /** What a city puts into its place is for its counties; nobody above looks there. */
+  const isCity = (): boolean => context.store().profile.get()?.role === 'city'
   const requireReady = (): void => {
+    if (isCity()) throw new AppError('OUTBOX_BY_HAND')
     if (!office.isReady()) throw new AppError('TARGET_MISSING')
   }
   const summaries = (): SubmissionSummary[] => context.store().submissions.list()
@@ -65,7 +68,7 @@ export function createOutboxService(context: EngineContext, office: SyncOffice, 
   return {
     async 'outbox.list'() {
       await office.heed()
-      return { items: summaries().map((summary) => item(summary, outbox().get(summary.packageId))), ready: office.isReady() }
+      return { items: summaries().map((summary) => item(summary, outbox().get(summary.packageId))), ready: office.isReady() && !isCity() }
     },
     async 'outbox.send'({ packageId }) {
       requireReady()

@@ -99,14 +99,14 @@ function decide(
 async function sealedForms(pack: Pack, reports: readonly Report[], watch: JobWatch): Promise<SealedFormInput[]> {
   const forms: SealedFormInput[] = []
   for (const [at, report] of reports.entries()) {
-    watch.progress('package', at, reports.length)
+    watch.progress(submissionText.packing, at, reports.length)
     const template = templateOf(pack, report.form)
     const workbook = await writeReportWorkbook(report, template, pack, { deterministic: true, signal: watch.signal })
     if (workbook.length > packageLimits.entryBytes)
       refuse(undefined, submissionText.reasons.tooLarge(template.title, packageLimits.entryMb))
     forms.push({ template, report, reportVersion: report.version, workbook, codes: pack.codes })
   }
-  watch.progress('package', reports.length, reports.length)
+  watch.progress(submissionText.packing, reports.length, reports.length)
   return forms
 }
 

@@ -127,6 +127,8 @@ test('three counties, their city, and the desk above it', async () => {
   await fillByHand(indicators)
   const { packageId } = await city.call('submission.create', { period })
   const file = await city.call('submission.bytes', { packageId })
+  // The place of a city is for its counties' files: nobody above would look for this one there.
+  await expect(city.call('outbox.send', { packageId })).rejects.toMatchObject({ code: 'OUTBOX_BY_HAND' })
 
   region = openTestEngine({ now: '2020-06-08T02:00:00.000Z', packs, seed: 'region', dataDir: join(home, 'region') })
   const desk = await region.call('profile.create', { role: 'city', packId: 'liuzhou-2020', unit: superior, people })

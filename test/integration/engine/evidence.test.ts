@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { SubmissionFile } from '../../../shared/submission/content.ts'
 import { evidenceLimits } from '../../../shared/submission/evidence.ts'
+import { submissionText } from '../../../shared/text/submission.ts'
 import { openPair, sealMonth } from '../../helpers/county-and-city.ts'
 import { openPackage } from '../../helpers/open-package.ts'
 import { by, forms, openForReview, readyMonth, refusal } from '../../helpers/review-month.ts'
@@ -163,7 +164,7 @@ test('a file that comes while the package is being made stops the sealing', asyn
   onTestFinished(() => city.close())
   let added: Promise<unknown> | undefined
   clerk.subscribe(({ name, payload }) => {
-    if (name === 'job.progress' && payload.phase === 'package')
+    if (name === 'job.progress' && payload.phase === submissionText.packing)
       added ??= clerk.call('evidence.add', { ...at, name: '来晚了.pdf', bytes: jpeg(3) })
   })
   expect(await refusal(sealMonth(clerk, period))).toEqual(expect.objectContaining({ answered: expect.anything() }))

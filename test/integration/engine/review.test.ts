@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { SubmissionFile } from '../../../shared/submission/content.ts'
+import { submissionText } from '../../../shared/text/submission.ts'
 import { openPackage } from '../../helpers/open-package.ts'
 import {
   by,
@@ -282,7 +283,7 @@ test('a form sent back while its package is being made is not sealed', async () 
   await signedMonth(engine)
   let sent: Promise<unknown> | undefined
   engine.subscribe(({ name, payload }) => {
-    if (name !== 'job.progress' || payload.phase !== 'package') return
+    if (name !== 'job.progress' || payload.phase !== submissionText.packing) return
     sent ??= call('review.refuse', { form: 'F4', period, by: by.leader, text: '先等等，缴费单不对' })
   })
   expect(await refusal(call('submission.create', { period, job: 'seal' }))).toMatchObject({
