@@ -45,9 +45,12 @@ const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u
 /** Ending in small letters, without its point; empty when there is none. */
 export const endingOf = (name: string): string => /[^.]\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
 
+/** The beginning of a text, of at most so many UTF-16 units, without half a character at its end. */
+const cut = (text: string, length: number): string => text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
+
 /** A name without folders, invisible characters and what Windows cannot store; empty when nothing is left of it. */
 export function cleanEvidenceName(given: string): string {
-  const last = given.normalize('NFC').replaceAll(invisible, '').split(/[/\\]/).at(-1) ?? ''
+  const last = given.toWellFormed().normalize('NFC').replaceAll(invisible, '').split(/[/\\]/).at(-1) ?? ''
   const plain = last
     .replaceAll(/[:*?"<>|]/g, '_')
     .replaceAll(/\s+/g, ' ')
@@ -55,8 +58,8 @@ export function cleanEvidenceName(given: string): string {
     .replace(/[ .]+$/, '')
   const ending = endingOf(plain)
   const tail = ending === '' || ending.length > longestEnding ? '' : plain.slice(-ending.length - 1)
-  const stem = [...plain.slice(0, plain.length - tail.length)].slice(0, longestName - tail.length).join('')
-  const name = `${stem.trimEnd()}${tail}`.normalize('NFC')
+  const stem = cut(plain.slice(0, plain.length - tail.length), longestName - tail.length).replace(/[ .]+$/, '')
+  const name = `${stem}${tail}`.normalize('NFC')
   return nameFault(name) === 'device' ? `_${name}` : name
 }
 

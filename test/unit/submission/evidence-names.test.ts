@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nameFault } from '../../../shared/submission/entry-name.ts'
 import { cleanEvidenceName, evidencePath, isEvidenceName, isProgram, isProgramName } from '../../../shared/submission/evidence.ts'
@@ -16,6 +16,8 @@ test.each([
   ['', ''],
   ['...', ''],
   [`${'长'.repeat(300)}.docx`, `${'长'.repeat(95)}.docx`],
+  [`长${'𠮷'.repeat(300)}.docx`, `长${'𠮷'.repeat(47)}.docx`],
+  [`${'长'.repeat(99)}.${'尾'.repeat(20)}`, '长'.repeat(99)],
 ])('%j is kept as %j', (given, wanted) => {
   expect(cleanEvidenceName(given)).toBe(wanted)
 })
