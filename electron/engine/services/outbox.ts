@@ -43,7 +43,6 @@ export function createOutboxService(context: EngineContext, office: SyncOffice, 
   /** What a city puts into its place is for its counties; nobody above looks there. */
   const isCity = (): boolean => context.store().profile.get()?.role === 'city'
   const requireReady = (): void => {
-    if (isCity()) throw new AppError('OUTBOX_BY_HAND')
     if (!office.isReady()) throw new AppError('TARGET_MISSING')
   }
   const summaries = (): SubmissionSummary[] => context.store().submissions.list()
@@ -71,6 +70,7 @@ export function createOutboxService(context: EngineContext, office: SyncOffice, 
       return { items: summaries().map((summary) => item(summary, outbox().get(summary.packageId))), ready: office.isReady() && !isCity() }
     },
     async 'outbox.send'({ packageId }) {
+      if (packageId !== undefined && isCity()) throw new AppError('OUTBOX_BY_HAND')
       requireReady()
       if (packageId !== undefined) await office.enqueue(packageId)
       else await office.hurry()

@@ -19,6 +19,23 @@ const checked = (program: WebProgram) => program.call('check.run', { period })
 const heading = (page: Page) => page.locator('.frame-main h1').first().waitFor()
 const grid = (page: Page) => page.locator('.grid-row').first().waitFor()
 
+/** Two files to the first boiler. */
+async function putEvidence({ call, page }: WebProgram): Promise<void> {
+  await page.locator('.frame-unit').waitFor()
+  const at = { form: 'F4', period }
+  const [row] = (await call('report.open', at)).rows
+  if (row === undefined) throw new Error('the demo county has boilers')
+  const photo = await page.screenshot()
+  await call('evidence.add', { ...at, row: row.id, name: '锅炉铭牌.png', bytes: new Uint8Array(photo) })
+  await call('evidence.add', {
+    ...at,
+    row: row.id,
+    field: 'annualCoal',
+    name: '购煤发票 2020年5月.pdf',
+    bytes: new TextEncoder().encode('%PDF-1.7'),
+  })
+}
+
 const cityScene = (name: string, hash: string, ready: Scene['ready']): Scene => ({ name, demo: false, prepare: fillCity, hash, ready })
 /** The package that waits, from the board. */
 async function openWaiting(page: Page): Promise<void> {
@@ -124,6 +141,7 @@ export const scenes: readonly Scene[] = [
   cityScene('city-package', '#/inbox/2020-05', openWaiting),
   cityScene('city-sums', '#/sums/2020-05', (page) => page.locator('.city-table').first().waitFor()),
   cityScene('city-weather', '#/sums/2020-05', (page) => openTab(page, '晴雨表')),
+  cityScene('city-rehearsal', '#/sums/2020-05', (page) => openTab(page, '规则试审')),
   cityScene('city-notice', '#/sums/2020-05', (page) => openTab(page, '通报')),
   {
     name: 'keys',
@@ -133,6 +151,17 @@ export const scenes: readonly Scene[] = [
     ready: async (page) => {
       await page.locator('.exchange-words').first().waitFor()
       await page.getByRole('region', { name: '钥匙', exact: true }).evaluate((element) => element.scrollIntoView({ block: 'start' }))
+    },
+  },
+  {
+    name: 'evidence',
+    prepare: putEvidence,
+    hash: `#/report/F4/${period}`,
+    ready: async (page) => {
+      await grid(page)
+      await page.keyboard.press('Control+Home')
+      await page.keyboard.press('Shift+F2')
+      await page.locator('.notes-text:focus').waitFor()
     },
   },
   { name: 'review', hash: `#/review/F4/${period}`, ready: heading },
