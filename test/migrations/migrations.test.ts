@@ -65,6 +65,10 @@ test.each(stored)('a stored database of version %i comes up to date with everyth
   expect([signed, store.notes.list('F4', '2020-05').map(({ text }) => text), store.passwords.names()]).toEqual(
     version < 3 ? [[], [], []] : [[['handIn', '覃小梅', null]], ['铭牌照片存镇办'], ['韦志强']],
   )
+  // Version 4 brought files beside the figures.
+  expect([store.evidence.list('F4', '2020-05').map(({ name }) => name), store.evidence.content('00')]).toEqual(
+    version < 4 ? [[], undefined] : [['铭牌.jpg'], new Uint8Array([7, 8, 9])],
+  )
   // What could be brought back before the migration still can.
   store.reports.redo('F4', '2020-05', '韦志强')
   expect(store.reports.load('F4', '2020-05')?.rows.map(({ id }) => id)).toEqual(['boiler1'])

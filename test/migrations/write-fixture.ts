@@ -71,6 +71,13 @@ store.planDocuments.put(
   people.preparer,
 )
 const at = now().toISOString()
+store.evidence.add(
+  {
+    ...{ id: 'file1', form: 'F4', period: '2020-05', rowId: 'boiler1', rowKey: '4502220001', field: 'capacityTph', name: '铭牌.jpg' },
+    ...{ bytes: 3, sha256: '00', by: people.preparer, at },
+  },
+  new Uint8Array([7, 8, 9]),
+)
 store.review.add([{ form: 'F4', period: '2020-05', act: 'handIn', by: people.preparer, at, version: 3, digest: '00' }])
 store.notes.add({
   id: 'note1',
@@ -85,13 +92,6 @@ store.notes.add({
   by: people.auditor,
   at,
 })
-store.evidence.add(
-  {
-    ...{ id: 'file1', form: 'F4', period: '2020-05', rowId: 'boiler1', rowKey: '4502220001', field: 'capacityTph', name: '铭牌.jpg' },
-    ...{ bytes: 3, sha256: '00', by: people.preparer, at },
-  },
-  new Uint8Array([7, 8, 9]),
-)
 const parameters = { cost: 16, blockSize: 1, parallel: 1, failures: 2, waitUntil: null }
 const password = { name: people.leader, salt: new Uint8Array([1]), hash: new Uint8Array([2]), ...parameters }
 store.passwords.set(people.leader, password, { who: people.leader, at })
