@@ -51,7 +51,7 @@ export function RollUp({ period }: { readonly period: string }) {
 /** A line for each reason: a city of twenty counties mostly waits for the same thing from many of them. */
 function Missing({ missing }: Pick<View, 'missing'>) {
   return (
-    <ul className="city-missing">
+    <ul className="city-waited">
       {[...Map.groupBy(missing, ({ shown }) => shown)].map(([why, units]) => (
         <li key={why}>
           {text.missingFor(
