@@ -142,8 +142,10 @@ function averageOf(parts: readonly IndicatorPart[]): string | null {
   return whole.eq(zero) ? null : decimalText(roundDecimal(new Decimal(sum.div(whole)), averageDigits))
 }
 
-/** @param sources the form in the accepted packages of one period, in the plan's order of units
- * @param places units that report a part of the city */
+/**
+ * @param sources the form in the accepted packages of one period, in the plan's order of units
+ * @param places units that report a part of the city
+ */
 export const rollUp = (
   template: FormTemplate,
   indicators: readonly Indicator[],

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { PackageFacts } from '../../../shared/city/package-facts.ts'
 import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
 import { packageFileName } from '../../../shared/submission/file-name.ts'
 import type { PackageContent } from '../package/verify-content.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 
 /** Parts of a package by the name that the city's store knows them by, as they lie in the package. */
 export function documentsOf({ submission, validation, records }: PackageContent): Map<string, string> {
@@ -21,7 +21,7 @@ export function factsOf(
   bytes: Uint8Array,
   arrival: Pick<PackageFacts, 'receivedAt' | 'receivedDay' | 'signer' | 'admitted'>,
 ): PackageFacts {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const sha256 = sha256Hex(bytes)
   const { packageId, unit, pack, period, revision, revisionReason, supersedes, sealedAt, checkDate, forms, audit } = submission
   const [header] = [...records.values()].map((one) => one.header)
   return {

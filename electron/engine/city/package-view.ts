@@ -1,5 +1,4 @@
 /** Everything a reviewer looks at for one package. */
-import { createHash } from 'node:crypto'
 import { compareTotals, duplicatesAcross } from '../../../shared/city/compare.ts'
 import type { FormFigures } from '../../../shared/city/figures.ts'
 import { rowsIn } from '../../../shared/city/figures.ts'
@@ -11,6 +10,7 @@ import { AppError } from '../../../shared/model/errors.ts'
 import { previousPeriod } from '../../../shared/model/period.ts'
 import { standingShown } from '../../../shared/text/city.ts'
 import { readPackageZip } from '../package/read-zip.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import { readStanding } from './decide.ts'
 import type { CityDesk } from './desk.ts'
 import { readForm, readSubmission, readValidation } from './read-store.ts'
@@ -86,6 +86,6 @@ export async function attachmentOf(desk: CityDesk, sha256: string, attachment: s
   const content = await desk.store.content(sha256)
   const files = content === undefined ? undefined : (await readPackageZip(content)).files
   const bytes = files?.get(`${facts.packageId}/${found.file}`)
-  if (bytes === undefined || createHash('sha256').update(bytes).digest('hex') !== attachment) throw new AppError('STORE_DAMAGED')
+  if (bytes === undefined || sha256Hex(bytes) !== attachment) throw new AppError('STORE_DAMAGED')
   return { fileName: found.name, bytes }
 }

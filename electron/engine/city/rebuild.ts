@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { readPackage } from '../package/verify.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import type { CityDesk } from './desk.ts'
 import { documentsOf } from './open-package.ts'
 
@@ -20,7 +20,7 @@ export async function rebuild({ store }: CityDesk, onProgress: (done: number, to
   try {
     for (const [at, sha256] of digests.entries()) {
       const bytes = await store.content(sha256)
-      const isWhole = bytes !== undefined && createHash('sha256').update(bytes).digest('hex') === sha256
+      const isWhole = bytes !== undefined && sha256Hex(bytes) === sha256
       const { content } = isWhole ? await readPackage(bytes) : { content: undefined }
       // What was read out of a damaged one while it was whole stays.
       if (content === undefined) damaged.push(sha256)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { PackageFacts, QuarantineFacts, QuarantineReason } from '../../../shared/city/package-facts.ts'
 import type { VerifyResult } from '../../../shared/contract/index.ts'
 import { packData } from '../../../shared/forms/pack.ts'
@@ -12,6 +11,7 @@ import { isWrapped } from '../keys/wrapping.ts'
 import { type ReadPackage, readPackage } from '../package/verify.ts'
 import type { PackageContent } from '../package/verify-content.ts'
 import { dayOf } from '../services/common.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import type { CityStore } from './city-store.ts'
 import type { CityDesk } from './desk.ts'
 import { documentsOf, factsOf } from './open-package.ts'
@@ -64,8 +64,6 @@ class Refusal {
     this.judged = judged
   }
 }
-
-const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** What the verifier makes of the bytes; an answer in words for everything that is no sound package. */
 async function proven(bytes: Uint8Array): Promise<(ReadPackage & { readonly content: PackageContent }) | Refusal> {
@@ -163,7 +161,7 @@ async function refusal(desk: CityDesk, { judged, reason, detail }: Refusal, at: 
 }
 
 async function setAside(desk: CityDesk, file: ReceivedFile, refused: Refusal): Promise<ReceiveResult> {
-  const sha256 = digestOf(file.bytes)
+  const sha256 = sha256Hex(file.bytes)
   const known = (await desk.store.quarantined(sha256))?.facts
   const { reason, verified, detail } = refused
   const judgedNow: QuarantineFacts = {
@@ -212,10 +210,10 @@ export async function receiveFile(desk: CityDesk, file: ReceivedFile, admission?
   const wrapped = isWrapped(file.bytes)
   const bytes = wrapped ? await desk.unwrap(file.bytes) : file.bytes
   if (bytes === undefined) return setAside(desk, file, new Refusal('notForUs'))
-  const known = await desk.store.package(digestOf(bytes))
+  const known = await desk.store.package(sha256Hex(bytes))
   if (known !== undefined) {
     // It may have waited here in another guise, e.g. wrapped, while its package came another way.
-    await desk.store.dropQuarantine(digestOf(file.bytes))
+    await desk.store.dropQuarantine(sha256Hex(file.bytes))
     return duplicate(desk, known)
   }
   const judged = await judge(desk, bytes, admission)
@@ -244,7 +242,7 @@ export async function receiveFile(desk: CityDesk, file: ReceivedFile, admission?
   const isNew = await desk.store.addPackage({ facts, content: bytes, documents: documentsOf(judged.content), receipt })
   // Two doors may take the same file at the same time; the first one's receipt is the one that counts.
   if (!isNew) return duplicate(desk, (await desk.store.package(sha256)) ?? facts)
-  await desk.store.dropQuarantine(digestOf(file.bytes))
+  await desk.store.dropQuarantine(sha256Hex(file.bytes))
   const others = (await desk.store.packages({ pack, unit, from: period, to: period })).filter((other) => other.sha256 !== sha256)
   return { outcome: 'taken', facts, relation: relationOf(facts, others), receipts: receiptFiles(facts, [receipt]) }
 }

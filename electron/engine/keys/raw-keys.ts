@@ -1,5 +1,6 @@
 /** Keys as their 32 plain bytes. Only what OpenSSL and BoringSSL both offer. */
-import { createHash, createPrivateKey, createPublicKey, diffieHellman, type KeyObject, sign, verify } from 'node:crypto'
+import { createPrivateKey, createPublicKey, diffieHellman, type KeyObject, sign, verify } from 'node:crypto'
+import { sha256Hex } from '../sha256-hex.ts'
 
 /** What stands before the 32 bytes of a key in DER: PKCS #8 for private, SubjectPublicKeyInfo for public ones. */
 const privatePrefix = { ed25519: '302e020100300506032b657004220420', x25519: '302e020100300506032b656e04220420' } as const
@@ -39,4 +40,4 @@ export const sharedSecret = (secret: Uint8Array, other: Uint8Array): Uint8Array 
   new Uint8Array(diffieHellman({ privateKey: privateKey('x25519', secret), publicKey: publicKey('x25519', other) }))
 
 /** The fingerprint of a signing key: SHA-256 of its 32 bytes. Both hex. */
-export const fingerprintOfKey = (signing: string): string => createHash('sha256').update(Buffer.from(signing, 'hex')).digest('hex')
+export const fingerprintOfKey = (signing: string): string => sha256Hex(Buffer.from(signing, 'hex'))

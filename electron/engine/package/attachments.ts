@@ -1,17 +1,15 @@
 /** Files that go with the figures: how a package holds them, and what must be true of them. */
-import { createHash } from 'node:crypto'
 import { canonicalJson } from '../../../shared/submission/canonical-json.ts'
 import type { Attachment, RecordsFile, SubmissionFile } from '../../../shared/submission/content.ts'
 import { evidencePath, isEvidenceName, isProgram } from '../../../shared/submission/evidence.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import type { Problem } from './read-zip.ts'
 
 export type AttachedFile = Omit<Attachment, 'file'>
 export interface AttachmentInput extends AttachedFile {
   readonly content: Uint8Array
 }
-
-const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /**
  * What a package lists, and the files it holds. The same content lies there once, under the ending of the first of its names.
@@ -37,7 +35,7 @@ export function evidenceDigest(form: string, attachments: readonly AttachedFile[
   const own = attachments.filter((attachment) => attachment.form === form)
   if (own.length === 0) return null
   const told = own.map(({ rowId, field, name, sha256 }) => ({ rowId, field, name, sha256 }))
-  return digest(new TextEncoder().encode(canonicalJson(told)))
+  return sha256Hex(new TextEncoder().encode(canonicalJson(told)))
 }
 
 /** What is wrong with the files of a package: each is the one that is listed, at a place that there is, and harmless. */
@@ -49,7 +47,9 @@ export function attachmentProblems(
   const listed = submission.attachments ?? []
   const { facts } = submissionText
   // A sender may list one file a thousand times: everything that costs is done once a file, once a form.
-  const digests = new Map([...new Set(listed.map(({ file }) => file))].map((file) => [file, digest(files.get(file) ?? new Uint8Array())]))
+  const digests = new Map(
+    [...new Set(listed.map(({ file }) => file))].map((file) => [file, sha256Hex(files.get(file) ?? new Uint8Array())]),
+  )
   const places = new Map<string, string>()
   const named = new Set(listed.map(({ sha256, name }) => evidencePath(sha256, name)))
   const rows = new Map([...records].map(([form, { rows: own }]) => [form, new Set(own.map(([id]) => id))]))

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { headerGrid } from '../../../shared/forms/columns.ts'
 import type { CodeList, FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { workbookLayout } from '../../../shared/forms/layout.ts'
@@ -30,6 +29,7 @@ import { collisionKey } from '../../../shared/submission/entry-name.ts'
 import { packageFileName } from '../../../shared/submission/file-name.ts'
 import { recordsOf, type SealedReport, tableSchema } from '../../../shared/submission/table.ts'
 import { nationalManifest } from '../keys/national.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import { type AttachmentInput, layAttachments } from './attachments.ts'
 import { type PackageSigner, writeMinisig } from './minisign.ts'
 import { signedComment } from './verify-signature.ts'
@@ -61,7 +61,6 @@ export interface BuiltPackage {
 }
 
 const text = new TextEncoder()
-const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const longestTitle = 40
 
 /** Optional members that are absent are not undefined in canonical JSON: zod's types allow both. */
@@ -125,7 +124,7 @@ function dataPackage(input: PackageInput, files: ReadonlyMap<string, Uint8Array>
         mediatype: 'text/csv',
         encoding: 'utf-8',
         bytes: bytes.length,
-        hash: `sha256:${digest(bytes)}`,
+        hash: `sha256:${sha256Hex(bytes)}`,
         dialect: { delimiter: ',', lineTerminator: '\r\n', quoteChar: '"', header: true },
         schema: tableSchema(template, categoriesOf(form)),
       }
@@ -187,7 +186,7 @@ function bagInfo(submission: PackageInput['submission'], files: ReadonlyMap<stri
 }
 
 const digests = (files: ReadonlyMap<string, Uint8Array>, names: Iterable<string>): Map<string, string> =>
-  new Map([...names].map((name) => [name, digest(files.get(name) ?? new Uint8Array())]))
+  new Map([...names].map((name) => [name, sha256Hex(files.get(name) ?? new Uint8Array())]))
 
 /**
  * Builds a package: the same input gives the same bytes on every machine, in every time zone, at any time.
@@ -212,6 +211,6 @@ export async function buildPackage(input: PackageInput): Promise<BuiltPackage> {
   files.set(signatureFile, text.encode(await writeMinisig(tagManifest, signedComment(input.submission), input.signer)))
   const { packageId, unit, period, pack, revision } = input.submission
   const bytes = await writePackageZip(packageId, files)
-  const sha256 = digest(bytes)
+  const sha256 = sha256Hex(bytes)
   return { fileName: packageFileName({ unit: unit.id, period, pack: pack.id, revision, packageId }, sha256), sha256, bytes }
 }

@@ -3,9 +3,9 @@
  * it still agrees with what is stored or was handed up. It comes from the records of a package, so a package alone is
  * enough to judge a paper.
  */
-import { createHash } from 'node:crypto'
 import { canonicalJson, type JsonValue } from '../../../shared/submission/canonical-json.ts'
 import { type RecordsFile, rowIdColumn } from '../../../shared/submission/content.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 
 /** Without 0, 1, I, L and O, which people take for one another. A prime number of signs finds every single slip. */
 const signs = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
@@ -29,11 +29,7 @@ const grouped = (code: string): string => (code.match(new RegExp(`.{${groupLengt
 
 /** `ABCD-EFGH-JKMN-PQRS`: about 74 bits of a SHA-256 and a sign that finds slips of the pen. */
 export function checkCode(records: RecordsFile): string {
-  let rest = BigInt(
-    `0x${createHash('sha256')
-      .update(canonicalJson(seen(records)))
-      .digest('hex')}`,
-  )
+  let rest = BigInt(`0x${sha256Hex(canonicalJson(seen(records)))}`)
   let code = ''
   for (let at = 0; at < digits; at++) {
     code += signs[Number(rest % base)] ?? ''

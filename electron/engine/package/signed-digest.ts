@@ -3,9 +3,9 @@
  * behind a point; behind another one that of the form's files, where it has any. A word without a point is of the time
  * before that and stays readable: it speaks of the records alone.
  */
-import { createHash } from 'node:crypto'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import { canonicalJson } from '../../../shared/submission/canonical-json.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 
 export interface SignedDigest {
   /** SHA-256 (hex) of `data/records/<form>.json`. */
@@ -31,5 +31,5 @@ export function explanationsDigest(form: string, findings: readonly Pick<Finding
       of === form && explanation !== null ? [{ finding: id, basis, ...explanation }] : [],
     )
     .sort((a, b) => (a.finding < b.finding ? -1 : 1))
-  return createHash('sha256').update(canonicalJson(said)).digest('hex')
+  return sha256Hex(canonicalJson(said))
 }

@@ -1,5 +1,4 @@
 /** The first half of a verification: are these the very files that were sealed, all of them and nothing else? */
-import { createHash } from 'node:crypto'
 import {
   bagDeclaration,
   bagDeclarationFile,
@@ -14,6 +13,7 @@ import {
   tagManifestFile,
 } from '../../../shared/submission/bag.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import type { Problem } from './read-zip.ts'
 
 export interface BagVerdict {
@@ -24,7 +24,6 @@ export interface BagVerdict {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** UTF-8 text, or undefined. A byte order mark is content here. */
 export function textOf(bytes: Uint8Array | undefined): string | undefined {
@@ -46,7 +45,7 @@ function compare(
   for (const [name, wanted] of listed) {
     const bytes = files.get(name)
     if (bytes === undefined) problems.push({ file: name, kind: 'missing', message: submissionText.missing })
-    else if (digest(bytes) !== wanted) problems.push({ file: name, kind: 'damaged', message: submissionText.damaged })
+    else if (sha256Hex(bytes) !== wanted) problems.push({ file: name, kind: 'damaged', message: submissionText.damaged })
   }
   for (const name of files.keys()) {
     if (isCovered(name) && !listed.has(name)) problems.push({ file: name, kind: 'added', message: submissionText.added })

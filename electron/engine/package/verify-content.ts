@@ -1,5 +1,4 @@
 /** The second half of a verification: do the sound files say one and the same thing? */
-import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { blocksSubmission, needsExplanation } from '../../../shared/model/level.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
@@ -8,6 +7,7 @@ import { AuditLink, DataPackageFile, RecordsFile, SubmissionFile, ValidationFile
 import { readCsv } from '../../../shared/submission/csv.ts'
 import { isWaiverFor, waiverOf } from '../../../shared/submission/waived.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import { attachmentProblems, evidenceDigest } from './attachments.ts'
 import { firstBadLink } from './audit-chain.ts'
 import type { Problem } from './read-zip.ts'
@@ -82,15 +82,14 @@ function checkSignatures(files: Files, submission: SubmissionFile, findings: rea
   if (signatures === undefined) return []
   const isSound = forms.every(({ form, records, reportVersion }) => {
     const own = signatures.filter((signature) => signature.form === form)
-    const digest = createHash('sha256')
-      .update(files.get(records) ?? new Uint8Array())
-      .digest('hex')
+    const digest = sha256Hex(files.get(records) ?? new Uint8Array())
     const said = explanationsDigest(form, findings)
+    const attached = evidenceDigest(form, submission.attachments ?? [])
     const acts = own.map(({ act }) => act).join(' ')
     const fits = (one: (typeof own)[number]): boolean =>
       one.digest === digest &&
       (one.explanations ?? said) === said &&
-      (one.evidence ?? null) === evidenceDigest(form, submission.attachments ?? []) &&
+      (one.evidence ?? null) === attached &&
       one.reportVersion === reportVersion
     return acts === 'handIn pass sign' && own.every(fits)
   })
@@ -124,7 +123,7 @@ function checkDataPackage(files: Files, submission: SubmissionFile, problems: Pr
   const tables = new Map(described.resources.map((resource) => [`data/${resource.path}`, resource]))
   for (const { table } of submission.forms) {
     const bytes = files.get(table) ?? new Uint8Array()
-    const hash = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+    const hash = `sha256:${sha256Hex(bytes)}`
     const resource = tables.get(table)
     if (resource?.bytes !== bytes.length || resource.hash !== hash) problems.push(disagrees(file, facts.tableDigest))
   }

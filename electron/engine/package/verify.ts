@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { VerifyResult } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { formatVersion, PackageId } from '../../../shared/submission/content.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import { packageLimits } from './limits.ts'
 import { type Problem, readPackageZip } from './read-zip.ts'
 import { verifyBag } from './verify-bag.ts'
@@ -78,7 +78,7 @@ export async function readPackage(bytes: Uint8Array): Promise<ReadPackage> {
     period: submission?.period ?? bag.info.get('Tanbao-Period') ?? null,
     packId: submission?.pack.id ?? bag.info.get('Tanbao-Pack')?.split(' ')[0] ?? null,
     revision: submission?.revision ?? null,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256Hex(bytes),
     files: files.size,
     signer: signer === undefined ? null : { fingerprint: signer.fingerprint, signing: signer.signing },
     problems: found,

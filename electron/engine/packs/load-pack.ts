@@ -1,11 +1,11 @@
 /** Packs as folders of YAML: read, put together, judged as a whole. A pack with one mistake is not loaded. */
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AssembledPack, assemblePack, type PackSources } from '../../../shared/forms/pack.ts'
 import type { PackProblem, SourceFile } from '../../../shared/forms/source.ts'
 import { type CompiledRules, tryCompileRules } from '../../../shared/rules/compile-rules.ts'
 import { packText, packThings } from '../../../shared/text/pack.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import { readYaml } from './yaml-source.ts'
 
 /** The folder of forms, rules and code lists that packs share. */
@@ -23,7 +23,6 @@ export type LoadResult =
   | { readonly ok: true; readonly value: LoadedPack }
   | { readonly ok: false; readonly problems: readonly PackProblem[] }
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 const isYaml = (path: string): boolean => path.endsWith('.yaml') || path.endsWith('.yml')
 
 /** Sorts parsed files by what their place says they hold. */
@@ -92,7 +91,7 @@ const lastLoaded = new Map<string, KnownPack>()
 
 /** Puts the pack in folder `id` together from its texts and the library's; the same texts again give the same pack, at once. */
 export const loadPack = (id: string, files: PackFiles, library: PackFiles): LoadResult => {
-  const texts = sha256(JSON.stringify([[...files], [...library]]))
+  const texts = sha256Hex(JSON.stringify([[...files], [...library]]))
   const known = lastLoaded.get(id)
   if (known?.texts === texts) return known.result
   const result = putTogether(id, files, library)
@@ -105,7 +104,7 @@ const putTogether = (id: string, files: PackFiles, library: PackFiles): LoadResu
   const own = sortSources(id, files, problems)
   const shared = sortedLibrary(library)
   problems.push(...shared.problems)
-  const assembly = assemblePack(own, shared.sources, sha256)
+  const assembly = assemblePack(own, shared.sources, sha256Hex)
   if (!assembly.ok) return { ok: false, problems: unique([...problems, ...assembly.problems]) }
   const { pack, locateForm, locateRule } = assembly.value
   if (pack.manifest.id !== id) problems.push({ file: `${id}/pack.yaml`, line: 1, message: packText.idMismatch(pack.manifest.id, id) })

@@ -3,11 +3,12 @@
  * of the library it is read with must be, and is signed with Ed25519. It is written in one way only, so that no byte of
  * it can change unnoticed either.
  */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
 import * as z from 'zod'
 import { PackId } from '../../../shared/forms/primitives.ts'
 import { canonicalJson } from '../../../shared/submission/canonical-json.ts'
 import { collisionKey, nameFault } from '../../../shared/submission/entry-name.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 
 export const signatureFile = 'signature.json'
 
@@ -40,9 +41,8 @@ export interface SignatureFault {
 }
 export type Verdict = { readonly ok: true; readonly signature: Signature } | { readonly ok: false; readonly fault: SignatureFault }
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const digests = (files: FileBytes): Record<string, string> =>
-  Object.fromEntries([...files].filter(([path]) => path !== signatureFile).map(([path, bytes]) => [path, sha256(bytes)]))
+  Object.fromEntries([...files].filter(([path]) => path !== signatureFile).map(([path, bytes]) => [path, sha256Hex(bytes)]))
 
 /** What is signed: a word of its own before the content, so that no signature made for something else can be used here. */
 const signedBytes = (content: z.infer<typeof SignedContent>): Uint8Array =>
@@ -51,7 +51,7 @@ const fileText = (signature: Signature): string => `${canonicalJson(signature)}\
 
 const rawPublicKey = (key: KeyObject): Uint8Array => new Uint8Array(key.export({ type: 'spki', format: 'der' }))
 /** SHA-256 of a public key, hex: what people compare by telephone. */
-export const fingerprintOf = (publicKey: Uint8Array): string => sha256(publicKey)
+export const fingerprintOf = (publicKey: Uint8Array): string => sha256Hex(publicKey)
 
 export interface KeyPair {
   readonly privateKey: string

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { EvidenceFile, Report } from '../../../shared/contract/index.ts'
 import { headerGrid } from '../../../shared/forms/columns.ts'
 import { AppError } from '../../../shared/model/errors.ts'
@@ -13,14 +12,13 @@ import {
 } from '../../../shared/submission/evidence.ts'
 import type { EngineContext, Service } from '../context.ts'
 import type { AttachedFile } from '../package/attachments.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import type { StoredEvidence } from '../store/evidence-store.ts'
 import { requirePeriod, templateOf, whoOf } from './common.ts'
 import { fieldNames, readingContext } from './kept-packs.ts'
 import { givenRows } from './report-load.ts'
 
 type EvidenceMethods = 'evidence.list' | 'evidence.add' | 'evidence.remove' | 'evidence.bytes'
-
-const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 function shown(context: EngineContext, file: StoredEvidence): EvidenceFile {
   const { id, form, period, rowId: row, rowKey, field, name, bytes, sha256, by, at, removedAt, removedBy } = file
@@ -70,7 +68,7 @@ export function attachedFiles(context: EngineContext, report: Pick<Report, 'form
 /** Content of a file that is listed. Throws STORE_DAMAGED when it is not what was added. */
 export function evidenceContent(context: EngineContext, sha256: string): Uint8Array {
   const bytes = context.store().evidence.content(sha256)
-  if (bytes === undefined || digest(bytes) !== sha256) throw new AppError('STORE_DAMAGED')
+  if (bytes === undefined || sha256Hex(bytes) !== sha256) throw new AppError('STORE_DAMAGED')
   return bytes
 }
 
@@ -100,7 +98,7 @@ export function createEvidenceService(context: EngineContext): Service<EvidenceM
         field: field ?? null,
         name: acceptedName(name, bytes),
         bytes: bytes.length,
-        sha256: digest(bytes),
+        sha256: sha256Hex(bytes),
         by: by ?? whoOf(context),
         at: now(),
       }

@@ -1,5 +1,4 @@
 /** Open drafts under a new version of their plan's pack: shown first, done as one step, taken back as one step. */
-import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import type { UpgradeRecord } from '../../../shared/contract/pack.ts'
 import { UpgradeRecord as UpgradeRecordSchema } from '../../../shared/contract/pack.ts'
@@ -9,6 +8,7 @@ import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { compareVersions } from '../../../shared/model/version.ts'
 import { packUpgradeText } from '../../../shared/text/pack-upgrade.ts'
 import type { EngineContext, Service } from '../context.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import type { Store, StoreEdit } from '../store/types.ts'
 import { announce, whoOf } from './common.ts'
 import { keepPack, keptPack } from './kept-packs.ts'
@@ -73,7 +73,7 @@ export const pendingUpgrade = (context: EngineContext): UpgradePlan | undefined 
   return joinUpgrades(oldest, version, plans)
 }
 
-const basisOf = (plan: UpgradePlan): string => createHash('sha256').update(JSON.stringify(plan)).digest('hex')
+const basisOf = (plan: UpgradePlan): string => sha256Hex(JSON.stringify(plan))
 
 const editsOf = ({ rows }: UpgradeReport): StoreEdit[] =>
   rows.flatMap(({ row, cells, drop }): StoreEdit[] =>

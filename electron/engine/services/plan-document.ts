@@ -1,5 +1,4 @@
 /** The plan's document: kept with the data, read in the parser process, opened at the clauses that rules name. */
-import { createHash } from 'node:crypto'
 import type { PlanDocument, PlanPlace } from '../../../shared/contract/index.ts'
 import type { Pack } from '../../../shared/forms/pack-types.ts'
 import { citationsOf } from '../../../shared/plan/citation.ts'
@@ -7,6 +6,7 @@ import { type ClauseFinder, clauseFinder } from '../../../shared/plan/clauses.ts
 import { type ClauseNode, depthOf, walk } from '../../../shared/plan/outline.ts'
 import { planText } from '../../../shared/text/ui-plan.ts'
 import type { EngineContext, Service } from '../context.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import type { StoredPlanDocument } from '../store/types.ts'
 import { whoOf } from './common.ts'
 
@@ -39,7 +39,7 @@ export function createPlanDocumentService(context: EngineContext): Service<PlanM
           { signal: watch.signal, onProgress: (done, total) => watch.progress(planText.reading, done, total) },
         )
         watch.signal.throwIfAborted()
-        const sha256 = createHash('sha256').update(bytes).digest('hex')
+        const sha256 = sha256Hex(bytes)
         const attachedAt = context.ports.clock.now().toISOString()
         context.store().planDocuments.put(pack.manifest.id, { fileName, format, sha256, attachedAt, paragraphs }, bytes, whoOf(context))
         context.ports.emit({ name: 'plan.changed', payload: {} })

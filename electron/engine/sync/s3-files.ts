@@ -1,7 +1,7 @@
 /** S3 and what speaks like it. A PUT is all or nothing there, so nothing is renamed. */
-import { createHash } from 'node:crypto'
 import { AwsV4Signer } from 'aws4fetch'
 import type { SyncTarget } from '../../../shared/submission/signed-files.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import { aheadOf, type HttpAnswer, httpAnswer, isSuccess, refusal } from './http.ts'
 import { mostListBytes, mostListed, type TransportLimits } from './limits.ts'
 import { readItems, readOne } from './read-xml.ts'
@@ -32,9 +32,7 @@ export function s3Files(
   const once = async ({ method, path, query = {}, body, mostBytes }: Call, signal: AbortSignal): Promise<HttpAnswer> => {
     const url = new URL(base + path)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
-    const digest = createHash('sha256')
-      .update(body ?? '')
-      .digest('hex')
+    const digest = sha256Hex(body ?? '')
     const signed = await new AwsV4Signer({
       method,
       url: url.href,

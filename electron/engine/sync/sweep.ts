@@ -1,8 +1,8 @@
 /** The city's side: takes what arrived and puts its receipts beside it. */
-import { createHash } from 'node:crypto'
 import { parsePackageFileName } from '../../../shared/submission/file-name.ts'
 import { receiptFileName } from '../../../shared/submission/signed-files.ts'
 import type { Trouble } from '../../../shared/sync/outbox-entry.ts'
+import { sha256Hex } from '../sha256-hex.ts'
 import { isUnfinished } from './deliver.ts'
 import type { Target } from './target.ts'
 import { TargetError } from './target.ts'
@@ -44,7 +44,6 @@ export interface SweepResult {
 }
 
 const staleMs = 7 * 24 * 60 * 60_000
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** The name of the package inside, with or without its wrapping; undefined for every other file. */
 const packageNameOf = (name: string): string | undefined => {
@@ -97,7 +96,7 @@ export async function sweep(ports: SweepPorts, signal: AbortSignal): Promise<Swe
         if (inner === undefined || (ports.taken(name) !== undefined && !isLost(inner))) return
         const bytes = await target.get(name, signal)
         if (bytes === undefined) return
-        const sha256 = sha256Of(bytes)
+        const sha256 = sha256Hex(bytes)
         // The name says what must be in it. What is wrapped proves itself when it is opened.
         if (name === inner && parsePackageFileName(inner)?.sha16 !== sha256.slice(0, 16)) {
           odd += 1

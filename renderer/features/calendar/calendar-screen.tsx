@@ -7,6 +7,7 @@ import { commonText } from '../../../shared/text/ui-common.ts'
 import { useModel } from '../../app/app-model.ts'
 import { formatPlace } from '../../app/route.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { HeadRow } from '../../ui/head-row.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { type Due, dueOf, weeksOf } from './due-dates.ts'
 import './calendar.css'
@@ -63,15 +64,7 @@ export function CalendarScreen({ period }: { readonly period: string }) {
       {dues && (
         <>
           <table className="calendar-list">
-            <thead>
-              <tr>
-                {Object.values(text.columns).map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <HeadRow labels={Object.values(text.columns)} />
             <tbody>
               {dues.map((due) => (
                 <tr key={due.period}>
@@ -102,15 +95,7 @@ function Month({ month, today, dues }: { readonly month: string; readonly today:
   return (
     <table className="calendar-month">
       <caption>{text.month(month)}</caption>
-      <thead>
-        <tr>
-          {text.weekdays.map((day) => (
-            <th key={day} scope="col">
-              {day}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow labels={text.weekdays} />
       <tbody>
         {weeksOf(month).map((week) => (
           <tr key={week.find((day) => day !== null)}>

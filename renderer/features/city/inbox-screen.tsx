@@ -67,7 +67,7 @@ export function InboxScreen({ period }: { readonly period: string }) {
     }
   }
   return (
-    <div className="page city">
+    <div className="page city on-paper">
       <h1>{text.title(from, to)}</h1>
       <section aria-label={text.drop}>
         <FileDrop

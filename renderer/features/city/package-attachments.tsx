@@ -4,6 +4,7 @@ import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { evidenceText } from '../../../shared/text/ui-evidence.ts'
 import { useModel } from '../../app/app-model.ts'
+import { HeadRow } from '../../ui/head-row.tsx'
 import { isPictureName, Picture } from '../../ui/picture.tsx'
 import { useOpenEvidence } from '../../ui/use-open-evidence.ts'
 import { WideTable } from '../../ui/wide-table.tsx'
@@ -34,15 +35,7 @@ export function PackageAttachments({ view: { facts, attachments } }: { readonly 
     <>
       <p className="muted">{text.warning}</p>
       <WideTable className="city-table" label={evidenceText.title}>
-        <thead>
-          <tr>
-            {text.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow labels={text.columns} />
         <tbody>
           {attachments.map((file) => (
             <tr key={`${file.form} ${file.rowId} ${file.field} ${file.sha256}`}>

@@ -38,7 +38,7 @@ export function PackageScreen({ sha256, period }: { readonly sha256: string; rea
     void read()
   }
   return (
-    <div className="page city">
+    <div className="page city on-paper">
       <a href={formatPlace({ screen: 'inbox' }, period)}>{text.back}</a>
       <ErrorAlert error={error} onRetry={() => void read()} />
       {view === null && error === null && <Spin />}

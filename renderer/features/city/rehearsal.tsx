@@ -11,6 +11,7 @@ import { useModel } from '../../app/app-model.ts'
 import type { OpenedFile } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
+import { HeadRow } from '../../ui/head-row.tsx'
 import { LevelTag } from '../../ui/level-tag.tsx'
 import { useJob } from '../../ui/use-job.tsx'
 import { WideTable } from '../../ui/wide-table.tsx'
@@ -137,15 +138,7 @@ const unitsOf = ({ hits }: Rule): string => [...new Set(hits.map(({ unitName }) 
 function Rules({ rules }: { readonly rules: readonly Rule[] }) {
   return (
     <WideTable className="city-table" label={text.rules}>
-      <thead>
-        <tr>
-          {Object.values(text.columns).map((label) => (
-            <th key={label} scope="col">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow labels={Object.values(text.columns)} />
       <tbody>
         {rules.map((rule) => (
           <tr key={rule.rule}>
@@ -176,15 +169,7 @@ function Hits({ rule: { rule, added, hits } }: { readonly rule: Rule }) {
     <div>
       <h3>{text.hitsOf(rule)}</h3>
       <WideTable className="city-table" label={text.hitsOf(rule)}>
-        <thead>
-          <tr>
-            {Object.values(text.hitColumns).map((label) => (
-              <th key={label} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow labels={Object.values(text.hitColumns)} />
         <tbody>
           {hits.map(({ unit, unitName, period, form, rowKey, message }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the list of one answer never changes

@@ -5,6 +5,7 @@ import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { useModel } from '../../app/app-model.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { HeadRow } from '../../ui/head-row.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { WideTable } from '../../ui/wide-table.tsx'
 import { useRead } from './use-read.ts'
@@ -20,15 +21,7 @@ export function Scores({ period }: { readonly period: string }) {
   return (
     <>
       <WideTable className="city-table" label={cityScreenText.sums.tabs.scores}>
-        <thead>
-          <tr>
-            {[text.rank, columns.unit, text.year, text.cumulative, text.measures, text.reporting, text.total, text.result].map((label) => (
-              <th key={label} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow labels={[text.rank, columns.unit, text.year, text.cumulative, text.measures, text.reporting, text.total, text.result]} />
         <tbody>
           {value.lines.map((line) => (
             <tr key={line.unit}>

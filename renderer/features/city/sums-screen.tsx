@@ -21,7 +21,7 @@ type Tab = Table | 'notice' | 'rehearsal'
 export function SumsScreen({ period }: { readonly period: string }) {
   const [tab, setTab] = useState<Tab>('rollUp')
   return (
-    <div className="page city">
+    <div className="page city on-paper">
       <header className="page-head">
         <h1>{text.title(period)}</h1>
         <span className="frame-spring" />

@@ -4,6 +4,7 @@ import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { formatPlace } from '../../app/route.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { HeadRow } from '../../ui/head-row.tsx'
 import { WideTable } from '../../ui/wide-table.tsx'
 import { GradeTag } from '../progress/grade-tag.tsx'
 import { useRead } from './use-read.ts'
@@ -72,16 +73,7 @@ export function Reporting({ period }: { readonly period: string }) {
   if (value === null) return <ErrorAlert error={error} onRetry={again} />
   return (
     <WideTable className="city-table" label={text.tabs.reporting}>
-      <thead>
-        <tr>
-          <th scope="col">{columns.unit}</th>
-          {Object.values(text.reporting).map((label) => (
-            <th key={label} scope="col">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow labels={[columns.unit, ...Object.values(text.reporting)]} />
       <tbody>
         {value.map((line) => {
           const { due, reported, late, lateDays, missing, accepted, timesReturned, revisions, remarks } = line

@@ -5,6 +5,7 @@ import { outboxText } from '../../../shared/text/outbox.ts'
 import { outboxScreenText as text } from '../../../shared/text/ui-outbox.ts'
 import { useModel } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { HeadRow } from '../../ui/head-row.tsx'
 import { localTime } from '../../ui/local-time.ts'
 import { useAction } from '../../ui/use-action.ts'
 import { SyncButton } from './sync-button.tsx'
@@ -35,15 +36,7 @@ export function OutboxSection({ stamp }: { readonly stamp: number }) {
       <p className="muted">{outbox.ready ? text.hint : text.notReady}</p>
       {outbox.ready && <SyncButton onDone={() => void read()} />}
       <table className="exchange-table">
-        <thead>
-          <tr>
-            {Object.values(text.columns).map((label) => (
-              <th key={label} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow labels={Object.values(text.columns)} />
         <tbody>
           {outbox.items.map((item) => (
             <OutboxLine key={item.packageId} item={item} ready={outbox.ready} onDone={() => void read()} />

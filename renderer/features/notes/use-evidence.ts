@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback } from 'react'
 import type { EvidenceList } from '../../../shared/contract/index.ts'
 import { useModel } from '../../app/app-model.ts'
+import { useMonthList } from './use-month-list.ts'
 
 export interface Evidence extends EvidenceList {
   readonly error: unknown
@@ -12,21 +13,7 @@ const none: EvidenceList = { files: [], month: { files: 0, bytes: 0 } }
 /** The files of a form, read again whenever somebody adds or takes out one. */
 export function useEvidence(form: string, period: string): Evidence {
   const { platform } = useModel()
-  const [list, setList] = useState(none)
-  const [error, setError] = useState<unknown>(null)
-  const reload = useCallback(async () => {
-    try {
-      setList(await platform.call('evidence.list', { form, period }))
-      setError(null)
-    } catch (thrown) {
-      setError(thrown)
-    }
-  }, [platform, form, period])
-  useEffect(() => {
-    void reload()
-    return platform.onEvent((event) => {
-      if (event.name === 'review.changed' && event.payload.period === period) void reload()
-    })
-  }, [platform, period, reload])
+  const read = useCallback(() => platform.call('evidence.list', { form, period }), [platform, form, period])
+  const { list, error, reload } = useMonthList(period, none, read)
   return { ...list, error, reload }
 }

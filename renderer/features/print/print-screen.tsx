@@ -209,7 +209,7 @@ function Preview({ settings, children }: PreviewProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
     <section ref={place} className="print-desk" aria-label={text.preview} tabIndex={0}>
-      <div className="print-paper" style={onScreen}>
+      <div className="print-paper on-paper" style={onScreen}>
         {children}
       </div>
     </section>

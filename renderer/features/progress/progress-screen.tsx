@@ -33,7 +33,7 @@ export function ProgressScreen({ period, sheet, indicator }: ProgressScreenProps
   const { count, again } = useReportChanges()
   const { progress, error } = useProgress(period, count)
   return (
-    <section className="page progress" aria-labelledby="progress-title">
+    <section className="page progress on-paper" aria-labelledby="progress-title">
       <div className="page-head">
         <h1 id="progress-title">{progressText.title}</h1>
         <p>{progressText.hint}</p>

@@ -1,5 +1,5 @@
 /** By what a header is known again, wherever its columns stand. */
-import { createHash } from 'node:crypto'
+import { sha256Hex } from '../../sha256-hex.ts'
 import type { HeaderBlock } from './header-search.ts'
 import { words } from './words.ts'
 
@@ -14,4 +14,4 @@ export const columnKeys = (header: HeaderBlock): readonly string[] => {
   })
 }
 
-export const headerFingerprint = (header: HeaderBlock): string => createHash('sha256').update(columnKeys(header).join('\n')).digest('hex')
+export const headerFingerprint = (header: HeaderBlock): string => sha256Hex(columnKeys(header).join('\n'))

@@ -1,5 +1,4 @@
 /** What a pack read from a workbook says is wrong with it: the schema, the loader, the expressions and the examples, all in one go. */
-import { createHash } from 'node:crypto'
 import type * as z from 'zod'
 import { CodeList, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { Indicator, UnitTarget } from '../../../../shared/forms/indicator-schema.ts'
@@ -12,6 +11,7 @@ import type { PackProblem } from '../../../../shared/forms/source.ts'
 import { tryCompileRules } from '../../../../shared/rules/compile-rules.ts'
 import { exampleGaps, runExamples } from '../../../../shared/rules/examples.ts'
 import { inWorkbook } from '../../../../shared/text/pack-workbook.ts'
+import { sha256Hex } from '../../sha256-hex.ts'
 import { issueSentence } from './issue-sentence.ts'
 import { mended } from './mend.ts'
 import type { CellPlace, CellProblem } from './places.ts'
@@ -28,7 +28,6 @@ const parts: Readonly<Record<string, z.ZodType>> = {
   mappings: PackMapping,
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 const listAt = (document: unknown, part: string): readonly unknown[] => {
   const list = valueAt(document, [part])
   return Array.isArray(list) ? list : []
@@ -110,7 +109,7 @@ export const judgeDocument = (reading: WorkbookReading, examples: boolean): Judg
       mappings: listAt(document, 'mappings').length === 0 ? [] : [source('mappings', 'mappings', 'mappings')],
     },
     { forms: [], rules: [], codes: [], parameters: [], clauses: [] },
-    sha256,
+    sha256Hex,
   )
   const later: PackProblem[] = [...(assembly.ok ? [] : assembly.problems)]
   const partial = assembly.ok ? assembly.value : assembly.partial
