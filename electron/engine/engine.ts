@@ -7,6 +7,7 @@ import { seenBySuperior } from '../../shared/forms/superior.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import type { CityStore } from './city/city-store.ts'
 import type { EngineContext } from './context.ts'
+import { preparedPacksDir } from './entry-points.ts'
 import { createJobs } from './jobs.ts'
 import { openKeyRing } from './keys/key-ring.ts'
 import { carriedPacks } from './packs/carried-packs.ts'
@@ -74,7 +75,7 @@ export interface Engine {
  * or damaged does not stop it: packs, backups and restoring still work, and everything else says why it cannot.
  */
 export function createEngine({ dataDir, packsDir, ports, create = false, cityStore }: EngineOptions): Engine {
-  const packs = openPacks(packsDir, installedPacksFolder(dataDir))
+  const packs = openPacks(packsDir, { installed: installedPacksFolder(dataDir), prepared: preparedPacksDir() })
   const now = () => ports.clock.now()
   const holder: StoreHolder = holdStore({
     dataDir,

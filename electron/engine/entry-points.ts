@@ -22,6 +22,7 @@ export function entryPointsOf(moduleUrl: string, exists: (folder: string) => boo
       parser: join(folder, 'excel', 'parser-process.ts'),
       renderer: join(home, 'dist', 'renderer'),
       resources: join(home, 'resources'),
+      preparedPacks: undefined,
     }
   const own = join(home, 'resources')
   return {
@@ -30,6 +31,7 @@ export function entryPointsOf(moduleUrl: string, exists: (folder: string) => boo
     renderer: join(home, 'dist', 'renderer'),
     // An installed program keeps its packs beside the archive, where IT can read and replace them.
     resources: basename(home) === 'app.asar' || !exists(own) ? dirname(home) : own,
+    preparedPacks: join(folder, 'packs'),
   }
 }
 
@@ -38,6 +40,7 @@ interface EntryPoints {
   readonly parser: string
   readonly renderer: string
   readonly resources: string
+  readonly preparedPacks: string | undefined
 }
 
 const here = entryPointsOf(import.meta.url, existsSync)
@@ -55,6 +58,11 @@ export function parserPath(): string {
 /** The built pages: a folder with `index.html`. */
 export function rendererDir(): string {
   return here.renderer
+}
+
+/** The folder of packs that the build has read already; none in the checkout. */
+export function preparedPacksDir(): string | undefined {
+  return here.preparedPacks
 }
 
 /** The folder that holds `packs/` and the other data files that come with the program. */

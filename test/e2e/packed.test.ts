@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sourcePacksFolder } from '../../electron/engine/packs/packs.ts'
+import { preparePacks } from '../../electron/engine/packs/prepared-packs.ts'
 import { desktopSuite } from '../helpers/desktop-suite.ts'
 import { builderConfiguration, type PackedProgram, packProgram, readFuses } from '../helpers/pack-program.ts'
 
@@ -39,6 +41,12 @@ describe('the program packed for Linux', () => {
     expect([...new Set(own.map((file) => file.split('/')[0]))].sort()).toEqual(['dist', 'package.json'])
     expect(own.filter((file) => /\.(?:ts|tsx|map)$/.test(file))).toEqual([])
     for (const needed of ['main.js', 'preload.cjs', 'worker.js', 'parser-process.js']) expect(own).toContain(`dist/electron/${needed}`)
+  })
+
+  test('carries the packs as the build has read them', () => {
+    const prepared = preparePacks(sourcePacksFolder()).map(({ file }) => file)
+    expect(prepared.length).toBeGreaterThan(0)
+    expect(readdirSync(join(packed.app, 'dist', 'electron', 'packs')).sort()).toEqual(prepared.sort())
   })
 
   test('keeps the plans beside it', () => {

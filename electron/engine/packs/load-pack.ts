@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AssembledPack, assemblePack, type PackSources } from '../../../shared/forms/pack.ts'
+import type { Pack } from '../../../shared/forms/pack-types.ts'
 import type { PackProblem, SourceFile } from '../../../shared/forms/source.ts'
 import { type CompiledRules, tryCompileRules } from '../../../shared/rules/compile-rules.ts'
 import { packText, packThings } from '../../../shared/text/pack.ts'
@@ -16,12 +17,15 @@ const mostFiles = 500
 
 /** Texts by path inside the folder, with `/` between the parts. */
 export type PackFiles = ReadonlyMap<string, string>
-export interface LoadedPack extends AssembledPack {
+/** What is worked with. */
+export interface ReadPack {
+  readonly pack: Pack
   readonly compiled: CompiledRules
 }
-export type LoadResult =
-  | { readonly ok: true; readonly value: LoadedPack }
-  | { readonly ok: false; readonly problems: readonly PackProblem[] }
+export interface LoadedPack extends AssembledPack, ReadPack {}
+type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly PackProblem[] }
+export type LoadResult = Result<LoadedPack>
+export type ReadResult = Result<ReadPack>
 
 const isYaml = (path: string): boolean => path.endsWith('.yaml') || path.endsWith('.yml')
 

@@ -13,7 +13,8 @@ import { errorSentence } from '../../../shared/text/errors.ts'
 import { packSignatureText } from '../../../shared/text/pack-signature.ts'
 import type { Packs } from '../context.ts'
 import { installedIds, openInstalled } from './installed.ts'
-import { type LoadedPack, type LoadResult, libraryFolder, loadPack, type PackFiles, packIds, readPackFiles } from './load-pack.ts'
+import { libraryFolder, loadPack, type PackFiles, packIds, type ReadPack, type ReadResult, readPackFiles } from './load-pack.ts'
+import { preparedPack } from './prepared-packs.ts'
 
 export interface InstalledPacks extends Packs {
   /** Rules of a pack, compiled once. Throws PACK_UNKNOWN. */
@@ -34,39 +35,46 @@ export interface InstalledPacks extends Packs {
 export const sourcePacksFolder = (): string => fileURLToPath(new URL('../../../resources/packs', import.meta.url))
 
 /** A pack that a signature or a file keeps out, as a pack with one problem. */
-const refused = (id: string, error: unknown): LoadResult => {
+const refused = (id: string, error: unknown): ReadResult => {
   const message = error instanceof AppError ? errorSentence(error.code, error.details) : String(error)
   return { ok: false, problems: [{ file: `${id}/${packSignatureText.installedFile}`, line: 1, message }] }
 }
 
-const versionIn = (result: LoadResult | undefined): string | undefined =>
+const versionIn = (result: ReadResult | undefined): string | undefined =>
   result?.ok === true ? result.value.pack.manifest.version : undefined
 
-/**
- * Opens a folder of packs, and the one in the data folder when it is named. One pack takes a third of a second to read and
- * judge, so nothing is read in advance.
- */
-export const openPacks = (packsFolder: string, installedFolder?: string): InstalledPacks => {
+/** Where packs lie besides the program's own folder of them. */
+export interface PackPlaces {
+  /** Packs from outside, in the data folder. */
+  readonly installed?: string
+  /** What the build has read already. */
+  readonly prepared?: string | undefined
+}
+
+/** Opens a folder of packs. One takes most of a second to read and judge when it is not prepared, so nothing is read in advance. */
+export const openPacks = (packsFolder: string, { installed: installedFolder, prepared }: PackPlaces = {}): InstalledPacks => {
   const ownIds = new Set(packIds(packsFolder))
   let outsideIds = new Set(installedFolder === undefined ? [] : installedIds(installedFolder))
-  const own = new Map<string, LoadResult>()
-  const outside = new Map<string, LoadResult>()
+  const own = new Map<string, ReadResult>()
+  const outside = new Map<string, ReadResult>()
   const refusals = new Map<string, AppError>()
   let library: PackFiles | undefined
   const ids = (): string[] => [...new Set([...ownIds, ...outsideIds])].sort()
-  const once = (results: Map<string, LoadResult>, id: string, read: () => LoadResult): LoadResult => {
+  const once = (results: Map<string, ReadResult>, id: string, read: () => ReadResult): ReadResult => {
     const result = results.get(id) ?? read()
     results.set(id, result)
     return result
   }
-  const readOwn = (id: string): LoadResult | undefined =>
+  const readOwn = (id: string): ReadResult | undefined =>
     ownIds.has(id)
       ? once(own, id, () => {
           library ??= readPackFiles(join(packsFolder, libraryFolder))
-          return loadPack(id, readPackFiles(join(packsFolder, id)), library)
+          const files = readPackFiles(join(packsFolder, id))
+          const known = prepared === undefined ? undefined : preparedPack(prepared, id, files, library)
+          return known === undefined ? loadPack(id, files, library) : { ok: true, value: known }
         })
       : undefined
-  const readOutside = (id: string): LoadResult | undefined =>
+  const readOutside = (id: string): ReadResult | undefined =>
     installedFolder !== undefined && outsideIds.has(id)
       ? once(outside, id, () => {
           try {
@@ -77,7 +85,7 @@ export const openPacks = (packsFolder: string, installedFolder?: string): Instal
           }
         })
       : undefined
-  const read = (id: string): LoadResult | undefined => {
+  const read = (id: string): ReadResult | undefined => {
     const installed = readOutside(id)
     const shipped = readOwn(id)
     if (installed === undefined || shipped === undefined) return installed ?? shipped
@@ -85,7 +93,7 @@ export const openPacks = (packsFolder: string, installedFolder?: string): Instal
     const { version } = installed.value.pack.manifest
     return compareVersions(version, shipped.value.pack.manifest.version) > 0 ? installed : shipped
   }
-  const find = (id: string): LoadedPack => {
+  const find = (id: string): ReadPack => {
     const result = read(id)
     if (result === undefined) throw new AppError('PACK_UNKNOWN', { pack: id })
     if (result.ok) return result.value
