@@ -12,18 +12,21 @@ interface Entry<Item> {
   readonly rectangle: Rectangle
   readonly items: Item[]
 }
+/** By block of one height; small numbers, where the columns are not far to the right. */
+type Blocks<Item> = Map<number, Entry<Item>[]>
 
-const blockKey = (column: number, level: number, block: number): number => (column * levels + level) * 2 ** 21 + block
+const blockKey = (column: number, block: number): number => column * 2 ** 21 + block
 
 export class AreaIndex<Item> {
-  /** Column 0 holds wide areas. */
-  private readonly blocks = new Map<number, Entry<Item>[]>()
+  /** By level; column 0 holds wide areas. Most levels of most sheets are empty. */
+  private readonly levels: (Blocks<Item> | undefined)[] = Array.from({ length: levels })
   /** Many formulas name the same area. */
-  private readonly known = new Map<string, Entry<Item>>()
+  private readonly known = new Map<number | string, Entry<Item>>()
 
   add(rectangle: Rectangle, item: Item): void {
     const { top, left, bottom, right } = rectangle
-    const key = `${top} ${left} ${bottom} ${right}`
+    const isCell = top === bottom && left === right
+    const key = isCell ? blockKey(left, top) : `${top} ${left} ${bottom} ${right}`
     const same = this.known.get(key)
     if (same !== undefined) {
       same.items.push(item)
@@ -31,7 +34,8 @@ export class AreaIndex<Item> {
     }
     const entry = { rectangle, items: [item] }
     this.known.set(key, entry)
-    if (right - left >= widestByColumn) this.addTo(0, entry)
+    if (isCell) this.addBlock(0, blockKey(left, top), entry)
+    else if (right - left >= widestByColumn) this.addTo(0, entry)
     else for (let column = left; column <= right; column++) this.addTo(column, entry)
   }
 
@@ -41,26 +45,16 @@ export class AreaIndex<Item> {
    */
   take(row: number, column: number, visit: (item: Item) => void): void {
     for (let level = 0; level < levels; level++) {
-      const own = blockKey(column, level, row >> level)
-      const entries = this.blocks.get(own)
+      const blocks = this.levels[level]
+      if (blocks === undefined) continue
+      const own = blockKey(column, row >> level)
+      const entries = blocks.get(own)
       if (entries !== undefined) {
-        this.blocks.delete(own)
+        blocks.delete(own)
         for (const { items } of entries) items.forEach(visit)
       }
-      this.takeWide(level, row, column, visit)
+      takeWide(blocks, blockKey(0, row >> level), column, visit)
     }
-  }
-
-  private takeWide(level: number, row: number, column: number, visit: (item: Item) => void): void {
-    const wide = blockKey(0, level, row >> level)
-    const entries = this.blocks.get(wide)
-    if (entries === undefined) return
-    const others = entries.filter((entry) => {
-      const isHit = column >= entry.rectangle.left && column <= entry.rectangle.right
-      if (isHit) entry.items.forEach(visit)
-      return !isHit
-    })
-    if (others.length < entries.length) this.blocks.set(wide, others)
   }
 
   private addTo(column: number, entry: Entry<Item>): void {
@@ -70,11 +64,30 @@ export class AreaIndex<Item> {
       // The largest block that begins here and does not reach beyond the end.
       let level = 0
       while (level + 1 < levels && top % 2 ** (level + 1) === 0 && top + 2 ** (level + 1) <= end) level++
-      const key = blockKey(column, level, top >> level)
-      const entries = this.blocks.get(key)
-      if (entries === undefined) this.blocks.set(key, [entry])
-      else entries.push(entry)
+      this.addBlock(level, blockKey(column, top >> level), entry)
       top += 2 ** level
     }
   }
+
+  private addBlock(level: number, key: number, entry: Entry<Item>): void {
+    let blocks = this.levels[level]
+    if (blocks === undefined) {
+      blocks = new Map()
+      this.levels[level] = blocks
+    }
+    const entries = blocks.get(key)
+    if (entries === undefined) blocks.set(key, [entry])
+    else entries.push(entry)
+  }
+}
+
+function takeWide<Item>(blocks: Blocks<Item>, key: number, column: number, visit: (item: Item) => void): void {
+  const entries = blocks.get(key)
+  if (entries === undefined) return
+  const others = entries.filter((entry) => {
+    const isHit = column >= entry.rectangle.left && column <= entry.rectangle.right
+    if (isHit) entry.items.forEach(visit)
+    return !isHit
+  })
+  if (others.length < entries.length) blocks.set(key, others)
 }

@@ -1,6 +1,6 @@
 /** What a formula reads, found without working it out. */
 import { isVolatile } from './functions/all.ts'
-import { type Rectangle, rectangleOf } from './grid-area.ts'
+import type { Area, Rectangle } from './grid-area.ts'
 import type { CalcSheet } from './model.ts'
 import { type Home, heightOf, type Part, widthOf } from './operand.ts'
 import type { FormulaNode } from './parse.ts'
@@ -24,15 +24,86 @@ const makesReferences: ReadonlySet<string> = new Set(['INDIRECT', 'OFFSET'])
 /** These look at where their argument is, not at what it holds. */
 const looksAtPlace: ReadonlySet<string> = new Set(['ROW', 'COLUMN', 'ROWS', 'COLUMNS'])
 
-/** @param text the formula as written, for what cannot be read into a tree */
-export function dependenciesOf(index: WorkbookIndex, text: string, home: Home): Dependencies {
-  try {
-    const found: Found = { parts: [], isOpaque: false, isVolatile: false, usesPlace: false }
-    collect(index, index.tree(text), home, found, 0)
-    return found
-  } catch (error) {
-    if (!(error instanceof CannotCompute)) throw error
-    return fromTokens(index, text, home)
+/** Something in a formula that names cells. */
+type Naming =
+  | { readonly kind: 'reference'; readonly prefix: string; readonly area: Area }
+  /** SUMIF reads as much behind its third argument's corner as its first argument is large. */
+  | { readonly kind: 'stretched'; readonly prefix: string; readonly area: Area; readonly like: Area }
+  | { readonly kind: 'table'; readonly text: string }
+  | { readonly kind: 'name'; readonly prefix: string; readonly name: string }
+
+/** What a formula names wherever it stands: the same for all that are shared or look alike. */
+interface Namings {
+  readonly all: readonly Naming[]
+  readonly isOpaque: boolean
+  readonly isVolatile: boolean
+  readonly usesPlace: boolean
+}
+
+/** Finds what the formulas of one workbook read. */
+export class DependencyFinder {
+  private readonly index: WorkbookIndex
+  private readonly known = new Map<FormulaNode, Namings>()
+
+  constructor(index: WorkbookIndex) {
+    this.index = index
+  }
+
+  /** @param text the formula as written, for what cannot be read into a tree */
+  find(text: string, home: Home): Dependencies {
+    try {
+      const found: Found = { parts: [], isOpaque: false, isVolatile: false, usesPlace: false }
+      this.collect(this.index.tree(text), home, found, 0)
+      return found
+    } catch (error) {
+      if (!(error instanceof CannotCompute)) throw error
+      return fromTokens(this.index, text, home)
+    }
+  }
+
+  private collect(tree: FormulaNode, home: Home, found: Found, depth: number): void {
+    let namings = this.known.get(tree)
+    if (namings === undefined) {
+      namings = namingsOf(tree)
+      this.known.set(tree, namings)
+    }
+    found.isOpaque ||= namings.isOpaque
+    found.isVolatile ||= namings.isVolatile
+    found.usesPlace ||= namings.usesPlace
+    for (const naming of namings.all) {
+      try {
+        this.add(naming, home, found, depth)
+      } catch (error) {
+        if (!(error instanceof CannotCompute)) throw error
+        // What is in another workbook is not changed here; anything else unknown may be.
+        if (error.reason.kind !== 'external') found.isOpaque = true
+      }
+    }
+  }
+
+  private add(naming: Naming, home: Home, found: Found, depth: number): void {
+    const { index } = this
+    switch (naming.kind) {
+      case 'reference':
+        for (const part of index.references(naming.prefix, naming.area, home).parts) found.parts.push(part)
+        return
+      case 'stretched': {
+        const [shape] = index.references('', naming.like, home).parts
+        if (shape === undefined) return
+        const [height, width] = [heightOf(shape.rectangle), widthOf(shape.rectangle)]
+        for (const { sheet, rectangle } of index.references(naming.prefix, naming.area, home).parts) {
+          const { top, left } = rectangle
+          found.parts.push({ sheet, rectangle: { top, left, bottom: top + height - 1, right: left + width - 1 } })
+        }
+        return
+      }
+      case 'table':
+        for (const part of index.table(naming.text, home).parts) found.parts.push(part)
+        return
+      case 'name':
+        if (depth < deepestNames)
+          this.collect(index.named(naming.prefix, naming.name, home.sheet), { ...home, moved: undefined }, found, depth + 1)
+    }
   }
 }
 
@@ -43,30 +114,23 @@ interface Found {
   usesPlace: boolean
 }
 
-function collect(index: WorkbookIndex, tree: FormulaNode, home: Home, found: Found, depth: number): void {
-  const add = (find: () => readonly Part[]) => {
-    try {
-      for (const part of find()) found.parts.push(part)
-    } catch (error) {
-      if (!(error instanceof CannotCompute)) throw error
-      // What is in another workbook is not changed here; anything else unknown may be.
-      if (error.reason.kind !== 'external') found.isOpaque = true
-    }
+function namingsOf(tree: FormulaNode): Namings {
+  // Formulas often name the same cells several times.
+  const all = new Map<string, Naming>()
+  const found = { isOpaque: false, isVolatile: false, usesPlace: false }
+  const add = (key: string, naming: Naming) => {
+    if (!all.has(key)) all.set(key, naming)
   }
   eachNode(tree, (node) => {
     switch (node.kind) {
       case 'reference':
-        add(() => index.references(node.prefix, node.area, home).parts)
+        add(`${areaKey(node.area)} ${node.prefix}`, { kind: 'reference', prefix: node.prefix, area: node.area })
         return true
       case 'structured':
-        add(() => index.table(node.text, home).parts)
+        add(`table ${node.text}`, { kind: 'table', text: node.text })
         return true
       case 'name':
-        add(() => {
-          if (depth < deepestNames)
-            collect(index, index.named(node.prefix, node.name, home.sheet), { ...home, moved: undefined }, found, depth + 1)
-          return []
-        })
+        add(`name ${node.prefix}${node.name}`, { kind: 'name', prefix: node.prefix, name: node.name })
         return true
       case 'call': {
         if (isVolatile(node.name)) found.isVolatile = true
@@ -75,23 +139,26 @@ function collect(index: WorkbookIndex, tree: FormulaNode, home: Home, found: Fou
           found.usesPlace = true
           return false
         }
-        if (node.name === 'SUMIF' || node.name === 'AVERAGEIF') add(() => stretched(index, node.args, home))
+        if (node.name === 'SUMIF' || node.name === 'AVERAGEIF') {
+          const [tested, , values] = node.args
+          if (tested?.kind === 'reference' && values?.kind === 'reference')
+            add(`${areaKey(values.area)} like ${areaKey(tested.area)} ${values.prefix}`, {
+              ...{ kind: 'stretched', prefix: values.prefix },
+              ...{ area: values.area, like: tested.area },
+            })
+        }
         return true
       }
     }
     return true
   })
+  return { all: [...all.values()], ...found }
 }
 
-/** SUMIF reads as much behind its third argument's corner as its first argument is large. */
-function stretched(index: WorkbookIndex, [tested, , values]: readonly FormulaNode[], home: Home): readonly Part[] {
-  if (tested?.kind !== 'reference' || values?.kind !== 'reference') return []
-  const shape = rectangleOf(tested.area)
-  return index.references(values.prefix, values.area, home).parts.map(({ sheet, rectangle: { top, left } }) => ({
-    sheet,
-    rectangle: { top, left, bottom: top + heightOf(shape) - 1, right: left + widthOf(shape) - 1 },
-  }))
-}
+/** With the marks `$`: what moves differently is not the same. */
+const areaKey = ({ from, to }: Area): string => [from, to].map(cornerKey).join(':')
+const cornerKey = ({ row, column, rowFixed, columnFixed }: Area['from']): string =>
+  `${columnFixed ? '$' : ''}${column}${rowFixed ? '$' : ''}.${row}`
 
 /**
  * For a formula with operators we do not know, such as A1:INDEX(B:B,3): whatever lies within the smallest area around all it

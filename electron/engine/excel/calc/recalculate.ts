@@ -3,8 +3,9 @@
  * not touched. Whatever cannot be worked out with certainty is named, with everything that hangs on it.
  */
 import { AreaIndex } from './area-index.ts'
-import { type Dependencies, dependenciesOf } from './dependencies.ts'
+import { type Dependencies, DependencyFinder } from './dependencies.ts'
 import { evaluateFormula } from './evaluate.ts'
+import { FormulaShapes } from './formula-shapes.ts'
 import { cellAddress, lastColumn, lastRow, type Rectangle } from './grid-area.ts'
 import { type CalcCell, type CalcSheet, type CalcWorkbook, type CellFormula, type CellPlace, lowerBound, type Scalar } from './model.ts'
 import { type CellSource, type Home, heightOf, Matrix, type Part, widthOf } from './operand.ts'
@@ -85,6 +86,7 @@ export function prepareCalculation(workbook: CalcWorkbook, changes: Changes): Ca
 class Recalculator implements CellSource, Calculation {
   readonly date1904: boolean
   private readonly index: WorkbookIndex
+  private readonly finder: DependencyFinder
   private readonly formulas: FormulaCell[] = []
   private readonly byCell = new Map<CalcCell, FormulaCell>()
   private readonly pending = new Map<CalcSheet, ReadonlyMap<number, PendingColumn>>()
@@ -95,6 +97,7 @@ class Recalculator implements CellSource, Calculation {
 
   constructor(workbook: CalcWorkbook, changes: Changes) {
     this.index = new WorkbookIndex(workbook)
+    this.finder = new DependencyFinder(this.index)
     this.date1904 = workbook.date1904
     for (const sheet of workbook.sheets) this.collect(sheet)
     this.markAffected(changes)
@@ -167,16 +170,28 @@ class Recalculator implements CellSource, Calculation {
 
   remember<T>(key: string, make: () => T): T {
     // Whoever asks names in the key what is made, so the type is the one that was put in.
-    const known = this.remembered.get(key) as T | undefined
+    const known = this.remembered.get(key) as T | CannotCompute | undefined
+    if (known instanceof CannotCompute) throw known
     if (known !== undefined) return known
-    const made = make()
+    try {
+      const made = make()
+      this.keep(key, made)
+      return made
+    } catch (error) {
+      // A cell without a result stays so; what was too much for one formula need not be for another.
+      if (error instanceof CannotCompute && error.reason.kind === 'depends') this.keep(key, error)
+      throw error
+    }
+  }
+
+  private keep(key: string, made: unknown): void {
     if (this.remembered.size >= mostRemembered) this.remembered.clear()
     this.remembered.set(key, made)
-    return made
   }
 
   private collect(sheet: CalcSheet): void {
     const arrays = new Map<string, FormulaCell>()
+    const shapes = new FormulaShapes()
     sheet.each({ top: 1, left: 1, bottom: lastRow, right: lastColumn }, (cell, row, column) => {
       const { formula } = cell
       if (formula === undefined) return
@@ -184,7 +199,7 @@ class Recalculator implements CellSource, Calculation {
       const key = formula.kind === 'array' ? cellAddress(formula.area.top, formula.area.left) : ''
       let known = key === '' ? undefined : arrays.get(key)
       if (known === undefined) {
-        known = this.add(sheet, row, column, formula)
+        known = this.add(sheet, row, column, formula.kind === 'plain' ? shapes.of(formula, row, column) : formula)
         if (key !== '') arrays.set(key, known)
       }
       this.byCell.set(cell, known)
@@ -203,7 +218,7 @@ class Recalculator implements CellSource, Calculation {
             parts: (formula.reads ?? []).map((area) => ({ sheet, rectangle: area })),
             ...{ isOpaque: formula.reads === undefined, isVolatile: false, usesPlace: false },
           }
-        : dependenciesOf(this.index, formula.text, home)
+        : this.finder.find(formula.text, home)
     const added: FormulaCell = {
       ...{ sheet, formula, rectangle, home, dependencies },
       ...{ isAffected: false, isPending: false, state: 'new', result: null },

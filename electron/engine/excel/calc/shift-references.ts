@@ -50,15 +50,20 @@ export const moveFormula = (formula: string, rows: number, columns: number): str
 
 /** The same for one area; undefined when it leaves the sheet. */
 export function moveArea(area: Area, rows: number, columns: number): Area | undefined {
+  if (areaIsFixed(area)) return area
   const from = moveCorner(area.from, rows, columns)
-  const to = moveCorner(area.to, rows, columns)
+  const to = area.to === area.from ? from : moveCorner(area.to, rows, columns)
   return isOnSheet(from) && isOnSheet(to) ? { kind: area.kind, from, to } : undefined
 }
 
-const moveCorner = (corner: Corner, rows: number, columns: number): Corner => ({
-  ...corner,
-  row: corner.rowFixed ? corner.row : corner.row + rows,
-  column: corner.columnFixed ? corner.column : corner.column + columns,
+/** It means the same cells wherever the formula is copied. */
+export const areaIsFixed = ({ from, to }: Area): boolean => from.rowFixed && from.columnFixed && to.rowFixed && to.columnFixed
+
+const moveCorner = ({ row, column, rowFixed, columnFixed }: Corner, rows: number, columns: number): Corner => ({
+  row: rowFixed ? row : row + rows,
+  column: columnFixed ? column : column + columns,
+  rowFixed,
+  columnFixed,
 })
 
 const isOnSheet = ({ row, column }: Corner): boolean => row >= 1 && row <= lastRow && column >= 1 && column <= lastColumn

@@ -3,7 +3,7 @@ import { type Area, rectangleOf } from './grid-area.ts'
 import type { CalcSheet, CalcTable, CalcWorkbook } from './model.ts'
 import { type Home, References } from './operand.ts'
 import { type FormulaNode, parseFormula } from './parse.ts'
-import { moveArea } from './shift-references.ts'
+import { areaIsFixed, moveArea } from './shift-references.ts'
 import { readBrackets, type TableWords, tableArea } from './structured.ts'
 import { nameKey, readPrefix } from './tokens.ts'
 import { CannotCompute, cannotCompute, doubtful } from './uncomputable.ts'
@@ -23,6 +23,8 @@ export class WorkbookIndex {
   /** Sheets by the prefix that names them. */
   private readonly spans = new Map<string, readonly CalcSheet[]>()
   private readonly trees = new Map<string, FormulaNode | CannotCompute>()
+  /** What the fixed areas of the trees mean, from the sheet they were last asked for. */
+  private readonly fixed = new Map<Area, { readonly home: CalcSheet; readonly references: References }>()
 
   constructor(workbook: CalcWorkbook) {
     this.workbook = workbook
@@ -53,10 +55,23 @@ export class WorkbookIndex {
 
   /** Throws CannotCompute for another workbook or a sheet that is not there. */
   references(prefix: string, area: Area, home: Home): References {
-    const moved = home.moved === undefined ? area : moveArea(area, home.moved.rows, home.moved.columns)
-    if (moved === undefined) throw doubtful()
-    const rectangle = rectangleOf(moved)
-    return new References(this.sheetsOf(prefix, home.sheet).map((sheet) => ({ sheet, rectangle })))
+    if (!areaIsFixed(area)) {
+      const moved = home.moved === undefined ? area : moveArea(area, home.moved.rows, home.moved.columns)
+      if (moved === undefined) throw doubtful()
+      return this.onSheets(prefix, moved, home)
+    }
+    const known = this.fixed.get(area)
+    if (known?.home === home.sheet) return known.references
+    const references = this.onSheets(prefix, area, home)
+    this.fixed.set(area, { home: home.sheet, references })
+    return references
+  }
+
+  private onSheets(prefix: string, area: Area, home: Home): References {
+    const rectangle = rectangleOf(area)
+    const [sheet, ...others] = this.sheetsOf(prefix, home.sheet)
+    if (sheet === undefined) return new References([])
+    return new References([{ sheet, rectangle }, ...others.map((other) => ({ sheet: other, rectangle }))])
   }
 
   /** What a defined name stands for. Throws CannotCompute when that differs from cell to cell. */

@@ -5,7 +5,7 @@ const opening = /<((?:[\w.-]+:)?sheetData)\s*>/
 /** @returns offsets behind the opening and before the closing tag; undefined where that is not plain to see */
 export function dataPlace(source: string): { readonly start: number; readonly end: number } | undefined {
   // Within comments, CDATA sections and processing instructions tags are no tags.
-  if (source.includes('<!') || source.lastIndexOf('<?') > 1) return undefined
+  if (source.includes('<!') || source.indexOf('<?', 2) >= 0) return undefined
   const tag = opening.exec(source)
   if (tag === null) return undefined
   const start = tag.index + tag[0].length

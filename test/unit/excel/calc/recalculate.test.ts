@@ -93,6 +93,12 @@ describe('after a change', () => {
     expect(changed(book, ['A2'])).toEqual({ B2: 6, D1: 4, D2: 6, D3: { error: '#N/A' }, E1: 7 })
   })
 
+  test('SUMIF reads as much as its first area is large in the cell where it stands, also when it is shared', () => {
+    const shared = { value: 0, formula: { kind: 'shared', text: 'SUMIF(A$1:A1,1,C$1)', row: 1, column: 4 } } as const
+    const book = workbookOf({ S: { A1: 1, A2: 1, A3: 1, C3: 5, D1: shared, D2: { ...shared }, D3: { ...shared } } })
+    expect(changed(book, ['C3'])).toEqual({ D3: { kind: 'doubtful' } })
+  })
+
   test('a result that would cover other cells than before is left', () => {
     const spilt = (text: string) => {
       const cell = { value: 0, formula: { kind: 'array', text, area: { top: 1, left: 4, bottom: 2, right: 4 }, spills: true } } as const
