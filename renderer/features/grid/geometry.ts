@@ -15,16 +15,20 @@ export interface Span {
   readonly last: number
 }
 
-const spareRows = 6
+/** Rows drawn beyond each edge, so that scrolling does not run into blank ones. */
+export const spareRows = 6
 
 const bodyHeight = (layout: ColumnLayout, view: View): number => Math.max(rowHeight, view.height - layout.headerHeight - view.footHeight)
 
-export function visibleRows(layout: ColumnLayout, view: View, rowCount: number): Span {
+/** @param spare rows wanted beyond each edge */
+export function visibleRows(layout: ColumnLayout, view: View, rowCount: number, spare: number): Span {
   return {
-    first: Math.max(0, Math.floor(view.scrollTop / rowHeight) - spareRows),
-    last: Math.min(rowCount - 1, Math.ceil((view.scrollTop + bodyHeight(layout, view)) / rowHeight) + spareRows),
+    first: Math.max(0, Math.floor(view.scrollTop / rowHeight) - spare),
+    last: Math.min(rowCount - 1, Math.ceil((view.scrollTop + bodyHeight(layout, view)) / rowHeight) + spare),
   }
 }
+
+export const overlaps = (one: Span, other: Span): boolean => one.first <= other.last && other.first <= one.last
 
 /** The scrolling columns in sight; the frozen ones are always drawn. */
 export function visibleColumns(layout: ColumnLayout, view: View): Span {

@@ -1,8 +1,9 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { rowHeight } from './columns.ts'
-import { type Span, scrollToShow, type View, visibleColumns, visibleRows } from './geometry.ts'
+import { overlaps, type Span, scrollToShow, spareRows, type View, visibleColumns, visibleRows } from './geometry.ts'
 import type { GridStore } from './grid-store.ts'
+import { frameMs } from './in-slices.ts'
 
 export interface GridView {
   readonly rows: Span
@@ -15,6 +16,11 @@ export interface GridView {
   readonly onScroll: () => void
 }
 
+interface Spans {
+  readonly rows: Span
+  readonly columns: Span
+}
+const nothing: Spans = { rows: { first: 0, last: -1 }, columns: { first: 0, last: -1 } }
 const same = (a: Span, b: Span): boolean => a.first === b.first && a.last === b.last
 
 /** Which rows and columns are drawn. Scrolling draws in the same frame, so that no blank strip flashes. */
@@ -24,10 +30,9 @@ export function useGridView(
   structure: number,
   onMoved: () => void,
 ): GridView {
-  const [spans, setSpans] = useState<{ readonly rows: Span; readonly columns: Span }>({
-    rows: { first: 0, last: -1 },
-    columns: { first: 0, last: -1 },
-  })
+  const [spans, setSpans] = useState(nothing)
+  const drawn = useRef(nothing)
+  const widening = useRef<ReturnType<typeof setTimeout>>(undefined)
   const moved = useRef(onMoved)
   moved.current = onMoved
   const measure = useCallback((): View => {
@@ -42,10 +47,19 @@ export function useGridView(
   }, [scroller])
   const update = useCallback(() => {
     const view = measure()
-    const rows = visibleRows(store.layout, view, store.extent.rows)
-    const columns = visibleColumns(store.layout, view)
-    setSpans((old) => (same(old.rows, rows) && same(old.columns, columns) ? old : { rows, columns }))
+    const { layout, extent } = store
+    const sight = visibleRows(layout, view, extent.rows, 0)
+    // Far from what was drawn, what is in sight comes first and what waits beyond its edges a frame later.
+    const isNear = sight.last < sight.first || overlaps(drawn.current.rows, sight)
+    const rows = isNear ? visibleRows(layout, view, extent.rows, spareRows) : sight
+    clearTimeout(widening.current)
+    if (!isNear) widening.current = setTimeout(update, frameMs)
+    const columns = visibleColumns(layout, view)
+    if (same(drawn.current.rows, rows) && same(drawn.current.columns, columns)) return
+    drawn.current = { rows, columns }
+    setSpans(drawn.current)
   }, [measure, store])
+  useEffect(() => () => clearTimeout(widening.current), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows or columns came or went, so the window moves
   useLayoutEffect(update, [update, structure])
   useLayoutEffect(() => {
