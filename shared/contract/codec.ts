@@ -57,6 +57,7 @@ const isPlain = (value: object): boolean => {
   return prototype === null || prototype === Object.prototype
 }
 
+/** What JSON can say as it is is handed on, not copied: a report of 100,000 rows holds hardly anything else. */
 function pack(value: unknown, depth: number): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (value === undefined) return { [mark]: 'u' }
@@ -64,29 +65,55 @@ function pack(value: unknown, depth: number): unknown {
   if (typeof value !== 'object') return refuse(typeof value)
   if (depth >= depthLimit) return refuse('depth')
   if (value instanceof Uint8Array) return { [mark]: 'b', v: bytesToBase64(value) }
-  if (Array.isArray(value)) return value.map((item) => pack(item, depth + 1))
+  if (Array.isArray(value)) return packItems(value, depth)
   if (!isPlain(value)) return refuse('object')
-  const packed: Record<string, unknown> = {}
-  for (const [key, item] of Object.entries(value)) {
-    if (key === '__proto__') return refuse('__proto__')
-    packed[key] = pack(item, depth + 1)
-  }
+  const packed = packMembers(value as Readonly<Record<string, unknown>>, depth) // plain, as was just seen
   return Object.hasOwn(packed, mark) ? { [mark]: 'o', v: packed } : packed
 }
 
-function unpackMembers(value: object, depth: number): Record<string, unknown> {
-  const unpacked: Record<string, unknown> = {}
-  for (const [key, item] of Object.entries(value)) {
-    if (key === '__proto__') return refuse('__proto__')
-    unpacked[key] = unpack(item, depth + 1)
+function packItems(items: readonly unknown[], depth: number): readonly unknown[] {
+  let packed: unknown[] | undefined
+  for (const [at, item] of items.entries()) {
+    const said = pack(item, depth + 1)
+    if (said === item) continue
+    packed ??= [...items]
+    packed[at] = said
   }
-  return unpacked
+  return packed ?? items
+}
+
+function packMembers(members: Readonly<Record<string, unknown>>, depth: number): Readonly<Record<string, unknown>> {
+  let packed: Record<string, unknown> | undefined
+  for (const key of Object.keys(members)) {
+    if (key === '__proto__') return refuse('__proto__')
+    const item = members[key]
+    if (typeof item === 'string') continue
+    const said = pack(item, depth + 1)
+    if (said === item) continue
+    packed ??= { ...members }
+    packed[key] = said
+  }
+  return packed ?? members
+}
+
+/** In place: what JSON was read into belongs to nobody else. */
+function unpackMembers(value: object, depth: number): object {
+  const members = value as Record<string, unknown> // as JSON is read
+  for (const key of Object.keys(members)) {
+    if (key === '__proto__') return refuse('__proto__')
+    const item = members[key]
+    if (typeof item === 'object' && item !== null) members[key] = unpack(item, depth + 1)
+  }
+  return members
 }
 
 function unpack(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (depth >= depthLimit) return refuse('depth')
-  if (Array.isArray(value)) return value.map((item) => unpack(item, depth + 1))
+  if (Array.isArray(value)) {
+    for (const [at, item] of value.entries()) value[at] = unpack(item, depth + 1)
+    return value
+  }
   if (!Object.hasOwn(value, mark)) return unpackMembers(value, depth)
   const { [mark]: kind, v } = value as { readonly [mark]: unknown; readonly v?: unknown } // has the mark, checked above
   const keys = Object.keys(value).length
