@@ -1,9 +1,9 @@
 /** Reads the cells of one sheet, and where those with formulas stand in its text. */
 import { lastColumn, lastRow, parseArea, type Rectangle, rectangleOf } from '../calc/grid-area.ts'
-import { type CalcCell, type CellFormula, errorCodes, type Scalar, SheetGrid } from '../calc/model.ts'
+import { type CalcCell, type CellFormula, type Scalar, SheetGrid } from '../calc/model.ts'
 import { hostile, workbookLimits } from '../limits.ts'
 import { readAddress } from '../reader/address.ts'
-import { decodeEscapes } from '../reader/escapes.ts'
+import { isKnownError, type SheetValues, storedValue } from './stored-value.ts'
 import { scanTags } from './xml-scan.ts'
 
 /** A cell that shows the result of a formula. */
@@ -26,12 +26,6 @@ interface FormulaArea {
   readonly formula: CellFormula
 }
 
-/** Values of the workbook that cells may refer to. */
-export interface SheetValues {
-  readonly shared: readonly Scalar[]
-  readonly date1904: boolean
-}
-
 /** Cells of all array formulas and data tables of a sheet together. */
 const largestArrays = 200_000
 
@@ -49,7 +43,7 @@ export function readValues(source: string, before: SheetReading, values: SheetVa
 }
 
 /** Ours alone while a sheet is read. */
-type OwnCell = { -readonly [Key in keyof CalcCell]: CalcCell[Key] }
+export type OwnCell = { -readonly [Key in keyof CalcCell]: CalcCell[Key] }
 
 function scanCells(source: string, grid: SheetGrid, values: SheetValues, before: SheetReading | undefined): SheetReading {
   const elements = new Map<CalcCell, CellElement>()
@@ -237,34 +231,3 @@ const edgesOf = ({ top, left, bottom, right }: Rectangle): readonly Rectangle[] 
   { top: top - 1, left: left - 1, bottom: top - 1, right },
   { top: top - 1, left: left - 1, bottom, right: left - 1 },
 ]
-
-const isKnownError = (stored: string | undefined): boolean => errorCodes.some((code) => code === stored?.trim())
-
-function storedValue(type: string, stored: string | undefined, inline: string | undefined, { shared, date1904 }: SheetValues): Scalar {
-  if (type === 'inlineStr') return inline === undefined ? null : decodeEscapes(inline)
-  if (stored === undefined) return null
-  const bare = stored.trim()
-  switch (type) {
-    case 's':
-      return bare === '' ? null : (shared[Number(bare)] ?? null)
-    case 'str':
-      return decodeEscapes(stored)
-    case 'b':
-      return bare === '' ? null : /^(1|true|on)$/.test(bare)
-    case 'e':
-      return { error: errorCodes.find((code) => code === bare) ?? '#VALUE!' }
-    case 'd':
-      return dateSerial(bare, date1904)
-  }
-  if (bare === '') return null
-  const number = Number(bare)
-  // What claims to be a number but is none is kept as it stands.
-  return Number.isFinite(number) ? number : bare
-}
-
-/** A date kept in ISO writing, as its serial number. */
-function dateSerial(text: string, date1904: boolean): Scalar {
-  const time = Date.parse(/Z$|[+-]\d\d:\d\d$/.test(text) ? text : `${text.includes('T') ? text : `${text}T00:00:00`}Z`)
-  if (Number.isNaN(time)) return text
-  return (time - Date.UTC(1899, 11, 30)) / 86_400_000 - (date1904 ? 1462 : 0)
-}

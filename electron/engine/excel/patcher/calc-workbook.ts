@@ -4,9 +4,11 @@ import { type CalcCell, type CalcName, type CalcTable, type CalcWorkbook, type S
 import { type Calculation, type Changes, prepareCalculation } from '../calc/recalculate.ts'
 import { hostile, workbookLimits } from '../limits.ts'
 import { decodeEscapes } from '../reader/escapes.ts'
-import { type CellElement, readCells, readValues, type SheetReading, type SheetValues } from './calc-cells.ts'
+import { type CellElement, readCells, readValues, type SheetReading } from './calc-cells.ts'
 import { formulasOnly } from './formula-outline.ts'
 import type { PackageEditor } from './package-editor.ts'
+import { outlinePlainly, type PlainOutline, readPlainValues } from './plain-cells.ts'
+import type { SheetValues } from './stored-value.ts'
 import { relationshipsOf, type SheetPart, type WorkbookMap } from './workbook-map.ts'
 import { scanTags, scanXml } from './xml-scan.ts'
 
@@ -21,6 +23,7 @@ export interface ReadWorkbook {
 
 const formulaTag = /<(?:[\w.-]+:)?f[\s/>]/
 const sharedCell = /\st\s*=\s*["']s["']/
+const hasFormulas = (source: string): boolean => (source.includes('<f') || source.includes(':f')) && formulaTag.test(source)
 const nothingYet: SheetValues = { shared: [], date1904: false }
 
 /**
@@ -31,7 +34,7 @@ export async function readForCalculation(editor: PackageEditor, map: WorkbookMap
   const worksheets = map.sheets.filter(({ isWorksheet }) => isWorksheet)
   const sources: string[] = []
   for (const { part } of worksheets) sources.push(await editor.text(part))
-  if (!sources.some((source) => (source.includes('<f') || source.includes(':f')) && formulaTag.test(source))) return undefined
+  if (!sources.some(hasFormulas)) return undefined
   const own: TablesOfSheet[] = []
   for (const sheet of worksheets) own.push(await readTables(editor, sheet))
   const { names, precisionAsShown } = readBook(await editor.text(map.workbook))
@@ -51,7 +54,7 @@ export async function readForCalculation(editor: PackageEditor, map: WorkbookMap
     const outlined = outlines?.[at]
     const source = sources[at] ?? ''
     const reading =
-      outlined === undefined ? readCells(source, name, values) : isRead[at] === true ? readValues(source, outlined, values) : outlined
+      outlined === undefined ? readCells(source, name, values) : isRead[at] === true ? valuesOf(source, outlined, values) : outlined
     if (own[at]?.isFiltered === true) reading.grid.isFiltered = true
     return reading
   })
@@ -61,15 +64,23 @@ export async function readForCalculation(editor: PackageEditor, map: WorkbookMap
 }
 
 /** The formulas of all sheets without any values; undefined where they cannot be told from the rest. */
-function outline(worksheets: readonly SheetPart[], sources: readonly string[]): readonly SheetReading[] | undefined {
-  const sheets: SheetReading[] = []
+function outline(worksheets: readonly SheetPart[], sources: readonly string[]): readonly (SheetReading | PlainOutline)[] | undefined {
+  const sheets: (SheetReading | PlainOutline)[] = []
   for (const [at, { name }] of worksheets.entries()) {
-    const formulas = formulasOnly(sources[at] ?? '')
+    const source = sources[at] ?? ''
+    const plain = hasFormulas(source) ? outlinePlainly(source, name) : noFormulas(name)
+    const formulas = plain === undefined ? formulasOnly(source) : ''
     if (formulas === undefined) return undefined
-    sheets.push(formulas === '' ? { grid: new SheetGrid(name), elements: new Map(), areas: [] } : readCells(formulas, name, nothingYet))
+    sheets.push(plain ?? readCells(formulas, name, nothingYet))
   }
   return sheets
 }
+
+const noFormulas = (name: string): PlainOutline => ({ grid: new SheetGrid(name), elements: new Map(), areas: [], formulas: [] })
+
+/** Values for a sheet whose formulas were read before. */
+const valuesOf = (source: string, outlined: SheetReading | PlainOutline, values: SheetValues): SheetReading =>
+  ('formulas' in outlined ? readPlainValues(source, outlined, values) : undefined) ?? readValues(source, outlined, values)
 
 /** Texts of the shared table; readings above the line are left out. */
 function readSharedTexts(source: string): readonly Scalar[] {

@@ -21,13 +21,12 @@ export interface SheetStretches {
 /** Values of attributes that hold nothing which could end the tag early. */
 const attributes = String.raw`((?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*)\s*`
 const rowNumber = /\sr\s*=\s*["'](\d{1,7})["']/
-const dataTag = /<((?:[\w.-]+:)?)sheetData\s*>$/
 
 /** @returns undefined where it takes more than the tags to tell; whoever asks must read the whole then */
 export function rowStretches(source: string): SheetStretches | undefined {
   const data = dataPlace(source)
-  const prefix = data && dataTag.exec(source.slice(Math.max(0, data.start - 80), data.start))?.[1]
-  if (data === undefined || prefix === undefined) return undefined
+  if (data === undefined) return undefined
+  const { prefix } = data
   const tag = new RegExp(String.raw`\s*<${prefix.replaceAll('.', '\\.')}row${attributes}(/?)>`, 'y')
   const closing = `</${prefix}row`
   const end = /\s*>/y
