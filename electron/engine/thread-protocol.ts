@@ -3,6 +3,11 @@ import type { MessagePort } from 'node:worker_threads'
 import type { EngineEvent, Reply } from '../../shared/contract/index.ts'
 import type { WireError } from '../../shared/model/errors.ts'
 
+/** A reply as the bytes of the transport's JSON, or as it is. */
+export type EncodedReply = Uint8Array<ArrayBuffer> | Reply
+/** For doors that pass a reply on as text. A whole ledger is written where it lies, which takes half of what copying it takes first. */
+export type SendEncoded = (method: string, input: unknown) => Promise<EncodedReply>
+
 export interface WorkerOptions {
   readonly dataDir: string
   readonly packsDir: string
@@ -17,10 +22,18 @@ export interface WorkerOptions {
   readonly stops: MessagePort
 }
 export type ToWorker =
-  | { readonly kind: 'call'; readonly id: number; readonly method: string; readonly input: unknown; readonly caller?: string }
+  | {
+      readonly kind: 'call'
+      readonly id: number
+      readonly method: string
+      readonly input: unknown
+      readonly caller?: string
+      /** Answer in bytes. */
+      readonly encoded: boolean
+    }
   | { readonly kind: 'close' }
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'refused'; readonly error: WireError }
-  | { readonly kind: 'reply'; readonly id: number; readonly reply: Reply }
+  | { readonly kind: 'reply'; readonly id: number; readonly reply: EncodedReply }
   | { readonly kind: 'event'; readonly event: EngineEvent }

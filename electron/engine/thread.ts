@@ -6,7 +6,7 @@ import type { ParserChild } from './excel/parser-client.ts'
 import { serveRelay } from './excel/parser-relay.ts'
 import { serveSecrets } from './keys/secret-relay.ts'
 import type { SecretBox } from './ports.ts'
-import type { FromWorker, ToWorker, WorkerOptions } from './thread-protocol.ts'
+import type { EncodedReply, FromWorker, SendEncoded, ToWorker, WorkerOptions } from './thread-protocol.ts'
 
 export interface ThreadOptions {
   readonly dataDir: string
@@ -22,8 +22,8 @@ export interface ThreadOptions {
 }
 export interface EngineThread {
   readonly send: Send
-  /** The same in the name of somebody else than the folder's own people. */
-  readonly sendAs: (caller: string) => Send
+  /** For doors that speak HTTP, also in the name of somebody else than the folder's own people. */
+  readonly sendEncoded: (caller?: string) => SendEncoded
   readonly onEvent: Subscribe
   /** Waits for everything that was asked, writes the store out and ends the thread. */
   close(): Promise<void>
@@ -49,7 +49,7 @@ type Life = { readonly kind: 'running'; readonly worker: Worker } | { readonly k
  * is started anew: every acknowledged edit is in the database. Rejects with the `AppError` that kept it from opening.
  */
 export function startEngineThread(options: ThreadOptions): Promise<EngineThread> {
-  const waiting = new Map<number, (reply: Reply) => void>()
+  const waiting = new Map<number, (reply: EncodedReply) => void>()
   const listeners = new Set<(event: EngineEvent) => void>()
   const restarts: number[] = []
   let isClosing = false
@@ -120,7 +120,7 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
     })
   }
 
-  const ask = (method: string, input: unknown, caller: string | undefined): Promise<Reply> =>
+  const ask = (method: string, input: unknown, encoded: boolean, caller?: string): Promise<EncodedReply> =>
     new Promise((resolve) => {
       if (life.kind === 'over') {
         resolve({ ok: false, error: life.error })
@@ -130,13 +130,13 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
       waiting.set(id, resolve)
       const job = method === 'job.cancel' ? jobOf(input) : undefined
       if (job !== undefined) stops?.postMessage(job)
-      const message: ToWorker = { kind: 'call', id, method, input, ...(caller === undefined ? {} : { caller }) }
+      const message: ToWorker = { kind: 'call', id, method, input, encoded, ...(caller === undefined ? {} : { caller }) }
       life.worker.postMessage(message)
     })
 
   const thread: EngineThread = {
-    send: (method, input) => ask(method, input, undefined),
-    sendAs: (caller) => (method, input) => ask(method, input, caller),
+    send: (method, input) => ask(method, input, false) as Promise<Reply>, // in bytes only when asked so
+    sendEncoded: (caller) => (method, input) => ask(method, input, true, caller),
     onEvent(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

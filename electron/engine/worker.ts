@@ -2,7 +2,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { join, resolve } from 'node:path'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
-import { dispatch } from '../../shared/contract/index.ts'
+import { encode } from '../../shared/contract/codec.ts'
+import { dispatch, type Reply } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/model/errors.ts'
 import { fileLog } from '../adapters/file-log.ts'
 import { idMaker } from '../adapters/new-id.ts'
@@ -20,7 +21,7 @@ if (!port) throw new Error('the engine runs in a worker thread')
 const { dataDir, packsDir, create, cityDatabase, parserRelay, secretRelay, stops } = workerData as WorkerOptions // built by thread.ts
 /** Who asks for what is being done. */
 const callers = new AsyncLocalStorage<string | undefined>()
-const say = (message: FromWorker): void => port.postMessage(message)
+const say = (message: FromWorker, moved: readonly ArrayBuffer[] = []): void => port.postMessage(message, moved)
 const log = fileLog(join(resolve(dataDir), 'tanbao.log'), systemClock)
 const parser = parserRelay ? createParser(() => startOverRelay(parserRelay)) : forkParser()
 
@@ -64,9 +65,24 @@ async function start(): Promise<Engine | undefined> {
 const engine = await start()
 const inFlight = new Set<Promise<void>>()
 
-async function answer(handlers: Engine['handlers'], id: number, method: string, input: unknown): Promise<void> {
+const utf8 = new TextEncoder()
+/** A reply that cannot be written, too long for one text, is one that failed. */
+function encoded(method: string, reply: Reply): Uint8Array<ArrayBuffer> {
+  try {
+    return utf8.encode(encode(reply))
+  } catch (error) {
+    log.error(`${method} failed`, error)
+    return utf8.encode(encode({ ok: false, error: { code: 'INTERNAL', details: {} } } satisfies Reply))
+  }
+}
+
+async function answer(handlers: Engine['handlers'], call: Extract<ToWorker, { kind: 'call' }>): Promise<void> {
+  const { id, method, input } = call
   const reply = await dispatch(handlers, method, input, (error) => log.error(`${method} failed`, error))
-  say({ kind: 'reply', id, reply })
+  if (call.encoded) {
+    const bytes = encoded(method, reply)
+    say({ kind: 'reply', id, reply: bytes }, [bytes.buffer])
+  } else say({ kind: 'reply', id, reply })
 }
 
 /** Everything that was asked is answered first; then the store is written out and the thread ends by itself. */
@@ -89,7 +105,7 @@ if (!engine) {
       void finish(engine)
       return
     }
-    const work = callers.run(message.caller, () => answer(engine.handlers, message.id, message.method, message.input))
+    const work = callers.run(message.caller, () => answer(engine.handlers, message))
     inFlight.add(work)
     void work.finally(() => inFlight.delete(work))
   })

@@ -22,7 +22,7 @@ export async function startHost({ dataDir, rendererDir, packsDir, port = 0, demo
   const engine = await startEngineThread({ dataDir, packsDir, create: true })
   try {
     if (demo) await openDemo(createCall(engine.send))
-    const loopback = await startLoopback({ send: engine.send, subscribe: engine.onEvent, rendererDir, port })
+    const loopback = await startLoopback({ send: engine.sendEncoded(), subscribe: engine.onEvent, rendererDir, port })
     const close = async (): Promise<void> => {
       await loopback.close()
       await engine.close()

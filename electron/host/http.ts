@@ -1,8 +1,9 @@
 /** What the loopback host and the hub do alike with requests and answers. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { decode, encode } from '../../shared/contract/codec.ts'
-import type { Reply, Subscribe } from '../../shared/contract/index.ts'
+import type { Subscribe } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/model/errors.ts'
+import type { EncodedReply } from '../engine/thread-protocol.ts'
 import type { Pages } from './pages.ts'
 
 const bodyLimitMb = 80
@@ -31,8 +32,9 @@ export function refuse(response: ServerResponse, status: number): void {
   response.writeHead(status, { Connection: 'close', 'Content-Length': 0 }).end()
 }
 
+/** @param reply bytes are JSON already */
 export function answer(response: ServerResponse, status: number, reply: unknown): void {
-  const body = Buffer.from(encode(reply))
+  const body = reply instanceof Uint8Array ? reply : Buffer.from(encode(reply))
   const close = status === 200 ? {} : { Connection: 'close' }
   response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': body.length, ...close }).end(body)
 }
@@ -67,7 +69,7 @@ function readCall(text: string): ReceivedCall {
 export async function serveCall(
   request: IncomingMessage,
   response: ServerResponse,
-  run: (call: ReceivedCall) => Promise<Reply>,
+  run: (call: ReceivedCall) => Promise<EncodedReply>,
 ): Promise<void> {
   let call: ReceivedCall
   try {

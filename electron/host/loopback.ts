@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Send, Subscribe } from '../../shared/contract/index.ts'
+import type { Subscribe } from '../../shared/contract/index.ts'
+import type { SendEncoded } from '../engine/thread-protocol.ts'
 import { judge } from './guard.ts'
 import { refuse, serveCall, serveEvents, servePage, setFixedHeaders } from './http.ts'
 import { openPages } from './pages.ts'
 
 export interface LoopbackOptions {
-  readonly send: Send
+  readonly send: SendEncoded
   readonly subscribe: Subscribe
   readonly rendererDir: string
   /** 0 = any free port. */

@@ -56,7 +56,7 @@ export async function startHub(options: HubOptions): Promise<HubServer> {
         accounts,
         pages: await openPages(options.rendererDir),
         sessions: createSessions(),
-        sendAs: engine.sendAs,
+        sendAs: engine.sendEncoded,
         subscribe: engine.onEvent,
         now: Date.now,
       })

@@ -3,8 +3,9 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import * as z from 'zod'
 import { decode } from '../../shared/contract/codec.ts'
-import type { Send, Subscribe } from '../../shared/contract/index.ts'
+import type { Subscribe } from '../../shared/contract/index.ts'
 import { AppError, type AppErrorCode } from '../../shared/model/errors.ts'
+import type { SendEncoded } from '../engine/thread-protocol.ts'
 import { answer, readBody, refuse, serveCall, serveEvents, servePage, setFixedHeaders } from '../host/http.ts'
 import type { Pages } from '../host/pages.ts'
 import type { Account, Accounts } from './accounts.ts'
@@ -17,7 +18,7 @@ export interface ServerOptions {
   readonly accounts: Accounts
   readonly sessions: Sessions
   /** A door to the engine for what one person does; the name goes into everything that is kept of it. */
-  readonly sendAs: (account: string) => Send
+  readonly sendAs: (account: string) => SendEncoded
   readonly subscribe: Subscribe
   /** PEM. */
   readonly certificate: string

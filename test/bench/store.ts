@@ -102,7 +102,7 @@ export async function benchStore({ edits, rows }: { readonly edits: number; read
   const threadCall = createCall(thread.send)
   await prepare(threadCall, rows)
   add('worker thread (desktop)', await timeEach(edits, editOne(threadCall, rows)))
-  const host = await startLoopback({ send: thread.send, subscribe: thread.onEvent, rendererDir: makeRendererFolder(), port: 0 })
+  const host = await startLoopback({ send: thread.sendEncoded(), subscribe: thread.onEvent, rendererDir: makeRendererFolder(), port: 0 })
   add('loopback HTTP (browser)', await timeEach(edits, editOne(createCall(sendOverHttp(host.origin, host.token)), rows)))
   await host.close()
   await thread.close()

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
 import { vi } from 'vitest'
 import { startEngineThread } from '../../electron/engine/thread.ts'
+import type { SendEncoded } from '../../electron/engine/thread-protocol.ts'
 import { startLoopback } from '../../electron/host/loopback.ts'
 import { answerPage, tellPage } from '../../electron/shell/ipc.ts'
 import { browserPlatform } from '../../renderer/platform/browser.ts'
@@ -25,6 +26,8 @@ export interface Transport {
 /** What lies behind a transport: the engine, or something that answers in its place. */
 export interface Backend {
   readonly send: Send
+  /** As the host asks a real thread. */
+  readonly sendEncoded?: () => SendEncoded
   readonly onEvent: Subscribe
   readonly dataDir: string
   close(): Promise<void>
@@ -91,7 +94,8 @@ async function overIpc(backend: Backend): Promise<Transport> {
 const plainFetch = globalThis.fetch
 /** The page's own client; only the address, which a page knows by itself, is put in front. */
 async function overHttp(backend: Backend): Promise<Transport> {
-  const host = await startLoopback({ send: backend.send, subscribe: backend.onEvent, rendererDir: makeRendererFolder(), port: 0 })
+  const send = backend.sendEncoded?.() ?? backend.send
+  const host = await startLoopback({ send, subscribe: backend.onEvent, rendererDir: makeRendererFolder(), port: 0 })
   const before = globalThis.fetch
   const heads = { Origin: host.origin, 'Sec-Fetch-Site': 'same-origin' }
   vi.stubGlobal('fetch', (path: string, init: RequestInit) =>
