@@ -76,7 +76,19 @@ const mostDigits = 24
 /** Normalising would make 10² of a cell 102 and ① a one. */
 const raisedOrCircled = /[\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff]/u
 
+const canonicalOf = (isNegative: boolean, whole: string, fraction: string, exponent: string | undefined): string => {
+  const sign = isNegative ? '-' : ''
+  if (exponent !== undefined) return decimalText(new Decimal(`${sign}${whole === '' ? '0' : whole}.${fraction}0e${exponent}`))
+  // Without powers of ten the digits stay as they are; reckoning would only cost time.
+  const digits = whole.replace(/^0+/, '')
+  const decimals = fraction.replace(/0+$/, '')
+  if (digits === '' && decimals === '') return '0'
+  return `${sign}${digits === '' ? '0' : digits}${decimals === '' ? '' : `.${decimals}`}`
+}
+
 const readNumber = (field: ValueField, text: string): ReadResult => {
+  // Most figures of a sheet are written as they would be stored.
+  if (text.length <= mostDigits && canonicalNumber.test(text)) return field.type === 'integer' && text.includes('.') ? refused : read(text)
   const bare = field.unit !== undefined && text.endsWith(field.unit) ? text.slice(0, -field.unit.length) : text
   if (raisedOrCircled.test(bare)) return refused
   let plain = halfWidth(text)
@@ -87,9 +99,7 @@ const readNumber = (field: ValueField, text: string): ReadResult => {
   if (unit !== '' && plain.endsWith(unit)) plain = plain.slice(0, -unit.length).replace(edges, '')
   const match = plainNumber.exec(plain)
   if (match === null || ((match[2] ?? '') === '' && (match[3] ?? '') === '')) return refused
-  const whole = (match[2] ?? '').replace(/[, ]/g, '')
-  const digits = `${match[1] === '-' ? '-' : ''}${whole === '' ? '0' : whole}.${match[3] ?? ''}0e${match[4] ?? '0'}`
-  const canonical = decimalText(new Decimal(digits))
+  const canonical = canonicalOf(match[1] === '-', (match[2] ?? '').replace(/[, ]/g, ''), match[3] ?? '', match[4])
   const [integerPart = '', fraction = ''] = canonical.replace('-', '').split('.')
   if (integerPart.length > mostDigits || fraction.length > mostDigits) return refused
   return field.type === 'integer' && fraction !== '' ? refused : read(canonical)
@@ -152,9 +162,12 @@ const codeWord = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}<>=≤≥%+]/gu, '')
 
+type CodeEntries = readonly { readonly code: string; readonly parent: string | undefined }[]
 interface CodeIndex {
   readonly codes: ReadonlySet<string>
-  readonly words: ReadonlyMap<string, readonly { readonly code: string; readonly parent: string | undefined }[]>
+  readonly words: ReadonlyMap<string, CodeEntries>
+  /** The same by the names as they are printed: most texts of a sheet are one of them. */
+  readonly names: ReadonlyMap<string, CodeEntries>
   readonly labels: ReadonlyMap<string, string>
 }
 const indexes = new WeakMap<ValueCodes, CodeIndex>()
@@ -175,7 +188,8 @@ const codeIndex = (list: ValueCodes): CodeIndex => {
       words.set(word, entries)
     }
   }
-  const index = { codes: new Set(list.items.map((item) => item.code)), words, labels }
+  const names = new Map(list.items.map(({ label }) => [label, words.get(codeWord(label)) ?? []]))
+  const index = { codes: new Set(list.items.map((item) => item.code)), words, names, labels }
   indexes.set(list, index)
   return index
 }
@@ -184,7 +198,7 @@ const readCode = (text: string, list: ValueCodes | undefined, parent: string | u
   if (list === undefined) return read(text)
   const index = codeIndex(list)
   if (index.codes.has(text)) return read(text)
-  const entries = index.words.get(codeWord(text)) ?? []
+  const entries = index.names.get(text) ?? index.words.get(codeWord(text)) ?? []
   const fitting = entries.length > 1 && parent !== undefined ? entries.filter((entry) => entry.parent === parent) : entries
   const only = fitting[0]
   return only !== undefined && fitting.length === 1 ? read(only.code) : refused

@@ -2,18 +2,15 @@
  * The check: every rule on every form, row and field it applies to. One rule that cannot run becomes one
  * finding and hides nothing else. The work is linear in the rows.
  */
-import { dataCellAddress } from '../forms/layout.ts'
 import type { Outcome } from '../forms/rule-schema.ts'
 import { blocksSubmission } from '../model/level.ts'
-import { showValue } from '../model/value.ts'
-import { couldNotRun, type RuleErrorReason } from '../text/rules.ts'
-import { basisOf } from './basis.ts'
-import { type Frame, RuleFault } from './cel/value.ts'
+import type { Frame } from './cel/value.ts'
 import { cellMemos } from './cell-memo.ts'
 import type { CompiledRule, CompiledRules, RuleProgram } from './compile-rules.ts'
-import type { Finding, OutcomeCounts } from './finding.ts'
-import { findingId } from './finding-id.ts'
+import type { Finding, OutcomeCounts, RowFault } from './finding.ts'
 import type { CheckInput } from './input.ts'
+import { judge } from './judge.ts'
+import { type Say, sayAll, sayBriefly } from './say.ts'
 import { type RowView, Run, type Sheet } from './sheet.ts'
 
 export interface CheckResult {
@@ -22,26 +19,6 @@ export interface CheckResult {
   readonly counts: OutcomeCounts
   /** The same counts by rule id, for every rule in force on a form that was checked. */
   readonly byRule: ReadonlyMap<string, OutcomeCounts>
-}
-
-export type Verdict =
-  | { readonly outcome: Exclude<Outcome, 'error'> }
-  | { readonly outcome: 'error'; readonly reason: RuleErrorReason; readonly detail: string }
-
-const pass: Verdict = { outcome: 'pass' }
-const fail: Verdict = { outcome: 'fail' }
-const notApplicable: Verdict = { outcome: 'notApplicable' }
-
-/** Tries one rule in one place. */
-export const judge = (program: RuleProgram, frame: Frame): Verdict => {
-  try {
-    if (program.never || !program.applies(frame)) return notApplicable
-    const value = program.expr.run(frame)
-    return value === true ? pass : value === false ? fail : notApplicable
-  } catch (error) {
-    const reason = error instanceof RuleFault ? error.reason : 'internal'
-    return { outcome: 'error', reason, detail: error instanceof Error ? error.message : String(error) }
-  }
 }
 
 /** Whether a rule is in force in a period. */
@@ -57,21 +34,20 @@ export interface Attempt {
   /** Position among the attempts: findings of a row follow the rules of the pack and the fields of the form. */
   readonly place: number
 }
-interface Collected {
+interface Collected<Found> {
   readonly row: number
   readonly place: number
-  readonly finding: Finding
+  readonly found: Found
 }
 
-class Collector {
+/** Gathers what is said of each failure, and how each rule came out. */
+class Collector<Found> {
   readonly byRule = new Map<CompiledRule, OutcomeCounts>()
-  readonly found: Collected[] = []
-  readonly #sheet: Sheet
-  /** Rows may share a key by mistake; their findings are told apart by their place among those rows. */
-  readonly #places = new Map<string, number>()
+  readonly #collected: Collected<Found>[] = []
+  readonly #say: Say<Found>
 
-  constructor(sheet: Sheet) {
-    this.#sheet = sheet
+  constructor(say: Say<Found>) {
+    this.#say = say
   }
 
   tally(compiled: CompiledRule): OutcomeCounts {
@@ -86,73 +62,13 @@ class Collector {
     const verdict = judge(program, frame)
     tally[verdict.outcome] += 1
     if (verdict.outcome === 'fail' || verdict.outcome === 'error')
-      this.found.push({ row: row?.index ?? -1, place, finding: this.#finding(compiled, program, frame, row, verdict) })
+      this.#collected.push({ row: row?.index ?? -1, place, found: this.#say({ compiled, program, frame, row, verdict }) })
   }
 
-  #finding(compiled: CompiledRule, program: RuleProgram, frame: Frame, row: RowView | undefined, verdict: Verdict): Finding {
-    const { rule, form } = compiled
-    const fields = fieldsOf(compiled, program)
-    const rendered = verdict.outcome === 'error' ? couldNotRun(rule.id, verdict.reason) : renderSafely(program, frame, rule.id)
-    const [first] = fields
-    return {
-      id: findingId({ ruleId: rule.id, form: form.template.id, period: this.#sheet.period, row: this.#nameOf(row), fields }),
-      ruleId: rule.id,
-      level: verdict.outcome === 'error' ? '提示性' : compiled.level,
-      outcome: verdict.outcome,
-      form: form.template.id,
-      rowId: row?.data.id ?? null,
-      rowKey: row === undefined ? null : row.data.key,
-      rowLabel: row === undefined ? null : labelOf(row),
-      fields: [...fields],
-      cell: row === undefined || first === undefined ? null : dataCellAddress(form.template, row.index, first),
-      message: rendered,
-      clause: rule.clause,
-      origin: rule.origin,
-      basis: basisOf(compiled, program, frame, rendered),
-      explanation: null,
-    }
+  /** Row after row; those of a row follow the rules of the pack and the fields of the form. */
+  found(): Found[] {
+    return this.#collected.sort((a, b) => a.row - b.row || a.place - b.place).map(({ found }) => found)
   }
-
-  /** What stands for the row in ids: its natural key, so that explanations survive a new import. */
-  #nameOf(row: RowView | undefined): string {
-    if (row === undefined) return ''
-    if (row.data.key === '') return `#${row.data.id}`
-    if (this.#places.size === 0) {
-      const seen = new Map<string, number>()
-      for (const { data } of this.#sheet.rows) {
-        const place = seen.get(data.key) ?? 0
-        seen.set(data.key, place + 1)
-        this.#places.set(data.id, place)
-      }
-    }
-    const place = this.#places.get(row.data.id) ?? 0
-    return place === 0 ? row.data.key : `${row.data.key}#${place}`
-  }
-}
-
-const renderSafely = (program: RuleProgram, frame: Frame, ruleId: string): string => {
-  try {
-    return program.message.render(frame)
-  } catch (error) {
-    return couldNotRun(ruleId, error instanceof RuleFault ? error.reason : 'internal')
-  }
-}
-
-/** Cells to mark: those the rule names, else those it reads of the row. */
-const fieldsOf = ({ rule, perRow }: CompiledRule, program: RuleProgram): readonly string[] => {
-  if (program.field !== undefined) return [program.field.field.key]
-  return rule.cells.length > 0 || !perRow ? rule.cells : [...program.expr.reads.row]
-}
-
-/** What a row is called: the fields its form names it by, as people read them. */
-export const labelOf = (row: RowView): string => {
-  const { form } = row.sheet
-  const parts = form.template.rowLabel.flatMap((key) => {
-    const model = form.byKey.get(key)
-    const text = model === undefined ? undefined : row.text(model.index)
-    return model === undefined || text === undefined ? [] : [showValue(model.field, text, model.codes)]
-  })
-  return parts.length > 0 ? parts.join(' ') : row.data.key
 }
 
 const outcomes = ['pass', 'fail', 'notApplicable', 'error'] as const
@@ -170,8 +86,15 @@ const ofRows: Choice = ({ perRow }) => perRow
 type RowWatch = (rows: number) => void
 const rowsBetweenTellings = 256
 
-const checkSheet = (compiled: CompiledRules, sheet: Sheet, rows: readonly RowView[], isChosen: Choice, watch?: RowWatch): Collector => {
-  const collector = new Collector(sheet)
+const checkSheet = <Found>(
+  compiled: CompiledRules,
+  sheet: Sheet,
+  rows: readonly RowView[],
+  isChosen: Choice,
+  say: Say<Found>,
+  watch?: RowWatch,
+): Collector<Found> => {
+  const collector = new Collector(say)
   const attempts: Attempt[] = []
   let place = 0
   for (const rule of compiled.rules.get(sheet.form.template.id) ?? []) {
@@ -197,7 +120,6 @@ const checkSheet = (compiled: CompiledRules, sheet: Sheet, rows: readonly RowVie
     checked++
   }
   memos?.settle()
-  collector.found.sort((a, b) => a.row - b.row || a.place - b.place)
   return collector
 }
 
@@ -221,9 +143,9 @@ export const checkReports = (compiled: CompiledRules, input: CheckInput, watch?:
     if (!isAsked(id)) continue
     const sheet = run.sheet(id)
     if (sheet === undefined) continue
-    const collector = checkSheet(compiled, sheet, sheet.rows, everyRule, (rows) => watch?.(before + rows, total))
+    const collector = checkSheet(compiled, sheet, sheet.rows, everyRule, sayAll(sheet), (rows) => watch?.(before + rows, total))
     before += sheet.rows.length
-    for (const { finding } of collector.found) findings.push(finding)
+    for (const finding of collector.found()) findings.push(finding)
     for (const [{ rule }, tally] of collector.byRule) {
       add(counts, tally)
       const ofRule = byRule.get(rule.id) ?? noOutcomes()
@@ -235,11 +157,11 @@ export const checkReports = (compiled: CompiledRules, input: CheckInput, watch?:
 }
 
 /** Checks one row: what changes on the screen while a clerk types. Rules about the whole form are left out. */
-export const checkRow = (compiled: CompiledRules, input: CheckInput, form: string, rowId: string): readonly Finding[] => {
+export const checkRow = (compiled: CompiledRules, input: CheckInput, form: string, rowId: string): readonly RowFault[] => {
   const sheet = new Run(compiled.models, input).sheet(form)
   const row = sheet?.rows.find(({ data }) => data.id === rowId)
   if (sheet === undefined || row === undefined) return []
-  return checkSheet(compiled, sheet, [row], ofRows).found.map(({ finding }) => finding)
+  return checkSheet(compiled, sheet, [row], ofRows, sayBriefly).found()
 }
 
 const ofRowsAlone: Choice = ({ rule, perRow }) => perRow && restsOnRowAlone(rule)
@@ -248,9 +170,9 @@ const ofRowsAlone: Choice = ({ rule, perRow }) => perRow && restsOnRowAlone(rule
 export const restsOnRowAlone = ({ scope }: Pick<CompiledRule['rule'], 'scope'>): boolean => scope === 'row' || scope === 'field'
 
 /** Checks rows by what stands in them alone; `input` need not hold any other row of the form. */
-export const checkRowsAlone = (compiled: CompiledRules, input: CheckInput, form: string): readonly Finding[] => {
+export const checkRowsAlone = (compiled: CompiledRules, input: CheckInput, form: string): readonly RowFault[] => {
   const sheet = new Run(compiled.models, input).sheet(form)
-  return sheet === undefined ? [] : checkSheet(compiled, sheet, sheet.rows, ofRowsAlone).found.map(({ finding }) => finding)
+  return sheet === undefined ? [] : checkSheet(compiled, sheet, sheet.rows, ofRowsAlone, sayBriefly).found()
 }
 
 /** 强制性 rules that may come out otherwise once a cell of this field changes: those of rows, and those of forms that read it or what is computed. */
@@ -276,6 +198,6 @@ export const checkAround = (
   return [...compiled.models.keys()].flatMap((id) => {
     const sheet = run.sheet(id)
     const rows = id === form ? (sheet?.rows.filter(({ data }) => data.id === row) ?? []) : []
-    return sheet === undefined ? [] : checkSheet(compiled, sheet, rows, graveHangingOn(field)).found.map(({ finding }) => finding)
+    return sheet === undefined ? [] : checkSheet(compiled, sheet, rows, graveHangingOn(field), sayAll(sheet)).found()
   })
 }

@@ -3,10 +3,13 @@ import { Decimal, decimalText } from '../../../shared/model/decimal.ts'
 
 type Reading = { readonly value: Decimal; readonly at: number } | null
 
+/** A figure, and no reckoning: most of what is typed and pasted. */
+const figure = /^[\d.,-]*$/
 const number = /^\d+(?:\.\d+)?|^\.\d+/
 
 /** Canonical text of the result; null when the text is no reckoning of ours or divides by zero. */
 export function calculate(text: string): string | null {
+  if (figure.test(text)) return null
   const plain = text.normalize('NFKC').replace(/[×✕]/g, '*').replace(/÷/g, '/').replace(/[\s,]/g, '')
   if (!plain.startsWith('=') || plain.length > 200) return null
   const result = sum(plain, 1)

@@ -1,5 +1,5 @@
 import { type Level, levels } from '../../../shared/model/level.ts'
-import type { Finding } from '../../../shared/rules/finding.ts'
+import type { RowFault } from '../../../shared/rules/finding.ts'
 
 /** What is wrong with one cell: the gravest level and every sentence. */
 export interface CellMark {
@@ -12,7 +12,7 @@ export type RowMarks = ReadonlyMap<string, CellMark>
 const noMarks: RowMarks = new Map()
 
 /** Marks by row id, then field. Findings without a row mark nothing. */
-export function marksOf(findings: readonly Finding[]): ReadonlyMap<string, RowMarks> {
+export function marksOf(findings: readonly RowFault[]): ReadonlyMap<string, RowMarks> {
   const rows = new Map<string, Map<string, CellMark>>()
   for (const finding of findings) {
     if (finding.rowId === null) continue
@@ -23,7 +23,7 @@ export function marksOf(findings: readonly Finding[]): ReadonlyMap<string, RowMa
   return rows
 }
 
-function joinMark(mark: CellMark | undefined, finding: Finding): CellMark {
+function joinMark(mark: CellMark | undefined, finding: RowFault): CellMark {
   const explained = finding.explanation !== null
   if (!mark) return { level: finding.level, explained, messages: [finding.message] }
   const graver = levels.indexOf(finding.level) < levels.indexOf(mark.level)

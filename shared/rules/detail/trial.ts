@@ -4,10 +4,11 @@
  */
 import { naturalKey } from '../../model/natural-key.ts'
 import type { Frame } from '../cel/value.ts'
-import { checkAround, judge } from '../check.ts'
+import { checkAround } from '../check.ts'
 import type { CompiledRule, CompiledRules, RuleProgram } from '../compile-rules.ts'
 import type { Finding } from '../finding.ts'
 import type { CheckInput, RowData } from '../input.ts'
+import { judge } from '../judge.ts'
 import { Run } from '../sheet.ts'
 
 export interface Change {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Decimal, decimalText } from '../../../shared/model/decimal.ts'
 import { isUsable, readValue, showValue, type ValueCodes, type ValueField, type ValueType } from '../../../shared/model/value.ts'
 
 const read = (type: ValueType, text: string, extra: Partial<ValueField> = {}): string | null | 'refused' => {
@@ -58,6 +59,23 @@ describe('reading numbers', () => {
     '#DIV/0!',
     '1'.repeat(25),
   ])('does not guess %j', (text) => expect(read('decimal', text)).toBe('refused'))
+
+  it('reads digits as reckoning would, however many zeros stand around them', () => {
+    const digits = fc.string({ unit: fc.constantFrom(...'0001259'), maxLength: 20 })
+    fc.assert(
+      fc.property(
+        fc.constantFrom('', '-', '+'),
+        digits,
+        digits,
+        fc.constantFrom('', 'e0', 'E+2', 'e-3'),
+        (sign, whole, fraction, power) => {
+          fc.pre(whole !== '' || fraction !== '')
+          const reckoned = decimalText(new Decimal(`${sign.replace('+', '')}${whole === '' ? '0' : whole}.${fraction}0${power}`))
+          expect(read('decimal', `${sign}${whole}${fraction === '' ? '' : `.${fraction}`}${power}`)).toBe(reckoned)
+        },
+      ),
+    )
+  })
 
   it('takes the unit of the field and no other', () => {
     expect(read('decimal', '12 吨', { unit: '吨' })).toBe('12')
