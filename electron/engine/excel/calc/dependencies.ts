@@ -4,6 +4,7 @@ import type { Area, Rectangle } from './grid-area.ts'
 import type { CalcSheet } from './model.ts'
 import { type Home, heightOf, type Part, widthOf } from './operand.ts'
 import type { FormulaNode } from './parse.ts'
+import { areaIsFixed } from './shift-references.ts'
 import { nameKey, readPrefix, tokenize } from './tokens.ts'
 import { CannotCompute } from './uncomputable.ts'
 import { deepestNames, eachNode, type WorkbookIndex } from './workbook-index.ts'
@@ -35,6 +36,9 @@ type Naming =
 /** What a formula names wherever it stands: the same for all that are shared or look alike. */
 interface Namings {
   readonly all: readonly Naming[]
+  /** All of them mean the same cells wherever on a sheet the formula stands; told from the sheet that asked last. */
+  readonly isSteady: boolean
+  steady: { readonly sheet: CalcSheet; readonly dependencies: Dependencies } | undefined
   readonly isOpaque: boolean
   readonly isVolatile: boolean
   readonly usesPlace: boolean
@@ -52,8 +56,12 @@ export class DependencyFinder {
   /** @param text the formula as written, for what cannot be read into a tree */
   find(text: string, home: Home): Dependencies {
     try {
+      const tree = this.index.tree(text)
+      const namings = this.namings(tree)
+      if (namings.steady?.sheet === home.sheet) return namings.steady.dependencies
       const found: Found = { parts: [], isOpaque: false, isVolatile: false, usesPlace: false }
-      this.collect(this.index.tree(text), home, found, 0)
+      this.collect(tree, home, found, 0)
+      if (namings.isSteady) namings.steady = { sheet: home.sheet, dependencies: found }
       return found
     } catch (error) {
       if (!(error instanceof CannotCompute)) throw error
@@ -61,12 +69,17 @@ export class DependencyFinder {
     }
   }
 
-  private collect(tree: FormulaNode, home: Home, found: Found, depth: number): void {
+  private namings(tree: FormulaNode): Namings {
     let namings = this.known.get(tree)
     if (namings === undefined) {
       namings = namingsOf(tree)
       this.known.set(tree, namings)
     }
+    return namings
+  }
+
+  private collect(tree: FormulaNode, home: Home, found: Found, depth: number): void {
+    const namings = this.namings(tree)
     found.isOpaque ||= namings.isOpaque
     found.isVolatile ||= namings.isVolatile
     found.usesPlace ||= namings.usesPlace
@@ -152,7 +165,9 @@ function namingsOf(tree: FormulaNode): Namings {
     }
     return true
   })
-  return { all: [...all.values()], ...found }
+  const namings = [...all.values()]
+  const isSteady = namings.every((naming) => naming.kind === 'reference' && areaIsFixed(naming.area))
+  return { all: namings, isSteady, steady: undefined, ...found }
 }
 
 /** With the marks `$`: what moves differently is not the same. */

@@ -2,8 +2,8 @@
 import { areEqual, compareValues } from './compare.ts'
 import { functionNamed, isVolatile, usesDates } from './functions/all.ts'
 import { power } from './functions/math.ts'
-import { Arguments, ErrorResult, type Evaluation, type FunctionSpec, type StrictFunction } from './functions/spec.ts'
-import type { Scalar } from './model.ts'
+import { Arguments, ErrorResult, type Evaluation, type StrictFunction } from './functions/spec.ts'
+import type { ErrorValue, Scalar } from './model.ts'
 import {
   type CellSource,
   checkedSize,
@@ -85,9 +85,7 @@ class FormulaEvaluation implements Evaluation {
       case 'percent':
         return this.spread([this.value(node.operand)], ([value = null]) => withNumbers(value, 100, (a, b) => checkedNumber(a / b)))
       case 'binary':
-        return this.spread([this.value(node.left), this.value(node.right)], ([left = null, right = null]) =>
-          applyOperator(node.operator, left, right),
-        )
+        return this.binary(node.operator, this.value(node.left), this.value(node.right))
       case 'call':
         return this.call(node.name, node.args)
     }
@@ -117,21 +115,27 @@ class FormulaEvaluation implements Evaluation {
     return new Matrix(rows, columns, values)
   }
 
+  private binary(operator: BinaryOperator, left: Scalar | Matrix, right: Scalar | Matrix): Operand {
+    if (!(left instanceof Matrix) && !(right instanceof Matrix)) return applyOperator(operator, left, right)
+    return this.spread([left, right], ([first = null, second = null]) => applyOperator(operator, first, second))
+  }
+
   private call(name: string, nodes: readonly FormulaNode[]): Operand {
     const spec = functionNamed(name)
     if (spec === undefined) throw cannotCompute({ kind: isVolatile(name) ? 'volatile' : 'function', name })
     if (this.source.date1904 && usesDates(name)) throw doubtful()
     if (nodes.length < spec.min || nodes.length > spec.max) throw cannotCompute({ kind: 'syntax' })
-    return guarded(() => this.run(spec, nodes))
+    try {
+      return spec.kind === 'lazy' ? spec.run(nodes, this) : this.run(spec, nodes)
+    } catch (error) {
+      return resultOf(error)
+    }
   }
 
-  private run(spec: FunctionSpec, nodes: readonly FormulaNode[]): Operand {
-    if (spec.kind === 'lazy') return spec.run(nodes, this)
-    const isArea = (at: number) => spec.areas === 'all' || spec.areas.includes(at)
+  private run(spec: StrictFunction, nodes: readonly FormulaNode[]): Operand {
+    const { isArea, singles, missing } = placesOf(spec, nodes)
     const inner = spec.arrays === true && !this.isArray ? new FormulaEvaluation(this.index, this.source, this.home, true, this.depth) : this
-    const operands = nodes.map((node, at) => (isArea(at) ? inner.operand(node) : inner.value(node)))
-    const missing = new Set(nodes.flatMap((node, at) => (node.kind === 'missing' ? [at] : [])))
-    const singles = nodes.flatMap((_, at) => (isArea(at) ? [] : [at]))
+    const operands = nodes.map((node, at) => (isArea[at] === true ? inner.operand(node) : inner.value(node)))
     if (!singles.some((at) => operands[at] instanceof Matrix)) return inner.strict(spec, operands, singles, missing)
     return inner.spread(
       singles.map((at) => operands[at] as Scalar | Matrix), // single values are never references
@@ -160,13 +164,42 @@ class FormulaEvaluation implements Evaluation {
 
 const isOneCell = ({ parts }: References): boolean => parts.every(({ rectangle }) => heightOf(rectangle) === 1 && widthOf(rectangle) === 1)
 
+/** How the arguments of a call are taken; formulas that were filled down have it in common. */
+interface ArgumentPlaces {
+  readonly isArea: readonly boolean[]
+  /** Numbers of those of which one value is taken. */
+  readonly singles: readonly number[]
+  readonly missing: ReadonlySet<number>
+}
+
+const knownPlaces = new WeakMap<readonly FormulaNode[], ArgumentPlaces>()
+
+/** @param nodes of one call, which is always to the same function */
+function placesOf({ areas }: StrictFunction, nodes: readonly FormulaNode[]): ArgumentPlaces {
+  const known = knownPlaces.get(nodes)
+  if (known !== undefined) return known
+  const isArea = nodes.map((_, at) => areas === 'all' || areas.includes(at))
+  const numbersWhere = (is: (at: number) => boolean) => nodes.flatMap((_, at) => (is(at) ? [at] : []))
+  const places: ArgumentPlaces = {
+    isArea,
+    singles: numbersWhere((at) => isArea[at] !== true),
+    missing: new Set(numbersWhere((at) => nodes[at]?.kind === 'missing')),
+  }
+  knownPlaces.set(nodes, places)
+  return places
+}
+
 /** An error raised inside a function is its result. */
+function resultOf(error: unknown): ErrorValue {
+  if (error instanceof ErrorResult) return error.value
+  throw error
+}
+
 function guarded(run: () => Operand): Operand {
   try {
     return run()
   } catch (error) {
-    if (error instanceof ErrorResult) return error.value
-    throw error
+    return resultOf(error)
   }
 }
 
@@ -208,8 +241,7 @@ function raise(base: number, exponent: number): Scalar {
   try {
     return checkedNumber(power(base, exponent))
   } catch (error) {
-    if (error instanceof ErrorResult) return error.value
-    throw error
+    return resultOf(error)
   }
 }
 

@@ -9,6 +9,7 @@ import { FormulaShapes } from './formula-shapes.ts'
 import { cellAddress, lastColumn, lastRow, type Rectangle } from './grid-area.ts'
 import { type CalcCell, type CalcSheet, type CalcWorkbook, type CellFormula, type CellPlace, lowerBound, type Scalar } from './model.ts'
 import { type CellSource, type Home, heightOf, Matrix, type Part, widthOf } from './operand.ts'
+import { type PendingColumn, pendingColumns } from './pending-columns.ts'
 import { CannotCompute, cannotCompute, tooMuch, type Uncomputable } from './uncomputable.ts'
 import { WorkbookIndex } from './workbook-index.ts'
 
@@ -32,11 +33,9 @@ export interface Recalculation {
 }
 
 /** One formula; an array formula has one for its whole area. */
-interface FormulaCell {
-  readonly sheet: CalcSheet
+interface FormulaCell extends Home {
   readonly formula: CellFormula
   readonly rectangle: Rectangle
-  readonly home: Home
   readonly dependencies: Dependencies
   /** Hangs on a change: its result is handed out. */
   isAffected: boolean
@@ -44,14 +43,6 @@ interface FormulaCell {
   isPending: boolean
   state: 'new' | 'open' | 'done'
   result: Scalar | Matrix | CannotCompute
-}
-
-/** Formulas of one column whose stored results may not be used, in the order of their rows. */
-interface PendingColumn {
-  readonly rows: number[]
-  readonly formulas: FormulaCell[]
-  /** So many at the top are done. */
-  done: number
 }
 
 /** Larger array formulas are not worked out. */
@@ -89,7 +80,7 @@ class Recalculator implements CellSource, Calculation {
   private readonly finder: DependencyFinder
   private readonly formulas: FormulaCell[] = []
   private readonly byCell = new Map<CalcCell, FormulaCell>()
-  private readonly pending = new Map<CalcSheet, ReadonlyMap<number, PendingColumn>>()
+  private readonly pending = new Map<CalcSheet, ReadonlyMap<number, PendingColumn<FormulaCell>>>()
   private readonly missing = new Map<CalcCell, CannotCompute>()
   private readonly remembered = new Map<string, unknown>()
   private steps = 0
@@ -124,8 +115,10 @@ class Recalculator implements CellSource, Calculation {
   }
 
   concerned(): ReadonlySet<string> | undefined {
-    const open = this.formulas.filter(({ isAffected }) => isAffected).map(({ sheet }) => sheet)
-    if (open.length === 0) return undefined
+    const affected = new Set<CalcSheet>()
+    for (const { isAffected, sheet } of this.formulas) if (isAffected) affected.add(sheet)
+    if (affected.size === 0) return undefined
+    const open = [...affected]
     const bySheet = Map.groupBy(this.formulas, ({ sheet }) => sheet)
     const sheets = new Set<CalcSheet>()
     for (let sheet = open.pop(); sheet !== undefined; sheet = open.pop()) {
@@ -212,16 +205,19 @@ class Recalculator implements CellSource, Calculation {
     const rectangle = formula.kind === 'array' ? formula.area : { top: row, left: column, bottom: row, right: column }
     const moved = formula.kind === 'shared' ? { rows: row - formula.row, columns: column - formula.column } : undefined
     const home: Home = { sheet, row: rectangle.top, column: rectangle.left, moved }
-    const dependencies =
-      formula.kind === 'other'
-        ? {
-            parts: (formula.reads ?? []).map((area) => ({ sheet, rectangle: area })),
-            ...{ isOpaque: formula.reads === undefined, isVolatile: false, usesPlace: false },
-          }
-        : this.finder.find(formula.text, home)
+    // Written out: there are thousands, and putting an object together from others costs several times more.
     const added: FormulaCell = {
-      ...{ sheet, formula, rectangle, home, dependencies },
-      ...{ isAffected: false, isPending: false, state: 'new', result: null },
+      sheet,
+      row: home.row,
+      column: home.column,
+      moved,
+      formula,
+      rectangle,
+      dependencies: formula.kind === 'other' ? unknownDependencies(sheet, formula.reads) : this.finder.find(formula.text, home),
+      isAffected: false,
+      isPending: false,
+      state: 'new',
+      result: null,
     }
     this.formulas.push(added)
     return added
@@ -243,12 +239,7 @@ class Recalculator implements CellSource, Calculation {
       const sheet = this.index.sheet(name)
       return sheet === undefined ? [] : [{ sheet, rectangle: { top: row, bottom: row, left: column, right: column } }]
     })
-    this.spreadFrom(seeds, cells, (formula) => {
-      if (formula.isAffected) return false
-      formula.isAffected = true
-      formula.isPending = true
-      return true
-    })
+    this.spreadFrom(seeds, cells, 'isAffected')
   }
 
   /** A result that changes by itself is stale in the file already, and so is whatever hangs on it; the same for results that are not there. */
@@ -257,12 +248,7 @@ class Recalculator implements CellSource, Calculation {
     // What hangs on an affected formula is affected itself.
     const seeds = this.formulas.filter((formula) => !formula.isAffected && (formula.dependencies.isVolatile || formula.isPending))
     for (const seed of seeds) seed.isPending = false
-    if (seeds.length > 0)
-      this.spreadFrom(seeds, [], (formula) => {
-        if (formula.isPending) return false
-        formula.isPending = true
-        return true
-      })
+    if (seeds.length > 0) this.spreadFrom(seeds, [], 'isPending')
     for (const [sheet, formulas] of Map.groupBy(
       this.formulas.filter((formula) => formula.isPending),
       (formula) => formula.sheet,
@@ -270,10 +256,29 @@ class Recalculator implements CellSource, Calculation {
       this.pending.set(sheet, pendingColumns(formulas))
   }
 
-  /** Follows what hangs on the formulas and cells; `mark` tells whether a formula was met for the first time. */
-  private spreadFrom(seeds: readonly FormulaCell[], cells: readonly Part[], mark: (formula: FormulaCell) => boolean): void {
+  /** Follows what hangs on the formulas and cells to all that are not met yet. */
+  private spreadFrom(seeds: readonly FormulaCell[], cells: readonly Part[], met: 'isAffected' | 'isPending'): void {
+    const open: Part[] = [...cells]
+    const meet = (formula: FormulaCell) => {
+      if (formula[met]) return
+      formula[met] = true
+      formula.isPending = true
+      open.push(formula)
+    }
+    seeds.forEach(meet)
+    const areas = this.areasOf(this.formulas.filter((formula) => !formula[met]))
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const index = areas.get(next.sheet)
+      if (index === undefined) continue
+      const { top, left, bottom, right } = next.rectangle
+      for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) index.take(row, column, meet)
+    }
+  }
+
+  /** What the formulas read, by the sheets that hold it. */
+  private areasOf(formulas: readonly FormulaCell[]): ReadonlyMap<CalcSheet, AreaIndex<FormulaCell>> {
     const areas = new Map<CalcSheet, AreaIndex<FormulaCell>>()
-    for (const formula of this.formulas) {
+    for (const formula of formulas) {
       for (const { sheet, rectangle } of formula.dependencies.parts) {
         let index = areas.get(sheet)
         if (index === undefined) {
@@ -283,16 +288,7 @@ class Recalculator implements CellSource, Calculation {
         index.add(rectangle, formula)
       }
     }
-    const open: Part[] = [...cells]
-    const meet = (formula: FormulaCell) => {
-      if (mark(formula)) open.push({ sheet: formula.sheet, rectangle: formula.rectangle })
-    }
-    seeds.forEach(meet)
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const { top, left, bottom, right } = next.rectangle
-      for (let row = top; row <= bottom; row++)
-        for (let column = left; column <= right; column++) areas.get(next.sheet)?.take(row, column, meet)
-    }
+    return areas
   }
 
   /** Works out a formula after all those it reads, without recursion: chains of formulas may be long. */
@@ -356,9 +352,10 @@ class Recalculator implements CellSource, Calculation {
     }
   }
 
-  private evaluate({ formula, home }: FormulaCell): Scalar | Matrix {
+  private evaluate(cell: FormulaCell): Scalar | Matrix {
+    const { formula } = cell
     if (formula.kind === 'other') throw cannotCompute({ kind: 'special' })
-    const result = evaluateFormula(this.index.tree(formula.text), this.index, this, home, formula.kind === 'array')
+    const result = evaluateFormula(this.index.tree(formula.text), this.index, this, cell, formula.kind === 'array')
     if (formula.kind === 'array' && formula.spills === true && !fills(result, formula.area)) throw cannotCompute({ kind: 'special' })
     return result
   }
@@ -377,24 +374,13 @@ const overlaps = (a: Part, b: Part): boolean =>
   a.rectangle.left <= b.rectangle.right &&
   b.rectangle.left <= a.rectangle.right
 
-function pendingColumns(formulas: readonly FormulaCell[]): Map<number, PendingColumn> {
-  const columns = new Map<number, PendingColumn>()
-  const cells = formulas.flatMap((formula) => {
-    const { top, left, bottom, right } = formula.rectangle
-    const own: { readonly row: number; readonly column: number; readonly formula: FormulaCell }[] = []
-    for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) own.push({ row, column, formula })
-    return own
-  })
-  for (const { row, column, formula } of cells.sort((a, b) => a.row - b.row)) {
-    const known = columns.get(column)
-    if (known === undefined) columns.set(column, { rows: [row], formulas: [formula], done: 0 })
-    else {
-      known.rows.push(row)
-      known.formulas.push(formula)
-    }
-  }
-  return columns
-}
+/** Of a formula that only Excel works out. */
+const unknownDependencies = (sheet: CalcSheet, reads: readonly Rectangle[] | undefined): Dependencies => ({
+  parts: (reads ?? []).map((rectangle) => ({ sheet, rectangle })),
+  isOpaque: reads === undefined,
+  isVolatile: false,
+  usesPlace: false,
+})
 
 function shown(result: Scalar | Matrix | CannotCompute, row: number, column: number): Exclude<Scalar, null> {
   if (result instanceof CannotCompute) throw result

@@ -40,7 +40,7 @@ export function readBrackets(table: CalcTable, brackets: string): TableWords | u
  */
 export function tableArea(table: CalcTable, { specifiers, columns }: TableWords, row: number): Rectangle | undefined {
   const rows = rowsOf(table, specifiers, row)
-  return rows && { ...rows, ...columns }
+  return rows && { top: rows.top, left: columns.left, bottom: rows.bottom, right: columns.right }
 }
 
 const columnOf = (table: CalcTable, name: string): number | undefined => {

@@ -76,7 +76,7 @@ function outline(worksheets: readonly SheetPart[], sources: readonly string[]): 
   return sheets
 }
 
-const noFormulas = (name: string): PlainOutline => ({ grid: new SheetGrid(name), elements: new Map(), areas: [], formulas: [] })
+const noFormulas = (name: string): PlainOutline => ({ grid: new SheetGrid(name), elements: new Map(), areas: [], formulas: [], places: [] })
 
 /** Values for a sheet whose formulas were read before. */
 const valuesOf = (source: string, outlined: SheetReading | PlainOutline, values: SheetValues): SheetReading =>

@@ -15,8 +15,9 @@ import { scanTags } from './xml-scan.ts'
 export interface PlainOutline extends SheetReading {
   /** Undefined where nobody looked for it, as no formula asked. */
   readonly data?: DataPlace
-  /** In the order of the sheet. */
-  readonly formulas: readonly { readonly at: number; readonly cell: CalcCell }[]
+  /** The cells with formulas in the order of the sheet, and where they begin in its text. */
+  readonly formulas: readonly CalcCell[]
+  readonly places: readonly number[]
 }
 
 /** Values that are what they look like, and hold nothing which could end a tag early. */
@@ -51,9 +52,12 @@ export function outlinePlainly(source: string, name: string): PlainOutline | und
   const { prefix } = data
   const grid = new SheetGrid(name)
   const elements = new Map<CalcCell, CellElement>()
-  const formulas: { readonly at: number; readonly cell: CalcCell }[] = []
+  const formulas: CalcCell[] = []
+  const places: number[] = []
   const masters = new Map<string, { readonly row: number; readonly column: number; readonly text: string }>()
   const members: { readonly cell: OwnCell; readonly index: string }[] = []
+  // Formulas that name columns of tables are the same in every row; one text for all of them is also compared and looked up sooner.
+  const texts = new Map<string, string>()
   const pattern = formulaCell(inPattern(prefix))
   const begin = `<${prefix}f`
   const behind = prefix.length + '</c>'.length
@@ -69,16 +73,20 @@ export function outlinePlainly(source: string, name: string): PlainOutline | und
     if (line < row || (line === row && across <= column) || line > lastRow || across > lastColumn || type === 's') return undefined
     row = line
     column = across
-    const cell: OwnCell = { value: storedValue(type, textOf(stored), undefined, noTexts) }
-    const text = textOf(written)?.replace(/^\s*=/, '') ?? ''
+    const text = texts.get(written) ?? formulaText(written)
+    texts.set(written, text)
     const index = own.includes('shared') ? /\st="shared"/.test(own) && /\ssi="([^"&]*)"/.exec(own)?.[1] : undefined
     if (index === false || (text === '' && index === undefined)) return undefined
-    if (text === '' && index !== undefined) members.push({ cell, index })
-    else {
-      cell.formula = { kind: 'plain', text }
-      if (index !== undefined) masters.set(index, { row, column, text })
+    const value = storedValue(type, textOf(stored), undefined, noTexts)
+    const cell: OwnCell = {
+      value,
+      formula: text === '' ? unknownFormula : { kind: 'plain', text },
+      isUncalculated: value === null || (type === 'e' && !isKnownError(stored)),
     }
-    if (cell.value === null || (type === 'e' && !isKnownError(stored))) cell.isUncalculated = true
+    if (index !== undefined) {
+      if (text === '') members.push({ cell, index })
+      else masters.set(index, { row, column, text })
+    }
     at = pattern.lastIndex
     const resultAt = at - behind - result.length
     elements.set(cell, {
@@ -87,17 +95,20 @@ export function outlinePlainly(source: string, name: string): PlainOutline | und
       results: result === '' ? [] : [{ start: resultAt, end: at - behind }],
     })
     grid.set(row, column, cell)
-    formulas.push({ at: start, cell })
+    formulas.push(cell)
+    places.push(start)
   }
   if (formulas.length > workbookLimits.cells) throw hostile('cells')
   for (const { cell, index } of members) cell.formula = memberOf(masters.get(index))
-  return { grid, elements, areas: [], data, formulas }
+  return { grid, elements, areas: [], data, formulas, places }
 }
 
 const noTexts: SheetValues = { shared: [], date1904: false }
 
+const unknownFormula: CellFormula = { kind: 'other' }
+
 const memberOf = (master: { readonly row: number; readonly column: number; readonly text: string } | undefined): CellFormula =>
-  master === undefined ? { kind: 'other' } : { kind: 'shared', ...master }
+  master === undefined ? unknownFormula : { kind: 'shared', text: master.text, row: master.row, column: master.column }
 
 function plainData(source: string): DataPlace | undefined {
   const data = dataPlace(source)
@@ -111,6 +122,8 @@ function isPlain(data: string, prefix: string): boolean {
     ? !data.includes(':f') || !/<[\w.-]+:f[\s/>]/.test(data)
     : !/<(?:[\w.-]+:)?f[\s/>]/.test(data.replaceAll(`<${prefix}`, ''))
 }
+
+const formulaText = (written: string): string => (textOf(written) ?? '').replace(/^\s*=/, '')
 
 const textOf = (text: string | undefined): string | undefined => (text?.includes('&') === true ? withEntities(text) : text)
 
@@ -133,7 +146,7 @@ export function readPlainValues(source: string, outline: PlainOutline, values: S
     const [, number = '', head = '', isEmpty = ''] = rows.exec(source) ?? []
     if (Number(number) <= row || Number(number) > lastRow) return undefined
     row = Number(number)
-    if (/\shidden="(?:1|true|on)"/.test(head)) grid.hideRow(row)
+    if (head.includes('hidden') && /\shidden="(?:1|true|on)"/.test(head)) grid.hideRow(row)
     at = rows.lastIndex
     if (isEmpty !== '') continue
     cells.lastIndex = at
@@ -146,9 +159,10 @@ export function readPlainValues(source: string, outline: PlainOutline, values: S
       at = cells.lastIndex
       if (++count > workbookLimits.cells) throw hostile('cells')
       if (begin !== undefined) {
-        const known = outline.formulas[formula++]
-        if (known?.at !== found.index) return undefined
-        grid.set(row, column, known.cell)
+        const known = outline.formulas[formula]
+        if (known === undefined || outline.places[formula] !== found.index) return undefined
+        formula++
+        grid.set(row, column, known)
       } else if (stored !== undefined) {
         const read = storedValue(type, textOf(stored), undefined, values)
         if (read !== null) grid.set(row, column, { value: read })

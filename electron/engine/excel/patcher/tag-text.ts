@@ -10,7 +10,7 @@ export function tagWith(
 ): string {
   let text = source.slice(tag.start, tag.end)
   for (const [name, value] of Object.entries(attributes)) {
-    const known = new RegExp(`(\\s)${name}\\s*=\\s*(?:"[^"]*"|'[^']*')`)
+    const known = attributeNamed(name)
     const written = value === undefined ? undefined : `${name}="${xmlText(value)}"`
     if (known.test(text))
       text =
@@ -20,6 +20,17 @@ export function tagWith(
     else if (written !== undefined) text = text.replace(/\s*(\/?>)$/, (_, end: string) => ` ${written}${end}`)
   }
   return text
+}
+
+const patterns = new Map<string, RegExp>()
+
+function attributeNamed(name: string): RegExp {
+  let pattern = patterns.get(name)
+  if (pattern === undefined) {
+    pattern = new RegExp(`(\\s)${name}\\s*=\\s*(?:"[^"]*"|'[^']*')`)
+    patterns.set(name, pattern)
+  }
+  return pattern
 }
 
 /** The same as an element that is open, for one that closed itself. */
