@@ -31,12 +31,12 @@ interface Token {
   readonly value: string
   readonly end: number
 }
-const isBreak = (character: string | undefined): boolean =>
-  character === undefined || character === '\t' || character === '\n' || character === '\r'
+const toBreak = /[^\t\n\r]*/y
 
 function plainField(text: string, start: number): Token {
-  let end = start
-  while (!isBreak(text[end])) end += 1
+  toBreak.lastIndex = start
+  toBreak.test(text)
+  const end = toBreak.lastIndex
   return { value: text.slice(start, end), end }
 }
 

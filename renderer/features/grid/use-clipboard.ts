@@ -45,13 +45,14 @@ export function pasteChanges(
   const width = Math.max(1, ...rows.map((row) => row.length))
   const down = Math.max(1, Math.floor((bottom - top + 1) / rows.length))
   const across = Math.max(1, Math.floor((right - left + 1) / width))
+  const { columns } = store.extent
   const changes: CellChange[] = []
   for (let row = 0; row < rows.length * down; row += 1) {
     const fields = rows[row % rows.length] ?? []
     for (let column = 0; column < width * across; column += 1) {
       const text = fields[column % width]
       const at = left + column
-      if (text === undefined || at >= store.extent.columns) continue
+      if (text === undefined || at >= columns) continue
       changes.push({ row: top + row, column: at, text: textFor(text, row % rows.length, column % width, store.column(at)) })
     }
   }
