@@ -1,28 +1,90 @@
 /**
- * Rules that judge one cell and look at nothing else of the row say the same wherever the same text stands. A ledger
- * holds few different texts in most of its columns, so what they say is kept by the text: a row of forty cells costs
- * forty look-ups instead of a hundred evaluations.
+ * Rules that look at a few cells of the row and at nothing else say the same wherever the same texts stand in these
+ * cells. A ledger holds few different texts in most of its columns, so what the rules say is kept by the texts: a row
+ * of forty cells costs a look-up for each cell and for each set of cells, instead of a hundred evaluations.
  */
-import type { Compiled } from './cel/scope.ts'
-import { blank, type Frame, isDecimal, type Value } from './cel/value.ts'
+import type { CellRead, CellRow } from './cel/cell-reads.ts'
+import { blank, type Frame, isDecimal } from './cel/value.ts'
 import type { Attempt } from './check.ts'
 import type { FieldModel } from './model.ts'
 import type { RowView, Sheet } from './sheet.ts'
 
-/** What a rule about a field may name and still rest on the cell alone: facts that are the same for the whole check, and the cell. */
-const ofTheCheck: ReadonlySet<string> = new Set(['field', 'tolerance', 'report', 'plan', 'unit'])
-const ofTheCell: ReadonlySet<string> = new Set([...ofTheCheck, 'value', 'blank', 'number', 'readable'])
-const ofTheCellBefore: ReadonlySet<string> = new Set([...ofTheCell, 'previous'])
-const onlyWhetherFilled: ReadonlySet<string> = new Set([...ofTheCheck, 'blank'])
-
-const partsOf = ({ program: { when, expr } }: Attempt): readonly Compiled[] => (when === undefined ? [expr] : [when, expr])
-const restsOn = (attempt: Attempt, names: ReadonlySet<string>): boolean =>
-  partsOf(attempt).every((part) => part.formsRead.size === 0 && [...part.names].every((name) => names.has(name)))
-
-/** Texts of a column that are remembered; a column of addresses has one for each row, and remembering them would be dearer than asking. */
+/**
+ * Texts of a column that are remembered, and rows of texts of several columns; a column of addresses has one for each
+ * row, and remembering them would be dearer than asking.
+ */
 const mostTexts = 4096
+const mostLevels = 4 * mostTexts
 
-/** What the rules of a memo say about a text; texts of which they say the same share one. */
+/** Stands for a text that is not remembered, or does not say all about the value. */
+const unknown = -1
+
+/** A formula of no certain type may give what no cell can hold; its text does not say all then. */
+const saysAll = ({ formula, celType, index }: FieldModel, row: RowView): boolean => {
+  if (formula === undefined) return true
+  const value = row.get(index)
+  return value === blank || (isDecimal(value) ? celType === 'Decimal' : typeof value === (celType === 'bool' ? 'boolean' : celType))
+}
+
+interface Column {
+  readonly of: CellRow
+  readonly field: FieldModel
+  readonly known: Map<string | undefined, number>
+  /** False where nobody asks for more than whether there is a text, or where hardly any text comes again. */
+  isKnowing: boolean
+  rows: number
+}
+
+/** Whether there is a row before. */
+const placeOfPrevious = 0
+
+/** The cells of the row at hand as small numbers. Of each column two: which text, and whether there is any. */
+class CellNumbers {
+  readonly numbers = [0]
+  readonly #columns: Column[] = []
+
+  /** Where the number of a read stands. */
+  place({ of, by }: CellRead, field: FieldModel): number {
+    let at = this.#columns.findIndex((column) => column.of === of && column.field === field)
+    if (at < 0) {
+      at = this.#columns.push({ of, field, known: new Map(), isKnowing: false, rows: 0 }) - 1
+      this.numbers.push(unknown, unknown)
+    }
+    const column = this.#columns[at]
+    if (by === 'text' && column !== undefined) column.isKnowing = true
+    return by === 'text' ? 2 * at + 1 : 2 * at + 2
+  }
+
+  read(current: RowView): void {
+    const { numbers } = this
+    numbers[placeOfPrevious] = Number(current.previous !== undefined)
+    let at = placeOfPrevious + 1
+    for (const column of this.#columns) {
+      const row = column.of === 'row' ? current : current.previous
+      const text = row?.text(column.field.index)
+      const isSure = row === undefined || saysAll(column.field, row)
+      numbers[at] = isSure ? numberOf(column, text) : unknown
+      numbers[at + 1] = isSure ? Number(text !== undefined) : unknown
+      at += 2
+    }
+  }
+}
+
+const numberOf = (column: Column, text: string | undefined): number => {
+  if (!column.isKnowing) return unknown
+  column.rows++
+  const { known } = column
+  const number = known.get(text)
+  if (number !== undefined) return number
+  if (known.size >= mostTexts) {
+    column.isKnowing = column.rows > 2 * mostTexts
+    return unknown
+  }
+  known.set(text, known.size)
+  return known.size - 1
+}
+
+/** What the rules of a memo say about some texts; texts of which they say the same share one. */
 interface Judgement {
   rows: number
   readonly pass: readonly Attempt[]
@@ -32,23 +94,53 @@ interface Judgement {
 }
 type Judge = (attempt: Attempt, frame: Frame) => 'pass' | 'fail' | 'notApplicable' | 'error'
 
-/** Rules of one field that rest on the same. */
+/** What is known once the numbers of some cells are; behind the last cell of a memo, what its rules say. */
+interface Level {
+  readonly next: (Level | undefined)[]
+  judgement: Judgement | undefined
+}
+const newLevel = (): Level => ({ next: [], judgement: undefined })
+
+/** Rules that rest on the same cells, and what they say by the numbers that stand at these places. */
 class CellMemo {
-  readonly #attempts: readonly Attempt[]
+  readonly attempts: readonly Attempt[]
+  readonly #places: readonly number[]
   readonly #judge: Judge
   readonly #judgements = new Map<string, Judgement>()
+  readonly #root = newLevel()
+  #levels = 0
 
-  constructor(attempts: readonly Attempt[], judge: Judge) {
-    this.#attempts = attempts
+  constructor(attempts: readonly Attempt[], places: readonly number[], judge: Judge) {
+    this.attempts = attempts
+    this.#places = places
     this.#judge = judge
   }
 
-  judged(frame: Frame): Judgement {
-    const outcomes = this.#attempts.map((attempt) => this.#judge(attempt, frame))
+  /** Undefined where each rule must be asked. */
+  judgement(frame: Frame, numbers: readonly number[]): Judgement | undefined {
+    let level = this.#root
+    for (const place of this.#places) {
+      const number = numbers[place] ?? unknown
+      if (number === unknown) return undefined
+      let next = level.next[number]
+      if (next === undefined) {
+        if (this.#levels >= mostLevels) return undefined
+        this.#levels++
+        next = newLevel()
+        level.next[number] = next
+      }
+      level = next
+    }
+    level.judgement ??= this.#judged(frame)
+    return level.judgement
+  }
+
+  #judged(frame: Frame): Judgement {
+    const outcomes = this.attempts.map((attempt) => this.#judge(attempt, frame))
     const name = outcomes.join()
     let judgement = this.#judgements.get(name)
     if (judgement === undefined) {
-      const having = (...wanted: readonly string[]) => this.#attempts.filter((_, at) => wanted.includes(outcomes[at] ?? ''))
+      const having = (...wanted: readonly string[]) => this.attempts.filter((_, at) => wanted.includes(outcomes[at] ?? ''))
       judgement = { rows: 0, pass: having('pass'), notApplicable: having('notApplicable'), found: having('fail', 'error') }
       this.#judgements.set(name, judgement)
     }
@@ -64,62 +156,20 @@ class CellMemo {
   }
 }
 
-/** Null where the text does not say all about the value. */
-type Key = (row: RowView) => string | undefined | null
-type Lookup = (frame: Frame, row: RowView) => Judgement | undefined
+/** The cells on which alone an attempt rests, each once; undefined when it rests on more. */
+const readsOf = ({ program: { when, expr } }: Attempt): readonly CellRead[] | undefined =>
+  when === undefined ? expr.cells : when.cells && expr.cells && [...when.cells, ...expr.cells]
 
-/** By the text of the cell. */
-const byText = (memo: CellMemo, keyOf: Key): Lookup => {
-  const known = new Map<string | undefined, Judgement>()
-  return (frame, row) => {
-    const key = keyOf(row)
-    if (key === null) return undefined
-    const found = known.get(key)
-    if (found !== undefined || known.size >= mostTexts) return found
-    const judgement = memo.judged(frame)
-    known.set(key, judgement)
-    return judgement
-  }
+/** Where the numbers stand on which the attempt rests; undefined when it rests on more than cells. */
+const placesOf = (attempt: Attempt, sheet: Sheet, cells: CellNumbers): readonly number[] | undefined => {
+  const places = readsOf(attempt)?.flatMap((read) => {
+    // Without a report before, what is read of it is the same for all rows.
+    if (read.of === 'prev' && !sheet.hasPrevious) return []
+    const field = read.field === null ? attempt.program.field : sheet.form.byKey.get(read.field)
+    return field === undefined ? placeOfPrevious : cells.place(read, field)
+  })
+  return places && [...new Set(places)].sort((a, b) => a - b)
 }
-
-/** The same for each text of the cell in the row before. */
-const byBothTexts = (memo: CellMemo, keyOf: Key): Lookup => {
-  const known = new Map<string | undefined, Lookup>()
-  return (frame, row) => {
-    const before = row.previous === undefined ? undefined : keyOf(row.previous)
-    if (before === null) return undefined
-    const found = known.get(before)
-    if (found !== undefined) return found(frame, row)
-    if (known.size >= mostTexts) return undefined
-    const lookup = byText(memo, keyOf)
-    known.set(before, lookup)
-    return lookup(frame, row)
-  }
-}
-
-const byPresence = (memo: CellMemo, index: number): Lookup => {
-  let filled: Judgement | undefined
-  let empty: Judgement | undefined
-  return (frame, row) => {
-    if (row.text(index) === undefined) {
-      empty ??= memo.judged(frame)
-      return empty
-    }
-    filled ??= memo.judged(frame)
-    return filled
-  }
-}
-
-const textOf = ({ index, formula, celType }: FieldModel): Key => {
-  if (formula === undefined) return (row) => row.text(index)
-  // A formula of no certain type may give what no cell can hold.
-  const isOfType = (value: Value): boolean =>
-    value === blank || (isDecimal(value) ? celType === 'Decimal' : typeof value === (celType === 'bool' ? 'boolean' : celType))
-  return (row) => (isOfType(row.get(index)) ? row.text(index) : null)
-}
-
-/** Under which names the rules of a field are kept, most modest first. */
-const kinds = [onlyWhetherFilled, ofTheCell, ofTheCellBefore] as const
 
 export interface CellMemos {
   /** Attempts that no memo takes. */
@@ -130,42 +180,23 @@ export interface CellMemos {
   settle(): void
 }
 
-/** Sorts out which attempts of a check rest on single cells. */
+/** Sorts out which attempts of a check rest on a few cells of the row. */
 export const cellMemos = (sheet: Sheet, attempts: readonly Attempt[], judge: Judge): CellMemos => {
-  const kept = new Map<FieldModel, Attempt[][]>()
-  const others: Attempt[] = []
-  for (const attempt of attempts) {
-    const { field } = attempt.program
-    const kind = field === undefined ? -1 : kinds.findIndex((names) => restsOn(attempt, names))
-    if (field === undefined || kind < 0) {
-      others.push(attempt)
-      continue
-    }
-    const own = kept.get(field) ?? kinds.map(() => [])
-    kept.set(field, own)
-    own[kind]?.push(attempt)
-  }
-  const memos: { readonly attempts: readonly Attempt[]; readonly memo: CellMemo; readonly lookup: Lookup }[] = []
-  for (const [field, [presence = [], own = [], before = []]] of kept) {
-    const text = textOf(field)
-    // Without a report before, what rests on it rests on the cell alone.
-    const isFirst = !sheet.hasPrevious
-    const alone = isFirst ? [...own, ...before] : own
-    const add = (of: readonly Attempt[], lookup: (memo: CellMemo) => Lookup) => {
-      const memo = new CellMemo(of, judge)
-      if (of.length > 0) memos.push({ attempts: of, memo, lookup: lookup(memo) })
-    }
-    add(presence, (memo) => byPresence(memo, field.index))
-    add(alone, (memo) => byText(memo, text))
-    if (!isFirst) add(before, (memo) => byBothTexts(memo, text))
-  }
+  const cells = new CellNumbers()
+  const alike = Map.groupBy(attempts, (attempt) => placesOf(attempt, sheet, cells)?.join())
+  const others = alike.get(undefined) ?? []
+  alike.delete(undefined)
+  const memos = [...alike].map(
+    ([places, of]) => new CellMemo(of, places === undefined || places === '' ? [] : places.split(',').map(Number), judge),
+  )
   return {
     others,
     row(frame, row, found) {
-      for (const { attempts: of, lookup } of memos) {
-        const judgement = lookup(frame, row)
+      cells.read(row)
+      for (const memo of memos) {
+        const judgement = memo.judgement(frame, cells.numbers)
         if (judgement === undefined) {
-          for (const attempt of of) found(attempt)
+          for (const attempt of memo.attempts) found(attempt)
           continue
         }
         judgement.rows++
@@ -173,7 +204,7 @@ export const cellMemos = (sheet: Sheet, attempts: readonly Attempt[], judge: Jud
       }
     },
     settle() {
-      for (const { memo } of memos) memo.settle()
+      for (const memo of memos) memo.settle()
     },
   }
 }

@@ -8,7 +8,7 @@ import type { Level } from '../model/level.ts'
 import { packText, ruleProblem } from '../text/pack.ts'
 import { constant, constantValue } from './cel/constants.ts'
 import { testOf } from './cel/operators.ts'
-import type { Compiled, Scope } from './cel/scope.ts'
+import type { Compiled, Part, Scope } from './cel/scope.ts'
 import { blank, type Frame, type Program } from './cel/value.ts'
 import { type CompiledForm, compileForms, type ExpressionProblem, mustBeBool, type ReportProblem, tryCompile } from './forms.ts'
 import { compileMessage, type Message } from './message.ts'
@@ -188,7 +188,7 @@ const withoutRow = (scope: Scope, name: string): Scope => ({
 
 const fieldScope = (scope: Scope, form: CompiledForm, field: FieldModel): Scope => {
   const condition = form.required.get(field.field.key)
-  const required: Pick<Compiled, 'run' | 'names'> = condition ?? { run: constant(field.field.required === true), names: new Set() }
+  const required: Part = condition ?? { run: constant(field.field.required === true), names: new Set(), cells: [] }
   return {
     ...scope,
     variables: new Map([...scope.variables, ...fieldScopeVariables(field)]),

@@ -11,7 +11,7 @@ import { calendarReading } from '../text/calendar.ts'
 import { packText } from '../text/pack.ts'
 import { constant } from './cel/constants.ts'
 import { fieldVariables, type ReportField } from './cel/environment.ts'
-import type { Compiled } from './cel/scope.ts'
+import type { Part } from './cel/scope.ts'
 import { blank, type Frame, lookupText, type Program, type Struct, type Value } from './cel/value.ts'
 import { type FieldModel, valueOfText } from './model.ts'
 import { RowView, type Run, type Sheet } from './sheet.ts'
@@ -100,8 +100,8 @@ const targetStruct = (pack: Pack, run: Run): Struct => {
 }
 
 /** The parts `target.<key>`, so that a misspelt key is noticed when the pack is loaded. */
-export const targetParts = (pack: Pack): [string, Pick<Compiled, 'run' | 'names'>][] =>
-  pack.indicators.map(({ key }) => [`target.${key}`, { run: constant(key), names: new Set(['unit']) }])
+export const targetParts = (pack: Pack): [string, Part][] =>
+  pack.indicators.map(({ key }) => [`target.${key}`, { run: constant(key), names: new Set(['unit']), cells: [] }])
 
 export const parameterValue = (value: string | number | boolean | readonly string[]): Value =>
   typeof value === 'number' ? new Decimal(String(value)) : value
@@ -110,18 +110,15 @@ export const parameterValue = (value: string | number | boolean | readonly strin
  * The parts `reading.<key>`: in words, how the plan's text is read under the value the parameter has now. Only
  * parameters with `readings` have one.
  */
-export const readingParts = (pack: Pack): [string, Pick<Compiled, 'run' | 'names'>][] => [
-  ...calendarReadings(pack),
-  ...parameterReadings(pack),
-]
+export const readingParts = (pack: Pack): [string, Part][] => [...calendarReadings(pack), ...parameterReadings(pack)]
 
 /** The calendar's own switches: `dueDay` (is the day itself in time) and `dueHoliday` (does a holiday move it). */
-const calendarReadings = ({ manifest: { calendar } }: Pack): [string, Pick<Compiled, 'run' | 'names'>][] => [
-  ['reading.dueDay', { run: constant(calendarReading.dueDay(calendar.day, calendar.inclusive)), names: new Set() }],
-  ['reading.dueHoliday', { run: constant(calendarReading.dueHoliday[calendar.holidayShift]), names: new Set() }],
+const calendarReadings = ({ manifest: { calendar } }: Pack): [string, Part][] => [
+  ['reading.dueDay', { run: constant(calendarReading.dueDay(calendar.day, calendar.inclusive)), names: new Set(), cells: [] }],
+  ['reading.dueHoliday', { run: constant(calendarReading.dueHoliday[calendar.holidayShift]), names: new Set(), cells: [] }],
 ]
 
-const parameterReadings = (pack: Pack): [string, Pick<Compiled, 'run' | 'names'>][] =>
+const parameterReadings = (pack: Pack): [string, Part][] =>
   Object.entries(pack.manifest.parameters).flatMap(([key, { readings }]) => {
     if (readings === undefined) return []
     const run: Program = ({ sheet }) => {
@@ -129,7 +126,7 @@ const parameterReadings = (pack: Pack): [string, Pick<Compiled, 'run' | 'names'>
       const name = value === undefined ? undefined : readingKey(value)
       return name === undefined ? blank : text(readings[name])
     }
-    return [[`reading.${key}`, { run, names: new Set(['plan']) }]]
+    return [[`reading.${key}`, { run, names: new Set(['plan']), cells: [] }]]
   })
 
 /** Under which key of `readings` a value stands: `true` and `false` for yes and no, else the value as written. */

@@ -6,7 +6,7 @@ import type { FieldModel } from '../model.ts'
 import { RowView } from '../sheet.ts'
 import { folded } from './constants.ts'
 import { failAt } from './environment.ts'
-import { isVariable, noteRead, rowForm, typeOf, unsupported, type Work } from './scope.ts'
+import { forCell, isVariable, noteCell, notePart, noteRead, rowForm, typeOf, unsupported, type Work } from './scope.ts'
 import { blank, isRow, type Program, type Value } from './value.ts'
 
 export const compileName = (node: ASTNode, name: string, work: Work): Program => {
@@ -15,6 +15,7 @@ export const compileName = (node: ASTNode, name: string, work: Work): Program =>
   const variable = work.variables.get(name)
   if (variable === undefined) throw failAt(work.source, node.start, work.refused.get(name) ?? packText.unknownName(name))
   work.names.add(name)
+  work.cells.name(name)
   return variable
 }
 
@@ -25,10 +26,12 @@ export const compileAccess = (node: ASTNode, target: ASTNode, key: string, work:
   if (part !== undefined && target.op === 'id') {
     work.names.add(target.args)
     for (const name of part.names) work.names.add(name)
+    notePart(part, work)
     return part.run
   }
   noteRead(target, key, work)
-  const object = work.compile(target, work)
+  noteCell(target, key, 'text', work)
+  const object = work.compile(target, forCell(target, work))
   const type = typeOf(target)
   const form = rowForm(type, work)
   if (form !== undefined) {
@@ -94,7 +97,8 @@ export const compileHas = (node: ASTNode, argument: ASTNode | undefined, work: W
   const field = form.byKey.get(key)
   if (field === undefined) throw failAt(work.source, node.start, packText.unknownField(key))
   noteRead(target, key, work)
-  const object = work.compile(target, work)
+  noteCell(target, key, 'filled', work)
+  const object = work.compile(target, forCell(target, work))
   return (frame) => {
     const row = object(frame)
     return row instanceof RowView && row.has(field.index)

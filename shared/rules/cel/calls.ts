@@ -6,7 +6,7 @@ import { failAt } from './environment.ts'
 import { celFunctions } from './functions.ts'
 import { rowFunctions } from './row-functions.ts'
 import { isSafePattern } from './safe-pattern.ts'
-import { isVariable, rowForm, typeOf, unsupported, type Work } from './scope.ts'
+import { isVariable, notePart, rowForm, typeOf, unsupported, type Work } from './scope.ts'
 import { blank, isList, type Program, type Value } from './value.ts'
 
 /** `coalesce` and `when` only look at what they need: the rest may fail, or name cells that the answer does not rest on. */
@@ -53,6 +53,7 @@ const compileReading = (node: ASTNode, argument: ASTNode | undefined, work: Work
   const part = work.parts.get(`reading.${key}`)
   if (part === undefined) throw failAt(work.source, node.start, packText.noReadings(key))
   for (const name of part.names) work.names.add(name)
+  notePart(part, work)
   return part.run
 }
 

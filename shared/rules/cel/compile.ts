@@ -7,6 +7,7 @@ import type { ASTNode } from '@marcbachmann/cel-js'
 import { Decimal } from '../../model/decimal.ts'
 import { compileAccess, compileName } from './access.ts'
 import { compileCall, compileMethod } from './calls.ts'
+import { CellReads } from './cell-reads.ts'
 import { constant, constantValue, folded } from './constants.ts'
 import type { CheckedExpression } from './environment.ts'
 import { oncePerSheet } from './once-per-sheet.ts'
@@ -23,6 +24,7 @@ export const compileExpression = (checked: CheckedExpression, scope: Scope): Com
     names: new Set(),
     reads: { row: new Set(), prev: new Set(), report: new Set(), others: new Set() },
     formsRead: new Set(),
+    cells: new CellReads(),
     compile,
   }
   const run = compile(checked.ast, work)
@@ -31,6 +33,7 @@ export const compileExpression = (checked: CheckedExpression, scope: Scope): Com
     names: work.names,
     reads: work.reads,
     formsRead: work.formsRead,
+    cells: work.cells.all,
     ast: checked.ast,
     part: (node, locals) => compile(node, { ...work, locals }),
     formOf: (node) => rowForm(typeOf(node).replace(/^list<(.*)>$/, '$1'), work),
@@ -92,9 +95,9 @@ const compile = (node: ASTNode, work: Work): Program => {
       }, operand)
     }
     case 'call':
-      return oncePerSheet(node, compileCall(node, node.args[0], node.args[1], work))
+      return oncePerSheet(node, work, (own) => compileCall(node, node.args[0], node.args[1], own))
     case 'rcall':
-      return oncePerSheet(node, compileMethod(node, node.args[0], node.args[1], node.args[2], work))
+      return oncePerSheet(node, work, (own) => compileMethod(node, node.args[0], node.args[1], node.args[2], own))
     case '==':
     case '!=':
     case '<':

@@ -1,4 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
+import { CellReads } from './cell-reads.ts'
+import type { Work } from './scope.ts'
 import type { Program, Value } from './value.ts'
 
 const listNames = new Set(['rows', 'prevRows', 'earlier', 'forms', 'prevForms', 'earlierForms'])
@@ -26,10 +28,12 @@ const freeNames = (value: unknown, bound: readonly string[], into: Set<string>):
  * A part that looks at whole lists and not at the row is worked out once for a form and not for each of its
  * rows: a total inside a rule about rows would otherwise cost the square of the rows.
  */
-export const oncePerSheet = (node: ASTNode, program: Program): Program => {
+export const oncePerSheet = (node: ASTNode, work: Work, compile: (work: Work) => Program): Program => {
   const names = new Set<string>()
   freeNames(node, [], names)
-  if (![...names].some((name) => listNames.has(name)) || ![...names].every((name) => sheetNames.has(name))) return program
+  if (![...names].some((name) => listNames.has(name)) || ![...names].every((name) => sheetNames.has(name))) return compile(work)
+  // What it reads of the rows it reads of all of them: for each row it is the same.
+  const program = compile({ ...work, cells: new CellReads() })
   const known = new WeakMap<object, Value>()
   return (frame) => {
     let value = known.get(frame.sheet)

@@ -3,6 +3,7 @@ import type { ASTNode } from '@marcbachmann/cel-js'
 import type { CodeList } from '../../forms/form-schema.ts'
 import { packText } from '../../text/pack.ts'
 import type { FormModel } from '../model.ts'
+import { type CellRead, CellReads, type CellRow } from './cell-reads.ts'
 import { failAt } from './environment.ts'
 import type { Program } from './value.ts'
 
@@ -13,12 +14,15 @@ export interface Scope {
   /** Programs of the variables, e.g. `row`, `report`. */
   readonly variables: ReadonlyMap<string, Program>
   /** Replaces the access to a part of a variable, e.g. `field.required`. */
-  readonly parts: ReadonlyMap<string, Pick<Compiled, 'run' | 'names'>>
+  readonly parts: ReadonlyMap<string, Part>
   /** Names that exist but not here, with the reason. */
   readonly refused: ReadonlyMap<string, string>
   /** Numeric fields whose blanks count as zero. */
   readonly zeroFields: ReadonlySet<string>
 }
+/** What stands for a part of a variable. */
+export type Part = Pick<Compiled, 'run' | 'names' | 'cells'>
+
 export interface Compiled {
   readonly run: Program
   /** Variables it names. */
@@ -32,6 +36,8 @@ export interface Compiled {
   }
   /** Forms read through `forms`. */
   readonly formsRead: ReadonlySet<string>
+  /** The cells on which alone its value rests, beside what is the same for a whole check; undefined when it rests on more. */
+  readonly cells: readonly CellRead[] | undefined
   /** The checked tree, for those who ask why a rule fails. */
   readonly ast: ASTNode
   /** A program for a part of the tree, made when it is asked for; `locals` are the names bound around that part. */
@@ -46,6 +52,7 @@ export interface Work extends Scope {
   readonly names: Set<string>
   readonly reads: { row: Set<string>; prev: Set<string>; report: Set<string>; others: Set<string> }
   readonly formsRead: Set<string>
+  readonly cells: CellReads
   /** The compiler itself, for the parts of a node. */
   readonly compile: (node: ASTNode, work: Work) => Program
 }
@@ -72,4 +79,20 @@ export const noteRead = (target: ASTNode, key: string, work: Work): void => {
   else if (isVariable(target, 'prev', work)) work.reads.prev.add(key)
   else if (isVariable(target, 'report', work)) work.reads.report.add(key)
   else work.reads.others.add(key)
+}
+
+/** The cell of the row, or of the row before, that an access names. */
+export const noteCell = (target: ASTNode, key: string, by: CellRead['by'], work: Work): void => {
+  for (const of of rowNames) if (isVariable(target, of, work)) work.cells.add({ of, field: key, by })
+}
+const rowNames: readonly CellRow[] = ['row', 'prev']
+
+/** For the row of whose cells one is read: that it is named does not mean that all of it is looked at. */
+export const forCell = (target: ASTNode, work: Work): Work =>
+  rowNames.some((name) => isVariable(target, name, work)) ? { ...work, cells: new CellReads() } : work
+
+/** What a part of a variable reads is read by whoever names it. */
+export const notePart = ({ cells }: Part, work: Work): void => {
+  if (cells === undefined) work.cells.more()
+  else work.cells.add(...cells)
 }
