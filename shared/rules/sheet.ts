@@ -32,6 +32,11 @@ export class RowView implements RowValue {
     return value
   }
 
+  /** Whether any value has been read and is kept. */
+  get holdsValues(): boolean {
+    return this.#slots !== undefined
+  }
+
   /** Forgets the values read so far, so that a check of very many rows does not hold them all. */
   release(): void {
     this.#slots = undefined
@@ -277,7 +282,10 @@ const buildIndex = (list: readonly Value[], fields: readonly number[]): RowIndex
   const index = new Map<string, RowValue[]>()
   for (const row of list) {
     if (!(row instanceof RowView)) continue
+    const isHeld = row.holdsValues
     const text = tupleText(row, fields)
+    // The values of all rows at once would be more than the index.
+    if (!isHeld) row.release()
     if (text === undefined) continue
     const rows = index.get(text)
     if (rows === undefined) index.set(text, [row])
