@@ -70,7 +70,8 @@ function cutFormula(text: string): Cut {
 /** The text is the cut formula, letter by letter, with its references moved: so it is cut at the same places, too. */
 function isMoved({ pieces, moving }: Cut, text: string, rows: number, columns: number): boolean {
   let at = 0
-  for (const [index, piece] of pieces.entries()) {
+  for (let index = 0; index < pieces.length; index++) {
+    const piece = pieces[index] ?? ''
     if (!text.startsWith(piece, at)) return false
     at += piece.length
     const area = moving[index]

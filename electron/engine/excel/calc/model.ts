@@ -147,7 +147,7 @@ export class SheetGrid implements CalcSheet {
 
   each({ top, left, bottom, right }: Rectangle, visit: (cell: CalcCell, row: number, column: number) => void): void {
     const wanted = left === right ? (this.byColumn.has(left) ? [left] : []) : this.columnsBetween(left, right)
-    const [only] = wanted
+    const only = wanted[0]
     if (only === undefined) return
     if (wanted.length === 1) {
       this.down(only, top, bottom, (cell, row) => visit(cell, row, only))

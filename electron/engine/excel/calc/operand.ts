@@ -20,7 +20,7 @@ export class References {
 
   /** The one area. Throws CannotCompute when there are several. */
   single(): Part {
-    const [part] = this.parts
+    const part = this.parts[0]
     if (part === undefined || this.parts.length > 1) throw doubtful()
     return part
   }

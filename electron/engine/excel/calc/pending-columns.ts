@@ -3,6 +3,7 @@ import type { Rectangle } from './grid-area.ts'
 
 /** Formulas of one column in the order of their rows. */
 export interface PendingColumn<Formula> {
+  readonly column: number
   readonly rows: number[]
   readonly formulas: Formula[]
   /** So many at the top are done. */
@@ -12,7 +13,7 @@ export interface PendingColumn<Formula> {
 /** @param formulas of one sheet */
 export function pendingColumns<Formula extends { readonly rectangle: Rectangle }>(
   formulas: readonly Formula[],
-): Map<number, PendingColumn<Formula>> {
+): readonly PendingColumn<Formula>[] {
   const columns = new Map<number, PendingColumn<Formula>>()
   const cells = formulas.flatMap((formula) => {
     const { top, left, bottom, right } = formula.rectangle
@@ -22,11 +23,11 @@ export function pendingColumns<Formula extends { readonly rectangle: Rectangle }
   })
   for (const { row, column, formula } of cells.sort((a, b) => a.row - b.row)) {
     const known = columns.get(column)
-    if (known === undefined) columns.set(column, { rows: [row], formulas: [formula], done: 0 })
+    if (known === undefined) columns.set(column, { column, rows: [row], formulas: [formula], done: 0 })
     else {
       known.rows.push(row)
       known.formulas.push(formula)
     }
   }
-  return columns
+  return [...columns.values()]
 }

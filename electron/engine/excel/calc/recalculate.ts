@@ -80,7 +80,7 @@ class Recalculator implements CellSource, Calculation {
   private readonly finder: DependencyFinder
   private readonly formulas: FormulaCell[] = []
   private readonly byCell = new Map<CalcCell, FormulaCell>()
-  private readonly pending = new Map<CalcSheet, ReadonlyMap<number, PendingColumn<FormulaCell>>>()
+  private readonly pending = new Map<CalcSheet, readonly PendingColumn<FormulaCell>[]>()
   private readonly missing = new Map<CalcCell, CannotCompute>()
   private readonly remembered = new Map<string, unknown>()
   private steps = 0
@@ -322,9 +322,9 @@ class Recalculator implements CellSource, Calculation {
 
   private *pendingBefore({ dependencies }: FormulaCell): Iterator<FormulaCell> {
     for (const { sheet, rectangle } of dependencies.parts) {
-      for (const [column, pending] of this.pending.get(sheet) ?? []) {
+      for (const pending of this.pending.get(sheet) ?? []) {
+        const { column, rows, formulas } = pending
         if (column < rectangle.left || column > rectangle.right) continue
-        const { rows, formulas } = pending
         // Mostly worked out from above: what is done there need not be passed again.
         while (formulas[pending.done]?.state === 'done') pending.done++
         for (

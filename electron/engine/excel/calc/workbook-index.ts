@@ -69,9 +69,8 @@ export class WorkbookIndex {
 
   private onSheets(prefix: string, area: Area, home: Home): References {
     const rectangle = rectangleOf(area)
-    const [sheet, ...others] = this.sheetsOf(prefix, home.sheet)
-    if (sheet === undefined) return new References([])
-    return new References([{ sheet, rectangle }, ...others.map((other) => ({ sheet: other, rectangle }))])
+    if (prefix === '') return new References([{ sheet: home.sheet, rectangle }])
+    return new References(this.sheetsOf(prefix, home.sheet).map((sheet) => ({ sheet, rectangle })))
   }
 
   /** What a defined name stands for. Throws CannotCompute when that differs from cell to cell. */

@@ -28,7 +28,9 @@ const asValues = (operand: Operand, evaluation: Evaluation): Scalar | Matrix =>
   operand instanceof References ? evaluation.matrix(operand) : operand
 
 function choose(args: readonly FormulaNode[], evaluation: Evaluation): Operand {
-  const [condition, yes, no] = args
+  const condition = args[0]
+  const yes = args[1]
+  const no = args[2]
   const value = condition === undefined ? null : evaluation.value(condition)
   if (!(value instanceof Matrix)) {
     const decision = toBoolean(value)
