@@ -25,8 +25,8 @@ export function viewWith(context: EngineContext, form: string, period: string): 
     id,
     key: naturalKey(template.naturalKey, values),
     origin,
-    values: { ...values },
-    computed: { ...computed.get(id) },
+    values,
+    computed: computed.get(id) ?? {},
   }))
   const store = context.store()
   return {
