@@ -34,6 +34,9 @@ export interface ReportDesk {
   close(): void
 }
 
+/** Milliseconds after which the rules are compiled, however busy the page is. */
+const longestToPrepare = 1_000
+
 const noFindings: readonly Finding[] = []
 const packs = new WeakMap<PackData, Pack>()
 const packOf = (data: PackData): Pack => {
@@ -51,7 +54,7 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
   const unit = own ?? (ready.profile.unit === manifest.receiver.id ? receiverUnit(manifest) : manifest.units[0])
   if (!unit) throw new Error('a pack has units')
   let previous: Report | null = null
-  let preparing: ReturnType<typeof setTimeout> | undefined
+  let preparing: number | undefined
   const clock = (): Date => new Date()
   const checker = createChecker(platform, at, clock, newId)
   const session = createReportSession({
@@ -145,11 +148,11 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
       if (previous) grid.setPrevious(previous.rows)
       // In a ledger that is carried on, what changed is what matters; elsewhere nearly every figure changes.
       grid.setHelp({ changes: template.carryForward.mode !== 'none' })
-      // While somebody looks at the form, not when the first cell is typed.
-      preparing = setTimeout(() => compiledRulesOf(pack, template), 0)
+      // While somebody looks at the form: not before it is drawn, and not when the first cell is typed.
+      preparing = requestIdleCallback(() => compiledRulesOf(pack, template), { timeout: longestToPrepare })
     },
     close() {
-      clearTimeout(preparing)
+      if (preparing !== undefined) cancelIdleCallback(preparing)
       columns.close()
       window.removeEventListener('beforeunload', askBeforeUnload)
       stopMarks()

@@ -46,6 +46,9 @@ const jumpCount = 40
 const burst = 50
 const compositions = 100
 const quietMs = 3_000
+/** Between two keys, besides a part of a frame that differs from key to key. */
+const restMs = 50
+const frameMs = 17
 const block = { rows: 1_000, columns: 20 } as const
 
 class GridPage {
@@ -53,6 +56,7 @@ class GridPage {
   readonly cdp: CDPSession
   readonly bench: JSHandle<GridBench>
   readonly #grid: GridName
+  #presses = 0
 
   constructor(page: Page, cdp: CDPSession, bench: JSHandle<GridBench>, grid: GridName) {
     this.page = page
@@ -76,8 +80,10 @@ class GridPage {
   async goOn(): Promise<void> {
     if (this.#grid === 'rdg') await this.page.keyboard.press('ArrowDown')
   }
-  /** Time of the key that was announced to the page. */
+  /** Time of the key that was announced to the page. People press keys at any moment between two frames, not just after one. */
   async timed(key: string): Promise<number> {
+    this.#presses += 1
+    await this.page.waitForTimeout(restMs + ((this.#presses * 7) % frameMs))
     await this.page.keyboard.press(key)
     return this.bench.evaluate((bench) => bench.pending ?? Number.NaN)
   }

@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client'
 import type { PackData } from '../../../../shared/forms/pack-types.ts'
 import { showGlideSheet } from './glide-sheet.ts'
+import { inPageModel } from './in-page-engine.ts'
 import { type FlatRow, flatRows, makeLedger } from './ledger.ts'
 import { showOwnSheet } from './own-sheet.ts'
 import { fromKey, jumps, painted, scrollFrames, settle, watchRows } from './probes.ts'
@@ -43,13 +44,16 @@ const ledger = makeLedger(data, Number(asked.get('rows')))
 const flat: FlatRow[] = grid === 'own' ? [] : flatRows(ledger)
 window.held = grid === 'own' ? ledger : { ledger: { ...ledger, report: null }, flat }
 
+// What stands for the engine is there before the rows are shown, as the engine is.
+const model = inPageModel(ledger, data)
+
 async function show(): Promise<Sheet> {
   const element = document.getElementById('root')
   if (!element) throw new Error('index.html has no #root')
   const root = createRoot(element)
   if (grid === 'glide') return showGlideSheet(ledger, flat, root)
   if (grid === 'rdg') return showRdgSheet(ledger, flat, root)
-  return showOwnSheet(ledger, data, root)
+  return showOwnSheet(ledger, model, root)
 }
 
 if (asked.get('only') === 'data') window.dataOnly = true

@@ -1,21 +1,19 @@
 /** Our grid, as an open form has it: the same component, store and way to the engine. */
 import { createElement } from 'react'
 import type { Root as ReactRoot } from 'react-dom/client'
+import type { AppModel } from '../../../../renderer/app/app-model.ts'
 import { adoptPalette, Root, systemLooks } from '../../../../renderer/app/root.tsx'
 import { displayText } from '../../../../renderer/features/grid/cell-rules.ts'
 import { Grid } from '../../../../renderer/features/grid/grid.tsx'
 import { createReportDesk } from '../../../../renderer/features/report/report-desk.ts'
 import { createLooks } from '../../../../renderer/state/looks.ts'
-import type { PackData } from '../../../../shared/forms/pack-types.ts'
-import { inPageModel } from './in-page-engine.ts'
 import type { Ledger } from './ledger.ts'
 import { middleOf, type Sheet } from './sheet.ts'
 
 const none = (): void => {}
 
 /** Opens the form and draws it; resolves when the rows were handed over. */
-export async function showOwnSheet(ledger: Ledger, data: PackData, root: ReactRoot): Promise<Sheet> {
-  const model = inPageModel(ledger, data)
+export async function showOwnSheet(ledger: Ledger, model: AppModel, root: ReactRoot): Promise<Sheet> {
   const desk = createReportDesk(model, ledger.template, ledger.report.period)
   const { grid, session } = desk
   const actions = {
