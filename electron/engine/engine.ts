@@ -65,6 +65,8 @@ export interface EngineOptions {
 }
 export interface Engine {
   readonly handlers: Handlers
+  /** Compiles the rules of the plan, if there is one: the first check would otherwise wait for it. */
+  prepareRules(): void
   /** Stops long work, backs up what is new, writes everything out. Nothing may be asked afterwards. */
   close(): Promise<void>
 }
@@ -206,6 +208,14 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
   }
   return {
     handlers: eachTime(upkeep.touch, handlers),
+    prepareRules() {
+      try {
+        context.rules()
+      } catch (error) {
+        // Whoever asks for a check is told why there can be none.
+        if (!(error instanceof AppError)) ports.log.error('the rules could not be compiled', error)
+      }
+    },
     async close() {
       jobs.cancelAll()
       await unattended.close()

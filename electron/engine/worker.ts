@@ -85,6 +85,9 @@ async function answer(handlers: Engine['handlers'], call: Extract<ToWorker, { ki
   } else say({ kind: 'reply', id, reply })
 }
 
+/** After this long without a question there is time for what somebody would wait for later. */
+const restMs = 1_000
+
 /** Everything that was asked is answered first; then the store is written out and the thread ends by itself. */
 async function finish(running: Engine): Promise<void> {
   await Promise.all(inFlight)
@@ -100,6 +103,7 @@ if (!engine) {
   secretRelay?.close()
   port.close()
 } else {
+  let rest: NodeJS.Timeout | undefined
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'close') {
       void finish(engine)
@@ -108,8 +112,10 @@ if (!engine) {
     const work = callers.run(message.caller, () => answer(engine.handlers, message))
     inFlight.add(work)
     void work.finally(() => inFlight.delete(work))
+    // Not before the first question: on a slow computer the window may still be opening then.
+    rest = rest?.refresh() ?? setTimeout(engine.prepareRules, restMs).unref()
   })
   say({ kind: 'ready' })
-  // The plan is read and compiled while the window still opens: it is the first thing that every window asks for.
+  // The plan is read while the window still opens: it is the first thing that every window asks for.
   setImmediate(() => void dispatch(engine.handlers, 'app.info', {}, (error) => log.error('the plan could not be read ahead', error)))
 }

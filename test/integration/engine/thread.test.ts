@@ -49,6 +49,16 @@ test('everything that was asked is answered and written before the thread ends',
   expect((await again.call('report.open', at)).rows.length).toBe(20)
 })
 
+test('a thread that rests before there is a plan goes on running', async () => {
+  const { call } = await open(dataFolder(), false)
+  const before = started.length
+  await call('app.info', {})
+  // Longer than after which rules would be compiled.
+  await new Promise((resolve) => setTimeout(resolve, 1_300))
+  expect((await call('app.info', {})).profile).toBeNull()
+  expect(started).toHaveLength(before)
+})
+
 test('after closing every call is refused, and closing again does no harm', async () => {
   const { call, close } = await open(dataFolder())
   await close()
