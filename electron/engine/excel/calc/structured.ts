@@ -48,31 +48,37 @@ const columnOf = (table: CalcTable, name: string): number | undefined => {
   return index < 0 ? undefined : table.area.left + index
 }
 
-function rowsOf(table: CalcTable, specifiers: readonly string[], row: number): { top: number; bottom: number } | undefined {
-  const { top, bottom } = table.area
-  const data = { top: top + table.headerRows, bottom: bottom - table.totalRows }
-  if (specifiers.length === 0) return data
-  const spans = specifiers.map((specifier) => {
-    switch (specifier) {
-      case '#all':
-        return { top, bottom }
-      case '#data':
-        return data
-      case '#headers':
-        return table.headerRows > 0 ? { top, bottom: top + table.headerRows - 1 } : undefined
-      case '#totals':
-        return table.totalRows > 0 ? { top: bottom - table.totalRows + 1, bottom } : undefined
-      case '#this row':
-        return row >= data.top && row <= data.bottom ? { top: row, bottom: row } : undefined
-    }
-    return undefined
-  })
-  let whole: { top: number; bottom: number } | undefined
-  for (const span of spans) {
+interface Rows {
+  readonly top: number
+  readonly bottom: number
+}
+
+function rowsOf(table: CalcTable, specifiers: readonly string[], row: number): Rows | undefined {
+  const only = specifiers.length < 2 ? (specifiers[0] ?? '#data') : undefined
+  if (only !== undefined) return rowsNamed(table, only, row)
+  let whole: Rows | undefined
+  for (const specifier of specifiers) {
+    const span = rowsNamed(table, specifier, row)
     if (span === undefined) return undefined
     whole = whole === undefined ? span : { top: Math.min(whole.top, span.top), bottom: Math.max(whole.bottom, span.bottom) }
   }
   return whole
+}
+
+function rowsNamed({ area: { top, bottom }, headerRows, totalRows }: CalcTable, specifier: string, row: number): Rows | undefined {
+  switch (specifier) {
+    case '#all':
+      return { top, bottom }
+    case '#data':
+      return { top: top + headerRows, bottom: bottom - totalRows }
+    case '#headers':
+      return headerRows > 0 ? { top, bottom: top + headerRows - 1 } : undefined
+    case '#totals':
+      return totalRows > 0 ? { top: bottom - totalRows + 1, bottom } : undefined
+    case '#this row':
+      return row >= top + headerRows && row <= bottom - totalRows ? { top: row, bottom: row } : undefined
+  }
+  return undefined
 }
 
 /** `[#This Row],[a]:[b]` at its commas. */
