@@ -38,6 +38,9 @@ interface Column {
 /** Whether there is a row before. */
 const placeOfPrevious = 0
 
+/** As `CellNumbers` lays them out. */
+const isPlaceOfFilled = (place: number): boolean => place > placeOfPrevious && place % 2 === 0
+
 /** The cells of the row at hand as small numbers. Of each column two: which text, and whether there is any. */
 class CellNumbers {
   readonly numbers = [0]
@@ -165,11 +168,30 @@ const placesOf = (attempt: Attempt, sheet: Sheet, cells: CellNumbers): readonly 
   const places = readsOf(attempt)?.flatMap((read) => {
     // Without a report before, what is read of it is the same for all rows.
     if (read.of === 'prev' && !sheet.hasPrevious) return []
+    if (read.by === 'row') return placeOfPrevious
     const field = read.field === null ? attempt.program.field : sheet.form.byKey.get(read.field)
     return field === undefined ? placeOfPrevious : cells.place(read, field)
   })
   return places && [...new Set(places)].sort((a, b) => a - b)
 }
+
+/** Attempts that rest on the numbers at the same places. */
+interface Group {
+  readonly places: readonly number[]
+  readonly attempts: Attempt[]
+}
+
+/** Of whether cells are filled there are few different rows: one look-up answers for several columns. */
+const joined = (groups: readonly Group[]): Group[] => {
+  const isBare = ({ places: [place = -1, ...more] }: Group): boolean => more.length === 0 && isPlaceOfFilled(place)
+  const bare = groups.filter(isBare)
+  const batches = Array.from({ length: Math.ceil(bare.length / columnsOfBatch) }, (_, at) => {
+    const batch = bare.slice(at * columnsOfBatch, (at + 1) * columnsOfBatch)
+    return { places: batch.flatMap(({ places }) => places), attempts: batch.flatMap((group) => group.attempts) }
+  })
+  return [...batches, ...groups.filter((group) => !isBare(group))]
+}
+const columnsOfBatch = 8
 
 export interface CellMemos {
   /** Attempts that no memo takes. */
@@ -183,12 +205,19 @@ export interface CellMemos {
 /** Sorts out which attempts of a check rest on a few cells of the row. */
 export const cellMemos = (sheet: Sheet, attempts: readonly Attempt[], judge: Judge): CellMemos => {
   const cells = new CellNumbers()
-  const alike = Map.groupBy(attempts, (attempt) => placesOf(attempt, sheet, cells)?.join())
-  const others = alike.get(undefined) ?? []
-  alike.delete(undefined)
-  const memos = [...alike].map(
-    ([places, of]) => new CellMemo(of, places === undefined || places === '' ? [] : places.split(',').map(Number), judge),
-  )
+  const others: Attempt[] = []
+  const groups = new Map<string, Group>()
+  for (const attempt of attempts) {
+    const places = placesOf(attempt, sheet, cells)
+    if (places === undefined) {
+      others.push(attempt)
+      continue
+    }
+    const group = groups.get(places.join()) ?? { places, attempts: [] }
+    group.attempts.push(attempt)
+    groups.set(places.join(), group)
+  }
+  const memos = joined([...groups.values()]).map((group) => new CellMemo(group.attempts, group.places, judge))
   return {
     others,
     row(frame, row, found) {

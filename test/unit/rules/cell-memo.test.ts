@@ -81,6 +81,14 @@ const rowsOf = (form: FormModel, choices: readonly (readonly number[])[], prefix
     return { id: `${prefix}${at}`, key: naturalKey(form.keyFields, values), values }
   })
 
+/** The same rows under the keys of others, so that each has one before it. */
+const underKeysOf = (rows: readonly RowData[], form: FormModel, others: readonly RowData[]): RowData[] =>
+  rows.map(({ id, values: own }, at) => {
+    const keys = form.keyFields.map((key): [string, string] => [key, others[at % others.length]?.values[key] ?? ''])
+    const values = { ...own, ...Object.fromEntries(keys) }
+    return { id, key: naturalKey(form.keyFields, values), values }
+  })
+
 const dataOf = (rows: readonly RowData[]): FormData => ({ header: { ...blankHeader, preparer: '张三' }, state: '填报中', rows })
 
 const library = readPackFiles(join(packsDir, libraryFolder))
@@ -106,12 +114,14 @@ describe.each(packIds(packsDir))('rules about single cells (%s)', (id) => {
         const form = forms[at]
         if (form === undefined) return
         const { id: key } = form.template
+        const rows = rowsOf(form, choices, 'r')
+        const rowsBefore = underKeysOf(rowsOf(form, before ?? [], 'p'), form, rows)
         const input: CheckInput = {
           ...base,
           only: key,
-          current: new Map([[key, dataOf(rowsOf(form, choices, 'r'))]]),
-          previous: before === null ? new Map() : new Map([[key, dataOf(rowsOf(form, before, 'p'))]]),
-          earlier: () => (before === null ? [] : [{ period: previousPeriod(base.period), rows: rowsOf(form, before, 'p') }]),
+          current: new Map([[key, dataOf(rows)]]),
+          previous: before === null ? new Map() : new Map([[key, dataOf(rowsBefore)]]),
+          earlier: () => (before === null ? [] : [{ period: previousPeriod(base.period), rows: rowsBefore }]),
         }
         const plain = plainCheck(compiled, input, key)
         const { findings, byRule } = checkReports(compiled, input)
@@ -131,6 +141,38 @@ describe.each(packIds(packsDir))('rules about single cells (%s)', (id) => {
 })
 
 describe('rules about single cells', () => {
+  it('say the same of rows with and without a row before them', () => {
+    const { compiled, base } = packOf('anshun-145')
+    const form = compiled.models.get('F2')
+    if (form === undefined) throw new Error('the pack has lost its F2')
+    const statuses = ['已完成', '进行中', undefined]
+    const table = (prefix: string, states: (at: number) => string | undefined, isThere: (at: number) => boolean): RowData[] =>
+      Array.from({ length: 36 }, (_, at): RowData => {
+        const progressStatus = states(at)
+        const said = prefix === 'r' ? { narrative: '已做' } : {}
+        const values = { measureId: `M${at}`, ...said, ...(progressStatus === undefined ? {} : { progressStatus }) }
+        return { id: `${prefix}${at}`, key: naturalKey(form.keyFields, values), values }
+      }).filter((_, at) => isThere(at))
+    const rows = table(
+      'r',
+      (at) => statuses[at % 3],
+      () => true,
+    )
+    const before = table(
+      'p',
+      (at) => statuses[Math.floor(at / 3) % 3],
+      (at) => at % 4 > 0,
+    )
+    const input: CheckInput = {
+      ...base,
+      only: 'F2',
+      current: new Map([['F2', dataOf(rows)]]),
+      previous: new Map([['F2', dataOf(before)]]),
+      earlier: () => [],
+    }
+    expect(Object.fromEntries(checkReports(compiled, input).byRule)).toEqual(plainCheck(compiled, input, 'F2').counts)
+  })
+
   it('say the same of columns with more texts than are remembered', () => {
     const { compiled, base } = packOf('liuzhou-2020')
     const form = compiled.models.get('F4')
