@@ -32,9 +32,12 @@ export class RowView implements RowValue {
     return value
   }
 
-  /** Whether any value has been read and is kept. */
-  get holdsValues(): boolean {
-    return this.#slots !== undefined
+  /** Does what reads of the row in passing: values that were not kept before are not kept behind it. */
+  inPassing<T>(read: () => T): T {
+    const isHeld = this.#slots !== undefined
+    const result = read()
+    if (!isHeld) this.#slots = undefined
+    return result
   }
 
   /** Forgets the values read so far, so that a check of very many rows does not hold them all. */
@@ -282,10 +285,8 @@ const buildIndex = (list: readonly Value[], fields: readonly number[]): RowIndex
   const index = new Map<string, RowValue[]>()
   for (const row of list) {
     if (!(row instanceof RowView)) continue
-    const isHeld = row.holdsValues
-    const text = tupleText(row, fields)
     // The values of all rows at once would be more than the index.
-    if (!isHeld) row.release()
+    const text = row.inPassing(() => tupleText(row, fields))
     if (text === undefined) continue
     const rows = index.get(text)
     if (rows === undefined) index.set(text, [row])

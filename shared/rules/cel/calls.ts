@@ -1,6 +1,7 @@
 /** Calls of functions, methods of texts, and the macros over lists. */
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { packText } from '../../text/pack.ts'
+import { RowView } from '../sheet.ts'
 import { compileHas } from './access.ts'
 import { failAt } from './environment.ts'
 import { celFunctions } from './functions.ts'
@@ -165,6 +166,9 @@ export const compileMethod = (node: ASTNode, name: string, receiver: ASTNode, ar
   )
 }
 
+/** Of longer lists of rows the values are read and let go: all at once they would be more than what is made of them. */
+const itemsHeld = 4096
+
 const compileMacro = (
   node: ASTNode,
   name: string,
@@ -179,9 +183,10 @@ const compileMacro = (
     (frame) => {
       const items = receiver(frame)
       if (!isList(items)) return blank
+      const isLong = items.length > itemsHeld
       return visit(items, (item, program = body) => {
         frame.locals[depth] = item
-        return program(frame)
+        return isLong && item instanceof RowView ? item.inPassing(() => program(frame)) : program(frame)
       })
     }
   switch (name) {
