@@ -21,16 +21,16 @@ export interface PlainOutline extends SheetReading {
 }
 
 /** Values that are what they look like, and hold nothing which could end a tag early. */
-const attributes = String.raw`(?:\s+[\w:.-]+="[^"<>&]*")*\s*`
+const attributes = String.raw`(?:\s+[A-Za-z_][\w:.-]*="[^"<>&]*")*\s*`
 /** Of a cell's tag: its column, its row and its type, in whatever order they stand. */
 const cellHead = (prefix: string) =>
   String.raw`<${prefix}c(?=[^<>]*?\sr="([A-Z]{1,3})(\d{1,7})")(?=(?:[^<>]*?\st="([A-Za-z]+)")?)${attributes}`
-const value = (prefix: string) => `(?:<${prefix}v${attributes}>([^<]*)</${prefix}v>|<${prefix}v${attributes}/>)`
+const value = (prefix: string) => `(?:<${prefix}v${attributes}>([^<]*)</${prefix}v>|<${prefix}v${attributes}(/)>)`
 
-/** Groups: column, row, type, attributes of the formula, its text, the element of the value, the value. */
+/** Groups: column, row, type, attributes of the formula, its text, the element of the value, the value, the mark of an empty one. */
 const formulaCell = (prefix: string) =>
   new RegExp(`${cellHead(prefix)}><${prefix}f(${attributes})(?:/>|>([^<]*)</${prefix}f>)(${value(prefix)}?)</${prefix}c>`, 'y')
-/** Groups: column, row, type, the beginning of a formula, the value. */
+/** Groups: column, row, type, the beginning of a formula, the value, the mark of an empty one. */
 const anyCell = (prefix: string) =>
   new RegExp(
     `${cellHead(prefix)}(?:/>|>(?:(<${prefix}f)(?=[\\s/>])${attributes}(?:/>|>[^<]*</${prefix}f>))?${value(prefix)}?</${prefix}c>)`,
@@ -74,7 +74,7 @@ export function outlinePlainly(source: string, name: string): PlainOutline | und
     const own = found[4] ?? ''
     const written = found[5] ?? ''
     const result = found[6] ?? ''
-    const stored = found[7]
+    const stored = found[7] ?? (found[8] === undefined ? undefined : '')
     // What is not in order may come twice; the type `s` needs the table of texts.
     if (line < row || (line === row && across <= column) || line > lastRow || across > lastColumn || type === 's') return undefined
     row = line
@@ -162,7 +162,7 @@ export function readPlainValues(source: string, outline: PlainOutline, values: S
     let column = 0
     for (let found = cells.exec(source); found !== null; found = cells.exec(source)) {
       const across = columnNumber(found[1] ?? '')
-      const stored = found[5]
+      const stored = found[5] ?? (found[6] === undefined ? undefined : '')
       if (across <= column || across > lastColumn || found[2] !== number) return undefined
       column = across
       at = cells.lastIndex

@@ -31,6 +31,10 @@ describe('cells that are written plainly', () => {
     ['values of all kinds', '<row r="1"><c r="A1"><v>1.5</v></c><c r="B1" s="2" t="s"><v>1</v></c><c r="C1" t="b"><v>1</v></c></row>'],
     ['blank cells and empty rows', '<row r="1" spans="1:2"><c r="A1" s="3"/><c r="B1"><v></v></c><c r="C1"><v/></c></row><row r="7"/>'],
     ['texts with entities', '<row r="2"><c r="A2" t="str"><v xml:space="preserve"> a &amp; &#x42; _x0041_</v></c></row>'],
+    [
+      'empty texts',
+      '<row r="1"><c r="A1" t="str"><f>""</f><v/></c><c r="B1" t="str"><f>""</f><v></v></c><c r="C1" t="str"><v /></c></row>',
+    ],
     ['errors', '<row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="e"><f>A1</f><v>#SPILL!</v></c></row>'],
     [
       'attributes in another order',
@@ -70,6 +74,7 @@ describe('cells that are written plainly', () => {
     ['something else in a row', '<row r="1"><c r="A1"><v>1</v></c><x/></row>'],
     ['an angle bracket within an attribute', '<row r="1"><c r="A1" x=">"><v>1</v></c></row>'],
     ['an entity within an attribute', '<row r="1"><c r="A1" t="&#115;tr"><v>1</v></c></row>'],
+    ['an attribute whose name is none', '<row r="1"><c r="A1" 9s="1"><v>1</v></c></row>'],
     ['a comment', '<row r="1"><!-- --><c r="A1"><v>1</v></c></row>'],
     ['a line that ends in another way', '<row r="1"><c r="A1" t="str"><f>"x\r\n"</f><v>x</v></c></row>'],
     ['a character that XML cannot hold', '<row r="1"><c r="A1" t="str"><v>\u0001</v></c></row>'],
