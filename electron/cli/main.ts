@@ -17,7 +17,7 @@ async function run(argv: readonly string[]): Promise<CommandResult> {
   const [name, ...rest] = words
   if (name === undefined || name === '--help' || name === '-h' || name === 'help')
     return { exit: 0, json: { usage: group.usage }, text: group.usage }
-  const command = group.commands.get(name)
+  const command = await group.command(name)
   if (!command) throw new UsageError(group.unknown(name))
   let parsed: ReturnType<typeof parseArgs>
   try {

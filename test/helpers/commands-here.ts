@@ -16,7 +16,7 @@ export interface OutcomeHere {
 /** Runs one command as `electron/cli/main.ts` does. */
 export async function runHere(engine: TestEngine, ...argv: readonly string[]): Promise<OutcomeHere> {
   const { group, words } = commandGroup(argv)
-  const command = group.commands.get(words[0] ?? '')
+  const command = await group.command(words[0] ?? '')
   if (command === undefined) throw new Error(`no command ${words[0]}`)
   try {
     const { values, positionals } = parseArgs({ args: words.slice(1), options: command.options, allowPositionals: true })
