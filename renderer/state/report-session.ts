@@ -220,8 +220,13 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     }
   }
   const start = (pause?: Promise<void>): void => {
-    draining ??= (pause === undefined ? drain() : pause.then(drain)).finally(() => {
+    if (draining !== null) return
+    // Known before the first step goes: whoever hears of it may push another one.
+    const { promise, resolve } = Promise.withResolvers<void>()
+    draining = promise
+    void (pause === undefined ? drain() : pause.then(drain)).finally(() => {
       draining = null
+      resolve()
       // Something may have been pushed after the queue was found empty.
       if ((queue.length > 0 || mustReload) && retryTimer === undefined) start()
     })
@@ -230,10 +235,9 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     if (step.kind === 'edits') history.record(step)
     queue.push(step)
     store.setState({ save: { kind: 'saving' } })
-    // A long message is made after the frame that shows the block; a cell goes at once.
+    // A long message is made after the frame that shows the block; a cell goes at once, before anything is worked out from it.
     if (step.kind === 'edits' && step.edits.length > mostBeforePaint) start(new Promise((resolve) => setTimeout(resolve, frameMs)))
-    // A microtask later: edits of one turn that belong together were pushed together.
-    else queueMicrotask(() => start())
+    else start()
   }
 
   const travel = (direction: Direction): void => {

@@ -66,6 +66,16 @@ test('the right mouse button names every command with its keys; heads and number
   await menu.waitFor()
   for (const entry of ['粘贴 Ctrl+V', '删除这一行 Ctrl+-', '筛选和排序 Ctrl+Shift+L', '替换 Ctrl+H'])
     await menu.getByRole('menuitem', { name: entry }).waitFor()
+  // A menu closes when anything scrolls: what hangs over the edge, as one that unfolds does, must not make the page longer.
+  const scrolled = await page.evaluate(() => {
+    const hanging = document.createElement('div')
+    Object.assign(hanging.style, { position: 'absolute', top: '100%', height: '9px' })
+    document.body.append(hanging)
+    window.scrollTo(0, 9)
+    hanging.remove()
+    return window.scrollY
+  })
+  expect(scrolled).toBe(0)
   await page.getByRole('menuitem', { name: /选中整行/ }).click()
   await expect.poll(() => page.locator('.report-status').textContent()).toContain('已选 1 行')
   await page.locator('.grid-number').nth(1).click()

@@ -12,7 +12,7 @@ import type { ColumnLayout, GridColumn } from './columns.ts'
 import type { GridStoreOptions } from './grid-options.ts'
 import { type RowMarks, sameMarks } from './marks.ts'
 import { PreviousRows } from './previous-rows.ts'
-import { RowJudge, writtenBy } from './row-judge.ts'
+import { RowJudge, type WrittenRow, writtenBy } from './row-judge.ts'
 import { RowList, sameRow } from './row-list.ts'
 import { isShown, type LookRule, orderOf, plainLook } from './row-order.ts'
 import { type Block, type Extent, type Selection, selectCell } from './selection.ts'
@@ -292,18 +292,17 @@ export class GridStore {
       if (value === null) delete values[field.key]
       else values[field.key] = value
     }
-    const added = [...touched.keys()].filter((row) => row >= this.rowCount).sort((a, b) => a - b)
     const written = [...touched].flatMap(([place, values]) => {
       const view = this.rowAt(place)
       return view ? [{ index: this.#rows.indexAt(place), view, values }] : []
     })
-    this.#judge.write(written, this.allRows)
+    const added = [...touched.keys()].filter((row) => row >= this.rowCount).sort((a, b) => a - b)
     for (const row of added) {
       edits.push(this.#insert(this.allRows, this.rowCount, touched.get(row) ?? {}))
       before.push(null)
     }
     if (added.length > 0) this.#changedStructure()
-    if (edits.length > 0) this.#hand(edits, source, before)
+    if (edits.length > 0) this.#hand(edits, source, before, written)
     return refused
   }
 
@@ -312,9 +311,7 @@ export class GridStore {
     const written = writtenBy(this.#rows, edits)
     if (written === null) return false
     this.#judge.write(written, this.allRows)
-    this.#totalsClock.sum(this.allRows, () => this.#options.work.totals(this.rows()))
-    this.setCopied(null)
-    this.#told.tell('selection')
+    this.#summed()
     return true
   }
 
@@ -332,11 +329,8 @@ export class GridStore {
     const index = this.#rows.indexAt(place)
     const edits = Array.from({ length: count }, (_, offset) => this.#insert(index + offset, place + offset, {}))
     this.#changedStructure()
-    this.#hand(
-      edits,
-      'typing',
-      edits.map(() => null),
-    )
+    const before = edits.map(() => null)
+    this.#hand(edits, 'typing', before)
   }
 
   /** Rows from `first` to `last` that may go do; returns those that may not. */
@@ -382,11 +376,16 @@ export class GridStore {
     this.#rows.setAt(index, view)
     this.#told.tellRow(view.row.id)
   }
-  #hand(edits: readonly Edit[], source: StepSource, before: readonly Before[]): void {
+  #hand(edits: readonly Edit[], source: StepSource, before: readonly Before[], written: readonly WrittenRow[] = []): void {
+    // On its way to the disk while the rows are judged here.
+    this.#options.onEdits(edits, source, before)
+    this.#judge.write(written, this.allRows)
+    this.#summed()
+  }
+  #summed(): void {
     this.#totalsClock.sum(this.allRows, () => this.#options.work.totals(this.rows()))
     this.setCopied(null)
     this.#told.tell('selection')
-    this.#options.onEdits(edits, source, before)
   }
   #showTotals(totals: Report['totals']): void {
     this.totals = totals

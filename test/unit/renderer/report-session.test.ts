@@ -78,6 +78,25 @@ test('each step is stored on the version the one before it made, and is a step o
   expect(await stored()).toEqual(['一'])
 })
 
+test('a cell is on its way before the turn in which it was written ends', () => {
+  owner('一', '柳城县第1豆腐坊')
+  expect(calls).toEqual(['report.edit'])
+})
+
+test('a step pushed by whoever hears that one is being stored goes after it, and neither goes twice', async () => {
+  let told = 0
+  const stop = session.store.subscribe(() => {
+    told += 1
+    // Once when it is pushed, once when it goes.
+    if (told === 2) owner('二', '一')
+  })
+  owner('一', '柳城县第1豆腐坊')
+  await session.idle()
+  stop()
+  expect(calls).toEqual(['report.edit', 'report.edit'])
+  expect(await stored()).toEqual(['二'])
+})
+
 test('what another window puts into the cell that is being typed in is not written over unseen', async () => {
   const change = (value: string) =>
     engine.call('report.edit', { ...at, edits: [{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value }] })
