@@ -1,13 +1,13 @@
 /** What a formula reads, found without working it out. */
 import { isVolatile } from './functions/all.ts'
-import type { Area, Rectangle } from './grid-area.ts'
+import { type Area, type Rectangle, rectangleOf } from './grid-area.ts'
 import type { CalcSheet } from './model.ts'
 import { type Home, heightOf, type Part, widthOf } from './operand.ts'
 import type { FormulaNode } from './parse.ts'
 import { areaIsFixed } from './shift-references.ts'
 import { nameKey, readPrefix, tokenize } from './tokens.ts'
 import { CannotCompute } from './uncomputable.ts'
-import { deepestNames, eachNode, type WorkbookIndex } from './workbook-index.ts'
+import { deepestNames, eachNode, movedArea, type WorkbookIndex } from './workbook-index.ts'
 
 export interface Dependencies {
   /** Every area that may be read, wherever conditions lead. */
@@ -24,6 +24,7 @@ export interface Dependencies {
 const makesReferences: ReadonlySet<string> = new Set(['INDIRECT', 'OFFSET'])
 /** These look at where their argument is, not at what it holds. */
 const looksAtPlace: ReadonlySet<string> = new Set(['ROW', 'COLUMN', 'ROWS', 'COLUMNS'])
+const isNamed: ReadonlySet<FormulaNode['kind']> = new Set(['reference', 'structured', 'missing'])
 
 /** Something in a formula that names cells. */
 type Naming =
@@ -101,9 +102,8 @@ export class DependencyFinder {
         for (const part of index.references(naming.prefix, naming.area, home).parts) found.parts.push(part)
         return
       case 'stretched': {
-        const [shape] = index.references('', naming.like, home).parts
-        if (shape === undefined) return
-        const [height, width] = [heightOf(shape.rectangle), widthOf(shape.rectangle)]
+        const shape = rectangleOf(movedArea(naming.like, home))
+        const [height, width] = [heightOf(shape), widthOf(shape)]
         for (const { sheet, rectangle } of index.references(naming.prefix, naming.area, home).parts) {
           const { top, left } = rectangle
           found.parts.push({ sheet, rectangle: { top, left, bottom: top + height - 1, right: left + width - 1 } })
@@ -150,7 +150,8 @@ function namingsOf(tree: FormulaNode): Namings {
         if (makesReferences.has(node.name)) found.isOpaque = true
         if (looksAtPlace.has(node.name)) {
           found.usesPlace = true
-          return false
+          // Of a cell that is named only the place is asked; what is worked out is read for that.
+          return !node.args.every(({ kind }) => isNamed.has(kind))
         }
         if (node.name === 'SUMIF' || node.name === 'AVERAGEIF') {
           const [tested, , values] = node.args

@@ -14,6 +14,13 @@ interface TableReference {
   readonly words: TableWords
 }
 
+/** An area of a formula that stands elsewhere than it was written. Throws CannotCompute when it would leave the sheet. */
+export function movedArea(area: Area, { moved }: Home): Area {
+  const there = moved === undefined ? area : moveArea(area, moved.rows, moved.columns)
+  if (there === undefined) throw doubtful()
+  return there
+}
+
 export class WorkbookIndex {
   readonly workbook: CalcWorkbook
   private readonly sheets: ReadonlyMap<string, CalcSheet>
@@ -23,8 +30,8 @@ export class WorkbookIndex {
   /** Sheets by the prefix that names them. */
   private readonly spans = new Map<string, readonly CalcSheet[]>()
   private readonly trees = new Map<string, FormulaNode | CannotCompute>()
-  /** What the fixed areas of the trees mean, from the sheet they were last asked for. */
-  private readonly fixed = new Map<Area, { readonly home: CalcSheet; readonly references: References }>()
+  /** What the fixed areas of the trees mean, with the prefix and from the sheet that they were last asked for. */
+  private readonly fixed = new WeakMap<Area, { readonly prefix: string; readonly home: CalcSheet; readonly references: References }>()
 
   constructor(workbook: CalcWorkbook) {
     this.workbook = workbook
@@ -55,15 +62,11 @@ export class WorkbookIndex {
 
   /** Throws CannotCompute for another workbook or a sheet that is not there. */
   references(prefix: string, area: Area, home: Home): References {
-    if (!areaIsFixed(area)) {
-      const moved = home.moved === undefined ? area : moveArea(area, home.moved.rows, home.moved.columns)
-      if (moved === undefined) throw doubtful()
-      return this.onSheets(prefix, moved, home)
-    }
+    if (!areaIsFixed(area)) return this.onSheets(prefix, movedArea(area, home), home)
     const known = this.fixed.get(area)
-    if (known?.home === home.sheet) return known.references
+    if (known?.home === home.sheet && known.prefix === prefix) return known.references
     const references = this.onSheets(prefix, area, home)
-    this.fixed.set(area, { home: home.sheet, references })
+    this.fixed.set(area, { prefix, home: home.sheet, references })
     return references
   }
 

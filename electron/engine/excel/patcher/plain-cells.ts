@@ -21,7 +21,7 @@ export interface PlainOutline extends SheetReading {
 }
 
 /** Values that are what they look like, and hold nothing which could end a tag early. */
-const attributes = String.raw`(?:\s+[A-Za-z_][\w:.-]*="[^"<>&]*")*\s*`
+const attributes = String.raw`(?:[ \t\n]+[A-Za-z_][\w:.-]*="[^"<>&]*")*[ \t\n]*`
 /** Of a cell's tag: its column, its row and its type, in whatever order they stand. */
 const cellHead = (prefix: string) =>
   String.raw`<${prefix}c(?=[^<>]*?\sr="([A-Z]{1,3})(\d{1,7})")(?=(?:[^<>]*?\st="([A-Za-z]+)")?)${attributes}`
@@ -75,8 +75,9 @@ export function outlinePlainly(source: string, name: string): PlainOutline | und
     const written = found[5] ?? ''
     const result = found[6] ?? ''
     const stored = found[7] ?? (found[8] === undefined ? undefined : '')
-    // What is not in order may come twice; the type `s` needs the table of texts.
-    if (line < row || (line === row && across <= column) || line > lastRow || across > lastColumn || type === 's') return undefined
+    // What is not in order may come twice.
+    if (line < 1 || line < row || (line === row && across <= column) || line > lastRow || across > lastColumn) return undefined
+    if (hangsOnWorkbook.has(type)) return undefined
     row = line
     column = across
     const text = texts.get(written) ?? formulaText(written)
@@ -87,7 +88,7 @@ export function outlinePlainly(source: string, name: string): PlainOutline | und
     const cell: OwnCell = {
       value,
       formula: text === '' ? unknownFormula : { kind: 'plain', text },
-      isUncalculated: value === null || (type === 'e' && !isKnownError(stored)),
+      isUncalculated: value === null || (type === 'e' && !isKnownError(textOf(stored))),
     }
     if (index !== undefined) {
       if (text === '') members.push({ cell, index })
@@ -109,6 +110,8 @@ export function outlinePlainly(source: string, name: string): PlainOutline | und
   return { grid, elements, areas: [], data, formulas, places }
 }
 
+/** Types that need the workbook's table of texts, or its first day. */
+const hangsOnWorkbook: ReadonlySet<string> = new Set(['s', 'd'])
 const noTexts: SheetValues = { shared: [], date1904: false }
 
 const unknownFormula: CellFormula = { kind: 'other' }

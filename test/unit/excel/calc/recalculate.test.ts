@@ -99,6 +99,23 @@ describe('after a change', () => {
     expect(changed(book, ['C3'])).toEqual({ D3: { kind: 'doubtful' } })
   })
 
+  test('SUMIF with fixed areas reads the sheet that it names, and nothing of its own', () => {
+    const sum = (row: number): CalcCell => stored(`SUMIF(T!$A$1:$A$3,A${row},T!$C$1:$C$3)`, 0)
+    const book = (T: Cells) => workbookOf({ S: { A1: 'x', A2: 'y', B1: sum(1), B2: sum(2) }, T })
+    const data: Cells = { A1: 'y', A2: 'x', A3: 'x', C1: 1, C2: 20, C3: 300 }
+    expect(changed(book(data), ['A1', 'A2'])).toEqual({ B1: 320, B2: 1 })
+    const outcome = recalculate(book(data), { cells: [{ sheet: 'T', ...place('A3') }], insertedRows: [] })
+    expect(outcome.computed.map(({ row, value }) => [row, value])).toEqual([
+      [1, 320],
+      [2, 1],
+    ])
+  })
+
+  test('what a place is asked of may be found by reading other cells', () => {
+    const book = workbookOf({ S: { A1: 1, A2: 2, B1: 2, D1: stored('ROW(INDEX(A1:A9,B1))', 7), E1: stored('ROW(B1)', 1) } })
+    expect(changed(book, ['B1'])).toEqual({ D1: 2 })
+  })
+
   test('a result that would cover other cells than before is left', () => {
     const spilt = (text: string) => {
       const cell = { value: 0, formula: { kind: 'array', text, area: { top: 1, left: 4, bottom: 2, right: 4 }, spills: true } } as const

@@ -52,6 +52,17 @@ describe('cells that are written plainly', () => {
     expect(found && told(source, found)).toEqual(told(source, readCells(source, 'S', values)))
   })
 
+  test.each([
+    [
+      'a result that is a day, which hangs on the first day of the workbook',
+      '<row r="1"><c r="A1" t="d"><f>B1</f><v>2026-05-01</v></c></row>',
+    ],
+    ['a blank that is none in XML', '<row r="1"><c r="A1"\u00a0s="1"><f>B1</f><v>1</v></c></row>'],
+    ['a row before the first', '<row r="0"><c r="A0"><f>B1</f><v>1</v></c></row>'],
+  ])('are none to this reader: %s', (_, rows) => {
+    expect(outlinePlainly(sheet(rows), 'S')).toBeUndefined()
+  })
+
   test('may be prefixed', () => {
     const source = sheet('<x:row r="1"><x:c r="A1"><x:f>B1</x:f><x:v>1</x:v></x:c><x:c r="B1"><x:v>1</x:v></x:c></x:row>', '', 'x:')
     const found = readPlainly(source)
