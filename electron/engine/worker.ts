@@ -106,6 +106,7 @@ if (!engine) {
   let rest: NodeJS.Timeout | undefined
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'close') {
+      clearTimeout(rest)
       void finish(engine)
       return
     }

@@ -214,6 +214,9 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
         byOthers = true
         await reload()
       }
+      // A value that met another one while the report was read is kept beside it; nothing of it is on its way.
+      if (queue.length === 0 && !mustReload && store.getState().save.kind === 'saving')
+        store.setState({ save: { kind: 'saved', at: clock() } })
     } catch (error) {
       store.setState({ save: { kind: 'failed', error } })
       retryTimer = setTimeout(() => start(), retryMs)
@@ -329,10 +332,6 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     dismissRefusal: () => store.setState({ refusal: null }),
     async idle() {
       while (draining !== null) await draining
-      if (store.getState().save.kind === 'saving') {
-        await Promise.resolve()
-        await session.idle()
-      }
     },
     stored: () =>
       new Promise((resolve) => {

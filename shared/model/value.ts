@@ -81,7 +81,10 @@ const canonicalOf = (isNegative: boolean, whole: string, fraction: string, expon
   if (exponent !== undefined) return decimalText(new Decimal(`${sign}${whole === '' ? '0' : whole}.${fraction}0e${exponent}`))
   // Without powers of ten the digits stay as they are; reckoning would only cost time.
   const digits = whole.replace(/^0+/, '')
-  const decimals = fraction.replace(/0+$/, '')
+  // Counted, not matched: a pattern would begin anew at each of many zeros.
+  let end = fraction.length
+  while (end > 0 && fraction[end - 1] === '0') end -= 1
+  const decimals = fraction.slice(0, end)
   if (digits === '' && decimals === '') return '0'
   return `${sign}${digits === '' ? '0' : digits}${decimals === '' ? '' : `.${decimals}`}`
 }

@@ -58,6 +58,7 @@ export class RowJudge {
 
   /** Puts the values into their rows. @param formRows rows that the form has */
   write(written: readonly WrittenRow[], formRows: number): void {
+    if (written.length === 0) return
     const { work, put } = this.#options
     const computed = written.map(
       ({ index, view, values }): Computed => ({

@@ -39,6 +39,8 @@ export const compileAccess = (node: ASTNode, target: ASTNode, key: string, work:
     if (field === undefined) throw failAt(work.source, node.start, packText.unknownField(key))
     const index = field.index
     if (readsZero(field, work)) {
+      // A blank counts as zero, a row that is not there does not: both have no text.
+      if (isVariable(target, 'prev', work)) work.cells.add({ of: 'prev', field: null, by: 'row' })
       return (frame) => {
         const row = object(frame)
         if (!isRow(row)) return blank

@@ -209,6 +209,18 @@ describe('blanks in rules', () => {
   })
 })
 
+describe('a row that was not there before', () => {
+  it('has no zero there, however many rows say the same otherwise', () => {
+    const falls = rule('R-A-1', "forms: [A]\nexpr: 'row.a >= prev.a'\nblank: zero\nzeroFields: [a]")
+    const keys = Array.from({ length: 12 }, (_, at) => String(at))
+    // Every second one was there, with nothing in it.
+    const before = keys.filter((_, at) => at % 2 === 1).map((key) => ({ key }))
+    const { findings, counts } = check([falls], { A: keys.map((key) => ({ key, a: '-5' })), before })
+    expect(findings.map(({ rowId }) => rowId)).toEqual(['r1', 'r3', 'r5', 'r7', 'r9', 'r11'])
+    expect(counts).toMatchObject({ fail: 6, notApplicable: 6 })
+  })
+})
+
 describe('when a rule is in force', () => {
   const dated = rule('R-A-1', "forms: [A]\nexpr: 'row.a > 0'\nvalidFrom: '2020-06'\nvalidTo: '2020-08-31'")
   it.each([
