@@ -5,6 +5,7 @@ import { columnLetters } from '../../../shared/forms/columns.ts'
 import { importScreenText } from '../../../shared/text/ui-import.ts'
 import { useModel } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { HeadRow } from '../../ui/head-row.tsx'
 
 interface HeaderPictureProps {
   /** Of the preview. */
@@ -70,16 +71,7 @@ export function HeaderPicture({ id, sheet, header, onHeader }: HeaderPictureProp
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and takes the arrow keys */}
       <section className="import-scroll" aria-label={text.picture(sheet, top, bottom)} tabIndex={0} onKeyDown={onKeyDown}>
         <table className="import-picture">
-          <thead>
-            <tr>
-              <th scope="col">{text.row}</th>
-              {letters.map((letter) => (
-                <th key={letter} scope="col">
-                  {letter}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <HeadRow labels={[text.row, ...letters]} />
           <tbody>
             {rows.map((line) => {
               const isHeader = line.row >= top && line.row <= bottom

@@ -5,6 +5,7 @@ import { commonText } from '../../../shared/text/ui-common.ts'
 import { progressText } from '../../../shared/text/ui-progress.ts'
 import { useModel } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { HeadRow } from '../../ui/head-row.tsx'
 import { CellLink } from './figure-link.tsx'
 import { comeBack } from './followed.ts'
 
@@ -63,16 +64,7 @@ function TownTable({ form, period }: { readonly form: TownForm; readonly period:
     <section className="card towns" tabIndex={0} aria-label={text.caption(form.title)}>
       <h2>{progressText.sheet(form.form, form.title)}</h2>
       <table className="trend-table">
-        <thead>
-          <tr>
-            <th scope="col">{text.town}</th>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow labels={[text.town, ...heads]} />
         <tbody>
           {form.towns.map((town) => (
             <Fragment key={town.town ?? ''}>
