@@ -3,7 +3,7 @@ import type { Report } from '../../../shared/contract/index.ts'
 import type { Field, FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { cleanText, isCoded, isNumeric, readDayOfYear, readValue, showValue, type ValueField } from '../../../shared/model/value.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
-import { calculate } from './calculator.ts'
+import { calculate, type ReckonedFor } from './calculator.ts'
 import { fromTenThousands, toTenThousands } from './column-look.ts'
 import type { GridColumn } from './columns.ts'
 import type { GridRow } from './grid-store.ts'
@@ -30,15 +30,25 @@ export function writable(template: FormTemplate, field: Field, row: GridRow | nu
 }
 
 /** What is stored for typed text (`year` of the form for days without one): its canonical form, or the text itself when it cannot be read; null = blank. */
-export function readCell(column: GridColumn, text: string, values: Readonly<Record<string, string>>, year: string): string | null {
+export function readCell(column: GridColumn, text: string, values: Readonly<Record<string, string | null>>, year: string): string | null {
   const { field, codes } = column
-  const reckoned = isNumeric(field.type) ? calculate(text) : field.type === 'date' ? readDayOfYear(text, Number(year)) : null
-  const parent = field.parent === undefined ? undefined : values[field.parent]
+  const reckoned = isNumeric(field.type)
+    ? calculate(text, reckonedFor(column))
+    : field.type === 'date'
+      ? readDayOfYear(text, Number(year))
+      : null
+  const parent = field.parent === undefined ? undefined : (values[field.parent] ?? undefined)
   const result = readValue(readAs(column), reckoned ?? text, codes, parent)
   if (result.ok) return column.scaled && result.value !== null ? fromTenThousands(result.value) : result.value
   const kept = cleanText(text)
   return kept === '' ? null : kept
 }
+
+/** A rounded result keeps the digits of the column, four more of them where it counts in ten thousands; of a whole number it is none. */
+const reckonedFor = ({ field, scaled }: GridColumn): ReckonedFor => ({
+  decimals: field.decimals === undefined ? undefined : field.decimals + (scaled ? 4 : 0),
+  inPercent: field.type === 'percent',
+})
 
 /** A whole number shown in ten thousands has decimals, and its unit is written so. */
 const readAs = ({ field, scaled }: GridColumn): ValueField =>
