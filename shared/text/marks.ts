@@ -15,6 +15,9 @@ export const markText = {
   /** Place of what no cell of the file shows. */
   wholeForm: '整张表',
   heads: ['位置', '级别', '问题', '怎么办'],
+  /** Hidden beside the heads: a cell that looks as one did before it was marked, and one as it does since. */
+  sampleOwn: '原样',
+  sampleMarked: '标注后',
   marking: '正在标注',
 
   /** Names of the files: beside the original, never over it. */

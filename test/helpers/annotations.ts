@@ -1,13 +1,7 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
-import { promisify } from 'node:util'
 import { readArchive } from './round-trip/archive.ts'
 import { mapBook, relationships } from './round-trip/book.ts'
 import { parseTree, type XmlNode } from './round-trip/xml-tree.ts'
-
-const run = promisify(execFile)
+import { savedByLibreOffice } from './soffice.ts'
 
 export interface ShownSheet {
   readonly name: string
@@ -20,25 +14,8 @@ export interface ShownSheet {
  * understood as .xlsx anew, which takes a third of the time of its own format.
  */
 export async function commentsAsShown(files: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, readonly ShownSheet[]>> {
-  const folder = mkdtempSync(join(tmpdir(), 'soffice-'))
-  try {
-    const stored = [...files].map(([name, bytes], index) => ({
-      name,
-      bytes,
-      base: `f${index}`,
-      path: join(folder, `f${index}${extname(name)}`),
-    }))
-    for (const { path, bytes } of stored) writeFileSync(path, bytes)
-    const profile = `-env:UserInstallation=file://${folder}/profile`
-    const out = join(folder, 'out')
-    await run('soffice', [profile, '--headless', '--convert-to', 'xlsx', '--outdir', out, ...stored.map(({ path }) => path)], {
-      timeout: 100_000,
-      maxBuffer: 1 << 26,
-    })
-    return new Map(stored.map(({ name, base }) => [name, shownSheets(readFileSync(join(out, `${base}.xlsx`)))]))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const saved = await savedByLibreOffice(files)
+  return new Map([...saved].map(([name, bytes]) => [name, shownSheets(bytes)]))
 }
 
 const textOf = (node: XmlNode): string => (node.name === 't' ? node.text : node.children.map(textOf).join(''))

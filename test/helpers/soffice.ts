@@ -21,6 +21,29 @@ export async function convertWithLibreOffice(bytes: Uint8Array, fileName: string
   }
 }
 
+/** Many workbooks as LibreOffice saves them as .xlsx, by name; one start for all of them. */
+export async function savedByLibreOffice(files: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Buffer>> {
+  const folder = mkdtempSync(join(tmpdir(), 'soffice-'))
+  try {
+    const stored = [...files].map(([name, bytes], index) => ({
+      name,
+      bytes,
+      base: `f${index}`,
+      path: join(folder, `f${index}${extname(name)}`),
+    }))
+    for (const { path, bytes } of stored) writeFileSync(path, bytes)
+    const profile = `-env:UserInstallation=file://${folder}/profile`
+    const out = join(folder, 'out')
+    await run('soffice', [profile, '--headless', '--convert-to', 'xlsx', '--outdir', out, ...stored.map(({ path }) => path)], {
+      timeout: 180_000,
+      maxBuffer: 1 << 26,
+    })
+    return new Map(stored.map(({ name, base }) => [name, readFileSync(join(out, `${base}.xlsx`))]))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 /** All sheets of many workbooks as LibreOffice shows them, by file and by sheet; one start for all of them. */
 export async function sheetsAsCsv(files: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
   const folder = mkdtempSync(join(tmpdir(), 'soffice-'))

@@ -14,7 +14,7 @@ describe('colours', () => {
       ]),
       [mark('B1', '应为整数'), mark('A2', '请看一下', 'notice'), mark('B2', '请核对', 'warning')],
     )
-    expect([colourOf(parts, 'B1'), colourOf(parts, 'A2'), colourOf(parts, 'B2')]).toEqual(['FFFFC7CE', 'FFDDEBF7', 'FFFFEB9C'])
+    expect([colourOf(parts, 'B1'), colourOf(parts, 'A2'), colourOf(parts, 'B2')]).toEqual(['FFFFC7CB', 'FFDBEAF5', 'FFFFEB9A'])
     expect(colourOf(parts, 'A1')).toBeUndefined()
     const xf = child(tree(parts, 'xl/styles.xml'), 'cellXfs')?.children[Number(cellsOf(parts).get('B1')?.attributes.s)]
     expect(xf?.attributes).toMatchObject({ numFmtId: '201', applyFill: '1' })
@@ -51,7 +51,7 @@ describe('colours', () => {
     expect(['A2', 'B4', 'F2', 'E11'].map((cell) => formats?.[Number(cells.get(cell)?.attributes.s)])).toEqual(['0', '201', '202', '202'])
     const row = child(tree(parts, sheetPart), 'sheetData')?.children.find(({ attributes }) => attributes.r === '2')
     expect(row?.attributes.spans).toBe('1:6')
-    for (const cell of ['A2', 'C2', 'F2', 'B4', 'C3', 'E11', 'A1']) expect(colourOf(parts, cell)).toBe('FFFFC7CE')
+    for (const cell of ['A2', 'C2', 'F2', 'B4', 'C3', 'E11', 'A1']) expect(colourOf(parts, cell)).toBe('FFFFC7CB')
   })
 
   test('a sheet without any cell, and one whose cells have no addresses', async () => {
@@ -87,7 +87,7 @@ describe('colours', () => {
       ),
       [mark('B2', '一'), mark('A1', '二', 'notice')],
     )
-    expect(['A1', 'B1', 'A2', 'B2'].map((cell) => colourOf(parts, cell))).toEqual(Array(4).fill('FFFFC7CE'))
+    expect(['A1', 'B1', 'A2', 'B2'].map((cell) => colourOf(parts, cell))).toEqual(Array(4).fill('FFFFC7CB'))
     expect(commentsOf(parts)).toEqual({ A1: '【错误】一\n【提示】二' })
   })
 
@@ -98,7 +98,7 @@ describe('colours', () => {
       '[Content_Types].xml': (text) => text.replace(/<Override PartName="\/xl\/styles.xml"[^>]*>/, ''),
     })
     const { parts } = await run(bare, [mark('B1')], { name: '审核结果', heads: ['位置', '级别'], lines: [] })
-    expect(colourOf(parts, 'B1')).toBe('FFFFC7CE')
+    expect(colourOf(parts, 'B1')).toBe('FFFFC7CB')
   })
 
   test.each([{ prefix: 'x' }, { strict: true }, { prefix: 'ss', strict: true }, { encoding: 'utf-16le' }] as const)(
@@ -109,7 +109,7 @@ describe('colours', () => {
         heads: ['位置', '级别'],
         lines: [{ target: { sheet: '表', cell: 'B1' }, tone: 'error', texts: ['错误'] }],
       })
-      expect([colourOf(parts, 'B1'), colourOf(parts, 'C5')]).toEqual(['FFFFC7CE', 'FFFFC7CE'])
+      expect([colourOf(parts, 'B1'), colourOf(parts, 'C5')]).toEqual(['FFFFC7CB', 'FFFFC7CB'])
       expect(Object.keys(commentsOf(parts))).toEqual(['B1', 'C5'])
       const main =
         'strict' in spelling ? 'http://purl.oclc.org/ooxml/spreadsheetml/main' : 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'

@@ -3,6 +3,7 @@ import { xmlText } from '../../writer/xml-text.ts'
 import { appendInside, type ElementPlace, outlinePart } from '../element-places.ts'
 import { type Dialect, xmlHead } from '../new-parts.ts'
 import { type OpenTag, scanXml, TextEdits } from '../xml-scan.ts'
+import { ourWords } from './our-words.ts'
 
 export interface CellNote {
   /** `B2` */
@@ -15,14 +16,18 @@ export interface WrittenNotes {
   readonly changed: ReadonlyMap<string, 'grown' | 'replaced'>
 }
 
+interface CommentPart extends ElementPlace {
+  readonly from: number
+  readonly to: number
+}
 interface Comment {
   readonly cell: string
   readonly author: string
   place: ElementPlace | undefined
   /** The element `text`. */
   text: ElementPlace | undefined
-  /** Children of `text`. */
-  readonly parts: ElementPlace[]
+  /** Children of `text`, with the stretch of the words that each holds. */
+  readonly parts: CommentPart[]
   words: string
 }
 
@@ -66,27 +71,46 @@ export function writeComments(source: string, notes: readonly CellNote[], author
   return { source: edits.apply(source), changed }
 }
 
-/** What we said of cells that are not to be marked any more taken out: whole comments, and paragraphs under those of others. */
-export function staleComments(
+/**
+ * All that we said taken out: whole comments, and paragraphs under those of others.
+ * @param notes what we may have said, without blanks: programs forget who wrote a comment and put its pieces together anew
+ */
+export function withoutOurs(
   source: string,
   author: string,
-  keep: ReadonlySet<string>,
+  notes: ReadonlySet<string>,
 ): { readonly source: string; readonly removed: readonly string[]; readonly shortened: readonly string[] } {
   const edits = new TextEdits()
   const removed: string[] = []
   const shortened: string[] = []
-  for (const comment of readComments(source).comments.values()) {
-    if (keep.has(comment.cell) || comment.place === undefined) continue
-    const ours = comment.parts.filter((part) => isOurParagraph(source, part))
-    if (comment.author === author) {
-      edits.replace(comment.place.tag.start, comment.place.end, '')
-      removed.push(comment.cell)
-    } else if (ours.length > 0) {
+  for (const { cell, author: writer, place, parts, words } of readComments(source).comments.values()) {
+    if (place === undefined) continue
+    const start = ourWords(words, notes)
+    const ours = start === undefined ? parts.filter((part) => isOurParagraph(source, part)) : []
+    // Ours stands in front of all; below an empty comment of somebody else there is a blank line before it.
+    if (writer === author || start === 0) {
+      edits.replace(place.tag.start, place.end, '')
+      removed.push(cell)
+    } else if (start !== undefined || ours.length > 0) {
       for (const part of ours) edits.replace(part.tag.start, part.end, '')
-      shortened.push(comment.cell)
+      if (start !== undefined) cutWords(source, edits, parts, words, start)
+      shortened.push(cell)
     }
   }
   return { source: edits.apply(source), removed, shortened }
+}
+
+/** Takes out what stands from `start` on, and the blank line before it. */
+const cutWords = (source: string, edits: TextEdits, parts: readonly CommentPart[], words: string, start: number): void => {
+  const end = words.slice(0, start).replace(/\r?\n\r?\n$/, '').length
+  for (const { tag, end: partEnd, from, to } of parts) {
+    if (to <= end || to === from) continue
+    const left = from >= end ? '' : xmlText(words.slice(from, end))
+    const kept = source
+      .slice(tag.start, partEnd)
+      .replace(/(<(?:\w+:)?t\b[^<>]*>)[^<]*(?=<\/(?:\w+:)?t\s*>)/, (_, opening: string) => opening + left)
+    edits.replace(tag.start, partEnd, left === '' ? '' : kept)
+  }
 }
 
 const runXml = (prefix: string, text: string): string =>
@@ -121,9 +145,11 @@ const readComments = (source: string): { readonly authors: readonly string[]; re
   const comments = new Map<string, Comment>()
   const stack: OpenTag[] = []
   let current: Comment | undefined
+  let partStart = 0
   let words = ''
   scanXml(source, {
     open(tag) {
+      if (stack.at(-1)?.name === 'text') partStart = current?.words.length ?? 0
       stack.push(tag)
       if (tag.name === 'author') words = ''
       if (tag.name === 'comment' && tag.attributes.ref !== undefined)
@@ -137,7 +163,7 @@ const readComments = (source: string): { readonly authors: readonly string[]; re
         }
     },
     text(text) {
-      if (stack.at(-1)?.name === 't' && current !== undefined) current.words += text
+      if (stack.at(-1)?.name === 't' && stack.at(-2)?.name !== 'rPh' && current !== undefined) current.words += text
       words += text
     },
     close(name, start, end) {
@@ -147,7 +173,7 @@ const readComments = (source: string): { readonly authors: readonly string[]; re
       const parent = stack.at(-1)?.name
       if (name === 'author' && parent === 'authors') authors.push(words)
       else if (current === undefined) return
-      else if (parent === 'text') current.parts.push(place)
+      else if (parent === 'text') current.parts.push({ ...place, from: partStart, to: current.words.length })
       else if (name === 'text' && parent === 'comment') current.text = place
       else if (name === 'comment') {
         current.place = place

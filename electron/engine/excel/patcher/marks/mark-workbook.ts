@@ -7,12 +7,13 @@ import { relationshipsOf, type SheetPart, type WorkbookMap } from '../workbook-m
 import { scanXml } from '../xml-scan.ts'
 import { colourCells, type Restyle } from './colour-cells.ts'
 import { claimedBlocks } from './comment-boxes.ts'
-import { fillXml } from './fills.ts'
+import { type FormerResults, formerResults } from './former-results.ts'
+import { type LookSample, type MarkColours, markColours } from './mark-colours.ts'
 import { type MarkedCell, placeMarks } from './place-marks.ts'
 import { addResultSheet, replaceResultSheet } from './result-sheet.ts'
 import { surveySheet } from './sheet-survey.ts'
 import { openStyles, type StyleBook } from './style-book.ts'
-import { formerResults, sweepMarks } from './sweep-marks.ts'
+import { sweepMarks } from './sweep-marks.ts'
 import { writeSheetComments } from './write-sheet-comments.ts'
 
 /** A merged area beyond this is marked in its first cell only. */
@@ -27,15 +28,12 @@ export async function markWorkbook(
 ): Promise<MarkAccount> {
   const styles = await openStyles(editor, map)
   const bySheet = Map.groupBy(marks, ({ sheet }) => sheet)
-  const former = results?.replaces === true ? await formerResults(editor, map, results) : undefined
-  if (former !== undefined) {
-    const keep = new Map<string, ReadonlySet<string>>()
-    for (const [name, orders] of bySheet) {
-      const { merges } = surveySheet(await editor.text(worksheetNamed(map, name).part))
-      keep.set(name, new Set(placeMarks(orders, merges).map(({ cell }) => cell)))
-    }
-    await sweepMarks(editor, map, styles, keep)
-  }
+  const former = results === undefined ? [] : await formerResults(editor, map, results)
+  const colours = markColours(
+    styles,
+    former.flatMap(({ samples }) => samples),
+  )
+  if (results?.replaces === true) await sweepMarks(editor, map, colours, former)
   const uncommented: CellPlace[] = []
   const uncoloured: CellPlace[] = []
   let nextBlock = bySheet.size === 0 ? 1 : await firstFreeBlock(editor)
@@ -50,7 +48,7 @@ export async function markWorkbook(
       colourCells(
         source,
         survey,
-        restyles(cells, styles, (cell) => full.add(cell)),
+        restyles(cells, colours, (cell) => full.add(cell)),
       ),
     )
     for (const cell of full) uncoloured.push({ sheet: name, cell })
@@ -59,14 +57,24 @@ export async function markWorkbook(
     for (const { cell } of cells) if (threads.has(cell)) uncommented.push({ sheet: name, cell })
     nextBlock = await writeSheetComments(editor, map, sheet, survey, free, nextBlock)
   }
-  const added =
-    results === undefined
-      ? undefined
-      : former === undefined
-        ? await addResultSheet(editor, map, styles, results)
-        : replaceResultSheet(editor, map, former, styles, results)
+  const added = results === undefined ? {} : await putResults(editor, map, styles, results, former, colours.samples())
   await styles.write()
   return { uncommented, uncoloured, ...added }
+}
+
+/** In the place of the sheet of an earlier round, where it is to be replaced. */
+const putResults = async (
+  editor: PackageEditor,
+  map: WorkbookMap,
+  styles: StyleBook,
+  results: ResultSheetOrder,
+  former: readonly FormerResults[],
+  samples: readonly LookSample[],
+) => {
+  const [first] = results.replaces === true ? former : []
+  if (first === undefined) return addResultSheet(editor, map, styles, results, samples)
+  replaceResultSheet(editor, map, first.sheet.part, styles, results, samples)
+  return { resultSheet: first.sheet.name }
 }
 
 const worksheetNamed = (map: WorkbookMap, name: string): SheetPart => {
@@ -79,12 +87,11 @@ const worksheetNamed = (map: WorkbookMap, name: string): SheetPart => {
   return sheet
 }
 
-const restyles = (cells: readonly MarkedCell[], styles: StyleBook, onFull: (cell: string) => void) => {
+const restyles = (cells: readonly MarkedCell[], colours: MarkColours, onFull: (cell: string) => void) => {
   const wanted = new Map<number, Map<number, Restyle>>()
   for (const { cell, tone, area } of cells) {
-    const fill = styles.add('fills', fillXml(tone))
     const restyle: Restyle = (style) => {
-      const number = styles.refilled(style, fill)
+      const number = colours.marked(style, tone)
       if (number === undefined) onFull(cell)
       return number
     }

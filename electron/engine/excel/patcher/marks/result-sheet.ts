@@ -10,7 +10,8 @@ import type { MarkAccount, ResultLine, ResultSheetOrder } from '../orders.ts'
 import type { PackageEditor } from '../package-editor.ts'
 import type { WorkbookMap } from '../workbook-map.ts'
 import { TextEdits } from '../xml-scan.ts'
-import { fillXml } from './fills.ts'
+import { headFill, plainFill, shade } from './fills.ts'
+import type { LookSample } from './mark-colours.ts'
 import { widthOf } from './note-text.ts'
 import { isTrue } from './sheet-survey.ts'
 import type { StyleBook } from './style-book.ts'
@@ -26,6 +27,7 @@ export async function addResultSheet(
   map: WorkbookMap,
   styles: StyleBook,
   results: ResultSheetOrder,
+  samples: readonly LookSample[],
 ): Promise<Pick<MarkAccount, 'resultSheet' | 'structureLocked'>> {
   const dialect = dialectOf(map)
   const source = await editor.text(map.workbook)
@@ -40,7 +42,7 @@ export async function addResultSheet(
   const id = 1 + present.reduce((most, sheet) => Math.max(most, Number(sheet.sheetId) || 0), 0)
 
   const part = freePart(editor, (number) => `${folderOf(map.workbook)}worksheets/sheet${number}.xml`)
-  editor.set(part, sheetXml(dialect, styles, results))
+  editor.set(part, sheetXml(dialect, styles, results, samples))
   await addContentType(editor, part, sheetType)
   const relationship = await addRelationship(editor, map.workbook, `${dialect.relationships}/worksheet`, part)
 
@@ -62,9 +64,9 @@ export function replaceResultSheet(
   part: string,
   styles: StyleBook,
   results: ResultSheetOrder,
-): Pick<MarkAccount, 'resultSheet'> {
-  editor.set(part, sheetXml(dialectOf(map), styles, results))
-  return { resultSheet: results.name }
+  samples: readonly LookSample[],
+): void {
+  editor.set(part, sheetXml(dialectOf(map), styles, results, samples))
 }
 
 /** Names of sheets are alike when they differ in case only. */
@@ -100,9 +102,9 @@ const looksOf = (styles: StyleBook): Looks => {
     )
   const top = 'vertical="top"'
   const centre = 'horizontal="center" vertical="top"'
-  const tone = (key: ResultLine['tone']): number => style(body, styles.add('fills', fillXml(key)), centre)
+  const tone = (key: ResultLine['tone']): number => style(body, styles.add('fills', plainFill(shade(key, 0))), centre)
   return {
-    head: style(bold, styles.add('fills', fillXml('head')), 'horizontal="center" vertical="center"'),
+    head: style(bold, styles.add('fills', headFill), 'horizontal="center" vertical="center"'),
     text: style(body, 0, top),
     link: style(blue, 0, top),
     tones: { error: tone('error'), warning: tone('warning'), notice: tone('notice') },
@@ -115,9 +117,17 @@ const mostCharacters = 32_000
 const textCell = (row: number, column: number, style: number, text: string): string =>
   `<c r="${cellAddress(row, column)}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text.slice(0, mostCharacters))}</t></is></c>`
 
-const sheetXml = (dialect: Dialect, styles: StyleBook, { heads, lines }: ResultSheetOrder): string => {
+/** In the row of the heads, because lines that are done with get deleted; in hidden columns. */
+const sampleCells = (samples: readonly LookSample[], firstColumn: number): string =>
+  samples
+    .flatMap(({ own, marked }) => [[own, markText.sampleOwn] as const, [marked, markText.sampleMarked] as const])
+    .map(([style, text], at) => textCell(1, firstColumn + at, style, text))
+    .join('')
+
+const sheetXml = (dialect: Dialect, styles: StyleBook, { heads, lines }: ResultSheetOrder, samples: readonly LookSample[]): string => {
   const looks = looksOf(styles)
-  const rows = [rowXml(1, headHeight, heads.map((head, at) => textCell(1, at + 1, looks.head, head)).join(''))]
+  const headCells = heads.map((head, at) => textCell(1, at + 1, looks.head, head)).join('')
+  const rows = [rowXml(1, headHeight, headCells + sampleCells(samples, heads.length + 1))]
   const links: string[] = []
   for (const [at, { target, place: inWords, tone, texts }] of lines.entries()) {
     const row = at + 2
@@ -140,6 +150,8 @@ const sheetXml = (dialect: Dialect, styles: StyleBook, { heads, lines }: ResultS
     )
   }
   const columns = heads.map((_, at) => `<col min="${at + 1}" max="${at + 1}" width="${widths[at] ?? otherWidth}" customWidth="1"/>`)
+  if (samples.length > 0)
+    columns.push(`<col min="${heads.length + 1}" max="${heads.length + 2 * samples.length}" width="9" hidden="1" customWidth="1"/>`)
   return [
     `${xmlHead}<worksheet xmlns="${dialect.main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>',
