@@ -12,37 +12,37 @@ const randomLength = 16
  */
 export function idMaker(clock: Clock, random: (bytes: number) => Uint8Array = randomBytes): () => string {
   let lastTime = 0
-  let timeText = ''
-  // Digits of the second part; an import asks for hundreds of thousands within one millisecond.
-  let tail: number[] = []
+  // As codes of letters; an import asks for hundreds of thousands within one millisecond.
+  let codes: number[] = []
   return () => {
     const time = Math.max(clock.now().getTime(), lastTime)
     if (time > lastTime) {
-      timeText = digitsOf(BigInt(time), timeLength).map(letter).join('')
-      tail = digitsOf(
-        random(10).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n),
-        randomLength,
-      )
-    } else countUp(tail)
+      const tail = random(10).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
+      codes = [...codesOf(BigInt(time), timeLength), ...codesOf(tail, randomLength)]
+    } else countUp(codes)
     lastTime = time
-    let text = timeText
-    for (const digit of tail) text += letter(digit)
-    return text
+    // In one piece: what is put together bit by bit is gone through bit by bit whenever somebody looks it up.
+    return String.fromCharCode(...codes)
   }
 }
 
-const letter = (digit: number): string => alphabet.charAt(digit)
-
 /** Of base 32, the highest first. */
-function digitsOf(value: bigint, length: number): number[] {
-  return Array.from({ length }, (_, at) => Number((value >> BigInt(5 * (length - 1 - at))) & 31n))
+function codesOf(value: bigint, length: number): number[] {
+  return Array.from({ length }, (_, at) => alphabet.charCodeAt(Number((value >> BigInt(5 * (length - 1 - at))) & 31n)))
 }
 
-/** The next number of as many digits; behind the last comes zero. */
-function countUp(digits: number[]): void {
-  for (let at = digits.length - 1; at >= 0; at--) {
-    const digit = ((digits[at] ?? 0) + 1) % alphabet.length
-    digits[at] = digit
-    if (digit !== 0) return
+const zero = alphabet.charCodeAt(0)
+/** By code of a letter that of the next one; behind the last comes zero. */
+const following = Array.from(alphabet).reduce<number[]>((codes, letter, at) => {
+  codes[letter.charCodeAt(0)] = alphabet.charCodeAt((at + 1) % alphabet.length)
+  return codes
+}, [])
+
+/** The next number of as many digits behind the time; behind the last comes zero. */
+function countUp(codes: number[]): void {
+  for (let at = codes.length - 1; at >= timeLength; at--) {
+    const next = following[codes[at] ?? zero] ?? zero
+    codes[at] = next
+    if (next !== zero) return
   }
 }

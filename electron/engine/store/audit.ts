@@ -6,6 +6,7 @@ import { hash as hashOf } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import * as z from 'zod'
 import { HistoryEntry, type StepSource } from '../../../shared/contract/index.ts'
+import { type NewRow, RowBatch } from './row-batch.ts'
 
 /** As stored; `cells`, `profile`, `document` and `password` are shown otherwise or not at all. */
 type AuditWhat = HistoryEntry['what'] | 'cells' | 'profile' | 'document' | 'password' | 'keys'
@@ -44,6 +45,12 @@ export interface HistoryFilter {
 export interface Audit {
   /** Only inside a transaction of the change itself. */
   append(frame: AuditFrame, entries: Iterable<AuditEntry>): void
+  /** New rows of a report with their entries. Only inside a transaction of the change itself. */
+  appendRows(
+    frame: AuditFrame,
+    of: { readonly report: number; readonly form: string; readonly period: string },
+    rows: Iterable<NewRow>,
+  ): void
   ofStep(step: number): AuditRow[]
   history(form: string, period: string, before: number | undefined, limit: number, filter?: HistoryFilter): HistoryEntry[]
   /** Newest first. `next` = the number to go on before; null when there is nothing behind. */
@@ -173,6 +180,7 @@ export function createAudit(database: Database.Database): Audit {
      ORDER BY seq DESC LIMIT @limit`,
   )
   const behind = database.prepare<[number], AuditRow>(`SELECT ${columns} FROM audit WHERE seq > ? ORDER BY seq`)
+  const batch = new RowBatch(database)
   return {
     append(frame, entries) {
       const head = last.get()
@@ -200,6 +208,30 @@ export function createAudit(database: Database.Database): Audit {
           hash,
         )
       }
+    },
+    appendRows(frame, { report: of, form, period }, rows) {
+      const head = last.get()
+      let seq = head?.seq ?? 0
+      let hash: Buffer = head?.hash ?? start
+      const { at, who, source, step: id, why } = frame
+      const batchFrame = { report: of, at, who, source, step: id, form, period, why }
+      batch.clear()
+      for (const row of rows) {
+        seq++
+        const entry = {
+          what: 'insertRow',
+          form,
+          period,
+          rowId: row.id,
+          rowKey: row.key,
+          field: null,
+          before: null,
+          after: row.after,
+        } as const
+        hash = digest(hash, seq, frame, entry)
+        batch.add(batchFrame, seq, row, hash)
+      }
+      batch.flush(batchFrame, seq)
     },
     ofStep: (id) => step.all(id),
     history(form, period, before = Number.MAX_SAFE_INTEGER, limit, { row = null, field = null, who = null, source = null } = {}) {

@@ -16,7 +16,9 @@ import {
   reorder,
   storedChange,
 } from './changes.ts'
+import { allNew, type FreshReport, FreshRows } from './fresh-rows.ts'
 import { placeRows } from './positions.ts'
+import type { NewRow } from './row-batch.ts'
 import type { ReportStore, StepInfo, StoredReport, StoredRow } from './types.ts'
 
 export interface ReportStoreParts {
@@ -71,9 +73,6 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
       'SELECT id, position FROM report_row WHERE report = ? ORDER BY position',
     ),
     row: database.prepare<[number, string], RowRecord>('SELECT id, position, origin, cells FROM report_row WHERE report = ? AND id = ?'),
-    insertRow: database.prepare<[number, string, number, string, string]>(
-      'INSERT INTO report_row (report, id, position, origin, cells) VALUES (?, ?, ?, ?, ?)',
-    ),
     updateRow: database.prepare<[string, number, string]>('UPDATE report_row SET cells = ? WHERE report = ? AND id = ?'),
     moveRow: database.prepare<[number, number, string]>('UPDATE report_row SET position = ? WHERE report = ? AND id = ?'),
     deleteRow: database.prepare<[number, string]>('DELETE FROM report_row WHERE report = ? AND id = ?'),
@@ -87,6 +86,8 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
     periods: database.prepare<[], string>('SELECT DISTINCT period FROM report ORDER BY period DESC').pluck(),
     formPeriods: database.prepare<[string], string>('SELECT period FROM report WHERE form = ? ORDER BY period DESC').pluck(),
   }
+
+  const fresh = new FreshRows()
 
   const summaryOf = (form: string, period: string, record: ReportRecord): Omit<StoredReport, 'rows'> => ({
     form,
@@ -151,7 +152,10 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
     const frame = { at: parts.now().toISOString(), who: stepInfo.who, source: stepInfo.source, step, why: stepInfo.why ?? null }
     // Written first: a row is named by its key as it was; one that gets its key only now, by the new one.
     const places = placesAfter(record.id, changes)
-    audit.append(frame, auditEntries())
+    const of = { report: record.id, form, period }
+    for (const run of runsOf(changes))
+      if (run.kind === 'new') audit.appendRows(frame, of, newRows(run.changes))
+      else audit.append(frame, otherEntries(run.changes))
     writeRows(record.id, changes, places, tick)
     let header = parseHeader(record.header)
     for (const change of changes) {
@@ -161,20 +165,23 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
     sql.forgetChecks.run(period)
     parts.voidSignatures(form, period, { at: frame.at, who: frame.who, why: reviewText.voidedByEdit })
     return step
-    function* auditEntries(): Generator<AuditEntry> {
-      for (const change of changes) {
+    function* otherEntries(others: readonly OtherChange[]): Generator<AuditEntry> {
+      for (const change of others) {
         tick()
-        if (change.kind !== 'insertRow') {
-          yield auditEntry(change, form, period, fields, keyOf)
-          continue
-        }
-        // A new row is written beside its entry: both hold the same text, which is long.
-        const cells = JSON.stringify(change.state.cells)
-        yield auditEntry(change, form, period, fields, keyOf, cells)
+        yield auditEntry(change, form, period, fields, keyOf)
+      }
+    }
+    /** A new row is written together with its entry: both hold the same text, which is long. */
+    function* newRows(inserts: readonly Insert[]): Generator<NewRow> {
+      for (const change of inserts) {
         tick()
         const position = places.get(change.row)
         if (position === undefined) throw new Error('a new row has no place')
-        sql.insertRow.run(record.id, change.row, position, change.state.origin, cells)
+        const { origin, cells } = change.state
+        const head = wholeHead(change)
+        const after = `${head}${JSON.stringify(cells)}}`
+        yield { id: change.row, key: naturalKey(fields, cells) || null, position, origin, after, head: head.length }
+        tick()
       }
     }
   }
@@ -214,6 +221,8 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
     load(form, period) {
       const record = sql.report.get(form, period)
       if (!record) return undefined
+      const known = fresh.of(record.id, record.version)
+      if (known !== undefined) return { ...summaryOf(form, period, record), rows: known }
       const rows: StoredRow[] = []
       // One after the other: the texts of a whole ledger held at once are as much again as what is made of them.
       for (const { id, origin, cells } of sql.rows.iterate(record.id)) rows.push({ id, origin, values: parseCells(cells) })
@@ -232,8 +241,10 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
       const record = sql.report.get(form, period)
       return record && { ...summaryOf(form, period, record), rowCount: sql.rowCount.get(record.id) ?? 0 }
     },
-    apply: (form, period, baseVersion, edits, step) =>
-      write(() => {
+    apply(form, period, baseVersion, edits, step) {
+      let written: FreshReport | undefined
+      const done = write(() => {
+        written = undefined
         const found = openRecord(form, period)
         const version = found?.version ?? 0
         if (baseVersion !== undefined && baseVersion !== version) throw new AppError('STALE', { form, period, version })
@@ -253,8 +264,15 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
         if (changes.length === 0) return { version, step: 0 }
         const record = found ?? createRecord(form, period)
         sql.dropRedo.run(record.id)
-        return { version: version + 1, step: commit({ form, period, record }, changes, { ...step, undoable: step.undoable !== false }) }
-      }),
+        const rows = allNew(changes, sql.rowCount.get(record.id) ?? 0)
+        const id = commit({ form, period, record }, changes, { ...step, undoable: step.undoable !== false })
+        if (rows !== undefined) written = { report: record.id, version: version + 1, rows }
+        return { version: version + 1, step: id }
+      })
+      // What is part of a larger transaction may yet be taken back, and then this version will be another one.
+      if (written !== undefined && !database.inTransaction) fresh.keep(written)
+      return done
+    },
     undo: (form, period, who) => travel(form, period, who, 'undo'),
     redo: (form, period, who) => travel(form, period, who, 'redo'),
     giveReason: (form, period, who, why) =>
@@ -269,13 +287,30 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
   }
 }
 
+type Insert = Extract<Change, { readonly kind: 'insertRow' }>
+type OtherChange = Exclude<Change, Insert>
+type ChangeRun = { readonly kind: 'new'; readonly changes: Insert[] } | { readonly kind: 'other'; readonly changes: OtherChange[] }
+
+/** The changes in their order, new rows that follow each other together. */
+function runsOf(changes: readonly Change[]): ChangeRun[] {
+  const runs: ChangeRun[] = []
+  for (const change of changes) {
+    const last = runs.at(-1)
+    if (change.kind === 'insertRow') {
+      if (last?.kind === 'new') last.changes.push(change)
+      else runs.push({ kind: 'new', changes: [change] })
+    } else if (last?.kind === 'other') last.changes.push(change)
+    else runs.push({ kind: 'other', changes: [change] })
+  }
+  return runs
+}
+
 function auditEntry(
-  change: Change,
+  change: OtherChange,
   form: string,
   period: string,
   keyFields: readonly string[],
   storedKey: (row: string, after: Readonly<Record<string, string | null>>) => string | null,
-  cells?: string,
 ): AuditEntry {
   const blank = { form, period, rowId: null, rowKey: null, field: null, before: null, after: null }
   if (change.kind === 'header') return { ...blank, what: 'header', field: change.field, before: change.before, after: change.after }
@@ -287,8 +322,12 @@ function auditEntry(
     }
     return { ...row, what: 'cell', field, before: change.before[field] ?? null, after: change.after[field] ?? null }
   }
-  const { at, state } = change
-  const whole = `{"at":${at},"origin":${JSON.stringify(state.origin)},"cells":${cells ?? JSON.stringify(state.cells)}}`
+  const { state } = change
+  const whole = `${wholeHead(change)}${JSON.stringify(state.cells)}}`
   const row = { ...blank, rowId: change.row, rowKey: naturalKey(keyFields, state.cells) || null }
-  return change.kind === 'insertRow' ? { ...row, what: 'insertRow', after: whole } : { ...row, what: 'deleteRow', before: whole }
+  return { ...row, what: 'deleteRow', before: whole }
 }
+
+/** What the audit keeps of a whole row, as far as its cells. */
+const wholeHead = ({ at, state }: Extract<Change, { readonly kind: 'insertRow' | 'deleteRow' }>): string =>
+  `{"at":${at},"origin":${JSON.stringify(state.origin)},"cells":`
