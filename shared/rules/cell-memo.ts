@@ -16,6 +16,10 @@ import type { RowView, Sheet } from './sheet.ts'
 const mostTexts = 4096
 const mostLevels = 4 * mostTexts
 
+/** Columns with so few different texts in the first rows are looked up together. */
+const mostSteadyTexts = 8
+const rowsBeforeJoining = 256
+
 /** Stands for a text that is not remembered, or does not say all about the value. */
 const unknown = -1
 
@@ -33,6 +37,9 @@ interface Column {
   /** False where nobody asks for more than whether there is a text, or where hardly any text comes again. */
   isKnowing: boolean
   rows: number
+  /** Of the row before: most columns of a ledger hold the same text in row after row. */
+  lastText: string | undefined
+  lastNumber: number
 }
 
 /** Whether there is a row before. */
@@ -50,12 +57,19 @@ class CellNumbers {
   place({ of, by }: CellRead, field: FieldModel): number {
     let at = this.#columns.findIndex((column) => column.of === of && column.field === field)
     if (at < 0) {
-      at = this.#columns.push({ of, field, known: new Map(), isKnowing: false, rows: 0 }) - 1
+      at = this.#columns.push({ of, field, known: new Map(), isKnowing: false, rows: 0, lastText: undefined, lastNumber: unknown }) - 1
       this.numbers.push(unknown, unknown)
     }
     const column = this.#columns[at]
     if (by === 'text' && column !== undefined) column.isKnowing = true
     return by === 'text' ? 2 * at + 1 : 2 * at + 2
+  }
+
+  /** Whether few different texts have stood there so far. */
+  isSteady(place: number): boolean {
+    if (place === placeOfPrevious || isPlaceOfFilled(place)) return true
+    const column = this.#columns[(place - 1) / 2]
+    return column?.isKnowing === true && column.known.size <= mostSteadyTexts
   }
 
   read(current: RowView): void {
@@ -76,6 +90,13 @@ class CellNumbers {
 const numberOf = (column: Column, text: string | undefined): number => {
   if (!column.isKnowing) return unknown
   column.rows++
+  if (text === column.lastText && column.lastNumber !== unknown) return column.lastNumber
+  column.lastNumber = numberLookedUp(column, text)
+  column.lastText = text
+  return column.lastNumber
+}
+
+const numberLookedUp = (column: Column, text: string | undefined): number => {
   const { known } = column
   const number = known.get(text)
   if (number !== undefined) return number
@@ -98,44 +119,63 @@ interface Judgement {
 type Judge = (attempt: Attempt, frame: Frame) => 'pass' | 'fail' | 'notApplicable' | 'error'
 
 /** What is known once the numbers of some cells are; behind the last cell of a memo, what its rules say. */
-interface Level {
-  readonly next: (Level | undefined)[]
-  judgement: Judgement | undefined
+interface Level<Said> {
+  readonly next: (Level<Said> | undefined)[]
+  said: Said | undefined
 }
-const newLevel = (): Level => ({ next: [], judgement: undefined })
 
-/** Rules that rest on the same cells, and what they say by the numbers that stand at these places. */
-class CellMemo {
-  readonly attempts: readonly Attempt[]
+/** Finds its way by the numbers at some places; what is behind is made once. */
+class NumberTree<Said> {
   readonly #places: readonly number[]
-  readonly #judge: Judge
-  readonly #judgements = new Map<string, Judgement>()
-  readonly #root = newLevel()
+  readonly #root: Level<Said> = { next: [], said: undefined }
   #levels = 0
 
-  constructor(attempts: readonly Attempt[], places: readonly number[], judge: Judge) {
-    this.attempts = attempts
+  constructor(places: readonly number[]) {
     this.#places = places
-    this.#judge = judge
   }
 
-  /** Undefined where each rule must be asked. */
-  judgement(frame: Frame, numbers: readonly number[]): Judgement | undefined {
+  get isFull(): boolean {
+    return this.#levels >= mostLevels
+  }
+
+  /** Undefined where a number is not known, where there is no more room, and where nothing can be made. */
+  find(numbers: readonly number[], make: () => Said | undefined): Said | undefined {
     let level = this.#root
     for (const place of this.#places) {
       const number = numbers[place] ?? unknown
       if (number === unknown) return undefined
       let next = level.next[number]
       if (next === undefined) {
-        if (this.#levels >= mostLevels) return undefined
+        if (this.isFull) return undefined
         this.#levels++
-        next = newLevel()
+        next = { next: [], said: undefined }
         level.next[number] = next
       }
       level = next
     }
-    level.judgement ??= this.#judged(frame)
-    return level.judgement
+    level.said ??= make()
+    return level.said
+  }
+}
+
+/** Rules that rest on the same cells, and what they say by the numbers that stand at these places. */
+class CellMemo {
+  readonly attempts: readonly Attempt[]
+  readonly places: readonly number[]
+  readonly #judge: Judge
+  readonly #judgements = new Map<string, Judgement>()
+  readonly #tree: NumberTree<Judgement>
+
+  constructor(attempts: readonly Attempt[], places: readonly number[], judge: Judge) {
+    this.attempts = attempts
+    this.places = places
+    this.#judge = judge
+    this.#tree = new NumberTree(places)
+  }
+
+  /** Undefined where each rule must be asked. */
+  judgement(frame: Frame, numbers: readonly number[]): Judgement | undefined {
+    return this.#tree.find(numbers, () => this.#judged(frame))
   }
 
   #judged(frame: Frame): Judgement {
@@ -159,6 +199,51 @@ class CellMemo {
   }
 }
 
+/** What several memos say together. */
+interface JointJudgement {
+  rows: number
+  readonly parts: readonly Judgement[]
+  readonly found: readonly Attempt[]
+}
+
+/** Memos whose columns hold few different texts: a row asks one tree instead of dozens. */
+class JointMemo {
+  readonly parts: readonly CellMemo[]
+  readonly #tree: NumberTree<JointJudgement>
+  readonly #judgements: JointJudgement[] = []
+
+  constructor(parts: readonly CellMemo[]) {
+    this.parts = parts
+    this.#tree = new NumberTree([...new Set(parts.flatMap(({ places }) => places))].sort((a, b) => a - b))
+  }
+
+  get isFull(): boolean {
+    return this.#tree.isFull
+  }
+
+  /** Undefined where each memo must be asked. */
+  judgement(frame: Frame, numbers: readonly number[]): JointJudgement | undefined {
+    return this.#tree.find(numbers, () => this.#judged(frame, numbers))
+  }
+
+  #judged(frame: Frame, numbers: readonly number[]): JointJudgement | undefined {
+    const parts: Judgement[] = []
+    for (const memo of this.parts) {
+      const judgement = memo.judgement(frame, numbers)
+      if (judgement === undefined) return undefined
+      parts.push(judgement)
+    }
+    const made = { rows: 0, parts, found: parts.flatMap(({ found }) => found) }
+    this.#judgements.push(made)
+    return made
+  }
+
+  /** Hands what was counted on to the memos. */
+  settle(): void {
+    for (const { rows, parts } of this.#judgements) for (const part of parts) part.rows += rows
+  }
+}
+
 /** The cells on which alone an attempt rests, each once; undefined when it rests on more. */
 const readsOf = ({ program: { when, expr } }: Attempt): readonly CellRead[] | undefined =>
   when === undefined ? expr.cells : when.cells && expr.cells && [...when.cells, ...expr.cells]
@@ -172,7 +257,10 @@ const placesOf = (attempt: Attempt, sheet: Sheet, cells: CellNumbers): readonly 
     const field = read.field === null ? attempt.program.field : sheet.form.byKey.get(read.field)
     return field === undefined ? placeOfPrevious : cells.place(read, field)
   })
-  return places && [...new Set(places)].sort((a, b) => a - b)
+  if (places === undefined) return undefined
+  const all = new Set(places)
+  // Which text a cell holds says whether it holds any.
+  return [...all].filter((place) => !isPlaceOfFilled(place) || !all.has(place - 1)).sort((a, b) => a - b)
 }
 
 /** Attempts that rest on the numbers at the same places. */
@@ -218,21 +306,37 @@ export const cellMemos = (sheet: Sheet, attempts: readonly Attempt[], judge: Jud
     groups.set(places.join(), group)
   }
   const memos = joined([...groups.values()]).map((group) => new CellMemo(group.attempts, group.places, judge))
+  let rows = 0
+  let joint: JointMemo | undefined
+  /** Memos that the joint one does not ask. */
+  let single: readonly CellMemo[] = memos
+  const join = (): void => {
+    const isSteady = ({ places }: CellMemo): boolean => places.every((place) => cells.isSteady(place))
+    joint = new JointMemo(memos.filter(isSteady))
+    single = memos.filter((memo) => !isSteady(memo))
+  }
+  const judgeBy = (memo: CellMemo, frame: Frame, found: (attempt: Attempt) => void): void => {
+    const judgement = memo.judgement(frame, cells.numbers)
+    if (judgement !== undefined) judgement.rows++
+    for (const attempt of judgement?.found ?? memo.attempts) found(attempt)
+  }
   return {
     others,
     row(frame, row, found) {
       cells.read(row)
-      for (const memo of memos) {
-        const judgement = memo.judgement(frame, cells.numbers)
-        if (judgement === undefined) {
-          for (const attempt of memo.attempts) found(attempt)
-          continue
-        }
+      if (rows++ === rowsBeforeJoining) join()
+      // A full one has columns that hold many texts after all.
+      const together = joint?.isFull === false ? joint : undefined
+      const judgement = together?.judgement(frame, cells.numbers)
+      if (judgement === undefined) for (const memo of together?.parts ?? []) judgeBy(memo, frame, found)
+      else {
         judgement.rows++
         for (const attempt of judgement.found) found(attempt)
       }
+      for (const memo of together === undefined ? memos : single) judgeBy(memo, frame, found)
     },
     settle() {
+      joint?.settle()
       for (const memo of memos) memo.settle()
     },
   }

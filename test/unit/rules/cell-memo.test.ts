@@ -188,4 +188,25 @@ describe('rules about single cells', () => {
     expect(Object.fromEntries(byRule)).toEqual(plain.counts)
     expect(findings).toHaveLength(plain.places.length)
   })
+
+  it.each([
+    ['the same rows to the end', 300, () => 0],
+    ['a few other rows behind them', 320, (at: number) => at % 7],
+    // Eight texts in each of dozens of columns: far more rows than a joint look-up has room for.
+    ['always other rows behind them', 900, (at: number) => at * 7919],
+  ])('say the same of columns that hold the same text in the first rows: %s', (_, size, seed) => {
+    const { compiled, base } = packOf('liuzhou-2020')
+    const form = compiled.models.get('F4')
+    if (form === undefined) throw new Error('the pack has lost its F4')
+    const choices = Array.from({ length: size }, (_, at) => {
+      const from = at < 280 ? at % 2 : seed(at)
+      return form.fields.map(({ index }) => Math.abs(Math.imul(from + index * 31, 2654435761) >> 20) % 8)
+    })
+    const rows = rowsOf(form, choices, 'r')
+    const input: CheckInput = { ...base, only: 'F4', current: new Map([['F4', dataOf(rows)]]), previous: new Map(), earlier: () => [] }
+    const { findings, byRule } = checkReports(compiled, input)
+    const plain = plainCheck(compiled, input, 'F4')
+    expect(Object.fromEntries(byRule)).toEqual(plain.counts)
+    expect(findings).toHaveLength(plain.places.length)
+  })
 })
