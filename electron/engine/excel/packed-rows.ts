@@ -145,9 +145,12 @@ export function unpackCells(packed: Uint8Array): readonly Cells[] {
   const rows: Cells[] = new Array(rowCount)
   let at = 0
   for (let row = 0; row < rowCount; row++) {
-    const cells: (ParsedCell | undefined)[] = []
-    const end = at + (counts[row] ?? 0)
+    const count = counts[row] ?? 0
+    const end = at + count
     if (end > cellCount) throw new AppError('WORKBOOK_DAMAGED')
+    const width = count === 0 ? 0 : ((places[end - 1] ?? 0) & columnMask) + 1
+    // Made in its full length where it is filled; few cells far to the right must not cost room for all between.
+    const cells: (ParsedCell | undefined)[] = width <= 2 * count ? new Array(width) : []
     for (; at < end; at++) {
       const place = places[at] ?? 0
       cells[place & columnMask] = cellOf(place, values[at] ?? 0)

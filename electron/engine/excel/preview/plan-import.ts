@@ -217,9 +217,9 @@ const filledCellsOf = ({ fields }: PlanInput): ((row: ImportedRow) => Values) =>
       JSON.stringify(Object.fromEntries(keys.filter((_, at) => (row.values[at] ?? null) !== null).map((key) => [key, '']))),
     ) as Values // texts, as written
     const cells: Record<string, string> = { ...shape.pattern }
-    for (const [at, key] of keys.entries()) {
+    for (let at = 0; at < keys.length; at++) {
       const value = row.values[at] ?? null
-      if (value !== null) cells[key] = value
+      if (value !== null) cells[keys[at] ?? ''] = value
     }
     return cells
   }

@@ -45,7 +45,7 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
   const footer: ParsedRow[] = []
   const totals: ParsedRow[] = []
   const skipped: ImportPreview['skipped'] = []
-  const filled = new Set<number>()
+  const filled: boolean[] = []
   let unitRow: ParsedRow | undefined
   const skip = (row: ParsedRow, reason: SkipReason) => void skipped.push({ row: row.row, reason, text: rowText(row) })
   const context = {
@@ -63,7 +63,7 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
   const fill = (row: ParsedRow): void => {
     const { cells } = row
     numbers.add(row)
-    for (let column = 0; column < cells.length; column++) if (cells[column] !== undefined) filled.add(column)
+    for (let column = 0; column < cells.length; column++) if (cells[column] !== undefined) filled[column] = true
   }
   const end = table.end
   const units = new Set(template.fields.flatMap(({ unit }) => (unit === undefined ? [] : [plainUnit(unit)])))
@@ -115,7 +115,7 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     }
     isFresh = false
     // A lonely word above is a title in all likelihood.
-    if (row.cells.filter((cell) => cell !== undefined).length > 1) lastData = row.row
+    if (hasTwoCells(row)) lastData = row.row
     rows.push(row)
     const lonelyHere = isLonely(row)
     const unnamedHere = isUnnamed(row)
@@ -143,9 +143,15 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     unitRow,
     totals,
     footer,
-    hasData: (column) => filled.has(column),
+    hasData: (column) => filled[column] === true,
     numbers: (column) => numbers.column(column),
   }
+}
+
+const hasTwoCells = ({ cells }: ParsedRow): boolean => {
+  let found = 0
+  for (let column = 0; column < cells.length; column++) if (cells[column] !== undefined && ++found > 1) return true
+  return false
 }
 
 const fewestLabels = 3

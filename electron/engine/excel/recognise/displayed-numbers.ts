@@ -24,6 +24,11 @@ const scalingFormats: readonly { readonly pattern: RegExp; readonly factor: stri
 const mostShare = 2
 
 const numberAsText = /^\s*[0-9０-９]{0,4}[.．]?[0-9０-９]*\s*$/
+/** Ideographs, with which no number begins: most texts of a ledger are told by their first character. */
+const mayBeNumber = (text: string): boolean => {
+  const code = text.charCodeAt(0)
+  return !(code >= 0x4e00 && code <= 0x9fff) && numberAsText.test(text)
+}
 
 const nothing = (): Counted => ({ scaled: undefined, scaledRow: 0, numbers: 0, small: 0, fractions: 0, tiny: 0 })
 
@@ -35,7 +40,7 @@ export class NumberCounter {
   add({ row, cells }: ParsedRow): void {
     for (let column = 0; column < cells.length; column++) {
       const cell = cells[column]
-      if (cell === undefined || (cell.kind !== 'number' && !(cell.kind === 'text' && numberAsText.test(String(cell.value))))) continue
+      if (cell === undefined || (cell.kind !== 'number' && !(cell.kind === 'text' && mayBeNumber(String(cell.value))))) continue
       const found = this.#columns[column] ?? nothing()
       this.#columns[column] = found
       const value = Number(cell.kind === 'number' ? cell.value : String(cell.value).normalize('NFKC'))

@@ -131,7 +131,15 @@ const ambiguous = (text: string): CellReading => ({
   problem: { code: 'ambiguousDate', message: importText.ambiguousDate(text) },
 })
 
-const showsDay = (format: string): boolean => /d/i.test(format.replace(/"[^"]*"|\\./g, '')) || format.includes('日')
+/** Asked of one cell of a column after the other, which have one format. */
+const lastKept = (say: (text: string) => boolean): ((text: string) => boolean) => {
+  let last: { readonly text: string; readonly said: boolean } | undefined
+  return (text) => {
+    if (last?.text !== text) last = { text, said: say(text) }
+    return last.said
+  }
+}
+const showsDay = lastKept((format) => /d/i.test(format.replace(/"[^"]*"|\\./g, '')) || format.includes('日'))
 
 const readNumberAsText = (cell: ParsedCell, column: ColumnReading, parent: string | null): CellReading => {
   const number = Number(cell.value)

@@ -44,8 +44,8 @@ export function readRows(
     ...columnProblems(view, header, mapping, collected),
     ...leftOutProblems(collected),
   ]
-  const columns = readingOrder(mapping, factors, context)
-  const keys = new Set(context.template.structure.kind === 'ledger' ? context.template.naturalKey : [])
+  const columns = readingOrder(mapping, factors, changes, context)
+  const hasMerges = view.sheet.merges.length > 0
   const rows = collected.rows.map((row): ReadRow => {
     const { cells } = row
     const values = new Array<string | null>(columns.length).fill(null)
@@ -57,18 +57,21 @@ export function readRows(
         code,
         message,
       })
-    const first = cells.findIndex((cell) => cell !== undefined)
-    if (row.hidden) report(Math.max(0, first), undefined, 'doubtful', importText.hiddenRow)
-    for (const { column, reading, position, parentPosition, remembered } of columns) {
-      const spread = spreadCell(view, header, row.row, column, cells[column], reading.field)
+    if (row.hidden) {
+      const first = cells.findIndex((cell) => cell !== undefined)
+      report(Math.max(0, first), undefined, 'doubtful', importText.hiddenRow)
+    }
+    for (const { column, reading, position, parentPosition, remembered, isKey, unitChanges } of columns) {
+      const spread = hasMerges ? spreadCell(view, header, row.row, column, cells[column], reading.field) : undefined
+      const cell = spread === undefined ? cells[column] : spread.cell
       const parent = parentPosition === undefined ? null : (values[parentPosition] ?? null)
-      const result = remembered?.(spread.cell) ?? readCell(spread.cell, reading, parent)
+      const result = remembered?.(cell) ?? readCell(cell, reading, parent)
       values[position] = result.value
-      if (spread.message !== undefined) report(column, reading.field, 'doubtful', spread.message)
-      if (result.value === null && result.problem === undefined && keys.has(reading.field.key))
+      if (spread?.message !== undefined) report(column, reading.field, 'doubtful', spread.message)
+      if (result.value === null && isKey && result.problem === undefined)
         report(column, reading.field, 'doubtful', importText.blankKey(reading.field.label))
       if (result.problem !== undefined) report(column, reading.field, result.problem.code, result.problem.message)
-      const change = changes.get(column)?.findLast((one) => one.row < row.row)
+      const change = unitChanges?.findLast((one) => one.row < row.row)
       if (change?.unit !== undefined && result.value !== null)
         report(column, reading.field, 'doubtful', importText.unitChanged(change.row, change.unit))
     }
@@ -84,6 +87,10 @@ interface ColumnPlan {
   /** In `ColumnMapping.imported`. */
   readonly position: number
   readonly parentPosition: number | undefined
+  /** In a ledger, a field that names the row. */
+  readonly isKey: boolean
+  /** Where another unit begins to hold. */
+  readonly unitChanges: ReturnType<TableUnits['changes']['get']>
   /** How a text is read that hangs on nothing but its column; undefined for other cells. */
   readonly remembered: ((cell: ParsedCell | undefined) => CellReading | undefined) | undefined
 }
@@ -93,7 +100,15 @@ const textsRemembered = 1000
 /** Most columns of a ledger hold few different texts: each is read once. */
 const remembering = (reading: ColumnReading): ColumnPlan['remembered'] => {
   const known = new Map<string, CellReading>()
+  let last: { readonly cell: ParsedCell; readonly reading: CellReading } | undefined
   return (cell) => {
+    // Rows that come together share the object of a text.
+    if (cell !== undefined && cell === last?.cell) return last.reading
+    const reading = lookedUp(cell)
+    if (cell !== undefined && reading !== undefined) last = { cell, reading }
+    return reading
+  }
+  function lookedUp(cell: ParsedCell | undefined): CellReading | undefined {
     if (cell?.kind !== 'text' || cell.format !== undefined || typeof cell.value !== 'string') return undefined
     const before = known.get(cell.value)
     if (before !== undefined || known.size >= textsRemembered) return before
@@ -104,13 +119,21 @@ const remembering = (reading: ColumnReading): ColumnPlan['remembered'] => {
 }
 
 /** Fields that others hang on are read before these. */
-const readingOrder = (mapping: ColumnMapping, factors: ReadonlyMap<number, string>, context: Context): readonly ColumnPlan[] => {
+const readingOrder = (
+  mapping: ColumnMapping,
+  factors: ReadonlyMap<number, string>,
+  changes: TableUnits['changes'],
+  context: Context,
+): readonly ColumnPlan[] => {
+  const { structure, naturalKey } = context.template
   const positions = new Map(mapping.imported.map(({ field }, position) => [field.key, position]))
   const plans = mapping.imported.map(({ field, column }, position): ColumnPlan => {
     const codes = context.codes.get(field.codes ?? '')
     const reading = { field, codes, factor: factors.get(column) ?? '1', date1904: context.date1904 }
     const parentPosition = positions.get(field.parent ?? '')
-    return { column, reading, position, parentPosition, remembered: parentPosition === undefined ? remembering(reading) : undefined }
+    const isKey = structure.kind === 'ledger' && naturalKey.includes(field.key)
+    const remembered = parentPosition === undefined ? remembering(reading) : undefined
+    return { column, reading, position, parentPosition, remembered, isKey, unitChanges: changes.get(column) }
   })
   return plans.toSorted((a, b) => Number(a.parentPosition !== undefined) - Number(b.parentPosition !== undefined))
 }

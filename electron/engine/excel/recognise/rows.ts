@@ -13,7 +13,7 @@ import {
   totalWord,
   zeroReportWord,
 } from '../../../../shared/text/import-words.ts'
-import type { ParsedRow } from '../../ports.ts'
+import type { ParsedCell, ParsedRow } from '../../ports.ts'
 import type { HeaderBlock } from './header-search.ts'
 import { parseHeading } from './headings.ts'
 import { isColumnNumberRow } from './number-row.ts'
@@ -54,11 +54,13 @@ interface Filled {
 
 /** Why a row is no data; undefined for data. */
 export function skipReason(row: ParsedRow, context: RowContext): SkipReason | undefined {
-  const filled = filledCells(row, fewCells + 1)
+  const isLong = hasMoreFilled(row, fewCells)
+  // Most rows of a long sheet are long and are data: of their cells only those are read that tell.
+  const filled = filledCells(row, isLong ? 1 : fewCells)
   const first = filled[0]
   if (first === undefined) return 'blank'
   if (repeatsHeader(row, context)) return 'title'
-  if (filled.length > fewCells) return startsTotal(row, filled, context) ? 'total' : exampleWord.test(first.text) ? 'example' : undefined
+  if (isLong) return startsTotal(row, filled, context) ? 'total' : exampleWord.test(first.text) ? 'example' : undefined
   if (endWord.test(first.text)) return 'note'
   if (filled.slice(0, 2).some(({ text }) => exampleWord.test(text))) return 'example'
   const signatures = filled.filter(({ text }) => footerWord.test(text)).length
@@ -168,6 +170,25 @@ const hasKey = (row: ParsedRow, key: string, { fields }: RowContext, besides: nu
     if (field !== key || column === besides) continue
     const text = readable(cellText(row.cells[column]))
     if (text !== '' && !countWithUnit.test(text)) return true
+  }
+  return false
+}
+
+/** Whether something is to be read in a cell, told without making its text where the beginning says it. */
+const isFilled = (cell: ParsedCell): boolean => {
+  const { value, kind } = cell
+  if (kind === 'formulaWithoutValue') return true
+  if (typeof value !== 'string') return value !== null
+  const code = value.charCodeAt(0)
+  const isPlain = (code > 0x20 && code < 0x7f) || (code >= 0x4e00 && code <= 0x9fff)
+  return isPlain || readable(cellText(cell)) !== ''
+}
+
+const hasMoreFilled = ({ cells }: ParsedRow, most: number): boolean => {
+  let filled = 0
+  for (let column = 0; column < cells.length; column++) {
+    const cell = cells[column]
+    if (cell !== undefined && isFilled(cell) && ++filled > most) return true
   }
   return false
 }
