@@ -5,6 +5,7 @@ import { ourWords } from '../../../../electron/engine/excel/patcher/marks/our-wo
 import type { MarkOrder, PatchOrders } from '../../../../electron/engine/excel/patcher/orders.ts'
 import { cellsOf, child, colourOf, commentsOf, mark, rebuilt, run, sheetPart, tree, workbook } from '../../../helpers/marked-workbook.ts'
 import { mapBook } from '../../../helpers/round-trip/book.ts'
+import { buildWorkbook } from '../../../helpers/workbook.ts'
 
 const results = (marks: readonly MarkOrder[]): NonNullable<PatchOrders['results']> => ({
   replaces: true,
@@ -106,6 +107,21 @@ describe('a cell that is right now', () => {
     const second = await run(first.bytes, [mark('B1', '再看', 'warning')], further)
     expect(second.marks?.resultSheet).toBe('审核结果 2')
     expect(stylesOf((await round(second.bytes)).parts)).toEqual([0, 1, 2, 3, 4, 0])
+  })
+
+  test("somebody's own sheet of that name stays, and ours beside it is found again", async () => {
+    const own = buildWorkbook({
+      sheets: [
+        { name: '表', rows: [[1, 2]] },
+        { name: '审核结果', rows: [['科长的意见']] },
+      ],
+    })
+    const first = await round(own, mark('A1'))
+    const second = await round(first.bytes)
+    expect([first, second].map(({ parts, marks }) => [marks?.resultSheet, [...mapBook(parts).sheets.keys()]])).toEqual(
+      Array(2).fill(['审核结果 2', ['表', '审核结果', '审核结果 2']]),
+    )
+    expect([isMarked(second.parts, 'A1'), commentsOf(second.parts)]).toEqual([false, {}])
   })
 
   // The control: the sheet of results knows the fills; whoever deletes it gets none back.
