@@ -367,9 +367,12 @@ const valueIn = (report: Report, { row, field }: { readonly row: string; readonl
 const importedRows = new WeakMap<Report['rows'], ReadonlySet<string>>()
 /** Looked for once a report: a pasted block asks for thousands of rows. */
 function importedOf(rows: Report['rows']): ReadonlySet<string> {
-  const known = importedRows.get(rows) ?? new Set(rows.flatMap(({ id, origin }) => (origin === 'imported' ? [id] : [])))
-  importedRows.set(rows, known)
-  return known
+  const known = importedRows.get(rows)
+  if (known) return known
+  const imported = new Set<string>()
+  for (const { id, origin } of rows) if (origin === 'imported') imported.add(id)
+  importedRows.set(rows, imported)
+  return imported
 }
 
 /** Whether changes of this report ask for a reason: it was handed up before, or a value that came from a file gets another. */

@@ -58,7 +58,8 @@ const edges = /^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/gu
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g
 
 /** Most cells of a large table hold nothing that could be written in two ways. */
-const cleanAlready = /^[!-~\u4e00-\u9fff](?:[ -~\u4e00-\u9fff]*[!-~\u4e00-\u9fff])?$/
+const cleanAlready =
+  /^[!-~\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e](?:[ -~\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]*[!-~\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e])?$/
 const plainAlready = /^[!-~](?:[ -~]*[!-~])?$/
 
 /** NFC, trimmed (ideographic and zero-width spaces too), line ends as `\n`, control characters out. */

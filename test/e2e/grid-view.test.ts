@@ -20,6 +20,12 @@ test('filter and order change only the way of looking: what is typed goes to its
   await page.keyboard.press('Enter')
   await expect.poll(() => page.locator('.grid-look-state').textContent()).toContain('显示 2 行，共 4 行')
   expect([await grid.text(0, 0), await grid.text(1, 0)]).toEqual(['B2', 'B4'])
+  // Hidden rows are reported too: nobody says that there was nothing because a filter hides what there is.
+  await page.keyboard.press('Alt+0')
+  await page.getByRole('dialog', { name: '零报告' }).getByText('表里现在有 4 行数据').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog', { name: '零报告' }).waitFor({ state: 'detached' })
+  await grid.ready()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.type('丁厂')
   await page.keyboard.press('Enter')
@@ -85,6 +91,41 @@ test('the right mouse button names every command with its keys; heads and number
   await page.locator('#cell-0-1').click()
   await page.keyboard.press('Control+Space')
   await expect.poll(() => page.locator('.report-status').textContent()).toContain('已选 2 行 × 1 栏')
+})
+
+test('the line below adds up what is selected, and says so anew when the values change', async () => {
+  await grid.select(0, 0)
+  await paste('A1\t甲\r\nA2\t乙\r\n')
+  await grid.saved()
+  await grid.select(0, await grid.column('额定出力'))
+  await paste('1.5\r\n20\r\n')
+  const status = () => page.locator('.report-status').textContent()
+  await expect.poll(status).toContain('求和 21.5')
+  await page.keyboard.press('Delete')
+  await expect.poll(status).not.toContain('求和')
+  await page.keyboard.press('Control+z')
+  await expect.poll(status).toContain('求和 21.5')
+})
+
+test('a text that may be longer than its cell is cut off there, with the whole of it to be read; others have no edge of their own', async () => {
+  const long = '一个非常长的使用单位名称，怎么也放不进这一栏里去，所以到边上就断了'
+  await grid.select(0, 0)
+  await paste(`A1\t${long}\r\nA2\t短\r\n`)
+  await grid.saved()
+  const overflow = (cell: string) => page.locator(cell).evaluate((element) => getComputedStyle(element).overflow)
+  expect([await overflow('#cell-0-1'), await overflow('#cell-1-1')]).toEqual(['hidden', 'visible'])
+  expect(await page.locator('#cell-0-1').getAttribute('title')).toContain(long)
+  // Each drawn cell stands where its head does, also after a scroll to the right.
+  await page.locator('.grid-scroller').evaluate((scroller) => scroller.scrollTo({ left: 600 }))
+  await expect.poll(() => page.locator('#cell-0-2').count()).toBe(0)
+  const lines = await page.evaluate(() =>
+    [...document.querySelectorAll('.grid-row:first-child .grid-cell')].map((cell) => {
+      const head = document.querySelector(`.grid-head-cell[aria-colindex="${cell.getAttribute('aria-colindex')}"]:not(.grid-head-branch)`)
+      return Math.round((head?.getBoundingClientRect().left ?? Number.NaN) - cell.getBoundingClientRect().left)
+    }),
+  )
+  expect(lines.length).toBeGreaterThan(5)
+  expect(new Set(lines)).toEqual(new Set([0]))
 })
 
 test('a column is pulled wider, fitted by a double click, shown in ten thousands; a group is folded by keys', async () => {

@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd'
 import dayjs from 'dayjs'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { blocksSubmission, needsExplanation } from '../../../shared/model/level.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
@@ -23,8 +23,8 @@ interface FindingItemProps {
   readonly onLeave: () => void
 }
 
-/** One finding; the active one opens to its clause and its explanation. */
-export function FindingItem({ desk, finding, open, onGoTo, onLeave }: FindingItemProps) {
+/** One finding; the active one opens to its clause and its explanation. Drawn again when it changes, not after each saved cell. */
+export const FindingItem = memo(function FindingItem({ desk, finding, open, onGoTo, onLeave }: FindingItemProps) {
   const active = open !== null
   const item = useRef<HTMLLIElement>(null)
   const detail = open?.detail ?? null
@@ -68,7 +68,7 @@ export function FindingItem({ desk, finding, open, onGoTo, onLeave }: FindingIte
       )}
     </li>
   )
-}
+})
 
 /** What was said the last time of the same; null while nothing is known of it. */
 function useEarlier(desk: ReportDesk, { id }: Finding): Output<'finding.earlier'> {

@@ -72,6 +72,28 @@ const linesOf = (label: string, width: number): number => {
 export const isCoreColumn = (template: FormTemplate, field: Field): boolean =>
   field.group === 'core' || template.naturalKey.includes(field.key)
 
+const widestCharacter = 13.5
+const widestDigit = 8.5
+const cellPadding = 13
+const [zero, nine] = ['0'.charCodeAt(0), '9'.charCodeAt(0)]
+const isNarrow = (code: number): boolean => (code >= zero && code <= nine) || code === 0x20 || (code >= 0x2c && code <= 0x2f)
+
+/**
+ * False when the text surely fits into a cell of this width, in any font that digits and signs are written with: only
+ * the others are cut off at the edge, for each edge that cuts is one more thing to be worked out for every frame.
+ */
+export function mayOverflow(text: string, width: number): boolean {
+  let room = width - cellPadding
+  if (text.length * widestDigit > room) return text !== ''
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    // A line break makes the text higher than its cell.
+    if (code === 0x0a) return true
+    room -= isNarrow(code) ? widestDigit : widestCharacter
+  }
+  return room < 0
+}
+
 /** Lays the form's columns out as the clerk wants them; with `folded` only the core ones. */
 export function layoutColumns(
   template: FormTemplate,

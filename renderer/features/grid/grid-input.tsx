@@ -9,7 +9,7 @@ import type { GridEditor } from './grid-editor.ts'
 import { cellId } from './grid-row.tsx'
 import type { GridStore } from './grid-store.ts'
 import { PastCard, type ReadPast } from './past-card.tsx'
-import type { GridView } from './use-grid-view.ts'
+import { type GridView, useSpans } from './use-grid-view.ts'
 
 const listHeight = 260
 
@@ -66,6 +66,7 @@ function spoken(store: GridStore): string {
 
 export function GridInput({ store, today, editor, field, gridId, helpId, view, past, onKeyDown }: GridInputProps) {
   const { measure } = view
+  const spans = useSpans(view)
   const selection = useSyncExternalStore(
     (listener) => store.subscribe('selection', listener),
     () => store.selection,
@@ -91,9 +92,9 @@ export function GridInput({ store, today, editor, field, gridId, helpId, view, p
   const box = cellBox(store.layout, measure(), row, column)
   const above = box.top + box.height + listHeight > measure().height && box.top > listHeight
   const isDrawn =
-    row >= view.rows.first &&
-    row <= view.rows.last &&
-    (column < store.layout.frozen || (column >= view.columns.first && column <= view.columns.last))
+    row >= spans.rows.first &&
+    row <= spans.rows.last &&
+    (column < store.layout.frozen || (column >= spans.columns.first && column <= spans.columns.last))
   const active = state.choices
     ? state.highlighted >= 0
       ? choiceId(state.highlighted)

@@ -2,7 +2,7 @@ import { memo, useCallback, useSyncExternalStore } from 'react'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import { notesText } from '../../../shared/text/ui-notes.ts'
 import { displayText } from './cell-rules.ts'
-import { gutterWidth, rowHeight } from './columns.ts'
+import { gutterWidth, mayOverflow, rowHeight } from './columns.ts'
 import type { GridStore, RowView } from './grid-store.ts'
 
 /** Classes of the four levels; a corner mark of its own shape goes with each, so that colour never speaks alone. */
@@ -13,9 +13,11 @@ interface CellProps {
   readonly view: RowView | undefined
   readonly row: number
   readonly column: number
+  /** Room before it, of the columns that are not drawn. */
+  readonly gap?: number
 }
 
-function cellOf({ store, view, row, column }: CellProps) {
+function cellOf({ store, view, row, column, gap = 0 }: CellProps) {
   const layout = store.layout.columns[column]
   if (!layout) return null
   const key = layout.field.key
@@ -25,7 +27,9 @@ function cellOf({ store, view, row, column }: CellProps) {
   const value = typed ?? view?.row.computed[key] ?? null
   const text = displayText(layout, value)
   const before = store.help.changes ? store.previous.value(view, key) : undefined
+  const isClipped = mayOverflow(text, layout.width)
   const classes = ['grid-cell', `grid-${layout.align}`]
+  if (isClipped) classes.push('grid-long')
   if (readOnly) classes.push(layout.computed ? 'grid-computed' : 'grid-locked')
   if (layout.field.overridable && typed === undefined && value !== null) classes.push('grid-auto')
   if (mark) classes.push(mark.explained ? 'grid-explained' : `grid-${levelClass[mark.level]}`)
@@ -48,8 +52,8 @@ function cellOf({ store, view, row, column }: CellProps) {
       aria-readonly={readOnly || undefined}
       aria-invalid={(mark && !mark.explained && mark.level === '强制性') || undefined}
       className={classes.join(' ')}
-      style={{ left: layout.left, width: layout.width }}
-      title={said.length > 0 ? said.join('\n') : text.length * 9 > layout.width ? text : undefined}
+      style={gap > 0 ? { width: layout.width, marginLeft: gap } : { width: layout.width }}
+      title={said.length > 0 ? said.join('\n') : isClipped ? text : undefined}
     >
       {text}
     </div>
@@ -75,7 +79,10 @@ export const GridRowLine = memo(function GridRowLine({ store, row, id, headerRow
   const view = useSyncExternalStore(subscribe, () => store.rowAt(row))
   const { layout } = store
   const frozen = Array.from({ length: layout.frozen }, (_, column) => cellOf({ store, view, row, column }))
-  const scrolling = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => cellOf({ store, view, row, column: first + at }))
+  const gap = Math.max(0, (layout.columns[first]?.left ?? 0) - layout.frozenWidth)
+  const scrolling = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) =>
+    cellOf({ store, view, row, column: first + at, ...(at === 0 && { gap }) }),
+  )
   return (
     <div role="row" aria-rowindex={headerRows + row + 1} className="grid-row" style={{ top: row * rowHeight, width: layout.width }}>
       <div className="grid-frozen" role="presentation" style={{ width: layout.frozenWidth }}>

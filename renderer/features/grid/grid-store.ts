@@ -6,12 +6,13 @@
 import type { Edit, Report, ReportRow, StepSource } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import type { CellEdit } from '../../state/step-history.ts'
-import { readCell, writable } from './cell-rules.ts'
+import { writable } from './cell-rules.ts'
 import { type ColumnLook, plainColumns } from './column-look.ts'
 import type { ColumnLayout, GridColumn } from './columns.ts'
 import type { GridStoreOptions } from './grid-options.ts'
 import { type RowMarks, sameMarks } from './marks.ts'
 import { PreviousRows } from './previous-rows.ts'
+import { readChanges } from './read-changes.ts'
 import { RowJudge, type WrittenRow, writtenBy } from './row-judge.ts'
 import { RowList, sameRow } from './row-list.ts'
 import { isShown, type LookRule, orderOf, plainLook } from './row-order.ts'
@@ -269,36 +270,11 @@ export class GridStore {
 
   /** Writes texts into cells; read-only cells are left alone. Rows that are missing are added. Returns how many cells were left alone. */
   write(changes: readonly CellChange[], source: StepSource): number {
-    const edits: Edit[] = []
-    const before: Before[] = []
-    const touched = new Map<number, Record<string, string>>()
-    let refused = 0
-    for (const { row, column, text } of changes) {
-      const cell = this.column(column)
-      if (!cell || this.isReadOnly(Math.min(row, this.rowCount), column)) {
-        refused += 1
-        continue
-      }
-      const { field } = cell
-      const values = touched.get(row) ?? { ...this.rowAt(row)?.row.values }
-      const value = readCell(cell, text, values, this.period.slice(0, 4))
-      if ((values[field.key] ?? null) === value) continue
-      touched.set(row, values)
-      const view = this.rowAt(row)
-      if (view) {
-        edits.push({ kind: 'cell', row: view.row.id, field: field.key, value })
-        before.push(values[field.key] ?? null)
-      }
-      if (value === null) delete values[field.key]
-      else values[field.key] = value
-    }
-    const written = [...touched].flatMap(([place, values]) => {
-      const view = this.rowAt(place)
-      return view ? [{ index: this.#rows.indexAt(place), view, values }] : []
-    })
-    const added = [...touched.keys()].filter((row) => row >= this.rowCount).sort((a, b) => a - b)
-    for (const row of added) {
-      edits.push(this.#insert(this.allRows, this.rowCount, touched.get(row) ?? {}))
+    const { edits, before, touched, refused } = readChanges(this, changes)
+    const written = touched.flatMap(({ place, view, values }) => (view ? [{ index: this.#rows.indexAt(place), view, values }] : []))
+    const added = touched.filter(({ view }) => !view).sort((a, b) => a.place - b.place)
+    for (const { values } of added) {
+      edits.push(this.#insert(this.allRows, this.rowCount, values))
       before.push(null)
     }
     if (added.length > 0) this.#changedStructure()
@@ -357,7 +333,7 @@ export class GridStore {
     const first = this.layout.columns.findIndex((_, column) => !this.isReadOnly(0, column))
     return Math.max(0, first)
   }
-  #insert(at: number, place: number, values: Record<string, string>): Edit {
+  #insert(at: number, place: number, values: Readonly<Record<string, string>>): Edit {
     const initial = Object.fromEntries(
       this.template.fields.flatMap((field) => (field.initial === undefined ? [] : [[field.key, field.initial]])),
     )
@@ -385,7 +361,8 @@ export class GridStore {
   #summed(): void {
     this.#totalsClock.sum(this.allRows, () => this.#options.work.totals(this.rows()))
     this.setCopied(null)
-    this.#told.tell('selection')
+    // A new object, so that what is said of the selected cells is said anew.
+    this.setSelection({ ...this.selection })
   }
   #showTotals(totals: Report['totals']): void {
     this.totals = totals

@@ -22,19 +22,18 @@ export function GridTotals({ store, headerRows }: { readonly store: GridStore; r
           if (!column) return null
           const value = total.values[column.field.key]
           const missing = total.missing[column.field.key] ?? 0
-          const label = index === 0 ? total.label : ''
+          const text = `${index === 0 ? total.label : ''}${value === undefined ? '' : displayText(column, value)}`
           return (
             <div
               key={column.field.key}
               role="gridcell"
               aria-colindex={index + 2}
               aria-readonly
-              className={`grid-cell grid-${index === 0 ? 'left' : column.align}`}
-              style={{ left: column.left, width: column.width }}
-              title={value !== undefined && missing > 0 ? gridText.totalMissing(missing) : index === 0 ? label : undefined}
+              className={`grid-cell grid-long grid-${index === 0 ? 'left' : column.align}`}
+              style={{ width: column.width }}
+              title={value !== undefined && missing > 0 ? gridText.totalMissing(missing) : index === 0 ? total.label : undefined}
             >
-              {label}
-              {value !== undefined && displayText(column, value)}
+              {text}
             </div>
           )
         }

@@ -14,19 +14,19 @@ import {
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import './grid-bars.css'
 import './grid.css'
+import './grid-cells.css'
 import './grid-panels.css'
 import { toggleGroup } from './column-commands.ts'
-import { rowHeight } from './columns.ts'
 import { FindBar } from './find-bar.tsx'
 import { cellBox } from './geometry.ts'
 import { GoToBar } from './go-to-bar.tsx'
+import { GridBody } from './grid-body.tsx'
 import { type CommandContext, type GridActions, type GridBar, runCommand } from './grid-commands.ts'
 import { GridEditor } from './grid-editor.ts'
 import { GridHead } from './grid-head.tsx'
 import { GridInput, placeInput } from './grid-input.tsx'
 import { gridMenu } from './grid-menu.tsx'
 import { GridOverlay } from './grid-overlay.tsx'
-import { GridRowLine } from './grid-row.tsx'
 import type { GridStore } from './grid-store.ts'
 import { GridTotals } from './grid-totals.tsx'
 import { commandFor } from './keyboard.ts'
@@ -143,22 +143,6 @@ export function Grid({ store, label, today, actions, reading = false }: GridProp
 
   const lookColumn = store.column(store.selection.column)
   const headerRows = layout.headerTops.length
-  const rows = []
-  for (let row = view.rows.first; row <= view.rows.last; row += 1) {
-    const id = store.rowAt(row)?.row.id ?? 'new'
-    rows.push(
-      <GridRowLine
-        key={id}
-        store={store}
-        row={row}
-        id={id}
-        headerRows={headerRows}
-        first={view.columns.first}
-        last={view.columns.last}
-        structure={structure}
-      />,
-    )
-  }
   return (
     <div className="grid-frame">
       {(bar?.kind === 'find' || bar?.kind === 'replace') && (
@@ -224,9 +208,7 @@ export function Grid({ store, label, today, actions, reading = false }: GridProp
               aria-multiselectable
             >
               <GridHead layout={layout} look={store.look} groups={store.columnLook.groups} onLook={onLook} onGroup={onGroup} />
-              <div className="grid-body" role="rowgroup" style={{ height: store.extent.rows * rowHeight, width: layout.width }}>
-                {rows}
-              </div>
+              <GridBody store={store} view={view} structure={structure} headerRows={headerRows} />
               <GridTotals store={store} headerRows={headerRows} />
             </div>
           </div>

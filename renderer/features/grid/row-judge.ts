@@ -4,17 +4,18 @@ import type { RowWork } from './cell-rules.ts'
 import type { GridRow, RowView } from './grid-store.ts'
 import { frameMs, inSlices } from './in-slices.ts'
 import type { RowMarks } from './marks.ts'
+import { RowDraft } from './row-draft.ts'
 import type { RowList } from './row-list.ts'
 
 /** More written rows than this, or rows of a longer form, are held against the other rows by the next check only; what stands in them alone is judged here. */
 const mostWithOthers = 50
 const longestWithOthers = 3_000
 /** Rows of a block that are judged before it is drawn: more do not fit on a screen. */
-const mostAtOnce = 50
+const mostAtOnce = 32
 /** Rows judged together in a step of a slice. */
 const rowsAStep = 10
 
-/** A row that gets new values; `index` is its place in the report. */
+/** A row that gets new values, which nobody changes any more; `index` is its place in the report. */
 export interface WrittenRow {
   readonly index: number
   readonly view: RowView
@@ -35,17 +36,16 @@ const noMarks: RowMarks = new Map()
 
 /** The rows as these stored values leave them; null when one of them is not here. */
 export function writtenBy(rows: RowList, edits: readonly CellEdit[]): WrittenRow[] | null {
-  const touched = new Map<number, WrittenRow & { readonly values: Record<string, string> }>()
+  const touched = new Map<number, { readonly view: RowView; readonly draft: RowDraft }>()
   for (const { row, field, value } of edits) {
     const index = rows.indexOf(row)
     const view = rows.all()[index]
     if (!view) return null
-    const written = touched.get(index) ?? { index, view, values: { ...view.row.values } }
+    const written = touched.get(index) ?? { view, draft: new RowDraft(view.row.values) }
     touched.set(index, written)
-    if (value === null) delete written.values[field]
-    else written.values[field] = value
+    written.draft.set(field, value)
   }
-  return [...touched.values()]
+  return [...touched].map(([index, { view, draft }]) => ({ index, view, values: draft.settled() }))
 }
 
 export class RowJudge {
@@ -63,7 +63,7 @@ export class RowJudge {
     const computed = written.map(
       ({ index, view, values }): Computed => ({
         index,
-        row: { ...view.row, values: { ...values }, computed: work.compute(values) },
+        row: { ...view.row, values, computed: work.compute(values) },
         before: view.marks,
       }),
     )

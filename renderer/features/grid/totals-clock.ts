@@ -1,9 +1,10 @@
-/** When the totals are summed: at once in a short form; when the typing rests, and in slices, in a long one. */
+/** When the totals are summed: at once in a short form; in slices in a longer one, after the frame that shows the value or, in a very long one, when the typing rests. */
 import type { Report } from '../../../shared/contract/index.ts'
 import { atOnce } from '../../../shared/model/steps.ts'
-import { inSlices } from './in-slices.ts'
+import { frameMs, inSlices } from './in-slices.ts'
 
-const mostAtOnce = 1_000
+const mostAtOnce = 100
+const mostAfterFrame = 1_000
 const restMs = 300
 
 type Totals = Report['totals']
@@ -26,8 +27,11 @@ export class TotalsClock {
     this.forget()
     if (rowCount <= mostAtOnce) this.#show(atOnce(begin()))
     else
-      this.#timer = setTimeout(() => {
-        this.#stop = inSlices(begin(), this.#show)
-      }, restMs)
+      this.#timer = setTimeout(
+        () => {
+          this.#stop = inSlices(begin(), this.#show)
+        },
+        rowCount <= mostAfterFrame ? frameMs : restMs,
+      )
   }
 }

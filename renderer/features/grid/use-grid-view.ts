@@ -1,13 +1,19 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { rowHeight } from './columns.ts'
 import { overlaps, type Span, scrollToShow, spareRows, type View, visibleColumns, visibleRows } from './geometry.ts'
 import type { GridStore } from './grid-store.ts'
 import { frameMs } from './in-slices.ts'
 
-export interface GridView {
+/** Which rows and columns are drawn. */
+export interface Spans {
   readonly rows: Span
   readonly columns: Span
+}
+export interface GridView {
+  /** What is drawn now; whoever draws by it listens with `useSpans`. */
+  readonly spans: () => Spans
+  readonly subscribe: (listener: (spans: Spans) => void) => () => void
   /** Measures the scroller as it is now. */
   readonly measure: () => View
   /** Scrolls the active cell (or the growing corner) into sight; `fromLeft` goes to the left end first, which frozen columns do not ask for. */
@@ -16,12 +22,21 @@ export interface GridView {
   readonly onScroll: () => void
 }
 
-interface Spans {
-  readonly rows: Span
-  readonly columns: Span
-}
 const nothing: Spans = { rows: { first: 0, last: -1 }, columns: { first: 0, last: -1 } }
 const same = (a: Span, b: Span): boolean => a.first === b.first && a.last === b.last
+
+/**
+ * Draws the component again when other rows or columns come into sight. Before the first frame too: a listener that
+ * begins after it would show an empty sheet first.
+ */
+export function useSpans(view: GridView): Spans {
+  const [spans, setSpans] = useState(view.spans)
+  useLayoutEffect(() => {
+    setSpans(view.spans())
+    return view.subscribe(setSpans)
+  }, [view])
+  return spans
+}
 
 /** Which rows and columns are drawn. Scrolling draws in the same frame, so that no blank strip flashes. */
 export function useGridView(
@@ -30,8 +45,8 @@ export function useGridView(
   structure: number,
   onMoved: () => void,
 ): GridView {
-  const [spans, setSpans] = useState(nothing)
   const drawn = useRef(nothing)
+  const listeners = useRef(new Set<(spans: Spans) => void>())
   const widening = useRef<ReturnType<typeof setTimeout>>(undefined)
   const moved = useRef(onMoved)
   moved.current = onMoved
@@ -57,7 +72,7 @@ export function useGridView(
     const columns = visibleColumns(layout, view)
     if (same(drawn.current.rows, rows) && same(drawn.current.columns, columns)) return
     drawn.current = { rows, columns }
-    setSpans(drawn.current)
+    for (const listener of listeners.current) listener(drawn.current)
   }, [measure, store])
   useEffect(() => () => clearTimeout(widening.current), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows or columns came or went, so the window moves
@@ -96,5 +111,10 @@ export function useGridView(
     flushSync(update)
     moved.current()
   }, [update])
-  return { ...spans, measure, reveal, page, onScroll }
+  const spans = useCallback(() => drawn.current, [])
+  const subscribe = useCallback((listener: (spans: Spans) => void) => {
+    listeners.current.add(listener)
+    return () => listeners.current.delete(listener)
+  }, [])
+  return useMemo(() => ({ spans, subscribe, measure, reveal, page, onScroll }), [spans, subscribe, measure, reveal, page, onScroll])
 }

@@ -1,5 +1,5 @@
 import { Alert, App, Button, Drawer, Segmented, Splitter } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import { historyText } from '../../../shared/text/ui-history.ts'
@@ -56,7 +56,6 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
   const { message } = App.useApp()
   const act = useAction()
   const report = useStore(desk.session.store, (state) => state.report)
-  const stored = useStore(desk.session.store, (state) => state.stored)
   const refusal = useStore(desk.session.store, (state) => state.refusal)
   const [panel, setPanel] = useState<Panel>(null)
   const [findingsShown, setFindingsShown] = useState(() => window.innerWidth >= roomyWidth)
@@ -115,8 +114,10 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
     }),
     [desk, goTo, message, platform, period],
   )
-  const focusSheet = (): void =>
-    root.current?.querySelector<HTMLElement>('.grid-input, .record input, .record textarea')?.focus({ preventScroll: true })
+  const focusSheet = useCallback(
+    () => root.current?.querySelector<HTMLElement>('.grid-input, .record input, .record textarea')?.focus({ preventScroll: true }),
+    [],
+  )
   const goToNext = (back: boolean): void => {
     focusSheet()
     actions.nextProblem(back)
@@ -245,10 +246,16 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
         size={560}
         destroyOnHidden
       >
-        <HistoryPanel form={template.id} period={period} stored={stored} />
+        <StoredHistory desk={desk} period={period} />
       </Drawer>
       <FillTemplate desk={desk} period={period} open={panel === 'template'} onClose={() => setPanel(null)} />
       <ZeroReport desk={desk} open={panel === 'zero'} onClose={() => setPanel(null)} onClosed={focusSheet} />
     </section>
   )
+}
+
+/** What was stored, while somebody looks at it: nothing else here has to be drawn after each saved cell. */
+function StoredHistory({ desk, period }: { readonly desk: ReportDesk; readonly period: string }) {
+  const stored = useStore(desk.session.store, (state) => state.stored)
+  return <HistoryPanel form={desk.template.id} period={period} stored={stored} />
 }

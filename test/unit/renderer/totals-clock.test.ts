@@ -28,7 +28,14 @@ afterEach(() => {
 })
 
 test('a short form is summed at once', () => {
+  clock.sum(100, () => summing(50))
+  expect([steps, shown.length]).toEqual([50, 1])
+})
+
+test('a longer one after the frame that shows the value, without waiting for a rest', () => {
   clock.sum(1_000, () => summing(50))
+  expect(steps).toBe(0)
+  vi.advanceTimersByTime(100)
   expect([steps, shown.length]).toEqual([50, 1])
 })
 
