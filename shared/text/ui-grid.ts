@@ -26,6 +26,12 @@ export const gridText = {
   pasteByKey: '这里不能直接读剪贴板，请按 Ctrl+V 粘贴。',
   deletedRows: (rows: number) => `删了 ${rows} 行，按 Ctrl+Z 可以还原`,
   skippedCells: (cells: number) => `有 ${cells} 个只读单元格没有改动`,
+  mergedCells: (repeated: number, left: number, locked: number) =>
+    `${[
+      ...(repeated > 0 ? [`原表里有 ${repeated} 格和上面合并成一格，已填上同样的内容`] : []),
+      ...(left > 0 ? [`有 ${left} 格在合并的格里，是数字、空白或横着合并的，没有动`] : []),
+      ...(locked > 0 ? [`有 ${locked} 个只读单元格没有改动`] : []),
+    ].join('；')}。请核对。`,
   nothingBeside: '旁边一栏下面没有内容，不知道填到哪一行。可以拖动小方块，或选中一块后按 Ctrl+D。',
   fillHandle: '拖动可以填充；双击填到旁边一栏有内容的最后一行',
   nothingBelow: '表里不能再加行，多出的内容没有粘贴',

@@ -53,7 +53,7 @@ test('what was copied elsewhere arrives cell by cell, as one step that one key t
   const [first, second] = [await grid.column('台账编号'), await grid.column('使用单位')]
   expect(second).toBe(first + 1)
   for (const clipboard of clipboards) {
-    const rows = clipboard.rows.map((fields) => fields.slice(0, 2).map((field) => field.trim()))
+    const rows = (clipboard.pasted ?? clipboard.rows).map((fields) => fields.slice(0, 2).map((field) => field.trim()))
     await copy(clipboard)
     await clerk.keys('Control+Home', ...Array<string>(first).fill('ArrowRight'), 'Control+V')
     await grid.saved()
@@ -102,4 +102,21 @@ test('a block over rows that are there goes back and comes again on the screen a
   await both(before)
   await clerk.keys('Control+Y')
   await both(after)
+})
+
+test('what a merged cell of the sheet covers clears nothing: its text is said of each row, and the clerk is told', async () => {
+  const owner = await grid.column('使用单位')
+  const fields = async () => (await boilers()).map(({ values }) => [values.boilerId, values.ownerName])
+  await expect.poll(async () => (await fields()).length).toBe(2)
+  const ids = (await fields()).map(([boilerId]) => boilerId)
+  await copy({
+    from: '',
+    plain: '兴旺豆腐坊\r\n\r\n',
+    html: '<table><tr><td rowspan="2">兴旺豆腐坊</td></tr><tr></tr></table>',
+    rows: [],
+  })
+  await clerk.keys('Control+Home', ...Array<string>(owner).fill('ArrowRight'), 'Control+V')
+  await expect.poll(() => page.locator('.grid-notice').textContent()).toContain('有 1 格和上面合并成一格，已填上同样的内容')
+  await grid.saved()
+  await expect.poll(fields).toEqual(ids.map((boilerId) => [boilerId, '兴旺豆腐坊']))
 })

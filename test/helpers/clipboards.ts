@@ -5,6 +5,8 @@ export interface Clipboard {
   readonly plain?: string
   readonly html?: string
   readonly rows: readonly (readonly string[])[]
+  /** What stands in two columns of text afterwards, where that is something else. */
+  readonly pasted?: readonly (readonly string[])[]
 }
 
 const excelHtml = (body: string): string => `<html xmlns:v="urn:schemas-microsoft-com:vml"
@@ -48,6 +50,21 @@ export const clipboards: readonly Clipboard[] = [
       ['', '二厂'],
       ['', '三厂'],
     ],
+    pasted: [
+      ['大埔镇', '一厂'],
+      ['大埔镇', '二厂'],
+      ['大埔镇', '三厂'],
+    ],
+  },
+  {
+    from: 'Excel: a long text drawn over the blank cell beside it, which is a cell of its own, and a row for the widths',
+    plain: '4502220001\t一厂\r\n一份很长的说明\t\r\n',
+    html: excelHtml(`<tr><td>4502220001</td><td>一厂</td></tr><tr><td colspan=2 style='mso-ignore:colspan'>一份很长的说明</td></tr>
+      <![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=64></td><td width=64></td></tr><![endif]>`),
+    rows: [
+      ['4502220001', '一厂'],
+      ['一份很长的说明', ''],
+    ],
   },
   {
     from: 'WPS: LF between rows, no line end after the last one',
@@ -86,6 +103,11 @@ export const clipboards: readonly Clipboard[] = [
       ['台账 编号 & 名称', '', '备注'],
       ['4502220001', '一厂\n二车间', 'a b'],
       ['', '二厂', ''],
+    ],
+    pasted: [
+      ['台账 编号 & 名称', ''],
+      ['4502220001', '一厂\n二车间'],
+      ['4502220001', '二厂'],
     ],
   },
 ]

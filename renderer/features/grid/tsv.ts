@@ -65,43 +65,6 @@ const needsQuotes = /[\t\n\r"]/
 export const formatTsv = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => `${row.map((field) => (needsQuotes.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join('\t')}\r\n`).join('')
 
-/** Rows of fields from a table as spreadsheets and web pages put it on the clipboard; what a merged cell covers is empty. */
-export function tableRows(table: ParentNode): string[][] {
-  const rows: string[][] = []
-  const covered = new Set<string>()
-  for (const [top, line] of [...table.querySelectorAll('tr')].entries()) {
-    const fields: string[] = []
-    for (const cell of line.querySelectorAll<HTMLTableCellElement>('td, th')) {
-      while (covered.has(`${top} ${fields.length}`)) fields.push('')
-      const left = fields.length
-      for (let row = top; row < top + Math.min(cell.rowSpan, mostMerged); row += 1)
-        for (let column = left; column < left + Math.min(cell.colSpan, mostMerged); column += 1) covered.add(`${row} ${column}`)
-      fields.push(cellText(cell))
-      while (fields.length < left + Math.min(cell.colSpan, mostMerged)) fields.push('')
-    }
-    while (covered.has(`${top} ${fields.length}`)) fields.push('')
-    rows.push(fields)
-  }
-  return rows
-}
-/** A page may claim anything; no sheet of a clerk's merges more. */
-const mostMerged = 1_000
-
-/** Line ends of the source are spaces, as a browser draws them; `<br>` and paragraphs are line ends. */
-function cellText(cell: Element): string {
-  const pieces = [...cell.childNodes].map((node): string => {
-    if (node.nodeName === 'BR') return '\n'
-    if (node.nodeType === node.TEXT_NODE) return (node.textContent ?? '').replace(/[ \t\r\n]+/g, ' ')
-    if (!(node instanceof Element)) return ''
-    return node.nodeName === 'P' || node.nodeName === 'DIV' ? `${cellText(node)}\n` : cellText(node)
-  })
-  return pieces
-    .join('')
-    .replace(/ *\n */g, '\n')
-    .replace(/\u00a0/g, ' ')
-    .trim()
-}
-
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\n', '<br>')
 

@@ -1,12 +1,14 @@
 import { type RefObject, useEffect } from 'react'
+import { isNumeric } from '../../../shared/model/value.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import { editText } from './cell-rules.ts'
+import { type Covered, coveredIn, mayMerge, place, readTable } from './clipboard-table.ts'
 import type { GridColumn } from './columns.ts'
 import type { GridEditor } from './grid-editor.ts'
 import { tellSkipped } from './grid-fill.ts'
 import type { CellChange, GridStore } from './grid-store.ts'
 import { blockOf, selectBlock } from './selection.ts'
-import { formatHtmlTable, formatTsv, parseTsv, tableRows } from './tsv.ts'
+import { formatHtmlTable, formatTsv, parseTsv } from './tsv.ts'
 
 function selectedCells(store: GridStore): { column: GridColumn; value: string | null }[][] {
   const { top, bottom, left, right } = blockOf(store.selection)
@@ -38,7 +40,7 @@ const textForOf = (own: OwnCopy | null, pasted: string): TextFor => {
 /** Where a pasted block goes: once, or as often as it fits into a larger selection. */
 export function pasteChanges(
   store: GridStore,
-  rows: readonly (readonly string[])[],
+  rows: readonly (readonly (string | undefined)[])[],
   textFor: TextFor = (text) => text,
 ): readonly CellChange[] {
   const { top, bottom, left, right } = blockOf(store.selection)
@@ -59,29 +61,64 @@ export function pasteChanges(
   return changes
 }
 
-/** The block on the clipboard as text; some programs put it there as a table only. */
-function clipboardText(data: DataTransfer): string {
-  const plain = data.getData('text/plain')
-  const html = plain === '' ? data.getData('text/html') : ''
-  if (html === '') return plain
-  // Nothing in such a document is run or fetched; how its cells look does not matter, and the page's policy would report it.
-  const bare = html.replace(/<style[\s\S]*?<\/style>|\sstyle\s*=\s*(?:"[^"]*"|'[^']*')/gi, '')
-  const table = new DOMParser().parseFromString(bare, 'text/html').querySelector('table')
-  return table ? formatTsv(tableRows(table)) : ''
+/** A copied block, and which of its cells merged ones cover. */
+export interface PastedBlock {
+  readonly rows: readonly (readonly string[])[]
+  readonly covered: Covered
+  /** As it came, to be compared with what was copied here. */
+  readonly text: string
+}
+/** Some programs put a block on the clipboard as a table only. */
+function readBlock(text: string, html: string): PastedBlock {
+  const table = text === '' || mayMerge(html) ? readTable(html) : null
+  if (text === '') return { text, rows: table?.rows ?? [], covered: table?.covered ?? new Map() }
+  const rows = parseTsv(text)
+  return { text, rows, covered: table ? coveredIn(rows, table) : new Map() }
 }
 
-/** Writes a block from a spreadsheet over the selection, as one step. */
-export function pasteText(store: GridStore, editor: GridEditor, text: string): void {
-  const rows = parseTsv(text)
-  if (rows.length === 0) return
-  const changes = pasteChanges(store, rows, textForOf(store.ownCopy, text))
+interface MergedPaste {
+  readonly rows: readonly (readonly (string | undefined)[])[]
+  readonly repeated: number
+  readonly left: number
+}
+/**
+ * What covered cells get, as the import has it: a text merged over rows is said of each of them; a figure would be counted
+ * twice, and what was merged over columns belongs to the first, so those cells are left as they are. None is cleared.
+ */
+export function fillMerged({ rows, covered }: Pick<PastedBlock, 'rows' | 'covered'>, isFigure: (column: number) => boolean): MergedPaste {
+  if (covered.size === 0) return { rows, repeated: 0, left: 0 }
+  let repeated = 0
+  const filled = rows.map((fields, row) =>
+    fields.map((field, column) => {
+      const from = covered.get(place(row, column))
+      if (from === undefined) return field
+      const text = from === null || isFigure(column) ? '' : (rows[from]?.[column] ?? '')
+      if (text === '') return undefined
+      repeated += 1
+      return text
+    }),
+  )
+  return { rows: filled, repeated, left: covered.size - repeated }
+}
+
+/** Writes a block from a spreadsheet over the selection, as one step; `html` is the same block as a table, where there is one. */
+export function pasteText(store: GridStore, editor: GridEditor, text: string, html = ''): void {
+  pasteBlock(store, editor, readBlock(text, html))
+}
+
+/** Writes a copied block over the selection, as one step, and says what was not written as it stood. */
+export function pasteBlock(store: GridStore, editor: GridEditor, block: PastedBlock): void {
+  if (block.rows.length === 0) return
   const { top, left } = blockOf(store.selection)
+  const merged = fillMerged(block, (column) => isNumeric(store.column(left + column)?.field.type ?? 'text'))
+  const changes = pasteChanges(store, merged.rows, textForOf(store.ownCopy, block.text))
   const skipped = store.write(changes, 'paste')
   const last = changes.at(-1)
   // Not spread into one call: a block may have more cells than a call takes.
   const right = changes.reduce((most, { column }) => Math.max(most, column), left)
   if (last) store.setSelection(selectBlock(store.extent, { top, left, bottom: last.row, right }))
   if (skipped > 0 && last && last.row >= store.extent.rows) editor.notify(gridText.nothingBelow)
+  else if (block.covered.size > 0) editor.notify(gridText.mergedCells(merged.repeated, merged.left, skipped))
   else tellSkipped(editor, skipped, false)
 }
 
@@ -104,7 +141,7 @@ export function useClipboard(scroller: RefObject<HTMLElement | null>, store: Gri
     const onPaste = (event: ClipboardEvent): void => {
       if (editor.state.mode !== 'ready' || !event.clipboardData) return
       event.preventDefault()
-      pasteText(store, editor, clipboardText(event.clipboardData))
+      pasteText(store, editor, event.clipboardData.getData('text/plain'), event.clipboardData.getData('text/html'))
     }
     element.addEventListener('copy', copy)
     element.addEventListener('cut', copy)

@@ -34,7 +34,8 @@ export function ZeroReport({ desk, open, onClose, onClosed }: ZeroReportProps) {
   const [asked, setAsked] = useState(false)
   // Last month's sentence is offered for amendment, selected as a whole: Enter takes it, a letter replaces it.
   const reason = typed ?? desk.previous()?.header.zeroReason ?? ''
-  const rows = desk.grid.rowCount
+  // Also those that a filter hides: they are reported too.
+  const rows = desk.grid.allRows
   const confirm = (): void => {
     setAsked(true)
     if (reason.trim() === '') return

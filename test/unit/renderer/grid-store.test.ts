@@ -6,9 +6,10 @@ import { GridEditor } from '../../../renderer/features/grid/grid-editor.ts'
 import { GridStore } from '../../../renderer/features/grid/grid-store.ts'
 import { sameAsBefore } from '../../../renderer/features/grid/same-as-before.ts'
 import { progressOf, sectionsOf } from '../../../renderer/features/grid/sections.ts'
-import { pasteChanges, pasteText, selectedTexts } from '../../../renderer/features/grid/use-clipboard.ts'
+import { fillMerged, pasteBlock, pasteChanges, pasteText, selectedTexts } from '../../../renderer/features/grid/use-clipboard.ts'
 import { type Edit, Report } from '../../../shared/contract/index.ts'
 import { FormTemplate } from '../../../shared/forms/form-schema.ts'
+import { gridText } from '../../../shared/text/ui-grid.ts'
 
 const fields = [
   { key: 'key', label: '编号', type: 'text' },
@@ -147,6 +148,49 @@ test('a small block is pasted over and over into a larger selection; a missing c
     [1, 0],
     [1, 1],
   ])
+})
+
+test('merged cells of a pasted block clear nothing: a text comes to each row, a figure is not written twice, and both are told', () => {
+  open({ kind: 'ledger' }, [
+    { key: 'a', tons: '1' },
+    { key: 'b', tons: '2' },
+    { key: 'c', tons: '3' },
+  ])
+  const editor = new GridEditor(store)
+  const cells = () => [0, 1, 2].map((row) => [store.value(row, 0), store.value(row, 1)])
+  const rows = [
+    ['x', '9'],
+    ['', ''],
+    ['y', ''],
+  ]
+  store.select(0, 0)
+  pasteBlock(store, editor, {
+    rows,
+    text: '',
+    covered: new Map([
+      ['1 0', 0],
+      ['1 1', 0],
+      ['2 1', null],
+    ]),
+  })
+  expect(cells()).toEqual([
+    ['x', '9'],
+    ['x', '2'],
+    ['y', '3'],
+  ])
+  expect(editor.state.notice?.text).toBe(gridText.mergedCells(1, 2, 0))
+  // The same block without merged cells: an empty field clears, as before.
+  pasteBlock(store, editor, { rows, text: '', covered: new Map() })
+  expect(cells()).toEqual([
+    ['x', '9'],
+    [null, null],
+    ['y', null],
+  ])
+  expect(fillMerged({ rows: [[''], ['']], covered: new Map([['1 0', 0]]) }, () => false)).toEqual({
+    rows: [[''], [undefined]],
+    repeated: 0,
+    left: 1,
+  })
 })
 
 test('what is pasted beyond the right edge is left out', () => {
