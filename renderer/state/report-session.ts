@@ -4,9 +4,10 @@
  * now stays in the queue and is tried again; a step the engine refuses is taken back and shown with the reason.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Edit, Report, ReportHeader, StepSource } from '../../shared/contract/index.ts'
+import type { CarryAnswer, Edit, Report, ReportHeader, StepSource } from '../../shared/contract/index.ts'
 import { AppError, type AppErrorCode } from '../../shared/model/errors.ts'
 import type { Platform } from '../platform/platform.ts'
+import { causeOf, type ReasonCause } from './reason-cause.ts'
 import { type Before, type Conflict, type EditStep, rebase } from './rebase.ts'
 import { type CellEdit, cellEdits, type Direction, type Step, StepHistory, withoutUndone } from './step-history.ts'
 
@@ -18,8 +19,7 @@ export type SaveState =
 
 /** Figures that somebody has relied on already are being changed. */
 export interface Reason {
-  /** They were handed up before, or came from a file. */
-  readonly cause: 'revised' | 'imported'
+  readonly cause: ReasonCause
   /** What goes with every further change; empty until it was given. */
   readonly text: string
   /** Changes were stored without it. */
@@ -34,6 +34,8 @@ export interface ReportState {
   readonly refusal: unknown
   /** Null while nothing was changed that asks for a reason. */
   readonly reason: Reason | null
+  /** What the last carry-forward took; null while none was stored. */
+  readonly carried: CarryAnswer | null
   /** The report could not be read. */
   readonly error: unknown
   /** Rises with every stored step and every reload. */
@@ -49,7 +51,8 @@ export interface ReportSession {
   editHeader(header: Partial<ReportHeader>): void
   undo(): void
   redo(): void
-  carryForward(): void
+  /** Takes the earlier period's rows; null when that could not be stored now. */
+  carryForward(): Promise<CarryAnswer | null>
   /** Tries again at once what could not be stored. */
   retry(): void
   settle(conflict: Conflict, useMine: boolean): void
@@ -89,6 +92,7 @@ const emptyState: ReportState = {
   conflicts: [],
   refusal: null,
   reason: null,
+  carried: null,
   error: null,
   stored: 0,
 }
@@ -141,7 +145,9 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
       return
     }
     if (step.kind === 'carryForward') {
-      version = (await platform.call('report.carryForward', { ...at, baseVersion: version })).version
+      const carried = await platform.call('report.carryForward', { ...at, baseVersion: version })
+      version = carried.version
+      store.setState({ carried })
       mustReload = true
       return
     }
@@ -315,9 +321,12 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     },
     undo: () => travel('undo'),
     redo: () => travel('redo'),
-    carryForward() {
+    async carryForward() {
       history.record(null)
+      store.setState({ carried: null })
       push({ kind: 'carryForward' })
+      await session.idle()
+      return store.getState().carried
     },
     retry: () => start(),
     settle(conflict, useMine) {
@@ -363,27 +372,6 @@ export async function whenStored({ idle, store }: Pick<ReportSession, 'idle' | '
 
 const valueIn = (report: Report, { row, field }: { readonly row: string; readonly field: string }): string | null =>
   report.rows.find(({ id }) => id === row)?.values[field] ?? null
-
-const importedRows = new WeakMap<Report['rows'], ReadonlySet<string>>()
-/** Looked for once a report: a pasted block asks for thousands of rows. */
-function importedOf(rows: Report['rows']): ReadonlySet<string> {
-  const known = importedRows.get(rows)
-  if (known) return known
-  const imported = new Set<string>()
-  for (const { id, origin } of rows) if (origin === 'imported') imported.add(id)
-  importedRows.set(rows, imported)
-  return imported
-}
-
-/** Whether changes of this report ask for a reason: it was handed up before, or a value that came from a file gets another. */
-function causeOf(report: Report, edits: readonly Edit[], before: readonly Before[]): Reason['cause'] | null {
-  if (report.header.revisionNo > 0) return 'revised'
-  const imported = importedOf(report.rows)
-  const changes = edits.some(
-    (edit, at) => (edit.kind === 'deleteRow' || (edit.kind === 'cell' && typeof before[at] === 'string')) && imported.has(edit.row),
-  )
-  return changes ? 'imported' : null
-}
 
 /** The clerk's own value put over the other one, knowingly; null where there is nothing left to put it in. */
 function editFor(conflict: Conflict): EditStep | null {

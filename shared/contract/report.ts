@@ -133,6 +133,23 @@ export const HistoryEntry = z.object({
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 export type RowOriginName = z.infer<typeof RowOrigin>
 
+/** Rows that are named in an answer; there may be more of them. */
+export const mostCarryNamed = 200
+const NamedRows = z.array(RowId).max(mostCarryNamed)
+const CarryAnswer = z.object({
+  /** Where the rows come from; null = no earlier period has any. */
+  from: Month.nullable(),
+  rows: z.int(),
+  /** The first of the rows taken. */
+  taken: NamedRows,
+  /** Columns that had values there and are empty here: they are filled in anew for each period. */
+  emptied: z.array(Key),
+  /** Rows that were there already and were left alone, and the first of them. */
+  kept: z.int(),
+  keptRows: NamedRows,
+})
+export type CarryAnswer = z.infer<typeof CarryAnswer>
+
 const TravelAt = FormAt.extend({ baseVersion: z.int().optional() })
 const Travelled = Version.extend({ canUndo: z.boolean(), canRedo: z.boolean() })
 
@@ -157,7 +174,12 @@ export const reportMethods = {
     input: FormAt.extend({ row: z.string().max(400), field: Key, value: CellValue, why: z.string().max(400).optional() }),
     output: Version.extend({ row: z.string(), before: CellValue, after: CellValue }),
   },
-  'report.carryForward': { kind: 'command', input: FormAt.extend({ baseVersion: z.int() }), output: Version.extend({ rows: z.int() }) },
+  /** Takes the rows of the newest earlier period that has any, as one step; with `preview` it only says what it would take. */
+  'report.carryForward': {
+    kind: 'command',
+    input: FormAt.extend({ baseVersion: z.int(), preview: z.boolean().default(false) }),
+    output: Version.extend(CarryAnswer.shape),
+  },
   /** The newest step that was not undone; `baseVersion` as in `report.edit`: with it, never one that the caller has not seen. */
   'report.undo': { kind: 'command', input: TravelAt, output: Travelled },
   'report.redo': { kind: 'command', input: TravelAt, output: Travelled },

@@ -54,8 +54,18 @@ export const reportText = {
   },
   carry: {
     title: '从上月带入',
-    text: (rows: number, previous: string) =>
-      `${formatPeriod(previous)}的台账共 ${rows} 行，将整本带入本月，本月要重新填的栏目会空着。带入后可以一步撤销。`,
+    text: (rows: number, previous: string, kept: number) =>
+      `将把${formatPeriod(previous)}的 ${rows} 行带入本月，本月要重新填的栏目会空着。${kept === 0 ? '' : `另有 ${kept} 行本月已经有了，不会动。`}带入后可以一步撤销。`,
+    nothingNew: (previous: string, kept: number) => `${formatPeriod(previous)}的 ${kept} 行本月都已经有了，没有新的可带入，数据没有变化。`,
+    done: (rows: number) => `已带入 ${rows} 行`,
+    from: (previous: string) => `取自${formatPeriod(previous)}。`,
+    emptied: (columns: readonly string[]) => `这些栏目本月重新填，已经空出来：${columns.join('、')}。其余栏目照上期的数。`,
+    noneEmptied: '各栏都照上期的数，没有空出来的栏目。请按本月的情况修改。',
+    taken: (rows: number) => `带入的行（${rows} 行）`,
+    kept: (rows: number) => `本月已经有、没有动的行（${rows} 行）`,
+    more: (rows: number) => `……还有 ${rows} 行`,
+    nameless: '没有填编号和名称的行',
+    undo: '不对就按 Ctrl+Z，一步全部撤销。',
     none: (previous: string) => `${formatPeriod(previous)}没有这张表的数据，没有可带入的内容。`,
     confirm: '带入',
   },

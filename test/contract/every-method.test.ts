@@ -123,7 +123,11 @@ describe.each(transportNames)('%s', (name) => {
   })
   test('carrying forward and comparing', async () => {
     const june = await call('report.open', { form: 'F4', period: '2020-06' })
-    expect(await call('report.carryForward', { form: 'F4', period: '2020-06', baseVersion: june.version })).toMatchObject({ rows: 2 })
+    expect(await call('report.carryForward', { form: 'F4', period: '2020-06', baseVersion: june.version })).toMatchObject({
+      from: '2020-05',
+      rows: 2,
+      kept: 0,
+    })
     expect((await call('report.previous', { form: 'F4', period: '2020-06' }))?.rows).toHaveLength(2)
     expect(await call('report.previous', { form: 'F4', period: '2020-05' })).toBeNull()
     const [first] = june.rows.length > 0 ? june.rows : (await call('report.open', { form: 'F4', period: '2020-06' })).rows

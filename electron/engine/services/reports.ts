@@ -1,4 +1,4 @@
-import type { Parsed } from '../../../shared/contract/index.ts'
+import { type CarryAnswer, mostCarryNamed, type Parsed } from '../../../shared/contract/index.ts'
 import { frequencyMonths } from '../../../shared/forms/frequency.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
@@ -48,35 +48,49 @@ export function edit(
   return done
 }
 
-/** The ledger of the newest earlier period that holds any, as new rows of this one. */
-function carriedRows(context: EngineContext, form: string, period: string): StoreEdit[] {
+/** The ledger of the newest earlier period that holds any, as new rows of this one, and what is to be said about it. */
+function carriedRows(context: EngineContext, form: string, period: string): { edits: StoreEdit[]; answer: CarryAnswer } {
   const template = templateOf(context.pack(), form)
   const { reports } = context.store()
   const { carryForward } = template
   const source = reports.periods(form).find((candidate) => candidate < period && (reports.summary(form, candidate)?.rowCount ?? 0) > 0)
-  if (carryForward.mode === 'none' || source === undefined) return []
+  if (carryForward.mode === 'none' || source === undefined) {
+    return { edits: [], answer: { from: null, rows: 0, taken: [], emptied: [], kept: 0, keptRows: [] } }
+  }
   const here = reports.load(form, period)?.rows ?? []
   const ids = new Set(here.map((row) => row.id))
-  const keys = new Set(here.map((row) => naturalKey(template.naturalKey, row.values)))
+  const keys = new Map(here.map((row) => [naturalKey(template.naturalKey, row.values), row.id]))
   const stored = reports.load(form, source)
   const earlier = stored === undefined ? [] : readableRows(context, stored)
   const leftOut = new Set([
     ...carryForward.clear,
     ...template.fields.filter((field) => field.computed !== undefined && !field.overridable).map((field) => field.key),
   ])
-  return earlier
-    .filter((row) => {
-      const key = naturalKey(template.naturalKey, row.values)
-      return !ids.has(row.id) && (key === '' || !keys.has(key))
-    })
-    .map((row, index) => ({
+  const hereAlready = (row: (typeof earlier)[number]): string | undefined => {
+    const key = naturalKey(template.naturalKey, row.values)
+    return ids.has(row.id) ? row.id : key === '' ? undefined : keys.get(key)
+  }
+  const taken = earlier.filter((row) => hereAlready(row) === undefined)
+  const kept = earlier.flatMap((row) => hereAlready(row) ?? [])
+  const edits = taken.map(
+    (row, index): StoreEdit => ({
       kind: 'insertRow',
       row: row.id,
       at: index,
       values: Object.fromEntries(Object.entries(row.values).filter(([field]) => !leftOut.has(field))),
       // A row that the pack gives stays one; what was written in it goes on.
       origin: row.origin === 'fixed' ? 'fixed' : 'carried',
-    }))
+    }),
+  )
+  const answer = {
+    from: source,
+    rows: taken.length,
+    taken: taken.slice(0, mostCarryNamed).map(({ id }) => id),
+    emptied: carryForward.clear.filter((field) => taken.some(({ values }) => Object.hasOwn(values, field))),
+    kept: kept.length,
+    keptRows: kept.slice(0, mostCarryNamed),
+  }
+  return { edits, answer }
 }
 
 /** The name of a part of the report's head, or of the signature that counts no longer, for entries about it. */
@@ -113,13 +127,14 @@ export function createReportService(context: EngineContext): Service<ReportMetho
       const saved = context.store().reports.row(form, period, row.id)
       return { ...done, row: row.key || row.id, before, after: saved?.values[field] ?? null }
     },
-    'report.carryForward'({ form, period, baseVersion }) {
+    'report.carryForward'({ form, period, baseVersion, preview }) {
       check(form, period)
-      const edits = carriedRows(context, form, period)
+      const { edits, answer } = carriedRows(context, form, period)
+      if (preview) return { version: baseVersion, step: 0, ...answer }
       const step = { source: 'carry', who: whoOf(context), origin: 'carried' } as const
       const done = context.store().reports.apply(form, period, baseVersion, edits, step)
       if (done.step !== 0) announce(context, form, period, done.version)
-      return { ...done, rows: edits.length }
+      return { ...done, ...answer }
     },
     'report.undo': (request) => travel('undo', request),
     'report.redo': (request) => travel('redo', request),

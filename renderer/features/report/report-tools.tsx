@@ -15,7 +15,6 @@ import {
 import { App, Button, Segmented } from 'antd'
 import { useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
-import { previousPeriod } from '../../../shared/model/period.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
 import { useModel } from '../../app/app-model.ts'
@@ -26,6 +25,7 @@ import { moveAlong } from '../../ui/move-along.ts'
 import { useAction } from '../../ui/use-action.ts'
 import { useJob } from '../../ui/use-job.tsx'
 import type { ReportDesk } from './report-desk.ts'
+import { useCarryForward } from './use-carry-forward.tsx'
 
 interface ToolsProps {
   readonly desk: ReportDesk
@@ -40,7 +40,7 @@ interface ToolsProps {
 
 export function ReportTools({ desk, period, findingsShown, onFindings, onPrint, onLeave, onPanel }: ToolsProps) {
   const { platform } = useModel()
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
   const job = useJob()
   const act = useAction()
   const open = useStore(desk.session.store, (state) => state.report?.open === true)
@@ -63,14 +63,7 @@ export function ReportTools({ desk, period, findingsShown, onFindings, onPrint, 
       void message.success(platform.kind === 'browser' ? commonText.downloaded : commonText.fileSaved)
     })
   }
-  const carryForward = (): void => {
-    const rows = desk.previous()?.rows.length ?? 0
-    const { carry } = reportText
-    const before = previousPeriod(period)
-    const asked = { title: carry.title, afterClose: onLeave, focusable: { focusTriggerAfterClose: false } }
-    if (rows === 0) modal.info({ ...asked, content: carry.none(before), okText: commonText.close })
-    else modal.confirm({ ...asked, content: carry.text(rows, before), okText: carry.confirm, onOk: () => session.carryForward() })
-  }
+  const carryForward = useCarryForward(desk, period, onLeave)
   return (
     <div
       className="report-tools"
@@ -94,7 +87,7 @@ export function ReportTools({ desk, period, findingsShown, onFindings, onPrint, 
       />
       <span className="report-divider" />
       {template.carryForward.mode !== 'none' && (
-        <Button icon={<CarryOutOutlined aria-hidden />} disabled={!open} onClick={carryForward}>
+        <Button icon={<CarryOutOutlined aria-hidden />} disabled={!open} onClick={() => void carryForward()}>
           {text.carryForward}
         </Button>
       )}

@@ -75,14 +75,26 @@ test('a ledger goes on from the month before, once only, and its rows can never 
   const { call } = await open()
   await call('report.edit', { ...may, baseVersion: 0, edits: [boiler(1), boiler(2), boiler(3)] })
   await call('report.edit', { ...june, baseVersion: 0, edits: [{ ...boiler(2), row: 'own' }] })
-  expect(await call('report.carryForward', { ...june, baseVersion: 1 })).toMatchObject({ version: 2, rows: 2 })
+  const answer = { from: '2020-05', rows: 2, taken: ['boiler-1', 'boiler-3'], emptied: [], kept: 1, keptRows: ['own'] }
+  expect(await call('report.carryForward', { ...june, baseVersion: 1, preview: true })).toEqual({ version: 1, step: 0, ...answer })
+  expect((await call('report.open', june)).rows).toHaveLength(1)
+  expect(await call('report.carryForward', { ...june, baseVersion: 1 })).toMatchObject({ version: 2, ...answer })
   const carried = await call('report.open', june)
   expect(carried.rows.map(({ key, origin }) => [key, origin])).toEqual([
     ['4502220001', 'carried'],
     ['4502220003', 'carried'],
     ['4502220002', 'typed'],
   ])
-  expect(await call('report.carryForward', { ...june, baseVersion: 2 })).toEqual({ version: 2, step: 0, rows: 0 })
+  expect(await call('report.carryForward', { ...june, baseVersion: 2 })).toEqual({
+    version: 2,
+    step: 0,
+    from: '2020-05',
+    rows: 0,
+    taken: [],
+    emptied: [],
+    kept: 3,
+    keptRows: ['boiler-1', 'own', 'boiler-3'],
+  })
   await expect(call('report.edit', { ...june, edits: [{ kind: 'deleteRow', row: 'boiler-1' }] })).rejects.toMatchObject(
     refusal('ROW_PERMANENT'),
   )
@@ -96,7 +108,8 @@ test('what belongs to one month only is not carried on, and a record given by th
   const { call } = await open({ role: 'county', packId: 'yuncheng-145', unit: '140821', people })
   const values = { season: '2023-2024', completedMonth: '12', completedCum: '40', note: '十一月情况' }
   await call('report.edit', { form: 'F5', period: '2023-11', edits: [{ kind: 'insertRow', row: 'r1', at: 0, values }] })
-  await call('report.carryForward', { form: 'F5', period: '2023-12', baseVersion: 0 })
+  const { emptied } = await call('report.carryForward', { form: 'F5', period: '2023-12', baseVersion: 0 })
+  expect(emptied.toSorted()).toEqual(['completedCum', 'completedMonth', 'note'])
   const december = await call('report.open', { form: 'F5', period: '2023-12' })
   expect(december.rows.map((row) => [row.origin, row.values])).toEqual([['carried', { season: '2023-2024' }]])
 
