@@ -43,6 +43,8 @@ export const chineseMonth = (text: string): string =>
 
 /** What stands for nothing in a cell. */
 export const dash = /^[-\u2010-\u2015\u2212－—–─/／\\、.…]+$/u
+/** A cell that only points at the one above. */
+export const ditto = /^(?:同\s*[上前](?:行|格|一行)?|[〃″〞＂"”]|''|′′|,,)$/u
 
 /** Words that change what a figure means. A heading that has one the form's own label lacks is never taken for that label. */
 export const qualifiers = [

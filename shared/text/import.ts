@@ -53,6 +53,12 @@ export const importText = {
   rounded: (from: string, to: string) => `${from} 换算后除不尽，四舍五入为 ${to}，请核对。`,
   ambiguousDate: (text: string) => `${shown(text)}不能确定是哪一天，已原样带入。请改成“2020-05-31”这样的写法。`,
   digitsLost: (text: string) => `${shown(text)}在文件里是数字，超过 15 位的部分可能已被 Excel 改成 0，请对照原件核对。`,
+  powerOfTen: (text: string) =>
+    `${shown(text)}是 Excel 把编号变成了科学计数，原来的数字已经看不到了。请在原表里把这一列改成文本、重填编号后再导入，或在这里对照原件改正。`,
+  percentCell: (shownAs: string, stored: string, unit: string | undefined) =>
+    `单元格是百分比格式，显示的是 ${shownAs}，存的是 ${stored}，本栏${unit === undefined ? '不是百分数' : `要填的是${unit}`}，说不准该是多少。已按${shown(shownAs)}带入，没有换算，请核对后填实际的数。`,
+  dittoAlone: (text: string) => `${shown(text)}的上一行没有内容可以照抄，已原样带入，请改成实际的内容。`,
+  dittoFilled: (text: string, above: string) => `这里写的是${shown(text)}，按上一行的${shown(above)}填入，请核对。`,
   zerosRestored: (from: string, to: string) => `文件里是数字 ${from}，前面的 0 已补上，按代码 ${to} 导入，请核对。`,
   unknownCode: (text: string) => `${shown(text)}不在代码表里，已原样带入，请从下拉列表中改选。`,
   unreadable: (text: string) => `${shown(text)}看不明白，已原样带入，请核对后改正。`,

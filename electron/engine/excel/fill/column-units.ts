@@ -4,6 +4,7 @@ import { columnLetters } from '../../../../shared/forms/columns.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import { fillText } from '../../../../shared/text/fill.ts'
 import type { SheetLayout } from '../../ports.ts'
+import { isPercentFormat } from '../reader/number-format.ts'
 import type { SheetView } from '../recognise/sheet-view.ts'
 import { doubtfulScales } from '../recognise/unit-scales.ts'
 import { statedUnits } from '../recognise/unit-statements.ts'
@@ -39,7 +40,7 @@ export function columnUnits(
     if (given !== undefined) return given
     const format = formats.get(column)?.split(';', 1)[0] ?? ''
     // A cell shown in percent holds a hundredth of what people see.
-    if (field.type === 'percent') return format.includes('%') ? '0.01' : '1'
+    if (field.type === 'percent') return isPercentFormat(format) ? '0.01' : '1'
     const ask = (message: string, choices: Question['choices']) =>
       questions.push({ id: `unit:${letter}`, kind: 'unit', message, target: letter, choices })
     const label = path.join(' · ')

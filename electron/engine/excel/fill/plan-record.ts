@@ -6,6 +6,7 @@ import { isNumeric } from '../../../../shared/model/value.ts'
 import { fillText } from '../../../../shared/text/fill.ts'
 import type { ParsedSheet } from '../../ports.ts'
 import type { CellOrder } from '../patcher/orders.ts'
+import { isPercentFormat } from '../reader/number-format.ts'
 import { certain, fieldIndex } from '../recognise/field-index.ts'
 import { parseHeading } from '../recognise/headings.ts'
 import { sheetView } from '../recognise/sheet-view.ts'
@@ -58,7 +59,7 @@ export function planRecord(input: FillInput, marks: Marks, options: FillOptions,
       continue
     }
     const format = own?.cells.find((one) => one.row === row && one.column === column)?.format
-    const share = field.type === 'percent' && format?.includes('%') === true ? '0.01' : '1'
+    const share = field.type === 'percent' && format !== undefined && isPercentFormat(format) ? '0.01' : '1'
     const factor = conversion.kind === 'exact' ? conversion.factor : share
     const list = listAt({ row, column }, own, layout, workbook)
     const written = writeValue(value, { field, codes: input.codes.get(field.codes ?? ''), factor, list, format })

@@ -1,4 +1,4 @@
-/** What a number format says about a value: only whether it shows a date, and which parts of it. */
+/** What a number format says about a value: whether it shows a date, and whether it shows percent. */
 
 import { workbookLimits } from '../limits.ts'
 
@@ -68,4 +68,11 @@ export function isDateFormat(code: string): boolean {
     cache.set(code, known)
   }
   return known
+}
+
+/** True when a format code shows a hundred times the number; a percent sign in quotes or escaped is only printed. */
+export function isPercentFormat(code: string): boolean {
+  if (!code.includes('%')) return false
+  if (code.length > workbookLimits.numberFormatCharacters) return true
+  return code.replace(/"[^"]*"|[\\!_*]./g, '').includes('%')
 }

@@ -1,5 +1,6 @@
 /** How the numbers of a table's columns look, counted row by row while the rows are at hand anyway. */
 import type { ParsedRow } from '../../ports.ts'
+import { isPercentFormat } from '../reader/number-format.ts'
 
 /** How the numbers of a column look. */
 export interface DisplayedNumbers {
@@ -52,7 +53,7 @@ export class NumberCounter {
           found.scaledRow = row
         }
         // A cell shown in percent says what it means; it is read as shown whatever is answered for the others.
-        if (cell.format.includes('%')) continue
+        if (isPercentFormat(cell.format)) continue
       }
       found.numbers++
       if (Math.abs(value) <= mostShare) found.small++

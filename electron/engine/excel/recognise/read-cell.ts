@@ -4,8 +4,9 @@ import type { CodeList, Field } from '../../../../shared/forms/form-schema.ts'
 import { Decimal, decimalText } from '../../../../shared/model/decimal.ts'
 import { isCoded, isNumeric, readValue } from '../../../../shared/model/value.ts'
 import { importText } from '../../../../shared/text/import.ts'
-import { dash } from '../../../../shared/text/import-words.ts'
+import { dash, ditto } from '../../../../shared/text/import-words.ts'
 import type { ParsedCell } from '../../ports.ts'
+import { isPercentFormat } from '../reader/number-format.ts'
 import { serialToIso } from '../reader/serial-date.ts'
 import { applyFactor, convert } from './units.ts'
 
@@ -14,6 +15,8 @@ export interface CellReading {
   /** Canonical where it could be read, else as typed. */
   readonly value: string | null
   readonly problem?: { readonly code: ProblemCode; readonly message: string }
+  /** The text only points at the cell above. */
+  readonly isDitto?: true
 }
 export interface ColumnReading {
   readonly field: Field
@@ -52,10 +55,9 @@ const readNumeric = (cell: ParsedCell, column: ColumnReading): CellReading => {
     return { value: text, problem: { code: 'unreadable', message: importText.notANumber(text) } }
   }
   if (cell.kind === 'number') {
-    // A cell shown in percent holds a hundredth of what people see.
-    const percent = cell.format?.includes('%') === true
-    const shown = decimalOf(Number(cell.value), percent && field.type === 'percent' ? 100 : 1)
-    return scaled(shown, percent ? '1' : column.factor, field)
+    const value = Number(cell.value)
+    if (cell.format !== undefined && isPercentFormat(cell.format)) return readPercentCell(value, field)
+    return scaled(decimalOf(value, 1), column.factor, field)
   }
   const text = String(cell.value).trim()
   if (dash.test(text)) return doubtful(null, importText.dashAsBlank(text))
@@ -79,13 +81,30 @@ const decimalOf = (value: number, factor: 1 | 100): string => {
 const withOwnUnit = (text: string, { field }: ColumnReading): CellReading | undefined => {
   const match = /^([^\p{L}%°]*\d[\d,. ]*)\s*([\p{L}%°].*)$/u.exec(text.normalize('NFKC'))
   if (match?.[1] === undefined || match[2] === undefined) return undefined
-  const number = readValue({ type: 'decimal' }, match[1])
+  // The letter of 1e3 is no unit.
+  if (readValue(bareNumber, text).ok) return undefined
+  const number = readValue(bareNumber, match[1])
   if (!number.ok || number.value === null) return undefined
-  const unit = field.type === 'percent' ? '%' : field.unit
-  const conversion = unit === undefined ? undefined : convert(match[2], unit)
-  if (conversion?.kind === 'same') return scaled(number.value, '1', field)
-  if (conversion?.kind === 'exact') return scaled(number.value, conversion.factor, field)
-  return unreadable(text, importText.strangeUnit(match[2].trim(), unit))
+  const unit = unitOf(field)
+  return inUnit(number.value, match[2], field) ?? unreadable(text, importText.strangeUnit(match[2].trim(), unit))
+}
+
+/** A cell shown in percent holds a hundredth of what people see; in a field of another unit nobody can say what it means. */
+const readPercentCell = (stored: number, field: Field): CellReading => {
+  const percent = decimalOf(stored, 100)
+  const message = importText.percentCell(`${percent}%`, decimalOf(stored, 1), unitOf(field))
+  return inUnit(percent, '%', field) ?? unreadable(`${percent}%`, message)
+}
+
+const bareNumber = { type: 'decimal' } as const
+const unitOf = (field: Field): string | undefined => (field.type === 'percent' ? '%' : field.unit)
+
+/** A figure that names its unit in that of the field; undefined where there is no way from one to the other. */
+const inUnit = (value: string, from: string, field: Field): CellReading | undefined => {
+  const unit = unitOf(field)
+  const conversion = unit === undefined ? undefined : convert(from, unit)
+  if (conversion?.kind === 'same') return scaled(value, '1', field)
+  return conversion?.kind === 'exact' ? scaled(value, conversion.factor, field) : undefined
 }
 
 const scaled = (value: string, factor: string, field: Field): CellReading => {
@@ -163,16 +182,22 @@ const withLeadingZeros = (text: string, { codes }: ColumnReading): string | unde
   return codes?.items.some((item) => item.code === padded) === true ? padded : undefined
 }
 
+/** How a spreadsheet shows a long number: its digits are gone from the text. A mere 3E-01 may well be a code. */
+const powerOfTen = /^[+-]?\d(?:\.\d+E[+-]|E\+)\d{2,3}$/i
+
 const readText = (text: string, { field, codes }: ColumnReading, parent: string | null): CellReading => {
+  const bare = text.trim()
   // A stroke in a cell says "nothing here", in a column of words as in one of numbers.
-  if (dash.test(text.trim())) return doubtful(null, importText.dashInText(text.trim()))
+  if (dash.test(bare)) return doubtful(null, importText.dashInText(bare))
+  if (ditto.test(bare)) return { ...doubtful(bare, importText.dittoAlone(bare)), isDitto: true }
+  if (powerOfTen.test(bare)) return doubtful(bare, importText.powerOfTen(bare))
   const result = readValue(field, text, codes, parent ?? undefined)
-  const value = result.ok ? result.value : text.trim().slice(0, longestStored)
+  const value = result.ok ? result.value : bare.slice(0, longestStored)
   if (!result.ok) {
     const code = isCoded(field.type) ? 'unknownCode' : 'unreadable'
     return {
       value,
-      problem: { code, message: isCoded(field.type) ? importText.unknownCode(text.trim()) : importText.unreadable(text.trim()) },
+      problem: { code, message: isCoded(field.type) ? importText.unknownCode(bare) : importText.unreadable(bare) },
     }
   }
   const most = Math.min(field.maxLength ?? longestStored, longestStored)

@@ -2,7 +2,7 @@
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import { cellAddress } from '../../../../shared/forms/columns.ts'
 import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
-import { isNumeric } from '../../../../shared/model/value.ts'
+import { isNumeric, showValue } from '../../../../shared/model/value.ts'
 import { formatPeriod } from '../../../../shared/text/format.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { dateWord, indexLabels, monthInTitle } from '../../../../shared/text/import-words.ts'
@@ -46,6 +46,7 @@ export function readRows(
   ]
   const columns = readingOrder(mapping, factors, changes, context)
   const hasMerges = view.sheet.merges.length > 0
+  let above: ReadRow | undefined
   const rows = collected.rows.map((row): ReadRow => {
     const { cells } = row
     const values = new Array<string | null>(columns.length).fill(null)
@@ -65,7 +66,8 @@ export function readRows(
       const spread = hasMerges ? spreadCell(view, header, row.row, column, cells[column], reading.field) : undefined
       const cell = spread === undefined ? cells[column] : spread.cell
       const parent = parentPosition === undefined ? null : (values[parentPosition] ?? null)
-      const result = remembered?.(cell) ?? readCell(cell, reading, parent)
+      const own = remembered?.(cell) ?? readCell(cell, reading, parent)
+      const result = own.isDitto === true ? asAbove(own, above?.row === row.row - 1 ? above.values[position] : null, reading) : own
       values[position] = result.value
       if (spread?.message !== undefined) report(column, reading.field, 'doubtful', spread.message)
       if (result.value === null && isKey && result.problem === undefined)
@@ -75,10 +77,17 @@ export function readRows(
       if (change?.unit !== undefined && result.value !== null)
         report(column, reading.field, 'doubtful', importText.unitChanged(change.row, change.unit))
     }
-    return { row: row.row, values }
+    above = { row: row.row, values }
+    return above
   })
   problems.push(...totalProblems(context.template, collected.totals, columns, rows))
   return { rows, problems }
+}
+
+/** 同上 is what stands in the row right above; where that is no row of data, or empty, it stays as typed. */
+const asAbove = (own: CellReading, above: string | null | undefined, { field, codes }: ColumnReading): CellReading => {
+  if (above === null || above === undefined) return own
+  return { value: above, problem: { code: 'doubtful', message: importText.dittoFilled(own.value ?? '', showValue(field, above, codes)) } }
 }
 
 interface ColumnPlan {

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
+import type { ParsedRow } from '../../../electron/engine/ports.ts'
+import { formOf, shippedPack } from '../../helpers/recognition.ts'
+
+const pack = shippedPack('liuzhou-2020')
+const template = formOf(pack, 'F4')
+
+/** What is read of a ledger whose cells are all texts; an empty row stands for a row that is not there. */
+function readTable(table: readonly (readonly string[])[]) {
+  const rows = table.flatMap((texts, at): ParsedRow[] => {
+    const cells = texts.map((value) => (value === '' ? undefined : ({ value, kind: 'text' } as const)))
+    return cells.length === 0 ? [] : [{ row: at + 1, hidden: false, cells }]
+  })
+  const workbook = {
+    format: 'xlsx',
+    date1904: false,
+    sheets: [{ name: '台账', hidden: false, rows, merges: [], hiddenColumns: [] }],
+  } as const
+  const read = recognise({ workbook, template, codes: pack.codes, period: '2020-05', options: {}, saved: () => undefined })
+  const at = read.fields.findIndex(({ field }) => field.key === 'ownerName')
+  return {
+    owners: read.rows.map(({ values }) => values[at]),
+    problems: read.problems.filter(({ field }) => field === 'ownerName').map(({ cell, code, message }) => `${cell} ${code} ${message}`),
+  }
+}
+
+const head = ['台账编号', '使用单位', '统一社会信用代码', '锅炉型号', '详细地址']
+const line = (id: string, owner: string) => [id, owner, '91450200198229141K', 'DZL4', '一路一号']
+
+test('同上 becomes the value right above, and each is to be looked at', () => {
+  expect(readTable([head, line('4502220001', '甲厂'), line('4502220002', '同上'), line('4502220003', '〃')])).toEqual({
+    owners: ['甲厂', '甲厂', '甲厂'],
+    problems: [
+      'B3 doubtful 这里写的是“同上”，按上一行的“甲厂”填入，请核对。',
+      'B4 doubtful 这里写的是“〃”，按上一行的“甲厂”填入，请核对。',
+    ],
+  })
+})
+
+test('where the row above is no row of data or is empty there, it stays as typed and is flagged', () => {
+  const rows = [line('4502220001', '同上'), line('4502220002', '甲厂'), [], line('4502220003', '"'), line('4502220004', '')]
+  expect(readTable([head, ...rows, line('4502220005', '同前')])).toEqual({
+    owners: ['同上', '甲厂', '"', null, '同前'],
+    problems: [
+      'B2 doubtful “同上”的上一行没有内容可以照抄，已原样带入，请改成实际的内容。',
+      'B5 doubtful “"”的上一行没有内容可以照抄，已原样带入，请改成实际的内容。',
+      'B7 doubtful “同前”的上一行没有内容可以照抄，已原样带入，请改成实际的内容。',
+    ],
+  })
+})
