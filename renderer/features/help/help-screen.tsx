@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { helpText } from '../../../shared/text/ui-help.ts'
 import { useMonth } from '../../app/app-model.ts'
 import { formatPlace } from '../../app/route.ts'
-import { type Block, partsOf, readManual, type Section, searchManual } from './manual.ts'
+import { type Block, type KeyGroup, partsOf, readManual, type Section, searchKeys, searchManual } from './manual.ts'
 import { manualSource } from './manual-source.ts'
 import './help.css'
 
@@ -12,6 +12,7 @@ export function HelpScreen({ about }: { readonly about: string | null }) {
   const sections = useMemo(() => readManual(manualSource).slice(1), [])
   const [asked, setAsked] = useState('')
   const shown = searchManual(sections, asked)
+  const keys = searchKeys(helpText.groups, asked)
   const period = useMonth((state) => state.period)
   const page = useRef<HTMLDivElement>(null)
   const wanted = Object.entries(helpText.places).find(([screen]) => screen === about)?.[1]
@@ -33,12 +34,19 @@ export function HelpScreen({ about }: { readonly about: string | null }) {
           onChange={({ target: { value } }) => setAsked(value)}
         />
         <p className="muted" role="status">
-          {asked.trim() === '' ? '' : helpText.found(shown.length)}
+          {asked.trim() === ''
+            ? ''
+            : helpText.found(
+                shown.length,
+                keys.reduce((count, group) => count + group.keys.length, 0),
+              )}
         </p>
         <nav aria-label={helpText.contents}>
-          <button type="button" onClick={() => jump('help-keys')}>
-            {helpText.keys}
-          </button>
+          {keys.length > 0 && (
+            <button type="button" onClick={() => jump('help-keys')}>
+              {helpText.keys}
+            </button>
+          )}
           {shown.map(({ number, depth, title }) => (
             <button key={number} type="button" className={depth === 3 ? 'help-sub' : undefined} onClick={() => jump(`help-${number}`)}>
               {title}
@@ -52,7 +60,7 @@ export function HelpScreen({ about }: { readonly about: string | null }) {
         <p className="muted">
           {helpText.hint} <a href={formatPlace({ screen: 'settings' }, period)}>{helpText.about}</a>
         </p>
-        {asked.trim() === '' && <Keys />}
+        {keys.length > 0 && <Keys groups={keys} />}
         {shown.map((section) => (
           <Part key={section.number} section={section} />
         ))}
@@ -67,14 +75,14 @@ const jump = (id: string): void => {
   heading?.focus({ preventScroll: true })
 }
 
-function Keys() {
+function Keys({ groups }: { readonly groups: readonly KeyGroup[] }) {
   return (
     <section>
       <h2 id="help-keys" tabIndex={-1}>
         {helpText.keys}
       </h2>
       <div className="help-keys">
-        {helpText.groups.map(({ title, keys }) => (
+        {groups.map(({ title, keys }) => (
           <table key={title}>
             <caption>{title}</caption>
             <thead className="visually-hidden">

@@ -72,16 +72,35 @@ const wordsOf = (block: Block): string => {
 }
 const plain = (text: string): string => text.replaceAll('**', '').replaceAll('`', '').toLowerCase()
 
-/** Sections that hold all of the words, those with a word in the title first; all of them when nothing is asked. */
-export function searchManual(sections: readonly Section[], asked: string): readonly Section[] {
-  const words = plain(asked)
+export interface KeyGroup {
+  readonly title: string
+  readonly keys: readonly (readonly [key: string, does: string])[]
+}
+
+const asked = (text: string): string[] =>
+  plain(text)
     .split(/[\s，、]+/)
     .filter((word) => word !== '')
+
+/** The keys whose line, or the title above them, holds all of the words; all of them when nothing is asked. */
+export function searchKeys(groups: readonly KeyGroup[], text: string): readonly KeyGroup[] {
+  const words = asked(text)
+  return groups
+    .map(({ title, keys }) => ({
+      title,
+      keys: keys.filter((line) => words.every((word) => plain([title, ...line].join('\n')).includes(word))),
+    }))
+    .filter(({ keys }) => keys.length > 0)
+}
+
+/** Sections that hold all of the words, those with a word in the title first; all of them when nothing is asked. */
+export function searchManual(sections: readonly Section[], text: string): readonly Section[] {
+  const words = asked(text)
   if (words.length === 0) return sections
   const inTitle = ({ title }: Section): boolean => words.some((word) => plain(title).includes(word))
   const found = sections.filter((section) => {
-    const text = plain([section.title, ...section.blocks.map(wordsOf)].join('\n'))
-    return words.every((word) => text.includes(word))
+    const whole = plain([section.title, ...section.blocks.map(wordsOf)].join('\n'))
+    return words.every((word) => whole.includes(word))
   })
   return [...found.filter(inTitle), ...found.filter((section) => !inTitle(section))]
 }
