@@ -122,7 +122,7 @@ export const cliText = {
   undone: (version: number) => `已撤销一步（现为第 ${version} 版）。`,
   redone: (version: number) => `已重做一步（现为第 ${version} 版）。`,
   backedUp: (id: string) => `已备份并核验：${id}`,
-  restored: (id: string) => `已恢复。恢复前的数据另存为备份 ${id}。`,
+  restored: (id: string) => (id === '' ? '已恢复。这个文件夹里原来没有数据。' : `已恢复。恢复前的数据另存为备份 ${id}。`),
   serving: (url: string) => `碳报正在本机运行，请在浏览器打开：\n${url}\n按 Ctrl+C 结束。`,
   healthy: '体检通过。',
   unhealthy: '体检发现问题，请看上面标“异常”的各项。',
