@@ -95,6 +95,7 @@ export const cliText = {
     `已填好：${file}（${c.rows} 行${c.inserted === 0 ? '' : `，模板行数不够，加了 ${c.inserted} 行`}）。原模板没有改动。`,
   leftOut: (columns: readonly string[]) => `本表没有对应的栏，没有导入：${columns.join('、')}`,
   mappingExample: '  对应文件的写法，如 {"columns": {"J": "completedMonth", "K": null}}；null 表示这一列不导入。',
+  mappingHint: (json: string) => `  对应文件可以这样写（每处先取了第一个答案，请改成实际的）：${json}`,
   set: (row: string, field: string, before: string | null, after: string | null) =>
     `已保存：${row} · ${field}：${before ?? '（空）'} → ${after ?? '（空）'}`,
   checkSummary: (c: { pass: number; fail: number; notApplicable: number; error: number }) =>

@@ -5,6 +5,7 @@ import { cliText } from '../../../shared/text/cli.ts'
 import { formAt, formOptions, optional, theFile } from '../arguments.ts'
 import { type Command, type CommandContext, type Session, UsageError } from '../command.ts'
 import { readNamedFile, writeNamedFile } from '../disk.ts'
+import { mappingHint } from '../mapping-hint.ts'
 import { withSession } from '../with-session.ts'
 
 /** `--mapping FILE`: the decisions of an import as JSON, in the shape of `ImportOptions`. */
@@ -52,10 +53,11 @@ function account(preview: ImportPreview, headline: string): string {
     lines.push(cliText.problems(preview.problems.length), ...preview.problems.map((problem) => `  ${problem.cell}  ${problem.message}`))
   }
   if (preview.questions.length > 0) {
+    const hint = mappingHint(preview.questions)
     lines.push(
       cliText.questions(preview.questions.length),
       ...preview.questions.map((question) => cliText.question(question)),
-      cliText.mappingExample,
+      hint === undefined ? cliText.mappingExample : cliText.mappingHint(hint),
     )
   }
   return lines.join('\n')
