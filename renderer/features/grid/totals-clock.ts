@@ -1,10 +1,12 @@
-/** When the totals are summed: at once in a short form; in slices in a longer one, after the frame that shows the value or, in a very long one, when the typing rests. */
+/** When the totals are summed: at once in a short form; in slices in a longer one, soon after the value is shown and stored or, in a very long one, when the typing rests. */
 import type { Report } from '../../../shared/contract/index.ts'
 import { atOnce } from '../../../shared/model/steps.ts'
-import { frameMs, inSlices } from './in-slices.ts'
+import { inSlices } from './in-slices.ts'
 
 const mostAtOnce = 100
-const mostAfterFrame = 1_000
+const mostSoon = 1_000
+/** By then the value is drawn and the mark says that it is saved. */
+const soonMs = 100
 const restMs = 300
 
 type Totals = Report['totals']
@@ -31,7 +33,7 @@ export class TotalsClock {
         () => {
           this.#stop = inSlices(begin(), this.#show)
         },
-        rowCount <= mostAfterFrame ? frameMs : restMs,
+        rowCount <= mostSoon ? soonMs : restMs,
       )
   }
 }

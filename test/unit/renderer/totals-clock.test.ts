@@ -32,10 +32,10 @@ test('a short form is summed at once', () => {
   expect([steps, shown.length]).toEqual([50, 1])
 })
 
-test('a longer one after the frame that shows the value, without waiting for a rest', () => {
+test('a longer one soon after the value is shown and stored', () => {
   clock.sum(1_000, () => summing(50))
   expect(steps).toBe(0)
-  vi.advanceTimersByTime(100)
+  vi.advanceTimersByTime(150)
   expect([steps, shown.length]).toEqual([50, 1])
 })
 
