@@ -8,6 +8,7 @@ import { resourcesDir } from '../engine/entry-points.ts'
 import { type CommandResult, type OptionValues, UsageError } from './command.ts'
 import { commandGroup } from './commands.ts'
 import { defaultDataFolder } from './data-folder.ts'
+import { asksForHelp, optionFault, usageOf } from './option-help.ts'
 import { openSession } from './session.ts'
 import { joinText } from './text-options.ts'
 
@@ -19,11 +20,15 @@ async function run(argv: readonly string[]): Promise<CommandResult> {
     return { exit: 0, json: { usage: group.usage }, text: group.usage }
   const command = await group.command(name)
   if (!command) throw new UsageError(group.unknown(name))
+  if (asksForHelp(rest)) {
+    const usage = usageOf(group.usage, name)
+    return { exit: 0, json: { usage }, text: usage }
+  }
   let parsed: ReturnType<typeof parseArgs>
   try {
     parsed = parseArgs({ args: joinText(rest), options: { ...everywhere, ...command.options }, allowPositionals: true })
   } catch (error) {
-    throw new UsageError(cliText.badOption(error instanceof Error ? error.message : String(error)))
+    throw new UsageError(cliText.badOption(optionFault(error)))
   }
   const values = parsed.values as OptionValues // only texts are declared `multiple`
   const dataDir = resolve(typeof values.data === 'string' ? values.data : defaultDataFolder(process.platform, process.env))
