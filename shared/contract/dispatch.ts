@@ -1,4 +1,5 @@
 import { AppError, type WireError } from '../model/errors.ts'
+import { wellFormed } from '../model/well-formed.ts'
 import { contract, type Handlers, type Method } from './contract.ts'
 
 export type Reply = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: WireError }
@@ -10,7 +11,7 @@ export async function dispatch(handlers: Handlers, method: string, input: unknow
     const parsed = contract[method as Method].input.safeParse(input) // checked by hasOwn
     if (!parsed.success) throw new AppError('INPUT_INVALID', { path: parsed.error.issues[0]?.path.join('.') ?? '' })
     const handler = handlers[method as Method] as (input: unknown) => unknown // input was parsed for this very method
-    return { ok: true, value: await handler(parsed.data) }
+    return { ok: true, value: await handler(wellFormed(parsed.data)) }
   } catch (error) {
     if (error instanceof AppError) return { ok: false, error: { code: error.code, details: error.details } }
     report(error)

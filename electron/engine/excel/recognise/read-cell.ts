@@ -3,6 +3,7 @@ import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import type { CodeList, Field } from '../../../../shared/forms/form-schema.ts'
 import { Decimal, decimalText } from '../../../../shared/model/decimal.ts'
 import { isCoded, isNumeric, readValue } from '../../../../shared/model/value.ts'
+import { firstUnits } from '../../../../shared/model/well-formed.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { dash, ditto } from '../../../../shared/text/import-words.ts'
 import type { ParsedCell } from '../../ports.ts'
@@ -118,7 +119,7 @@ const whole = (value: string, field: Field): CellReading =>
   field.type === 'integer' && value.includes('.') ? unreadable(value, importText.notAnInteger(value)) : { value }
 
 const unreadable = (text: string, message: string): CellReading => ({
-  value: text.slice(0, longestStored),
+  value: firstUnits(text, longestStored),
   problem: { code: 'unreadable', message },
 })
 
@@ -146,7 +147,7 @@ const readDateCell = (cell: ParsedCell, { field, date1904 }: ColumnReading): Cel
 }
 
 const ambiguous = (text: string): CellReading => ({
-  value: text.slice(0, longestStored),
+  value: firstUnits(text, longestStored),
   problem: { code: 'ambiguousDate', message: importText.ambiguousDate(text) },
 })
 
@@ -192,7 +193,7 @@ const readText = (text: string, { field, codes }: ColumnReading, parent: string 
   if (ditto.test(bare)) return { ...doubtful(bare, importText.dittoAlone(bare)), isDitto: true }
   if (powerOfTen.test(bare)) return doubtful(bare, importText.powerOfTen(bare))
   const result = readValue(field, text, codes, parent ?? undefined)
-  const value = result.ok ? result.value : bare.slice(0, longestStored)
+  const value = result.ok ? result.value : firstUnits(bare, longestStored)
   if (!result.ok) {
     const code = isCoded(field.type) ? 'unknownCode' : 'unreadable'
     return {
@@ -202,5 +203,5 @@ const readText = (text: string, { field, codes }: ColumnReading, parent: string 
   }
   const most = Math.min(field.maxLength ?? longestStored, longestStored)
   if (value === null || value.length <= most) return { value }
-  return { value: value.slice(0, longestStored), problem: { code: 'tooLong', message: importText.tooLong(value.length, most) } }
+  return { value: firstUnits(value, longestStored), problem: { code: 'tooLong', message: importText.tooLong(value.length, most) } }
 }
