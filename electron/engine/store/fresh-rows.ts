@@ -23,11 +23,11 @@ export interface FreshReport {
  * @param before rows of the report before the step
  * @returns undefined where something of before stays, and where there is little or too much to keep
  */
-export function allNew(changes: readonly Change[], before: number): readonly StoredRow[] | undefined {
+export function allNew(changes: readonly Change[], before: () => number): readonly StoredRow[] | undefined {
   if (changes.length < fewestRows) return undefined
   const inserts = changes.flatMap((change) => (change.kind === 'insertRow' ? [change] : []))
   const deletes = changes.reduce((sum, { kind }) => sum + Number(kind === 'deleteRow'), 0)
-  if (inserts.length < fewestRows || deletes !== before) return undefined
+  if (inserts.length < fewestRows || deletes !== before()) return undefined
   const cells = inserts.reduce((sum, { state }) => sum + Object.keys(state.cells).length, 0)
   if (cells > mostCells) return undefined
   return inserts.sort((a, b) => a.at - b.at).map(({ row, state }) => ({ id: row, origin: state.origin, values: state.cells }))

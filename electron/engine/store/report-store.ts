@@ -264,7 +264,7 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
         if (changes.length === 0) return { version, step: 0 }
         const record = found ?? createRecord(form, period)
         sql.dropRedo.run(record.id)
-        const rows = allNew(changes, sql.rowCount.get(record.id) ?? 0)
+        const rows = allNew(changes, () => sql.rowCount.get(record.id) ?? 0)
         const id = commit({ form, period, record }, changes, { ...step, undoable: step.undoable !== false })
         if (rows !== undefined) written = { report: record.id, version: version + 1, rows }
         return { version: version + 1, step: id }

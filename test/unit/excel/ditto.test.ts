@@ -49,3 +49,9 @@ test('where the row above is no row of data or is empty there, it stays as typed
     ],
   })
 })
+
+test('below another such word it stays as typed too', () => {
+  const rows = [line('4502220001', '同上'), line('4502220002', '同上')]
+  expect(readTable([head, ...rows]).owners).toEqual(['同上', '同上'])
+  expect(readTable([head, ...rows]).problems.filter((problem) => !problem.includes('没有内容可以照抄'))).toEqual([])
+})

@@ -46,10 +46,11 @@ export function readRows(
   ]
   const columns = readingOrder(mapping, factors, changes, context)
   const hasMerges = view.sheet.merges.length > 0
-  let above: ReadRow | undefined
+  let above: RowAbove | undefined
   const rows = collected.rows.map((row): ReadRow => {
     const { cells } = row
     const values = new Array<string | null>(columns.length).fill(null)
+    const doubts = new Map<number, CellReading>()
     const report = (column: number, field: Field | undefined, code: ProblemCode, message: string) =>
       problems.push({
         cell: cellAddress(row.row - 1, column),
@@ -67,8 +68,9 @@ export function readRows(
       const cell = spread === undefined ? cells[column] : spread.cell
       const parent = parentPosition === undefined ? null : (values[parentPosition] ?? null)
       const own = remembered?.(cell) ?? readCell(cell, reading, parent)
-      const result = own.isDitto === true ? asAbove(own, above?.row === row.row - 1 ? above.values[position] : null, reading) : own
+      const result = own.isDitto === true ? asAbove(own, above?.row === row.row - 1 ? above : undefined, position, reading) : own
       values[position] = result.value
+      if (result.problem !== undefined) doubts.set(position, result)
       if (spread?.message !== undefined) report(column, reading.field, 'doubtful', spread.message)
       if (result.value === null && isKey && result.problem === undefined)
         report(column, reading.field, 'doubtful', importText.blankKey(reading.field.label))
@@ -77,16 +79,24 @@ export function readRows(
       if (change?.unit !== undefined && result.value !== null)
         report(column, reading.field, 'doubtful', importText.unitChanged(change.row, change.unit))
     }
-    above = { row: row.row, values }
-    return above
+    above = { row: row.row, values, doubts }
+    return { row: row.row, values }
   })
   problems.push(...totalProblems(context.template, collected.totals, columns, rows))
   return { rows, problems }
 }
 
-/** 同上 is what stands in the row right above; where that is no row of data, or empty, it stays as typed. */
-const asAbove = (own: CellReading, above: string | null | undefined, { field, codes }: ColumnReading): CellReading => {
-  if (above === null || above === undefined) return own
+/** The row read before, and those of its cells that were not read without a problem, by position. */
+interface RowAbove extends ReadRow {
+  readonly doubts: ReadonlyMap<number, CellReading>
+}
+
+/** 同上 is what stands in the row right above, with what is wrong there; where that is no row of data, empty, or itself no more than such a word, it stays as typed. */
+const asAbove = (own: CellReading, row: RowAbove | undefined, position: number, { field, codes }: ColumnReading): CellReading => {
+  const above = row?.values[position]
+  const doubt = row?.doubts.get(position)
+  if (above === null || above === undefined || doubt?.isDitto === true) return own
+  if (doubt?.problem !== undefined && doubt.problem.code !== 'doubtful') return { value: above, problem: doubt.problem }
   return { value: above, problem: { code: 'doubtful', message: importText.dittoFilled(own.value ?? '', showValue(field, above, codes)) } }
 }
 
