@@ -147,6 +147,7 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     if (step.kind === 'carryForward') {
       const carried = await platform.call('report.carryForward', { ...at, baseVersion: version })
       version = carried.version
+      if (carried.step === 0) dropTravels()
       store.setState({ carried })
       mustReload = true
       return
@@ -157,10 +158,11 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     may(reply.canUndo, reply.canRedo)
     if (!step.isShown || rereads?.()) mustReload = true
   }
-  /** The engine has no such step: what would take it back would take back the one before. */
-  const dropTravels = (step: EditStep): void => {
+  /** The engine has no such step: what would take it back would take back the one before. Without a step named, every waiting travel goes. */
+  const dropTravels = (step?: EditStep): void => {
     history.forget()
-    const kept = queue.filter((other) => other.kind === 'edits' || other.kind === 'carryForward' || other.of !== step)
+    const stays = (other: Step): boolean => other.kind === 'edits' || other.kind === 'carryForward'
+    const kept = queue.filter((other) => stays(other) || (step !== undefined && 'of' in other && other.of !== step))
     if (kept.length === queue.length) return
     queue.splice(0, queue.length, ...kept)
     mustReload = true

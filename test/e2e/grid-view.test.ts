@@ -132,6 +132,11 @@ test('the line below adds up what is selected, and says so anew when the values 
   await expect.poll(status).not.toContain('求和')
   await page.keyboard.press('Control+z')
   await expect.poll(status).toContain('求和 21.5')
+  await grid.saved()
+  const { rows } = await program.call('report.open', { form: 'F4', period: '2020-07' })
+  const edits = [{ kind: 'cell', row: rows[1]?.id ?? '', field: 'capacityTph', value: '500' }] as const
+  await program.call('report.edit', { form: 'F4', period: '2020-07', edits: [...edits] })
+  await expect.poll(status).toContain('求和 501.5')
 })
 
 test('a text that may be longer than its cell is cut off there, with the whole of it to be read; others have no edge of their own', async () => {

@@ -77,9 +77,15 @@ const widestDigit = 8.5
 const cellPadding = 13
 const [zero, nine] = ['0'.charCodeAt(0), '9'.charCodeAt(0)]
 const isNarrow = (code: number): boolean => (code >= zero && code <= nine) || code === 0x20 || (code >= 0x2c && code <= 0x2f)
+/** Characters whose width is known and which stay within their line: plain letters and signs, Chinese ones, full-width forms. */
+const isMeasured = (code: number): boolean =>
+  (code >= 0x20 && code <= 0x7e) ||
+  (code >= 0x4e00 && code <= 0x9fff) ||
+  (code >= 0x3001 && code <= 0x3011) ||
+  (code >= 0xff01 && code <= 0xff5e)
 
 /**
- * False when the text surely fits into a cell of this width, in any font that digits and signs are written with: only
+ * False when the text surely fits into a cell of this width, in any font that such characters are written with: only
  * the others are cut off at the edge, for each edge that cuts is one more thing to be worked out for every frame.
  */
 export function mayOverflow(text: string, width: number): boolean {
@@ -87,8 +93,8 @@ export function mayOverflow(text: string, width: number): boolean {
   if (text.length * widestDigit > room) return text !== ''
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    // A line break makes the text higher than its cell.
-    if (code === 0x0a) return true
+    // Line breaks, tabs, marks above and below: of some characters nobody knows how much room they take.
+    if (!isMeasured(code)) return true
     room -= isNarrow(code) ? widestDigit : widestCharacter
   }
   return room < 0

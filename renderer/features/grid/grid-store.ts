@@ -151,7 +151,9 @@ export class GridStore {
     this.#totalsClock.forget()
     this.totals = report.totals
     if (isSettled) {
-      for (const [at, view] of views.entries()) if (view !== before[at]) this.#told.tellRow(view.row.id)
+      const changed = views.filter((view, at) => view !== before[at])
+      for (const view of changed) this.#told.tellRow(view.row.id)
+      if (changed.length > 0) this.#sayAnew()
     } else {
       // The selection stays on its row, wherever that is now: somebody may be typing into it.
       const now = active === undefined ? this.rowCount : this.#rows.placeOf(active)
@@ -191,8 +193,7 @@ export class GridStore {
     this.#rows.all().forEach((view, index) => {
       if (before.has(view.row.id) || noted.has(view.row.id)) this.#replace(index, { ...view })
     })
-    // A new object, so that what is said of the active cell is said anew.
-    this.setSelection({ ...this.selection })
+    this.#sayAnew()
   }
   /** Notes on a cell; those on the whole row are at its first column. */
   notesAt(row: string, field: string): readonly string[] {
@@ -361,7 +362,10 @@ export class GridStore {
   #summed(): void {
     this.#totalsClock.sum(this.allRows, () => this.#options.work.totals(this.rows()))
     this.setCopied(null)
-    // A new object, so that what is said of the selected cells is said anew.
+    this.#sayAnew()
+  }
+  /** A new object, so that what is said of the selected cells is said anew. */
+  #sayAnew(): void {
     this.setSelection({ ...this.selection })
   }
   #showTotals(totals: Report['totals']): void {

@@ -1,5 +1,6 @@
 /** Carrying last month's rows on: what would be new is said before, what was taken and what was not is shown afterwards. */
 import { App } from 'antd'
+import { useRef } from 'react'
 import type { CarryAnswer } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { previousPeriod } from '../../../shared/model/period.ts'
@@ -22,23 +23,34 @@ export function useCarryForward(desk: ReportDesk, period: string, onLeave: () =>
   const act = useAction()
   const { session, template } = desk
   const focusable = { focusTriggerAfterClose: false }
-  const show = (answer: CarryAnswer): void =>
-    void modal.info({
-      title: text.done(answer.rows),
-      width: 560,
-      okText: commonText.close,
-      content: <Carried desk={desk} answer={answer} />,
-      afterClose: onLeave,
-      focusable,
-    })
+  // From the press until the last dialog is closed: a second press in between must not ask a second time.
+  const isBusy = useRef(false)
+  const leave = (): void => {
+    isBusy.current = false
+    onLeave()
+  }
+  const tell = (content: string): void =>
+    void modal.info({ title: text.title, okText: commonText.close, content, afterClose: leave, focusable })
+  const show = (answer: CarryAnswer): void => {
+    // Somebody else was quicker.
+    if (answer.rows === 0) tell(text.nothingNew(answer.from ?? previousPeriod(period), answer.kept))
+    else
+      modal.info({
+        title: text.done(answer.rows),
+        width: 560,
+        okText: commonText.close,
+        content: <Carried desk={desk} answer={answer} />,
+        afterClose: leave,
+        focusable,
+      })
+  }
   const ask = async (): Promise<void> => {
     await whenStored(session)
     const baseVersion = session.store.getState().report?.version ?? 0
     const found = await platform.call('report.carryForward', { form: template.id, period, baseVersion, preview: true })
     const { from } = found
-    const told = { title: text.title, okText: commonText.close, afterClose: onLeave, focusable }
-    if (from === null) modal.info({ ...told, content: text.none(previousPeriod(period)) })
-    else if (found.rows === 0) modal.info({ ...told, content: text.nothingNew(from, found.kept) })
+    if (from === null) tell(text.none(previousPeriod(period)))
+    else if (found.rows === 0) tell(text.nothingNew(from, found.kept))
     else {
       let answer: CarryAnswer | null = null
       modal.confirm({
@@ -50,13 +62,20 @@ export function useCarryForward(desk: ReportDesk, period: string, onLeave: () =>
           answer = await session.carryForward()
         },
         // One dialog after the other, so that the second one has the keyboard.
-        afterClose: () => (answer === null ? onLeave() : show(answer)),
+        afterClose: () => (answer === null ? leave() : show(answer)),
         focusable,
       })
     }
   }
   return async () => {
-    await act(ask)
+    if (isBusy.current) return
+    isBusy.current = true
+    await act(() =>
+      ask().catch((error: unknown) => {
+        isBusy.current = false
+        throw error
+      }),
+    )
   }
 }
 

@@ -10,6 +10,9 @@ test.each([
   ['第12热力站', 80, true],
   ['WWWWWW', 80, true],
   ['一行\n两行', 300, true],
+  ['甲\t乙', 300, true],
+  ['⸻', 300, true],
+  ['a\u0301', 300, true],
 ])('%j in a cell of %i pixels is cut off: %s', (text, width, isCut) => {
   expect(mayOverflow(text, width)).toBe(isCut)
 })

@@ -364,3 +364,20 @@ test('edits that wait while another window writes go with their undo, and withou
   await session.stored()
   expect([await stored(), shown(), session.store.getState().conflicts]).toEqual([['一'], ['一'], []])
 })
+
+test('after carrying on nothing, taking back goes step by step with what is stored', async () => {
+  const was = '柳城县第1豆腐坊'
+  owner('一', was)
+  owner('二', '一')
+  await session.idle()
+  // There is no earlier month: nothing is taken, and the engine makes no step of it.
+  void session.carryForward()
+  session.undo()
+  await session.idle()
+  session.undo()
+  await session.idle()
+  expect([shown(), await stored()]).toEqual([['一'], ['一']])
+  session.undo()
+  await session.idle()
+  expect([shown(), await stored()]).toEqual([[was], [was]])
+})
