@@ -8,13 +8,15 @@ import { Decimal, decimalsOf, decimalText, roundDecimal } from '../../../shared/
 export interface ReckonedFor {
   /** Digits after the point that the cell shows; absent = as many as say something. */
   readonly decimals?: number | undefined
-  /** The cell holds percentages as 0–100, so `=5%+3%` is 8 there and 0.08 elsewhere. */
+  /** The cell holds percentages as 0–100: `=5%+3%` is 8 there and 0.08 elsewhere, and of `=1-5%` nobody knows which of the two is meant. */
   readonly inPercent?: boolean
 }
 interface Value {
   readonly number: Decimal
   /** The number counts hundredths. */
   readonly isPercent: boolean
+  /** Per cent and plain figures were added, so the plain ones are parts of one: `1-5%`. */
+  readonly isMixed: boolean
   readonly isExact: boolean
 }
 type Reading = { readonly value: Value; readonly at: number } | null
@@ -42,7 +44,8 @@ export function calculate(text: string, { decimals, inPercent = false }: Reckone
   if (!plain.startsWith('=') || plain.length > mostCharacters) return null
   const result = sum(plain, 1)
   if (result?.at !== plain.length) return null
-  const { isPercent, isExact, number: reckoned } = result.value
+  const { isPercent, isMixed, isExact, number: reckoned } = result.value
+  if (isMixed && inPercent) return null
   const value = isPercent && !inPercent ? reckoned.times(hundredth) : reckoned
   const exact = decimalText(value)
   return isExact && decimalsOf(exact) <= mostDecimals ? exact : decimalText(roundDecimal(value, decimals ?? decimalsThatSay(value)))
@@ -55,20 +58,24 @@ const plainOf = ({ number: counted, isPercent }: Value): Decimal => (isPercent ?
 
 function add(left: Value, right: Value, sign: 1 | -1): Value {
   const isPercent = left.isPercent && right.isPercent
+  const isMixed = left.isMixed || right.isMixed || left.isPercent !== right.isPercent
   const [a, b] = isPercent ? [left.number, right.number] : [plainOf(left), plainOf(right)]
-  return { number: a.plus(b.times(sign)), isPercent, isExact: left.isExact && right.isExact }
+  return { number: a.plus(b.times(sign)), isPercent, isMixed, isExact: left.isExact && right.isExact }
 }
 function multiply(left: Value, right: Value): Value {
   const isExact = left.isExact && right.isExact
-  if (left.isPercent && right.isPercent) return { number: left.number.times(plainOf(right)), isPercent: true, isExact }
-  return { number: left.number.times(right.number), isPercent: left.isPercent || right.isPercent, isExact }
+  if (left.isPercent && right.isPercent) return { number: left.number.times(plainOf(right)), isPercent: true, isMixed: false, isExact }
+  // A part of something counts what that counts: `12*(1+5%)` is no part of one any more.
+  const isMixed = left.isMixed && right.isMixed
+  return { number: left.number.times(right.number), isPercent: left.isPercent || right.isPercent, isMixed, isExact }
 }
 function divide(left: Value, right: Value): Value {
   // Something divided by a share is no share; a share divided by a figure is one.
   const [over, under] = right.isPercent ? [plainOf(left), plainOf(right)] : [left.number, right.number]
   const quotient = over.div(under)
   const isEven = quotient.times(under).eq(over)
-  return { number: quotient, isPercent: left.isPercent && !right.isPercent, isExact: isEven && left.isExact && right.isExact }
+  const isPercent = left.isPercent && !right.isPercent
+  return { number: quotient, isPercent, isMixed: left.isMixed, isExact: isEven && left.isExact && right.isExact }
 }
 
 function sum(text: string, start: number): Reading {
@@ -103,7 +110,7 @@ function factor(text: string, start: number): Reading {
   // `5%%` is 0.0005, as Excel has it.
   while (read && text[read.at] === '%') {
     const { value, at } = read
-    read = { value: { ...value, number: plainOf(value), isPercent: true }, at: at + 1 }
+    read = { value: { ...value, number: plainOf(value), isPercent: true, isMixed: false }, at: at + 1 }
   }
   return read
 }
@@ -115,5 +122,5 @@ function operand(text: string, start: number): Reading {
   }
   const digits = number.exec(text.slice(start))?.[0]
   if (digits === undefined) return null
-  return { value: { number: new Decimal(digits), isPercent: false, isExact: true }, at: start + digits.length }
+  return { value: { number: new Decimal(digits), isPercent: false, isMixed: false, isExact: true }, at: start + digits.length }
 }

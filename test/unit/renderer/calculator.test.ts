@@ -83,8 +83,26 @@ test.each([
   ['=12*(1+5%)', '12.6'],
   ['=30%/40%', '0.75'],
   ['=30/40*100', '75'],
+  ['=100%-5%', '95'],
+  ['=(1-5%)*100', '95'],
+  ['=(1+5%)*10%', '10.5'],
+  ['=10%/(1+25%)', '8'],
+  ['=12/(1+20%)+3', '13'],
 ])('in a column of percentages %s is %s', (text, result) => {
   expect(calculate(text, { inPercent: true })).toBe(result)
+})
+
+test.each([
+  ['=1-5%', '0.95'],
+  ['=5%+3', '3.05'],
+  ['=-5%+1', '0.95'],
+  ['=(1-5%)/2', '0.475'],
+  ['=(1-5%)*(1-10%)', '0.855'],
+  ['=30/40*100%+5', '5.75'],
+  ['=12*(1+5%)+3%', '12.63'],
+])('in a column of percentages %s is left as it was typed, as it may mean two things; elsewhere it is %s', (text, result) => {
+  expect(calculate(text, { inPercent: true })).toBeNull()
+  expect(calculate(text)).toBe(result)
 })
 
 test('a cell takes a reckoned value as its column holds it, and leaves a part of something counted as it was typed', () => {
@@ -104,6 +122,7 @@ test('a cell takes a reckoned value as its column holds it, and leaves a part of
   expect(read('=10/3', { type: 'money', decimals: 2, unit: '元' }, true)).toBe('33333.33')
   expect(read('=1/3%', { type: 'decimal', decimals: 1 })).toBe('33.3')
   expect(read('=1%+2%', { type: 'percent' })).toBe('3')
+  expect(read('=1-5%', { type: 'percent' })).toBe('=1-5%')
   expect(read('=10/5', { type: 'integer', unit: '户' })).toBe('2')
   expect(read('=10/3', { type: 'integer', unit: '户' })).toBe('=10/3')
 })
