@@ -94,26 +94,58 @@ export function readTable(html: string): TableBlock | null {
     .replace(/<style[\s\S]*?(?:<\/style>|$)/gi, '')
     .replace(/\sstyle\s*=\s*(?:"[^"]*"|'[^']*')/gi, (style) => (/mso-ignore\s*:\s*colspan/i.test(style) ? ' data-spill' : ''))
   const table = new DOMParser().parseFromString(bare, 'text/html').querySelector('table')
-  if (table === null) return null
-  return layOut(
-    [...table.querySelectorAll('tr')].map((line) =>
-      [...line.querySelectorAll<HTMLTableCellElement>('td, th')].map((cell) => ({
-        text: cellText(cell),
-        rowSpan: cell.rowSpan,
-        colSpan: cell.colSpan,
-        isSpill: cell.hasAttribute('data-spill'),
-      })),
-    ),
-  )
+  const lines = table && cellsOf(table)
+  return lines && layOut(lines)
 }
 
-/** Line ends of the source are spaces, as a browser draws them; `<br>` and paragraphs are line ends. */
-function cellText(cell: Element): string {
+/** What is read of a parsed document. */
+interface PageNode {
+  readonly nodeName: string
+  readonly textContent: string | null
+  readonly childNodes: Iterable<PageNode>
+}
+interface PageCell extends PageNode {
+  readonly rowSpan: number
+  readonly colSpan: number
+  hasAttribute(name: string): boolean
+}
+interface PageTable {
+  readonly rows: Iterable<{ readonly cells: Iterable<PageCell> }>
+}
+
+/** The cells of a table itself, not of those inside its cells; null for a table larger than any that is pasted. */
+export function cellsOf(table: PageTable): SpannedCell[][] | null {
+  const lines: SpannedCell[][] = []
+  let count = 0
+  for (const { cells } of table.rows) {
+    const line: SpannedCell[] = []
+    for (const cell of cells) {
+      if (count + line.length >= mostCells) return null
+      const { rowSpan, colSpan } = cell
+      line.push({ text: cellText(cell), rowSpan, colSpan, isSpill: cell.hasAttribute('data-spill') })
+    }
+    // A row without cells costs something, too.
+    count += Math.max(1, line.length)
+    if (count > mostCells) return null
+    lines.push(line)
+  }
+  return lines
+}
+
+/** No program nests the looks of a text deeper; each level reads what is inside it once more. */
+const deepest = 32
+
+/**
+ * Line ends of the source are spaces, as a browser draws them; `<br>` and paragraphs are line ends. A table within a
+ * cell is left out: its figures in one row would become one figure.
+ */
+function cellText(cell: PageNode, depth = 0): string {
   const pieces = [...cell.childNodes].map((node): string => {
     if (node.nodeName === 'BR') return '\n'
-    if (node.nodeType === node.TEXT_NODE) return (node.textContent ?? '').replace(/[ \t\r\n]+/g, ' ')
-    if (!(node instanceof Element)) return ''
-    return node.nodeName === 'P' || node.nodeName === 'DIV' ? `${cellText(node)}\n` : cellText(node)
+    if (node.nodeName === 'TABLE' || node.nodeName === '#comment') return ''
+    if (node.nodeName === '#text' || depth === deepest) return (node.textContent ?? '').replace(/[ \t\r\n]+/g, ' ')
+    const inside = cellText(node, depth + 1)
+    return node.nodeName === 'P' || node.nodeName === 'DIV' ? `${inside}\n` : inside
   })
   return pieces
     .join('')

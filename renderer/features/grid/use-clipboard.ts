@@ -37,16 +37,24 @@ const textForOf = (own: OwnCopy | null, pasted: string): TextFor => {
   }
 }
 
-/** Where a pasted block goes: once, or as often as it fits into a larger selection. */
-export function pasteChanges(
-  store: GridStore,
-  rows: readonly (readonly (string | undefined)[])[],
-  textFor: TextFor = (text) => text,
-): readonly CellChange[] {
+type Fields = readonly (readonly (string | undefined)[])[]
+
+/** How wide a block is, and how often it fits into the selection: once, or several times into a larger one. */
+function timesOf(store: GridStore, rows: Fields): { readonly width: number; readonly down: number; readonly across: number } {
   const { top, bottom, left, right } = blockOf(store.selection)
-  const width = Math.max(1, ...rows.map((row) => row.length))
-  const down = Math.max(1, Math.floor((bottom - top + 1) / rows.length))
-  const across = Math.max(1, Math.floor((right - left + 1) / width))
+  // Not spread into one call: a block may have more rows than a call takes arguments.
+  const width = rows.reduce((most, { length }) => Math.max(most, length), 1)
+  return {
+    width,
+    down: Math.max(1, Math.floor((bottom - top + 1) / rows.length)),
+    across: Math.max(1, Math.floor((right - left + 1) / width)),
+  }
+}
+
+/** Where a pasted block goes: once, or as often as it fits into a larger selection. */
+export function pasteChanges(store: GridStore, rows: Fields, textFor: TextFor = (text) => text): readonly CellChange[] {
+  const { top, left } = blockOf(store.selection)
+  const { width, down, across } = timesOf(store, rows)
   const { columns } = store.extent
   const changes: CellChange[] = []
   for (let row = 0; row < rows.length * down; row += 1) {
@@ -77,28 +85,53 @@ function readBlock(text: string, html: string): PastedBlock {
 }
 
 interface MergedPaste {
-  readonly rows: readonly (readonly (string | undefined)[])[]
+  readonly rows: Fields
   readonly repeated: number
   readonly left: number
 }
+/** A block as often as it is pasted, as one block: what is covered may go to columns of other kinds each time. */
+function repeatBlock(
+  { rows, covered }: Pick<PastedBlock, 'covered'> & { readonly rows: Fields },
+  { width, down, across }: ReturnType<typeof timesOf>,
+) {
+  const all = Array.from({ length: rows.length * down }, (_, row) =>
+    Array.from({ length: width * across }, (__, column) => rows[row % rows.length]?.[column % width]),
+  )
+  const everywhere = new Map<string, number | null>()
+  for (const [at, from] of covered) {
+    const [row = 0, column = 0] = at.split(' ').map(Number)
+    for (let below = 0; below < all.length; below += rows.length)
+      for (let beside = 0; beside < width * across; beside += width)
+        everywhere.set(place(row + below, column + beside), from === null ? null : from + below)
+  }
+  return { rows: all, covered: everywhere }
+}
+
 /**
  * What covered cells get, as the import has it: a text merged over rows is said of each of them; a figure would be counted
  * twice, and what was merged over columns belongs to the first, so those cells are left as they are. None is cleared.
+ * Of a column that is not there `isFigure` says undefined: what would go there is not counted.
  */
-export function fillMerged({ rows, covered }: Pick<PastedBlock, 'rows' | 'covered'>, isFigure: (column: number) => boolean): MergedPaste {
+export function fillMerged(
+  { rows, covered }: { readonly rows: Fields; readonly covered: Covered },
+  isFigure: (column: number) => boolean | undefined,
+): MergedPaste {
   if (covered.size === 0) return { rows, repeated: 0, left: 0 }
   let repeated = 0
+  let left = 0
   const filled = rows.map((fields, row) =>
     fields.map((field, column) => {
       const from = covered.get(place(row, column))
       if (from === undefined) return field
-      const text = from === null || isFigure(column) ? '' : (rows[from]?.[column] ?? '')
-      if (text === '') return undefined
-      repeated += 1
-      return text
+      const counted = isFigure(column)
+      if (counted === undefined) return undefined
+      const text = from === null || counted ? '' : (rows[from]?.[column] ?? '')
+      if (text === '') left += 1
+      else repeated += 1
+      return text === '' ? undefined : text
     }),
   )
-  return { rows: filled, repeated, left: covered.size - repeated }
+  return { rows: filled, repeated, left }
 }
 
 /** Writes a block from a spreadsheet over the selection, as one step; `html` is the same block as a table, where there is one. */
@@ -110,13 +143,20 @@ export function pasteText(store: GridStore, editor: GridEditor, text: string, ht
 export function pasteBlock(store: GridStore, editor: GridEditor, block: PastedBlock): void {
   if (block.rows.length === 0) return
   const { top, left } = blockOf(store.selection)
-  const merged = fillMerged(block, (column) => isNumeric(store.column(left + column)?.field.type ?? 'text'))
-  const changes = pasteChanges(store, merged.rows, textForOf(store.ownCopy, block.text))
+  const times = timesOf(store, block.rows)
+  const merged = fillMerged(block.covered.size === 0 ? block : repeatBlock(block, times), (column) => {
+    const target = store.column(left + column)
+    return target && isNumeric(target.field.type)
+  })
+  const textFor = textForOf(store.ownCopy, block.text)
+  const changes = pasteChanges(store, merged.rows, (text, row, column, target) =>
+    textFor(text, row % block.rows.length, column % times.width, target),
+  )
   const skipped = store.write(changes, 'paste')
   const last = changes.at(-1)
-  // Not spread into one call: a block may have more cells than a call takes.
-  const right = changes.reduce((most, { column }) => Math.max(most, column), left)
-  if (last) store.setSelection(selectBlock(store.extent, { top, left, bottom: last.row, right }))
+  // Up to the corner of the block, also where covered cells there were left as they are.
+  const [bottom, right] = [top + block.rows.length * times.down - 1, left + times.width * times.across - 1]
+  if (last) store.setSelection(selectBlock(store.extent, { top, left, bottom, right }))
   if (skipped > 0 && last && last.row >= store.extent.rows) editor.notify(gridText.nothingBelow)
   else if (block.covered.size > 0) editor.notify(gridText.mergedCells(merged.repeated, merged.left, skipped))
   else tellSkipped(editor, skipped, false)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { coveredIn, layOut, mayMerge, type SpannedCell } from '../../../renderer/features/grid/clipboard-table.ts'
+import { cellsOf, coveredIn, layOut, mayMerge, type SpannedCell } from '../../../renderer/features/grid/clipboard-table.ts'
 
 const cell = (text: string, rowSpan = 1, colSpan = 1, isSpill = false): SpannedCell => ({ text, rowSpan, colSpan, isSpill })
 
@@ -78,4 +78,60 @@ test.each([
 
 test('a table without merged cells is not worth reading', () => {
   expect([mayMerge('<td ROWSPAN=2>'), mayMerge('<td colspan="2">'), mayMerge('<td>span</td>')]).toEqual([true, true, false])
+})
+
+interface TestNode {
+  readonly nodeName: string
+  readonly textContent: string
+  readonly childNodes: readonly TestNode[]
+}
+let looks = 0
+const node = (nodeName: string, childNodes: readonly TestNode[]): TestNode => ({
+  nodeName,
+  textContent: childNodes.map(({ textContent }) => textContent).join(''),
+  get childNodes() {
+    looks += 1
+    return childNodes
+  },
+})
+const text = (textContent: string): TestNode => ({ nodeName: '#text', textContent, childNodes: [] })
+const td = (...inside: readonly TestNode[]) => ({
+  nodeName: 'TD',
+  textContent: '',
+  childNodes: inside,
+  rowSpan: 1,
+  colSpan: 1,
+  hasAttribute: () => false,
+})
+const tableOf = (...lines: readonly (readonly ReturnType<typeof td>[])[]) => ({ rows: lines.map((cells) => ({ cells })) })
+
+test('tables within a cell are not looked into, however many', () => {
+  let inner = node('TABLE', [node('TR', [text('x')])])
+  for (let depth = 0; depth < 60; depth += 1) inner = node('TABLE', [node('TR', [node('TD', [inner])])])
+  looks = 0
+  expect(cellsOf(tableOf([td(text(' 镇 '), inner)]))).toEqual([[cell('镇')]])
+  expect(looks).toBe(0)
+})
+
+test('looks of a text nested without end are read a bounded number of times, and none of the text is lost', () => {
+  let inner = text('深')
+  for (let depth = 0; depth < 500; depth += 1) inner = node('B', [inner])
+  looks = 0
+  expect(cellsOf(tableOf([td(node('P', [text('一'), node('BR', []), node('FONT', [text('二\n 三')])]), inner)]))).toEqual([
+    [cell('一\n二 三\n深')],
+  ])
+  expect(looks).toBeLessThan(50)
+})
+
+test('a table with more cells or rows than any sheet is given up as soon as that is known', () => {
+  let taken = 0
+  function* endless<Item>(item: Item): Generator<Item> {
+    for (;;) {
+      taken += 1
+      yield item
+    }
+  }
+  expect(cellsOf({ rows: [{ cells: endless(td(text('a'))) }] })).toBeNull()
+  expect(cellsOf({ rows: endless({ cells: [] }) })).toBeNull()
+  expect(taken).toBe(2_000_002)
 })

@@ -193,6 +193,48 @@ test('merged cells of a pasted block clear nothing: a text comes to each row, a 
   })
 })
 
+test('a merged block is pasted over and over: each covered cell for the column it goes to, up to the corner of the block', () => {
+  open({ kind: 'ledger' }, [
+    { key: 'a', tons: '1' },
+    { key: 'b', tons: '2' },
+    { key: 'c', tons: '3' },
+    { key: 'd', tons: '4' },
+  ])
+  const editor = new GridEditor(store)
+  const cells = () => [0, 1, 2, 3].map((row) => [store.value(row, 0), store.value(row, 1)])
+  const block = { rows: [['7'], ['']], text: '', covered: new Map([['1 0', 0]]) }
+  const across = { row: 0, column: 0, endRow: 1, endColumn: 1 }
+  store.setSelection(across)
+  pasteBlock(store, editor, block)
+  expect(cells()).toEqual([
+    ['7', '7'],
+    ['7', '2'],
+    ['c', '3'],
+    ['d', '4'],
+  ])
+  expect(editor.state.notice?.text).toBe(gridText.mergedCells(1, 1, 0))
+  expect(store.selection).toEqual(across)
+  store.setSelection({ row: 0, column: 0, endRow: 3, endColumn: 0 })
+  pasteBlock(store, editor, { ...block, rows: [['8'], ['']] })
+  expect(cells().map(([key]) => key)).toEqual(['8', '8', '8', '8'])
+  expect(editor.state.notice?.text).toBe(gridText.mergedCells(2, 0, 0))
+  // The last row and the last column of the block are covered throughout.
+  store.select(1, 1)
+  pasteBlock(store, editor, { rows: [['9'], ['']], text: '', covered: new Map([['1 0', 0]]) })
+  expect(store.selection).toEqual({ row: 1, column: 1, endRow: 2, endColumn: 1 })
+  store.select(0, 0)
+  pasteBlock(store, editor, { rows: [['x', '']], text: '', covered: new Map([['0 1', null]]) })
+  expect(store.selection).toEqual({ row: 0, column: 0, endRow: 0, endColumn: 1 })
+})
+
+test('covered cells beyond the right edge are not said to have been left', () => {
+  const editor = new GridEditor(store)
+  store.select(0, 2)
+  const beyond = [1, 2, 3].map((column): [string, null] => [`0 ${column}`, null])
+  pasteBlock(store, editor, { rows: [['6月1日', '', '', '']], text: '', covered: new Map(beyond) })
+  expect(editor.state.notice?.text).toBe(gridText.mergedCells(0, 1, 0))
+})
+
 test('what is pasted beyond the right edge is left out', () => {
   store.select(0, 3)
   expect(pasteChanges(store, [['1', '2']])).toHaveLength(1)
