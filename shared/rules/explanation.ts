@@ -1,7 +1,19 @@
 /** Whether a written explanation says anything. A human reads it later; this only turns away what says nothing. */
-import { countingRun, emptyPhrases, explanationFault, joiningCharacters } from '../text/explanation.ts'
+import {
+  countingRun,
+  emptyPhrases,
+  emptyTurns,
+  explanationFault,
+  joiningCharacters,
+  notSo,
+  plainCauses,
+  shortCause,
+  simplify,
+} from '../text/explanation.ts'
 
 const fewestCharacters = 5
+/** So short a text may stand when it names what happened. */
+const shortestCause = 4
 /** A sentence of five characters uses more than three different ones. */
 const fewestDifferent = 4
 /** A word that names something; what is left over one by one are scraps of other words. */
@@ -20,18 +32,24 @@ export const saysTheSame = (one: string, other: string): boolean => bare(one) ==
 
 /** Why an explanation is refused, as a Chinese phrase; undefined when it may stand. */
 export function refuseExplanation(text: string): string | undefined {
-  const characters = [...bare(text)]
-  if (characters.length < fewestCharacters) return explanationFault.tooShort
+  const characters = [...simplify(bare(text))]
+  const isCause = characters.length < fewestCharacters && isShortCause(characters.join(''))
+  if (characters.length < fewestCharacters && !isCause) return explanationFault.tooShort
   if (new Set(characters).size < fewestDifferent) return explanationFault.repeated
   const han = characters.map((character) => (/\p{Script=Han}/u.test(character) ? character : ' ')).join('')
-  if (han.replaceAll(' ', '').length < fewestCharacters) return explanationFault.noChinese
-  return saysSomething(han) ? undefined : explanationFault.boilerplate
+  if (!isCause && han.replaceAll(' ', '').length < fewestCharacters) return explanationFault.noChinese
+  return isCause || saysSomething(han) ? undefined : explanationFault.boilerplate
 }
+
+/** It is said to have happened, not that it did not. */
+const isShortCause = (text: string): boolean => text.length >= shortestCause && shortCause.test(text) && !notSo.test(text)
 
 /** Whether anything is left of Chinese text, with spaces for figures and letters, when empty phrases and the words between them are taken away. */
 function saysSomething(han: string): boolean {
+  if (plainCauses.some((cause) => cause.test(han))) return true
   // A space where something was taken, so that no new word comes of what stood around it.
-  const left = emptyPhrases.reduce((rest, phrase) => rest.replaceAll(phrase, ' '), han.replace(countingRun, ' '))
+  const without = [countingRun, ...emptyTurns].reduce((rest, turn) => rest.replace(turn, ' '), han)
+  const left = emptyPhrases.reduce((rest, phrase) => rest.replaceAll(phrase, ' '), without)
   const pieces = [...left]
     .map((character) => (joining.has(character) ? ' ' : character))
     .join('')
