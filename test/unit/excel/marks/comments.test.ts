@@ -101,7 +101,7 @@ describe('comments', () => {
     const first = await run(
       commented(plainAndRich),
       [mark('A1', '甲'), mark('B1', '乙'), mark('C1', '丙'), mark('D1', '丁')],
-      results(['甲']),
+      results(['甲', '乙', '丙', '丁']),
     )
     const sheet = [...first.parts.keys()].find((name) => first.parts.get(name)?.includes('fitToHeight="0"')) ?? ''
     expect(first.parts.get(sheet)?.toString()).toContain('位置')

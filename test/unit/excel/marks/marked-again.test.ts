@@ -1,6 +1,7 @@
 /** What a second round finds of the first: looks, comments and the sheet of results, whatever was done to the file in between. */
 import { describe, expect, test } from 'vitest'
 import { shade, shades, toneLike } from '../../../../electron/engine/excel/patcher/marks/fills.ts'
+import { knownNotes } from '../../../../electron/engine/excel/patcher/marks/known-notes.ts'
 import { ourWords } from '../../../../electron/engine/excel/patcher/marks/our-words.ts'
 import type { MarkOrder, PatchOrders } from '../../../../electron/engine/excel/patcher/orders.ts'
 import { cellsOf, child, colourOf, commentsOf, mark, rebuilt, run, sheetPart, tree, workbook } from '../../../helpers/marked-workbook.ts'
@@ -149,7 +150,7 @@ describe('words of ours in a comment whose author was forgotten', () => {
     ['【错误】别的', undefined],
     ['科长的话', undefined],
     ['', undefined],
-  ])('%j', (text, start) => expect(ourWords(text, notes)).toBe(start))
+  ])('%j', (text, start) => expect(ourWords(text, knownNotes(notes))).toBe(start))
 
   test('go, and what somebody else said stays, however the pieces are put together', async () => {
     const once = await round(workbook([['甲', 1]]), mark('A1', '3 倍'), mark('B1', '乙'))

@@ -2,23 +2,30 @@
 import { markText } from '../../../../../shared/text/marks.ts'
 import type { ResultSheetOrder } from '../orders.ts'
 import type { PackageEditor } from '../package-editor.ts'
-import type { SheetPart, WorkbookMap } from '../workbook-map.ts'
-import { scanXml } from '../xml-scan.ts'
+import { relationshipsOf, type SheetPart, type WorkbookMap } from '../workbook-map.ts'
+import { scanXml, TextEdits } from '../xml-scan.ts'
+import { bare } from './known-notes.ts'
 import type { LookSample } from './mark-colours.ts'
-import { bare } from './our-words.ts'
 import { columnOf } from './sheet-survey.ts'
 
 export interface FormerResults {
   readonly sheet: SheetPart
   /** Texts of comments, without blanks. */
-  readonly notes: ReadonlySet<string>
+  readonly notes: readonly string[]
   readonly samples: readonly LookSample[]
+  /** Where somebody wrote or put more on the sheet than our list: the sheet as it stays, without its samples. */
+  readonly kept: string | undefined
 }
 
 interface Cell {
   readonly column: number
   readonly style: number
+  readonly isShared: boolean
+  readonly hasFormula: boolean
   readonly text: string
+  /** Where it stands in the part. */
+  readonly start: number
+  readonly end: number
 }
 
 /** The sheets that earlier rounds added, in the order of the tabs; one of that name with other heads is somebody's own. */
@@ -31,15 +38,44 @@ export async function formerResults(
   // A second sheet of one name gets a number behind it.
   const isNamed = (sheet: string): boolean => sheet === name || (sheet.startsWith(`${name} `) && /^\d+$/.test(sheet.slice(name.length + 1)))
   const candidates = map.sheets.filter((sheet) => sheet.isWorksheet && isNamed(sheet.name) && editor.has(sheet.part))
+  let shared: readonly string[] | undefined
   for (const sheet of candidates) {
-    const rows = cellsByRow(await editor.text(sheet.part), await sharedTexts(editor, map))
-    const [first = []] = rows
-    const textAt = (row: readonly Cell[], column: number): string => row.find((cell) => cell.column === column)?.text ?? ''
+    const source = await editor.text(sheet.part)
+    const stored = cellsByRow(source)
+    const mayBe = heads.every((head, at) =>
+      stored[0]?.some(({ column, isShared, text }) => column === at + 1 && (isShared || text === head)),
+    )
+    if (!mayBe) continue
+    // These may be very many, and all sheets have them in common.
+    if (stored.some((row) => row.some(({ isShared }) => isShared))) shared ??= await sharedTexts(editor, map)
+    const rows = stored.map((row) => row.map((cell) => (cell.isShared ? { ...cell, text: shared?.[Number(cell.text)] ?? '' } : cell)))
+    const [first = [], ...lines] = rows
     if (!heads.every((head, at) => textAt(first, at + 1) === head)) continue
-    const notes = rows.slice(1).map((row) => bare(markText.note(textAt(row, 2), textAt(row, 3))))
-    found.push({ sheet, notes: new Set(notes), samples: samplesIn(first) })
+    const notes = lines.map((row) => bare(markText.note(textAt(row, 2), textAt(row, 3))))
+    const hasMore = rows.some((row, at) => isMore(row, at === 0, heads.length)) || (await hasParts(editor, sheet))
+    found.push({ sheet, notes, samples: samplesIn(first), kept: hasMore ? withoutSamples(source, first) : undefined })
   }
   return found
+}
+
+const textAt = (row: readonly Cell[], column: number): string => row.find((cell) => cell.column === column)?.text ?? ''
+const isSample = ({ text }: Cell): boolean => text === markText.sampleOwn || text === markText.sampleMarked
+
+/** Whether a row says more than we did: outside of our columns, or below our lines, each of which has a place, a level and a message. */
+const isMore = (row: readonly Cell[], isHead: boolean, columns: number): boolean => {
+  const filled = row.filter(({ text, hasFormula }) => hasFormula || text.trim() !== '')
+  if (filled.some((cell) => cell.hasFormula || (cell.column > columns && !(isHead && isSample(cell))))) return true
+  return filled.length > 0 && [1, 2, 3].some((column) => textAt(row, column).trim() === '')
+}
+
+/** Comments, tables, pictures; how it was printed is told by a part of its own, too. */
+const hasParts = async (editor: PackageEditor, { part }: SheetPart): Promise<boolean> =>
+  (await relationshipsOf(editor, part)).some(({ type }) => type !== 'printerSettings')
+
+const withoutSamples = (source: string, row: readonly Cell[]): string => {
+  const edits = new TextEdits()
+  for (const cell of row) if (isSample(cell)) edits.replace(cell.start, cell.end, '')
+  return edits.apply(source)
 }
 
 /** Found by their words, wherever columns were put in or taken out. */
@@ -49,29 +85,28 @@ const samplesIn = (row: readonly Cell[]): LookSample[] =>
     return text === markText.sampleOwn && next?.text === markText.sampleMarked ? [{ own: style, marked: next.style }] : []
   })
 
-const cellsByRow = (source: string, shared: readonly string[]): readonly (readonly Cell[])[] => {
+const cellsByRow = (source: string): readonly (readonly Cell[])[] => {
   const rows: Cell[][] = []
   const open: string[] = []
-  let cell = { column: 0, style: 0, isShared: false, text: '' }
+  let cell = { column: 0, style: 0, isShared: false, hasFormula: false, text: '', start: 0 }
   scanXml(source, {
-    open({ name, attributes }) {
+    open({ name, attributes, start }) {
       open.push(name)
       if (name === 'row') {
         rows.push([])
         cell = { ...cell, column: 0 }
       } else if (name === 'c') {
-        cell = { column: columnOf(attributes.r, cell.column), style: Number(attributes.s ?? 0), isShared: attributes.t === 's', text: '' }
-      }
+        const column = columnOf(attributes.r, cell.column)
+        cell = { column, style: Number(attributes.s ?? 0), isShared: attributes.t === 's', hasFormula: false, text: '', start }
+      } else if (name === 'f') cell.hasFormula = true
     },
     text(text) {
       const element = open.at(-1)
       if ((element === 't' || element === 'v') && !open.includes('rPh')) cell.text += text
     },
-    close(name) {
+    close(name, _start, end) {
       open.pop()
-      if (name !== 'c') return
-      const { isShared, ...rest } = cell
-      rows.at(-1)?.push({ ...rest, text: isShared ? (shared[Number(cell.text)] ?? '') : cell.text })
+      if (name === 'c') rows.at(-1)?.push({ ...cell, end })
     },
   })
   return rows

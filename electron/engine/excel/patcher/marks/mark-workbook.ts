@@ -8,6 +8,7 @@ import { scanXml } from '../xml-scan.ts'
 import { colourCells, type Restyle } from './colour-cells.ts'
 import { claimedBlocks } from './comment-boxes.ts'
 import { type FormerResults, formerResults } from './former-results.ts'
+import { knownNotes } from './known-notes.ts'
 import { type LookSample, type MarkColours, markColours } from './mark-colours.ts'
 import { type MarkedCell, placeMarks } from './place-marks.ts'
 import { addResultSheet, replaceResultSheet } from './result-sheet.ts'
@@ -33,7 +34,8 @@ export async function markWorkbook(
     styles,
     former.flatMap(({ samples }) => samples),
   )
-  if (results?.replaces === true) await sweepMarks(editor, map, colours, former)
+  const known = knownNotes(former.flatMap(({ notes }) => notes))
+  if (results?.replaces === true) await sweepMarks(editor, map, colours, former, known)
   const uncommented: CellPlace[] = []
   const uncoloured: CellPlace[] = []
   let nextBlock = bySheet.size === 0 ? 1 : await firstFreeBlock(editor)
@@ -55,14 +57,14 @@ export async function markWorkbook(
     const threads = await threadedCells(editor, sheet)
     const free = cells.filter(({ cell }) => !threads.has(cell))
     for (const { cell } of cells) if (threads.has(cell)) uncommented.push({ sheet: name, cell })
-    nextBlock = await writeSheetComments(editor, map, sheet, survey, free, nextBlock)
+    nextBlock = await writeSheetComments(editor, map, sheet, survey, free, nextBlock, known)
   }
   const added = results === undefined ? {} : await putResults(editor, map, styles, results, former, colours.samples())
   await styles.write()
   return { uncommented, uncoloured, ...added }
 }
 
-/** In the place of the sheet of an earlier round, where it is to be replaced. */
+/** In the place of the sheet of an earlier round, where it is to be replaced and nobody wrote anything else on it. */
 const putResults = async (
   editor: PackageEditor,
   map: WorkbookMap,
@@ -71,7 +73,7 @@ const putResults = async (
   former: readonly FormerResults[],
   samples: readonly LookSample[],
 ) => {
-  const [first] = results.replaces === true ? former : []
+  const first = results.replaces === true ? former.find(({ kept }) => kept === undefined) : undefined
   if (first === undefined) return addResultSheet(editor, map, styles, results, samples)
   replaceResultSheet(editor, map, first.sheet.part, styles, results, samples)
   return { resultSheet: first.sheet.name }

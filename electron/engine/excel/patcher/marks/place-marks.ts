@@ -19,7 +19,7 @@ export interface MarkedCell {
 const gravity = ['notice', 'warning', 'error'] as const
 
 /** Excel takes no more in a comment that it still shows whole. */
-const mostCharacters = 4000
+export const mostCharacters = 4000
 
 /** @throws AppError CELL_ADDRESS_INVALID */
 export function placeMarks(orders: readonly MarkOrder[], merges: readonly Rectangle[]): MarkedCell[] {

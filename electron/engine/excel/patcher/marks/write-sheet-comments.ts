@@ -8,6 +8,7 @@ import { relationshipsOf, type SheetPart, type WorkbookMap } from '../workbook-m
 import { TextEdits } from '../xml-scan.ts'
 import { emptyBoxes, writeBoxes } from './comment-boxes.ts'
 import { emptyComments, writeComments } from './comment-list.ts'
+import type { KnownNotes } from './known-notes.ts'
 import type { MarkedCell } from './place-marks.ts'
 import type { SheetSurvey } from './sheet-survey.ts'
 
@@ -50,6 +51,7 @@ const boxesType = 'application/vnd.openxmlformats-officedocument.vmlDrawing'
 
 /**
  * @param firstBlock first block of shape ids that nothing in the workbook claims
+ * @param former what earlier rounds said
  * @returns the next one
  */
 export async function writeSheetComments(
@@ -59,6 +61,7 @@ export async function writeSheetComments(
   survey: SheetSurvey,
   cells: readonly MarkedCell[],
   firstBlock: number,
+  former: KnownNotes,
 ): Promise<number> {
   if (cells.length === 0) return firstBlock
   const folder = folderOf(map.workbook)
@@ -67,7 +70,7 @@ export async function writeSheetComments(
 
   const known = relationships.find(({ type, target }) => type === 'comments' && editor.has(target))?.target
   const comments = known ?? freePart(editor, (number) => `${folder}comments${number}.xml`)
-  const written = writeComments(known === undefined ? emptyComments(dialect) : await editor.text(known), cells, markText.author)
+  const written = writeComments(known === undefined ? emptyComments(dialect) : await editor.text(known), cells, markText.author, former)
   editor.set(comments, written.source)
   if (known === undefined) {
     await addContentType(editor, comments, commentsType)
