@@ -16,6 +16,7 @@ const topLevel: ReadonlyMap<string, () => Promise<Command>> = new Map(
     import: async () => (await import('./commands/import.ts')).importCommand,
     'import-book': async () => (await import('./commands/import-book.ts')).importBookCommand,
     set: async () => (await import('./commands/set.ts')).setCommand,
+    reason: async () => (await import('./commands/reason.ts')).reasonCommand,
     zero: async () => (await import('./commands/zero.ts')).zeroCommand,
     show: async () => (await import('./commands/show.ts')).showCommand,
     check: async () => (await import('./commands/check.ts')).checkCommand,

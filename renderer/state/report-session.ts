@@ -6,8 +6,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CarryAnswer, Edit, Report, ReportHeader, StepSource } from '../../shared/contract/index.ts'
 import { AppError, type AppErrorCode } from '../../shared/model/errors.ts'
+import { causeOf, type ReasonCause } from '../../shared/model/reason-cause.ts'
 import type { Platform } from '../platform/platform.ts'
-import { causeOf, type ReasonCause } from './reason-cause.ts'
 import { type Before, type Conflict, type EditStep, rebase } from './rebase.ts'
 import { type CellEdit, cellEdits, type Direction, type Step, StepHistory, withoutUndone } from './step-history.ts'
 

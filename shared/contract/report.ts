@@ -1,6 +1,7 @@
 /** Reports as they cross the boundary. */
 import * as z from 'zod'
 import { Key, Month } from '../forms/primitives.ts'
+import { reasonCauses } from '../model/reason-cause.ts'
 import { FormState } from '../model/state.ts'
 import { FormAt, type MethodTable, Version } from './parts.ts'
 
@@ -172,7 +173,13 @@ export const reportMethods = {
   'report.set': {
     kind: 'command',
     input: FormAt.extend({ row: z.string().max(400), field: Key, value: CellValue, why: z.string().max(400).optional() }),
-    output: Version.extend({ row: z.string(), before: CellValue, after: CellValue }),
+    output: Version.extend({
+      row: z.string(),
+      before: CellValue,
+      after: CellValue,
+      /** Why a reason is owed for this change; null = none is, or it was given. `report.giveReason` gives it later. */
+      reasonOwed: z.enum(reasonCauses).nullable(),
+    }),
   },
   /** Takes the rows of the newest earlier period that has any, as one step; with `preview` it only says what it would take. */
   'report.carryForward': {

@@ -8,14 +8,20 @@ import { withSession } from '../with-session.ts'
 const Text = z.string().max(200)
 
 /** `--row 表头`: a field of the report's header, such as the names of those who sign. */
-async function setHeader(session: Session, at: { form: string; period: string }, field: string, value: string): Promise<CommandResult> {
+async function setHeader(
+  session: Session,
+  at: { form: string; period: string },
+  field: string,
+  value: string,
+  reason: { readonly why?: string },
+): Promise<CommandResult> {
   const header = z
     .strictObject({ preparer: Text, preparerPhone: Text, auditor: Text, leader: Text, fillDate: Text, dataSource: Text })
     .partial()
   const edit = header.safeParse({ [field]: value })
   if (!edit.success) throw new AppError('FIELD_UNKNOWN', { form: at.form, field })
   const before = (await session.call('report.open', at)).header
-  const saved = await session.call('report.edit', { ...at, edits: [{ kind: 'header', header: edit.data }], source: 'command' })
+  const saved = await session.call('report.edit', { ...at, edits: [{ kind: 'header', header: edit.data }], source: 'command', ...reason })
   const old = String(before[field as keyof typeof before]) // parsed above: a field of the header
   return { exit: 0, json: { ...saved, before: old, after: value }, text: cliText.set(cliText.headerRow, field, old || null, value || null) }
 }
@@ -41,18 +47,21 @@ export const setCommand: Command = {
     // An empty value is a legal answer: it makes the cell blank.
     const typed = context.values.value
     if (typeof typed !== 'string') throw new UsageError(cliText.missing('--value'))
-    const why = optional(context, 'why')
+    const why = optional(context, 'why')?.trim() ?? ''
+    const reason = why === '' ? {} : { why }
     return withSession(context, async (session) => {
-      if (row === cliText.headerRow) return await setHeader(session, at, field, typed)
+      if (row === cliText.headerRow) return await setHeader(session, at, field, typed, reason)
       const { key, label } = await fieldNamed(session, at, field)
       const saved = await session.call('report.set', {
         ...at,
         row,
         field: key,
         value: typed === '' ? null : typed,
-        ...(why === undefined ? {} : { why }),
+        ...reason,
       })
-      return { exit: 0, json: saved, text: cliText.set(saved.row, label, saved.before, saved.after) }
+      const told = [cliText.set(saved.row, label, saved.before, saved.after)]
+      if (saved.reasonOwed !== null) told.push(cliText.reasonOwed(saved.reasonOwed, at))
+      return { exit: 0, json: saved, text: told.join('\n') }
     })
   },
 }

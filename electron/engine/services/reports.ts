@@ -3,6 +3,7 @@ import { frequencyMonths } from '../../../shared/forms/frequency.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { naturalKey } from '../../../shared/model/natural-key.ts'
 import { shiftPeriod } from '../../../shared/model/period.ts'
+import { causeOf } from '../../../shared/model/reason-cause.ts'
 import { headerLabels } from '../../../shared/text/report-header.ts'
 import { reviewText } from '../../../shared/text/review.ts'
 import type { EngineContext, Service } from '../context.ts'
@@ -120,12 +121,17 @@ export function createReportService(context: EngineContext): Service<ReportMetho
     'report.open': ({ form, period }) => viewReport(context, form, period),
     'report.edit': (request) => edit(context, request),
     'report.set'({ form, period, row: name, field, value, why }) {
-      const row = findRow(viewReport(context, form, period).rows, name)
+      const report = viewReport(context, form, period)
+      const row = findRow(report.rows, name)
       const before = row.values[field] ?? null
       const edits = [{ kind: 'cell' as const, row: row.id, field, value }]
-      const done = edit(context, { form, period, baseVersion: undefined, edits, source: 'command', why })
+      const cause = causeOf(report, edits, [before])
+      // What a revision is for was said when it was begun.
+      const reason = why?.trim() || (cause === 'revised' ? report.header.revisionReason : '') || undefined
+      const done = edit(context, { form, period, baseVersion: undefined, edits, source: 'command', why: reason })
       const saved = context.store().reports.row(form, period, row.id)
-      return { ...done, row: row.key || row.id, before, after: saved?.values[field] ?? null }
+      const reasonOwed = done.step !== 0 && reason === undefined ? cause : null
+      return { ...done, row: row.key || row.id, before, after: saved?.values[field] ?? null, reasonOwed }
     },
     'report.carryForward'({ form, period, baseVersion, preview }) {
       check(form, period)
