@@ -120,16 +120,20 @@ export interface InspectedSheet {
   /** False for chart sheets and dialogs, which have no cells. */
   readonly isWorksheet: boolean
   readonly rows: number
+  /** To the last filled one; only told of other formats than .xlsx, whose rows and cells, too, are the filled ones only. */
+  readonly columns?: number
   readonly cells: number
-  /** Size of the sheet's part as the archive claims it, unpacked. */
-  readonly bytes: number
+  /** Of an .xlsx: size of the sheet's part as the archive claims it, unpacked. */
+  readonly bytes?: number
   readonly features: Readonly<Partial<Record<WorkbookFeature, number>>>
 }
-/** What an .xlsx consists of. */
+/** What an .xlsx consists of; of the other formats that are read, what is on their sheets. */
 export interface WorkbookInspection {
-  /** Why it would not be changed in place; but for a signature, nothing more is known then. */
+  /** Why it would not be changed in place. Nothing more is known of an encrypted file, and of one that is not read either. */
   readonly obstacle?: 'WORKBOOK_SIGNED' | 'WORKBOOK_ENCRYPTED' | 'WORKBOOK_NOT_PATCHABLE'
-  /** Files in the package. */
+  /** How the file was read; absent where nothing was. */
+  readonly format?: ParsedWorkbook['format']
+  /** Files in the package of an .xlsx. */
   readonly parts: number
   readonly sheets: readonly InspectedSheet[]
   /** Over all sheets and the workbook itself. */

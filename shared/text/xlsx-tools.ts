@@ -27,6 +27,16 @@ const featureNames: Readonly<Record<string, string>> = {
   customXml: '自定义数据',
 }
 
+/** By what the content is, whatever the name ends in. */
+const formats = {
+  xlsx: 'Excel 工作簿或模板',
+  xls: '老格式的 Excel、WPS 工作簿（.xls、.et）',
+  ods: 'OpenDocument 表格（.ods）',
+  xml2003: 'Excel 2003 的 XML 表格',
+  html: '网页里的表格（有的系统把它存成 .xls）',
+  csv: '文本表格（.csv）',
+} as const
+
 /** `公式 12、图表 2`; empty when there is none. */
 const features = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
@@ -36,13 +46,14 @@ const features = (counts: Readonly<Record<string, number>>): string =>
 export const xlsxToolsText = {
   usage: `碳报 Excel 文件工具（不需要数据文件夹）
 
-用法：tanbao xlsx <命令> 文件.xlsx … [--json]
+用法：tanbao xlsx <命令> 文件 … [--json]
 
   info 文件                                           有哪些工作表，各有什么：公式、下拉、图表、宏、保护……
-  set 文件 --sheet 工作表 --cell B2 --value 值 -o 新文件
+                                                      .xls、.et、.ods、.csv 等能导入的也能看，列出各表几行几列
+  set 文件.xlsx --sheet 工作表 --cell B2 --value 值 -o 新文件
       [--type number|text|date|boolean|blank] [--replace-formula]
                                                       改一个单元格，其余原样不动；不写 --type 时按值判断
-  mark 文件 --sheet 工作表 --cell B2 --text 说明 -o 新文件 [--level error|warning|notice]
+  mark 文件.xlsx --sheet 工作表 --cell B2 --text 说明 -o 新文件 [--level error|warning|notice]
                                                       给一个单元格涂色、加批注，并加一张“审核结果”，其余原样不动
 
 退出码：0 完成；2 没有执行（原因见提示）。`,
@@ -55,6 +66,9 @@ export const xlsxToolsText = {
   summary: (parts: number, names: number, counts: Readonly<Record<string, number>>) =>
     `包内 ${parts} 个部件，自定义名称 ${names} 个${features(counts) === '' ? '' : `；${features(counts)}`}`,
   sheetHeads: ['工作表', '行', '单元格', '解压后', '内容'],
+  format: (format: keyof typeof formats) => `文件类型：${formats[format]}`,
+  tableHeads: ['工作表', '有内容的行', '列', '单元格', '内容'],
+  canBeImported: '里面的表读得出来，可以用来导入。',
   sheetName: (name: string, hidden: boolean, isWorksheet: boolean) =>
     `${name}${hidden ? '（隐藏）' : ''}${isWorksheet ? '' : '（图表页）'}`,
   size: (bytes: number) => (bytes < 10_240 ? `${bytes} 字节` : `${Math.round(bytes / 1024)} KB`),

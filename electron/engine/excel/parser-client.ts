@@ -52,7 +52,7 @@ export function createParser(start: () => ParserChild, limits: { readonly timeMs
     readDocument: (input, watch = {}) =>
       read(input, watch, { task: { kind: 'document' }, fileBytes: documentLimits.fileBytes, assemble: assembleDocument }),
     inspect: (input, watch = {}) =>
-      read(input, watch, { task: { kind: 'inspect' }, fileBytes: workbookLimits.fileBytes, assemble: assembleInspection }),
+      read(input, watch, { task: { kind: 'inspect' }, fileBytes: largest(input.bytes), assemble: assembleInspection }),
     patch: (input, orders, watch = {}) =>
       read(input, watch, { task: { kind: 'patch', orders }, fileBytes: workbookLimits.fileBytes, assemble: assemblePatched }),
     async close() {

@@ -111,9 +111,9 @@ const readAppearance: Read = async ({ bytes }) => {
   await send({ kind: 'layout', layout: await readFileLayout(bytes) })
 }
 
-const inspect: Read = async ({ bytes }) => {
+const inspect: Read = async ({ fileName, bytes }) => {
   const { inspectWorkbook } = await import('./inspect/inspect-workbook.ts')
-  await send({ kind: 'inspected', inspection: await inspectWorkbook(bytes) })
+  await send({ kind: 'inspected', inspection: await inspectWorkbook(fileName, bytes) })
 }
 
 const patch = async ({ bytes, orders }: Extract<ToParser, { readonly kind: 'patch' }>): Promise<void> => {

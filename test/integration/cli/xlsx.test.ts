@@ -2,9 +2,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import iconv from 'iconv-lite'
 import { afterAll, describe, expect, test } from 'vitest'
 import * as XLSX from 'xlsx'
 import { forkParser } from '../../../electron/adapters/parser-fork.ts'
+import { workbookLimits } from '../../../electron/engine/excel/limits.ts'
 import { errorSentence } from '../../../shared/text/errors.ts'
 import { tanbao, tanbaoJson } from '../../helpers/command-line.ts'
 import { container } from '../../helpers/hostile/containers.ts'
@@ -30,6 +32,15 @@ const book = file(
   }),
 )
 const out = join(folder, '新.xlsx')
+/** Two rows of three columns with a gap and a merge, and a hidden sheet, in another format. */
+const written = (bookType: 'biff8' | 'ods' | 'xlsb'): Uint8Array => {
+  const table = XLSX.utils.aoa_to_sheet([['编号', null, '数量'], [], ['0451', 3]])
+  table['!merges'] = [XLSX.utils.decode_range('A1:B1')]
+  const Sheets = { 台账: table, 底稿: XLSX.utils.aoa_to_sheet([['x']]) }
+  const Workbook = { Sheets: [{ name: '台账' }, { name: '底稿', Hidden: 1 as const }] }
+  // What type 'buffer' gives.
+  return new Uint8Array(XLSX.write({ SheetNames: Object.keys(Sheets), Sheets, Workbook }, { type: 'buffer', bookType }) as Buffer)
+}
 
 describe('xlsx info', () => {
   test('tells what a workbook consists of', async () => {
@@ -39,6 +50,7 @@ describe('xlsx info', () => {
       json: {
         file: '表.xlsx',
         bytes: readFileSync(book).length,
+        format: 'xlsx',
         parts: 7,
         names: 1,
         features: { formulas: 1, merges: 1 },
@@ -61,23 +73,56 @@ describe('xlsx info', () => {
     )
   })
 
-  test('says why another kind of file cannot be changed', async () => {
-    const old = file(
+  test.each<[name: string, bytes: () => Uint8Array, format: string, sheets: readonly object[], kind: string]>([
+    [
       '旧.xls',
-      new Uint8Array(
-        XLSX.write(
-          { SheetNames: ['a'], Sheets: { a: { '!ref': 'A1', A1: { t: 'n', v: 1 } } } },
-          { type: 'buffer', bookType: 'biff8' },
-        ) as Buffer,
-      ),
-    ) // what type 'buffer' gives
-    const { exit, json } = await tanbaoJson('xlsx', 'info', old)
+      () => written('biff8'),
+      'xls',
+      [
+        { name: '台账', hidden: false, rows: 2, columns: 3, cells: 4, features: { merges: 1 } },
+        { name: '底稿', hidden: true, rows: 1, columns: 1, cells: 1, features: {} },
+      ],
+      '老格式的 Excel',
+    ],
+    [
+      '表.ods',
+      () => written('ods'),
+      'ods',
+      [
+        { name: '台账', rows: 2, columns: 3, cells: 4, features: { merges: 1 } },
+        { name: '底稿', rows: 1, columns: 1, cells: 1 },
+      ],
+      'OpenDocument',
+    ],
+    [
+      '表.csv',
+      () => iconv.encode('编号,名称,数量\r\n,,\r\n0451,甲厂,\r\n', 'gb18030'),
+      'csv',
+      [{ name: '表', hidden: false, rows: 2, columns: 3, cells: 5 }],
+      '文本表格',
+    ],
+  ])(
+    'tells what is on the sheets of %s, which an import reads, and that it cannot be changed',
+    async (name, bytes, format, sheets, kind) => {
+      const path = file(name, bytes())
+      expect(await tanbaoJson('xlsx', 'info', path)).toMatchObject({
+        exit: 0,
+        json: { obstacle: 'WORKBOOK_NOT_PATCHABLE', format, sheets },
+      })
+      const { stdout } = await tanbao('xlsx', 'info', path)
+      expect(stdout).toMatch(new RegExp(`文件类型：.*${kind}[^]*可以用来导入[^]*不是 \\.xlsx.*另存为 \\.xlsx`))
+      expect(stdout).not.toContain('包内')
+      const changed = await tanbaoJson('xlsx', 'set', path, '--sheet', '台账', '--cell', 'A1', '--value', '1', '-o', out)
+      expect(changed.json).toMatchObject({ refused: true, code: 'WORKBOOK_NOT_PATCHABLE' })
+    },
+  )
+
+  test('tells nothing of a file that an import does not read', async () => {
+    const { exit, json } = await tanbaoJson('xlsx', 'info', file('表.xlsb', written('xlsb')))
     expect([exit, json]).toMatchObject([0, { obstacle: 'WORKBOOK_NOT_PATCHABLE', sheets: [] }])
-    expect((await tanbao('xlsx', 'info', old)).stdout).toMatch(/旧\.xls.*不是 \.xlsx.*另存为 \.xlsx/)
-    expect((await tanbaoJson('xlsx', 'set', old, '--sheet', 'a', '--cell', 'A1', '--value', '1', '-o', out)).json).toMatchObject({
-      refused: true,
-      code: 'WORKBOOK_NOT_PATCHABLE',
-    })
+    expect(json).not.toHaveProperty('format')
+    const torn = await tanbaoJson('xlsx', 'info', file('破.xls', written('biff8').slice(0, -1500)))
+    expect(torn).toMatchObject({ exit: 2, json: { code: 'WORKBOOK_DAMAGED' } })
   })
 })
 
@@ -156,6 +201,12 @@ describe('the process that changes a workbook', () => {
       names: 0,
       sheets: [],
       features: {},
+    })
+    await expect(
+      parser.inspect({ fileName: '大.csv', bytes: new Uint8Array(workbookLimits.textFileBytes + 1).fill(44) }),
+    ).rejects.toMatchObject({
+      code: 'FILE_TOO_LARGE',
+      details: { limitMb: 40 },
     })
     await expect(parser.inspect({ fileName: '坏.xlsx', bytes: input.bytes.slice(0, 400) })).rejects.toMatchObject({
       code: 'WORKBOOK_DAMAGED',

@@ -48,9 +48,9 @@ const add = (counts: Counts, feature: WorkbookFeature, by = 1): void => {
 }
 
 /** Throws WORKBOOK_… and FILE_EMPTY for files that cannot be looked into at all. */
-export async function inspectWorkbook(bytes: Uint8Array): Promise<WorkbookInspection> {
+export async function inspectWorkbook(fileName: string, bytes: Uint8Array): Promise<WorkbookInspection> {
   const obstacle = await obstacleOf(bytes)
-  if (obstacle !== undefined && obstacle !== 'WORKBOOK_SIGNED') return { obstacle, parts: 0, sheets: [], features: {}, names: 0 }
+  if (obstacle !== undefined && obstacle !== 'WORKBOOK_SIGNED') return inspectOther(fileName, bytes, obstacle)
   const zip = await openZip(bytes)
   const main = [...(await readRelationships(zip, '')).values()].find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml'
   const relationships = await readRelationships(zip, main)
@@ -67,7 +67,29 @@ export async function inspectWorkbook(bytes: Uint8Array): Promise<WorkbookInspec
     sheets.push(sheet)
     for (const [feature, count] of Object.entries(sheet.features)) add(features, feature as WorkbookFeature, count) // keys of our own counts
   }
-  return { ...(obstacle === undefined ? {} : { obstacle }), parts: zip.names.length, sheets, features, names }
+  return { ...(obstacle === undefined ? {} : { obstacle }), format: 'xlsx', parts: zip.names.length, sheets, features, names }
+}
+
+/** A file that has no parts we know, but may be one that an import reads. */
+const inspectOther = async (
+  fileName: string,
+  bytes: Uint8Array,
+  obstacle: 'WORKBOOK_ENCRYPTED' | 'WORKBOOK_NOT_PATCHABLE',
+): Promise<WorkbookInspection> => {
+  const nothing = { parts: 0, sheets: [], features: {}, names: 0 }
+  if (obstacle === 'WORKBOOK_ENCRYPTED') return { obstacle, ...nothing }
+  try {
+    const { inspectTables } = await import('./inspect-tables.ts')
+    const tables = await inspectTables(fileName, bytes)
+    const merges = tables.sheets.reduce((sum, { features }) => sum + (features.merges ?? 0), 0)
+    return { obstacle, ...nothing, ...tables, features: merges === 0 ? {} : { merges } }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    // An .xls is found to be locked only when it is read; binary workbooks and the like are not read at all.
+    if (error.code === 'WORKBOOK_ENCRYPTED') return { obstacle: error.code, ...nothing }
+    if (error.code === 'WORKBOOK_UNRECOGNISED') return { obstacle, ...nothing }
+    throw error
+  }
 }
 
 /** Why a file would not be changed in place; other refusals are thrown. */
