@@ -22,8 +22,14 @@ function mended(value: unknown): unknown {
     return items ?? value
   }
   const members = Object.entries(value)
-  if (members.every(([name, item]) => name.isWellFormed() && mended(item) === item)) return value
-  return Object.fromEntries(members.map(([name, item]) => [name.toWellFormed(), mended(item)]))
+  let isSound = true
+  // Once each: what is looked at twice at every level is looked at 2^depth times.
+  const said = members.map(([name, item]): [string, unknown] => {
+    const member: [string, unknown] = [name.isWellFormed() ? name : name.toWellFormed(), mended(item)]
+    if (member[0] !== name || member[1] !== item) isSound = false
+    return member
+  })
+  return isSound ? value : Object.fromEntries(said)
 }
 
 const [firstHigh, lastHigh] = [0xd800, 0xdbff]

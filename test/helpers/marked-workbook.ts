@@ -44,6 +44,16 @@ export const run = async (bytes: Uint8Array, marks: readonly MarkOrder[], result
   }
 }
 
+/** The sheet that lists these marks, in place of the one of the round before. */
+export const results = (marks: readonly MarkOrder[]): NonNullable<PatchOrders['results']> => ({
+  replaces: true,
+  name: '审核结果',
+  heads: ['位置', '级别', '问题', '怎么办'],
+  lines: marks.map(({ sheet, cell, tone, message }) => ({ target: { sheet, cell }, tone, texts: ['错误', message, ''] })),
+})
+/** One round of checking, as a clerk gets it back. */
+export const round = (bytes: Uint8Array, ...marks: readonly MarkOrder[]) => run(bytes, marks, results(marks))
+
 export const child = (node: XmlNode | undefined, name: string): XmlNode | undefined => node?.children.find((one) => one.name === name)
 export const tree = (parts: ReadonlyMap<string, Buffer>, part: string): XmlNode => parseTree(parts.get(part) ?? Buffer.alloc(0))
 export const cellsOf = (parts: ReadonlyMap<string, Buffer>, part = sheetPart) =>

@@ -10,6 +10,12 @@ test('half characters become U+FFFD however deep they stand; what has none is th
   expect(mended.kept).toBe(whole)
 })
 
+test('a level below another costs no more than itself', () => {
+  let deep: unknown = 'x\ud83d'
+  for (let level = 0; level < 60; level += 1) deep = { deep }
+  expect(JSON.stringify(wellFormed(deep))).toContain('x\ufffd')
+})
+
 test('a text is cut before a character that does not fit whole', () => {
   expect(firstUnits('甲😀乙', 2)).toBe('甲')
   expect(firstUnits('甲😀乙', 3)).toBe('甲😀')

@@ -50,7 +50,7 @@ export function readRows(
   const rows = collected.rows.map((row): ReadRow => {
     const { cells } = row
     const values = new Array<string | null>(columns.length).fill(null)
-    const doubts = new Map<number, CellReading>()
+    let doubts: Map<number, CellReading> | undefined
     const report = (column: number, field: Field | undefined, code: ProblemCode, message: string) =>
       problems.push({
         cell: cellAddress(row.row - 1, column),
@@ -70,7 +70,10 @@ export function readRows(
       const own = remembered?.(cell) ?? readCell(cell, reading, parent)
       const result = own.isDitto === true ? asAbove(own, above?.row === row.row - 1 ? above : undefined, position, reading) : own
       values[position] = result.value
-      if (result.problem !== undefined) doubts.set(position, result)
+      if (result.problem !== undefined) {
+        doubts ??= new Map()
+        doubts.set(position, result)
+      }
       if (spread?.message !== undefined) report(column, reading.field, 'doubtful', spread.message)
       if (result.value === null && isKey && result.problem === undefined)
         report(column, reading.field, 'doubtful', importText.blankKey(reading.field.label))
@@ -88,13 +91,13 @@ export function readRows(
 
 /** The row read before, and those of its cells that were not read without a problem, by position. */
 interface RowAbove extends ReadRow {
-  readonly doubts: ReadonlyMap<number, CellReading>
+  readonly doubts: ReadonlyMap<number, CellReading> | undefined
 }
 
 /** 同上 is what stands in the row right above, with what is wrong there; where that is no row of data, empty, or itself no more than such a word, it stays as typed. */
 const asAbove = (own: CellReading, row: RowAbove | undefined, position: number, { field, codes }: ColumnReading): CellReading => {
   const above = row?.values[position]
-  const doubt = row?.doubts.get(position)
+  const doubt = row?.doubts?.get(position)
   if (above === null || above === undefined || doubt?.isDitto === true) return own
   if (doubt?.problem !== undefined && doubt.problem.code !== 'doubtful') return { value: above, problem: doubt.problem }
   return { value: above, problem: { code: 'doubtful', message: importText.dittoFilled(own.value ?? '', showValue(field, above, codes)) } }

@@ -3,18 +3,23 @@ import { describe, expect, test } from 'vitest'
 import { shade, shades, toneLike } from '../../../../electron/engine/excel/patcher/marks/fills.ts'
 import { knownNotes } from '../../../../electron/engine/excel/patcher/marks/known-notes.ts'
 import { ourWords } from '../../../../electron/engine/excel/patcher/marks/our-words.ts'
-import type { MarkOrder, PatchOrders } from '../../../../electron/engine/excel/patcher/orders.ts'
-import { cellsOf, child, colourOf, commentsOf, mark, rebuilt, run, sheetPart, tree, workbook } from '../../../helpers/marked-workbook.ts'
+import {
+  cellsOf,
+  child,
+  colourOf,
+  commentsOf,
+  mark,
+  rebuilt,
+  results,
+  round,
+  run,
+  sheetPart,
+  tree,
+  workbook,
+} from '../../../helpers/marked-workbook.ts'
 import { mapBook } from '../../../helpers/round-trip/book.ts'
 import { buildWorkbook } from '../../../helpers/workbook.ts'
 
-const results = (marks: readonly MarkOrder[]): NonNullable<PatchOrders['results']> => ({
-  replaces: true,
-  name: '审核结果',
-  heads: ['位置', '级别', '问题', '怎么办'],
-  lines: marks.map(({ sheet, cell, tone, message }) => ({ target: { sheet, cell }, tone, texts: ['错误', message, ''] })),
-})
-const round = (bytes: Uint8Array, ...marks: readonly MarkOrder[]) => run(bytes, marks, results(marks))
 const fill = (colour: string) => `<fill><patternFill patternType="solid"><fgColor rgb="${colour}"/></patternFill></fill>`
 const yellow = 'FFFFFF00'
 /** Excel's own soft red, chosen by the clerk. */

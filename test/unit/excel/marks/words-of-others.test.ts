@@ -2,18 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { knownNotes } from '../../../../electron/engine/excel/patcher/marks/known-notes.ts'
 import { ourPassages, ourWords, wordsLeft } from '../../../../electron/engine/excel/patcher/marks/our-words.ts'
-import type { MarkOrder, PatchOrders } from '../../../../electron/engine/excel/patcher/orders.ts'
-import { cellsOf, colourOf, commentsOf, mark, rebuilt, run, sheetPart, textOf, workbook } from '../../../helpers/marked-workbook.ts'
+import { cellsOf, colourOf, commentsOf, mark, rebuilt, round, run, sheetPart, textOf, workbook } from '../../../helpers/marked-workbook.ts'
 import { mapBook, relationships } from '../../../helpers/round-trip/book.ts'
 
 type Parts = ReadonlyMap<string, Buffer>
-const results = (marks: readonly MarkOrder[]): NonNullable<PatchOrders['results']> => ({
-  replaces: true,
-  name: '审核结果',
-  heads: ['位置', '级别', '问题', '怎么办'],
-  lines: marks.map(({ sheet, cell, tone, message }) => ({ target: { sheet, cell }, tone, texts: ['错误', message, ''] })),
-})
-const round = (bytes: Uint8Array, ...marks: readonly MarkOrder[]) => run(bytes, marks, results(marks))
 const plain = () => workbook([['甲', 1]])
 const commentsPart = (parts: Parts): string => relationships(parts, sheetPart).find(({ type }) => type === 'comments')?.target ?? ''
 const resultPart = (parts: Parts, name = '审核结果'): string => mapBook(parts).sheets.get(name) ?? ''
