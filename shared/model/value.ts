@@ -159,12 +159,30 @@ const readYesNo = (text: string): ReadResult => {
   return yesWords.has(word) ? read('是') : noWords.has(word) ? read('否') : refused
 }
 
+/** Names of codes are rarely anything else. */
+const wordAlready = /^[0-9a-z\u4e00-\u9fff]+$/
+
 /** Letters, digits and Chinese characters only: spaces, brackets and dots differ from sheet to sheet. */
-const codeWord = (text: string): string =>
+const codeWord = (text: string): string => {
+  const small = text.toLowerCase()
+  return wordAlready.test(small) ? small : wordOf(text)
+}
+const wordOf = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}<>=≤≥%+]/gu, '')
+
+const readUscc = (text: string): ReadResult => {
+  const code = halfWidth(text)
+    // Only a–z: other letters may grow when raised, and would then read back as something else.
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase())
+    .replace(/[\s-]/gu, '')
+    // A mark that stood behind a blank now stands behind a letter.
+    .normalize('NFC')
+  // A dash says that there is none; it is neither a code nor a blank.
+  return code === '' ? refused : read(code)
+}
 
 type CodeEntries = readonly { readonly code: string; readonly parent: string | undefined }[]
 interface CodeIndex {
@@ -235,14 +253,7 @@ export const readValue = (field: ValueField, text: string, codes?: ValueCodes, p
     case 'yesNo':
       return readYesNo(clean)
     case 'uscc':
-      // Only a–z: other letters may grow when raised, and would then read back as something else.
-      return read(
-        halfWidth(clean)
-          .replace(/[a-z]/g, (letter) => letter.toUpperCase())
-          .replace(/[\s-]/gu, '')
-          // A mark that stood behind a blank now stands behind a letter.
-          .normalize('NFC'),
-      )
+      return readUscc(clean)
     case 'code':
     case 'region':
     case 'town':

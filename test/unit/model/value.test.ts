@@ -174,6 +174,7 @@ describe('reading other values', () => {
     expect(read('text', '  第１号\r\n锅炉\u0007 ')).toBe('第１号\n锅炉')
     expect(read('uscc', ' 91450222ma5k xyz12-3 ')).toBe('91450222MA5KXYZ123')
     expect(read('uscc', 'w-\u0301')).toBe('\u1e82')
+    expect(['-', '－ －', '--'].map((text) => readValue({ type: 'uscc' }, text))).toEqual(Array(3).fill({ ok: false }))
   })
 })
 
