@@ -7,12 +7,30 @@ import type { Edit, Report, ReportHeader, StepSource } from '../../shared/contra
 /** What stood where an edit was made: text of a cell, values of a row, fields of the header; null for nothing. */
 export type Before = string | null | Readonly<Record<string, unknown>>
 
-export interface EditStep {
-  readonly kind: 'edits'
+export interface MadeEdits {
   readonly edits: readonly Edit[]
+  /** For each edit what stood there; null also for rows that are new. */
   readonly before: readonly Before[]
+  /** The edits of a large block are worked out when they are first asked for, which may wait until the block is drawn; there may be none. */
+  readonly isLate?: boolean
+}
+export interface EditStep extends MadeEdits {
+  readonly kind: 'edits'
   readonly source: StepSource
 }
+/** Edits that are not worked out yet stay so. */
+export const stepOf = (made: MadeEdits, source: StepSource): EditStep => ({
+  kind: 'edits',
+  source,
+  isLate: made.isLate === true,
+  get edits() {
+    return made.edits
+  },
+  get before() {
+    return made.before
+  },
+})
+
 export type Conflict =
   | { readonly kind: 'cell'; readonly row: string; readonly field: string; readonly mine: string | null; readonly theirs: string | null }
   | { readonly kind: 'lostRow'; readonly row: string; readonly field: string; readonly mine: string | null }

@@ -8,7 +8,7 @@ import type { CarryAnswer, Edit, Report, ReportHeader, StepSource } from '../../
 import { AppError, type AppErrorCode } from '../../shared/model/errors.ts'
 import { causeOf, type ReasonCause } from '../../shared/model/reason-cause.ts'
 import type { Platform } from '../platform/platform.ts'
-import { type Before, type Conflict, type EditStep, rebase } from './rebase.ts'
+import { type Before, type Conflict, type EditStep, type MadeEdits, rebase, stepOf } from './rebase.ts'
 import { type CellEdit, cellEdits, type Direction, type Step, StepHistory, withoutUndone } from './step-history.ts'
 
 export type SaveState =
@@ -45,7 +45,7 @@ export interface ReportSession {
   readonly store: StoreApi<ReportState>
   /** Reads the report; `onLoad` runs each time the engine's truth replaces what is shown. */
   load(): Promise<void>
-  edit(edits: readonly Edit[], source: StepSource, before: readonly Before[]): void
+  edit(made: MadeEdits, source: StepSource): void
   /** Somebody types into a cell that held this value, or has stopped. */
   typing(cell: { readonly row: string; readonly field: string; readonly value: string | null } | null): void
   editHeader(header: Partial<ReportHeader>): void
@@ -135,6 +135,7 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
 
   const send = async (step: Step): Promise<void> => {
     if (step.kind === 'edits') {
+      if (step.edits.length === 0) return dropTravels(step)
       const why = store.getState().reason?.text ?? ''
       const edits = { ...at, baseVersion: version, edits: [...step.edits], source: step.source }
       const reply = await platform.call('report.edit', why === '' ? edits : { ...edits, why })
@@ -247,7 +248,8 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     queue.push(step)
     store.setState({ save: { kind: 'saving' } })
     // A long message is made after the frame that shows the block; a cell goes at once, before anything is worked out from it.
-    if (step.kind === 'edits' && step.edits.length > mostBeforePaint) start(new Promise((resolve) => setTimeout(resolve, frameMs)))
+    if (step.kind === 'edits' && (step.isLate === true || step.edits.length > mostBeforePaint))
+      start(new Promise((resolve) => setTimeout(resolve, frameMs)))
     else start()
   }
 
@@ -257,10 +259,12 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     push({ kind: direction, of, isShown: edits !== null && onTravel?.(edits) === true })
   }
 
-  const contestedBy = (edits: readonly Edit[]): Conflict | null => {
-    const [edit] = edits
+  const contestedBy = (made: MadeEdits): Conflict | null => {
     const { report } = store.getState()
-    if (!typed?.isChanged || report === null || edit?.kind !== 'cell' || edits.length !== 1) return null
+    if (!typed?.isChanged || report === null || made.isLate === true) return null
+    const { edits } = made
+    const [edit] = edits
+    if (edit?.kind !== 'cell' || edits.length !== 1) return null
     if (edit.row !== typed.row || edit.field !== typed.field) return null
     const theirs = valueIn(report, typed)
     return { kind: 'cell', row: edit.row, field: edit.field, mine: edit.value, theirs }
@@ -288,8 +292,8 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     typing(cell) {
       typed = cell && { ...cell, isChanged: false }
     },
-    edit(edits, source, before) {
-      const contested = contestedBy(edits)
+    edit(made, source) {
+      const contested = contestedBy(made)
       if (contested) {
         // Who typed has not seen what another window put there: neither value goes over the other by itself.
         store.setState((state) => ({ conflicts: [...state.conflicts, contested], save: { kind: 'saving' } }))
@@ -298,11 +302,11 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
         return
       }
       const { report, reason } = store.getState()
-      const cause = reason === null && report !== null ? causeOf(report, edits, before) : null
+      const cause = reason === null && report !== null ? causeOf(report, made) : null
       // What a revision is for was said when it was begun.
       const text = cause === 'revised' ? (report?.header.revisionReason ?? '') : ''
       if (cause !== null) store.setState({ reason: { cause, text, owed: text === '' } })
-      push({ kind: 'edits', edits, source, before })
+      push(stepOf(made, source))
     },
     async giveReason(text) {
       const { reason } = store.getState()

@@ -10,6 +10,13 @@ interface ReportAsked {
 }
 type Change = { readonly kind: 'cell' | 'deleteRow'; readonly row: string } | { readonly kind: 'insertRow' | 'header' }
 
+/** They may be worked out when they are first asked for (see the grid's blocks). */
+interface MadeChanges {
+  readonly edits: readonly Change[]
+  /** What stood where each change was made: of a cell its text, null for a blank. */
+  readonly before: readonly unknown[]
+}
+
 const importedRows = new WeakMap<Rows, ReadonlySet<string>>()
 /** Looked for once a report: a pasted block asks for thousands of rows. */
 function importedOf(rows: Rows): ReadonlySet<string> {
@@ -23,11 +30,12 @@ function importedOf(rows: Rows): ReadonlySet<string> {
 
 /**
  * Whether changes of this report ask for a reason: it was handed up before, or a value that came from a file gets another.
- * @param before what stood where each change was made: of a cell its text, null for a blank
  */
-export function causeOf(report: ReportAsked, edits: readonly Change[], before: readonly unknown[]): ReasonCause | null {
-  if (report.header.revisionNo > 0) return 'revised'
+export function causeOf(report: ReportAsked, made: MadeChanges): ReasonCause | null {
+  if (report.header.revisionNo > 0) return made.edits.length > 0 ? 'revised' : null
   const imported = importedOf(report.rows)
+  if (imported.size === 0) return null
+  const { edits, before } = made
   const changes = edits.some(
     (edit, at) => (edit.kind === 'deleteRow' || (edit.kind === 'cell' && typeof before[at] === 'string')) && imported.has(edit.row),
   )

@@ -125,7 +125,7 @@ export function createReportService(context: EngineContext): Service<ReportMetho
       const row = findRow(report.rows, name)
       const before = row.values[field] ?? null
       const edits = [{ kind: 'cell' as const, row: row.id, field, value }]
-      const cause = causeOf(report, edits, [before])
+      const cause = causeOf(report, { edits, before: [before] })
       // What a revision is for was said when it was begun.
       const reason = why?.trim() || (cause === 'revised' ? report.header.revisionReason : '') || undefined
       const done = edit(context, { form, period, baseVersion: undefined, edits, source: 'command', why: reason })

@@ -1,9 +1,9 @@
-import type { Edit, StepSource } from '../../../shared/contract/index.ts'
+import type { StepSource } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
+import type { MadeEdits } from '../../state/rebase.ts'
 import type { RowWork } from './cell-rules.ts'
 import type { ColumnLook } from './column-look.ts'
 import type { ColumnLayout } from './columns.ts'
-import type { Before } from './grid-store.ts'
 
 /** A cell that somebody types into, and what stood there when it was begun. */
 export interface TypedCell {
@@ -19,7 +19,6 @@ export interface GridStoreOptions {
   readonly layout: (look: ColumnLook) => ColumnLayout
   /** The clerk wants the columns another way; kept for the next time. */
   readonly onColumnLook?: (change: Partial<ColumnLook>) => void
-  /** `before` holds, for each edit, what stood there; `null` also for rows that are new. */
-  readonly onEdits: (edits: readonly Edit[], source: StepSource, before: readonly Before[]) => void
+  readonly onEdits: (made: MadeEdits, source: StepSource) => void
   readonly onTyping?: (cell: TypedCell | null) => void
 }

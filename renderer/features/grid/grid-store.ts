@@ -5,6 +5,7 @@
  */
 import type { Edit, Report, ReportRow, StepSource } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
+import type { MadeEdits } from '../../state/rebase.ts'
 import type { CellEdit } from '../../state/step-history.ts'
 import { writable } from './cell-rules.ts'
 import { type ColumnLook, plainColumns } from './column-look.ts'
@@ -20,6 +21,7 @@ import { type Block, type Extent, type Selection, selectCell } from './selection
 import { Told, type Topic } from './told.ts'
 import { TotalsClock } from './totals-clock.ts'
 import type { OwnCopy } from './use-clipboard.ts'
+import { editsOf, insertEdits, rowOf } from './written-rows.ts'
 
 export type GridRow = Pick<ReportRow, 'id' | 'key' | 'origin' | 'values' | 'computed'>
 /** What one drawn row depends on; a new object whenever anything of it changes. */
@@ -33,9 +35,10 @@ export interface CellChange {
   readonly column: number
   readonly text: string
 }
-export type Before = string | null | Readonly<Record<string, string>>
 
 const noMarks: RowMarks = new Map()
+/** Cells that are read at once; of a larger block those in sight are, and the others when the block has been drawn. */
+const mostAtOnce = 1_000
 
 export class GridStore {
   readonly template: FormTemplate
@@ -271,15 +274,23 @@ export class GridStore {
 
   /** Writes texts into cells; read-only cells are left alone. Rows that are missing are added. Returns how many cells were left alone. */
   write(changes: readonly CellChange[], source: StepSource): number {
-    const { edits, before, touched, refused } = readChanges(this, changes)
-    const written = touched.flatMap(({ place, view, values }) => (view ? [{ index: this.#rows.indexAt(place), view, values }] : []))
-    const added = touched.filter(({ view }) => !view).sort((a, b) => a.place - b.place)
-    for (const { values } of added) {
-      edits.push(this.#insert(this.allRows, this.rowCount, values))
-      before.push(null)
-    }
+    const { rows, refused } = readChanges(this, changes)
+    // Whether each row of a large block gets anything new is found out after it is drawn.
+    const isLate = changes.length > mostAtOnce
+    const there = rows.filter((row) => row.view && (isLate || row.read.isTouched))
+    const fresh = rows.filter((row) => !row.view && !row.isBlank).sort((a, b) => a.place - b.place)
+    if (there.length + fresh.length === 0) return refused
+    const written = there.flatMap((row) =>
+      row.view ? [{ index: this.#rows.indexAt(row.place), view: row.view, values: () => row.read.values }] : [],
+    )
+    const end = this.allRows
+    const added = this.#insert(
+      end,
+      this.rowCount,
+      fresh.map((row) => () => row.read.values),
+    )
     if (added.length > 0) this.#changedStructure()
-    if (edits.length > 0) this.#hand(edits, source, before, written)
+    this.#hand(editsOf(there, added, end, isLate), source, written)
     return refused
   }
 
@@ -304,10 +315,13 @@ export class GridStore {
     if (!this.canAddRows) return
     const place = Math.min(at, this.rowCount)
     const index = this.#rows.indexAt(place)
-    const edits = Array.from({ length: count }, (_, offset) => this.#insert(index + offset, place + offset, {}))
+    const rows = this.#insert(
+      index,
+      place,
+      Array.from({ length: count }, () => () => ({})),
+    )
     this.#changedStructure()
-    const before = edits.map(() => null)
-    this.#hand(edits, 'typing', before)
+    this.#hand({ edits: insertEdits(rows, index), before: rows.map(() => null) }, 'typing')
   }
 
   /** Rows from `first` to `last` that may go do; returns those that may not. */
@@ -319,11 +333,8 @@ export class GridStore {
       this.#rows.remove(new Set(going.map((view) => view.row.id)))
       this.select(first, this.selection.column)
       this.#changedStructure()
-      this.#hand(
-        going.map((view) => ({ kind: 'deleteRow', row: view.row.id })),
-        'typing',
-        going.map((view) => view.row.values),
-      )
+      const edits = going.map((view): Edit => ({ kind: 'deleteRow', row: view.row.id }))
+      this.#hand({ edits, before: going.map((view) => view.row.values) }, 'typing')
     }
     return chosen.filter((view) => !going.includes(view)).map((view) => view.row)
   }
@@ -334,28 +345,26 @@ export class GridStore {
     const first = this.layout.columns.findIndex((_, column) => !this.isReadOnly(0, column))
     return Math.max(0, first)
   }
-  #insert(at: number, place: number, values: Readonly<Record<string, string>>): Edit {
+  #insert(at: number, place: number, reads: readonly (() => GridRow['values'])[]): GridRow[] {
+    const { newId, work } = this.#options
     const initial = Object.fromEntries(
       this.template.fields.flatMap((field) => (field.initial === undefined ? [] : [[field.key, field.initial]])),
     )
-    const filled = { ...initial, ...values }
-    const row: GridRow = {
-      id: this.#options.newId(),
-      key: '',
-      origin: 'typed',
-      values: filled,
-      computed: this.#options.work.compute(filled),
-    }
-    this.#rows.insert(at, place, { row, marks: noMarks })
-    return { kind: 'insertRow', row: row.id, at, values: filled }
+    const rows = reads.map((read) => rowOf({ id: newId(), key: '', origin: 'typed' }, () => ({ ...initial, ...read() }), work))
+    this.#rows.insert(
+      at,
+      place,
+      rows.map((row) => ({ row, marks: noMarks })),
+    )
+    return rows
   }
   #replace(index: number, view: RowView): void {
     this.#rows.setAt(index, view)
     this.#told.tellRow(view.row.id)
   }
-  #hand(edits: readonly Edit[], source: StepSource, before: readonly Before[], written: readonly WrittenRow[] = []): void {
+  #hand(made: MadeEdits, source: StepSource, written: readonly WrittenRow[] = []): void {
     // On its way to the disk while the rows are judged here.
-    this.#options.onEdits(edits, source, before)
+    this.#options.onEdits(made, source)
     this.#judge.write(written, this.allRows)
     this.#summed()
   }

@@ -6,6 +6,7 @@ import { frameMs, inSlices } from './in-slices.ts'
 import type { RowMarks } from './marks.ts'
 import { RowDraft } from './row-draft.ts'
 import type { RowList } from './row-list.ts'
+import { rowOf } from './written-rows.ts'
 
 /** More written rows than this, or rows of a longer form, are held against the other rows by the next check only; what stands in them alone is judged here. */
 const mostWithOthers = 50
@@ -19,14 +20,14 @@ const rowsAStep = 10
 export interface WrittenRow {
   readonly index: number
   readonly view: RowView
-  readonly values: Readonly<Record<string, string>>
+  readonly values: () => Readonly<Record<string, string>>
 }
 export interface JudgeOptions {
   readonly work: RowWork
   readonly viewAt: (index: number) => RowView | undefined
   readonly put: (index: number, view: RowView) => void
 }
-interface Computed {
+interface Written {
   readonly index: number
   readonly row: GridRow
   readonly before: RowMarks
@@ -36,16 +37,21 @@ const noMarks: RowMarks = new Map()
 
 /** The rows as these stored values leave them; null when one of them is not here. */
 export function writtenBy(rows: RowList, edits: readonly CellEdit[]): WrittenRow[] | null {
-  const touched = new Map<number, { readonly view: RowView; readonly draft: RowDraft }>()
+  const touched = new Map<string, { readonly index: number; readonly view: RowView; readonly draft: RowDraft }>()
+  let written: { readonly view: RowView; readonly draft: RowDraft } | undefined
   for (const { row, field, value } of edits) {
-    const index = rows.indexOf(row)
-    const view = rows.all()[index]
-    if (!view) return null
-    const written = touched.get(index) ?? { view, draft: new RowDraft(view.row.values) }
-    touched.set(index, written)
+    // Most cells of a block follow others of their row.
+    if (written?.view.row.id !== row) {
+      const index = rows.indexOf(row)
+      const view = rows.all()[index]
+      if (!view) return null
+      const known = touched.get(row) ?? { index, view, draft: new RowDraft(view.row.values) }
+      touched.set(row, known)
+      written = known
+    }
     written.draft.set(field, value)
   }
-  return [...touched].map(([index, { view, draft }]) => ({ index, view, values: draft.settled() }))
+  return [...touched.values()].map(({ index, view, draft }) => ({ index, view, values: () => draft.settled() }))
 }
 
 export class RowJudge {
@@ -60,19 +66,13 @@ export class RowJudge {
   write(written: readonly WrittenRow[], formRows: number): void {
     if (written.length === 0) return
     const { work, put } = this.#options
-    const computed = written.map(
-      ({ index, view, values }): Computed => ({
-        index,
-        row: { ...view.row, values, computed: work.compute(values) },
-        before: view.marks,
-      }),
-    )
-    if (computed.length <= mostWithOthers && formRows <= longestWithOthers) {
-      for (const { index, row, before } of computed) put(index, { row, marks: work.check(row, before) })
+    const fresh = written.map(({ index, view, values }): Written => ({ index, row: rowOf(view.row, values, work), before: view.marks }))
+    if (fresh.length <= mostWithOthers && formRows <= longestWithOthers) {
+      for (const { index, row, before } of fresh) put(index, { row, marks: work.check(row, before) })
       return
     }
-    this.#judge(computed.slice(0, mostAtOnce))
-    const later = computed.slice(mostAtOnce)
+    this.#judge(fresh.slice(0, mostAtOnce))
+    const later = fresh.slice(mostAtOnce)
     for (const { index, row, before } of later) put(index, { row, marks: before })
     if (later.length > 0) this.#stop = inSlices(this.#steps(later), () => {}, frameMs)
   }
@@ -81,11 +81,11 @@ export class RowJudge {
     this.#stop()
   }
 
-  #judge(rows: readonly Computed[]): void {
+  #judge(rows: readonly Written[]): void {
     const marks = this.#options.work.checkAlone(rows.map(({ row }) => row))
     for (const { index, row } of rows) this.#options.put(index, { row, marks: marks.get(row.id) ?? noMarks })
   }
-  *#steps(rows: readonly Computed[]): Generator<undefined, void> {
+  *#steps(rows: readonly Written[]): Generator<undefined, void> {
     for (let first = 0; first < rows.length; first += rowsAStep) {
       // Rows that were written again meanwhile, or moved, are somebody else's work.
       this.#judge(rows.slice(first, first + rowsAStep).filter(({ index, row }) => this.#options.viewAt(index)?.row === row))

@@ -66,13 +66,13 @@ export class RowList {
   setAt(index: number, view: RowView): void {
     this.#rows[index] = view
   }
-  /** Puts a row in at a position of the report and shows it at a place, whatever the filter says: somebody is about to fill it. */
-  insert(index: number, place: number, view: RowView): void {
-    this.#rows.splice(index, 0, view)
+  /** Puts rows in from a position of the report on and shows them from a place on, whatever the filter says: somebody is about to fill them. */
+  insert(index: number, place: number, views: readonly RowView[]): void {
+    this.#rows = [...this.#rows.slice(0, index), ...views, ...this.#rows.slice(index)]
     this.#indexes = null
     if (this.#order === null) return
-    this.#order = this.#order.map((other) => (other >= index ? other + 1 : other))
-    this.#order.splice(place, 0, index)
+    const moved = this.#order.map((other) => (other >= index ? other + views.length : other))
+    this.#order = [...moved.slice(0, place), ...views.map((_, offset) => index + offset), ...moved.slice(place)]
   }
   remove(ids: ReadonlySet<string>): void {
     const left: RowView[] = []

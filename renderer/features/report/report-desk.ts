@@ -88,9 +88,9 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
       work,
       newId,
       layout: (look) => layoutColumns(template, pack.codes, look.folded, look),
-      onEdits(edits, source, before) {
+      onEdits(made, source) {
         checker.giveWay()
-        session.edit(edits, source, before)
+        session.edit(made, source)
       },
       onTyping: (cell) => session.typing(cell),
       onColumnLook(change) {

@@ -1,12 +1,13 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { displayText, type RowWork } from '../../../renderer/features/grid/cell-rules.ts'
 import type { ColumnLook } from '../../../renderer/features/grid/column-look.ts'
 import { layoutColumns } from '../../../renderer/features/grid/columns.ts'
 import { GridEditor } from '../../../renderer/features/grid/grid-editor.ts'
-import { GridStore } from '../../../renderer/features/grid/grid-store.ts'
+import { type CellChange, GridStore } from '../../../renderer/features/grid/grid-store.ts'
 import { sameAsBefore } from '../../../renderer/features/grid/same-as-before.ts'
 import { progressOf, sectionsOf } from '../../../renderer/features/grid/sections.ts'
 import { fillMerged, pasteBlock, pasteChanges, pasteText, selectedTexts } from '../../../renderer/features/grid/use-clipboard.ts'
+import type { MadeEdits } from '../../../renderer/state/rebase.ts'
 import { type Edit, Report } from '../../../shared/contract/index.ts'
 import { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
@@ -55,9 +56,11 @@ const work: RowWork = {
   },
 }
 let handed: Edit[]
+let take: (made: MadeEdits) => void
 let store: GridStore
 const open = (structure: object, rows: readonly object[], isOpen = true): void => {
   handed = []
+  take = ({ edits }) => handed.push(...edits)
   let next = 0
   const template = form(structure)
   const options = {
@@ -65,7 +68,7 @@ const open = (structure: object, rows: readonly object[], isOpen = true): void =
     work,
     newId: () => `n${next++}`,
     layout: (look: ColumnLook) => layoutColumns(template, new Map(), look.folded, look),
-    onEdits: (edits: readonly Edit[]) => void handed.push(...edits),
+    onEdits: (made: MadeEdits) => take(made),
   }
   store = new GridStore(options)
   store.load(report(rows, isOpen))
@@ -92,6 +95,45 @@ test('text is stored canonically, and what cannot be read is stored as it was ty
 test('writing what is there already hands nothing over', () => {
   store.write([{ row: 0, column: 1, text: ' 1.0 ' }], 'typing')
   expect(handed).toEqual([])
+})
+
+test('a large block says the same as its rows one by one, and is worked out where somebody looks', () => {
+  const rows = Array.from({ length: 600 }, (_, at) => ({ key: `k${at}`, tons: String(at) }))
+  const texts = (row: number): CellChange[] => [
+    { row, column: 0, text: row % 3 === 0 ? `k${row}` : ` 新${row} ` },
+    { row, column: 1, text: row % 5 === 0 ? '' : `${row}.50` },
+    { row, column: 2, text: row < 605 ? '5-31' : ' ' },
+  ]
+  // The last rows are new; of those the last one is blank.
+  const block = [
+    ...Array.from({ length: 605 }, (_, row) => texts(row)).flat(),
+    ...[0, 1, 2].map((column) => ({ row: 605, column, text: '\u3000' })),
+  ]
+  open({ kind: 'ledger' }, rows)
+  for (let row = 0; row < 605; row += 1) store.write(texts(row), 'paste')
+  const [alone, seen] = [handed, store.rows().map(({ values, computed }) => ({ values, computed }))]
+  open({ kind: 'ledger' }, rows)
+  let computed = 0
+  const compute = vi.spyOn(work, 'compute').mockImplementation((values): Record<string, string> => {
+    computed += 1
+    return values.tons === undefined ? {} : { double: String(Number(values.tons) * 2) }
+  })
+  let made: MadeEdits | undefined
+  take = (edits) => {
+    made = edits
+  }
+  expect(store.write(block, 'paste')).toBe(0)
+  expect([store.allRows, computed]).toEqual([605, 0])
+  expect([store.value(599, 1), store.value(599, 3), computed]).toEqual(['599.5', '1199', 1])
+  expect(made?.edits.filter(({ kind }) => kind === 'cell')).toEqual(alone.filter(({ kind }) => kind === 'cell'))
+  expect(made?.edits.filter(({ kind }) => kind === 'insertRow')).toEqual(alone.filter(({ kind }) => kind === 'insertRow'))
+  expect(made?.before).toHaveLength(made?.edits.length ?? 0)
+  expect(store.rows().map((row) => ({ values: row.values, computed: row.computed }))).toEqual(seen)
+  // What is there already is found out late, too.
+  made = undefined
+  store.write(block, 'paste')
+  expect(made).toMatchObject({ isLate: true, edits: [], before: [] })
+  compute.mockRestore()
 })
 
 test('a computed cell takes nothing and is counted', () => {

@@ -1,8 +1,9 @@
 /** The save queue on the real engine: what is called saved is stored, what is not stored is never dropped. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ConnectionLost, type Platform } from '../../../renderer/platform/platform.ts'
+import type { MadeEdits } from '../../../renderer/state/rebase.ts'
 import { createReportSession, type ReportSession, whenStored } from '../../../renderer/state/report-session.ts'
-import { createCall } from '../../../shared/contract/index.ts'
+import { createCall, type Edit } from '../../../shared/contract/index.ts'
 import { boiler, county, openTestEngine, type TestEngine } from '../../helpers/test-engine.ts'
 
 const at = { form: 'F4', period: '2020-05' } as const
@@ -48,7 +49,7 @@ const open = async (hears = true): Promise<ReportSession> => {
 }
 const owner = (value: string, before: string | null) => {
   screen.set('boiler-1', value)
-  session.edit([{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value }], 'typing', [before])
+  session.edit({ edits: [{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value }], before: [before] }, 'typing')
 }
 const stored = async () => (await engine.call('report.open', at)).rows.map((row) => row.values.ownerName)
 const save = () => session.store.getState().save.kind
@@ -144,7 +145,7 @@ test('a value that came from a file is changed at once and asked about; the reas
   session = await open()
   const row = session.store.getState().report?.rows.find(({ origin }) => origin === 'imported')?.id ?? ''
   const edit = (value: string, before: string | null) =>
-    session.edit([{ kind: 'cell', row, field: 'ownerName', value }], 'typing', [before])
+    session.edit({ edits: [{ kind: 'cell', row, field: 'ownerName', value }], before: [before] }, 'typing')
   edit('改一', '导入厂')
   await session.stored()
   expect([save(), session.store.getState().reason]).toEqual(['saved', { cause: 'imported', text: '', owed: true }])
@@ -182,8 +183,8 @@ test('a form with numbers that only the engine can reckon is read again after ea
     rereads: () => true,
   })
   await watching.load()
-  watching.edit([{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value: '二' }], 'typing', ['一'])
-  watching.edit([{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value: '三' }], 'typing', ['二'])
+  watching.edit({ edits: [{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value: '二' }], before: ['一'] }, 'typing')
+  watching.edit({ edits: [{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value: '三' }], before: ['二'] }, 'typing')
   await watching.idle()
   const [first = 0, ...later] = loaded
   expect(later).toEqual([first + 2])
@@ -216,7 +217,7 @@ test('an edit over another window’s value asks, and the chosen value is stored
   const deaf = await open(false)
   owner('别人的', '柳城县第1豆腐坊')
   await session.idle()
-  deaf.edit([{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value: '我的' }], 'typing', ['柳城县第1豆腐坊'])
+  deaf.edit({ edits: [{ kind: 'cell', row: 'boiler-1', field: 'ownerName', value: '我的' }], before: ['柳城县第1豆腐坊'] }, 'typing')
   await deaf.idle()
   const { conflicts } = deaf.store.getState()
   expect(conflicts).toEqual([{ kind: 'cell', row: 'boiler-1', field: 'ownerName', mine: '我的', theirs: '别人的' }])
@@ -231,7 +232,7 @@ test('an edit beside another window’s change goes through without asking', asy
   const deaf = await open(false)
   owner('别人的', '柳城县第1豆腐坊')
   await session.idle()
-  deaf.edit([{ kind: 'cell', row: 'boiler-1', field: 'annualCoal', value: '300' }], 'typing', ['120'])
+  deaf.edit({ edits: [{ kind: 'cell', row: 'boiler-1', field: 'annualCoal', value: '300' }], before: ['120'] }, 'typing')
   await deaf.idle()
   deaf.close()
   expect(deaf.store.getState().conflicts).toEqual([])
@@ -239,7 +240,7 @@ test('an edit beside another window’s change goes through without asking', asy
 })
 
 test('an edit that the engine refuses is taken back with its reason, and the next one works', async () => {
-  session.edit([{ kind: 'cell', row: 'nowhere', field: 'ownerName', value: 'x' }], 'typing', [null])
+  session.edit({ edits: [{ kind: 'cell', row: 'nowhere', field: 'ownerName', value: 'x' }], before: [null] }, 'typing')
   await session.idle()
   expect(session.store.getState().refusal).toMatchObject({ code: 'ROW_UNKNOWN' })
   owner('之后', '柳城县第1豆腐坊')
@@ -311,7 +312,7 @@ test('steps of this window are taken back and done again on the screen at once, 
 })
 
 test('rows that come and go, and steps of an earlier day, are read from the engine when they are taken back', async () => {
-  session.edit([boiler(2)], 'paste', [null])
+  session.edit({ edits: [boiler(2)], before: [null] }, 'paste')
   screen.set('boiler-2', '柳城县第2豆腐坊')
   session.undo()
   await session.stored()
@@ -339,6 +340,32 @@ test('an undo whose answer was lost takes back one step, not two', async () => {
   expect([await stored(), shown()]).toEqual([['一'], ['一']])
 })
 
+test('a block whose edits are worked out late goes before what is typed after it, and one that changes nothing is no step', async () => {
+  const late = (edits: readonly Edit[], before: readonly (string | null)[], asked: string[]): MadeEdits => ({
+    isLate: true,
+    get edits() {
+      asked.push('edits')
+      return edits
+    },
+    before,
+  })
+  const name = (value: string): Edit => ({ kind: 'cell', row: 'boiler-1', field: 'ownerName', value })
+  const asked: string[] = []
+  session.edit(late([name('贴的')], [first], asked), 'paste')
+  owner('打的', '贴的')
+  expect([asked, save()]).toEqual([[], 'saving'])
+  await session.stored()
+  expect([await stored(), asked.length > 0]).toEqual([['打的'], true])
+  calls.length = 0
+  session.edit(late([], [], asked), 'paste')
+  session.undo()
+  await session.stored()
+  expect([await stored(), calls.filter((method) => method !== 'report.open')]).toEqual([['打的'], []])
+  session.undo()
+  await session.stored()
+  expect(await stored()).toEqual(['贴的'])
+})
+
 test('taking back a step that the engine never had leaves the one before it alone', async () => {
   owner('一', first)
   await session.stored()
@@ -347,7 +374,7 @@ test('taking back a step that the engine never had leaves the one before it alon
   session.undo()
   await session.stored()
   expect([await stored(), shown()]).toEqual([['一'], ['一']])
-  session.edit([{ kind: 'cell', row: 'boiler-9', field: 'ownerName', value: '无' }], 'typing', [null])
+  session.edit({ edits: [{ kind: 'cell', row: 'boiler-9', field: 'ownerName', value: '无' }], before: [null] }, 'typing')
   session.undo()
   await session.stored()
   expect(session.store.getState().refusal).toMatchObject({ code: 'ROW_UNKNOWN' })

@@ -70,7 +70,7 @@ test('a place on the screen leads to its own row, and rows come and go under it'
     3,
     4,
   ])
-  list.insert(3, 1, row('n', {}))
+  list.insert(3, 1, [row('n', {})])
   expect([
     ids(list),
     list
