@@ -4,6 +4,8 @@
 const prefix = '请核对：'
 const check = (what: string): string => `${prefix}${what}`
 
+const numbering = (shown: string): string => shown.replace(/\s+/g, ' ').slice(0, 120)
+
 /** Two remarks about one line. */
 export const joinedRemarks = (first: string, second: string): string =>
   `${first}；${second.startsWith(prefix) ? second.slice(prefix.length) : second}`
@@ -42,6 +44,8 @@ export const formDraftText = {
   unitNotApplied: check('表头上方的单位没有分给各栏'),
   computed: (formula: string, suggestion: string) => check(`表里这一栏是公式 =${formula}；要自动计算，加一行 computed: '${suggestion}'`),
   formula: (formula: string) => check(`表里这一栏是公式 =${formula}；要自动计算，请照着写 computed`),
+  numbered: (shown: string) => check(`列号一行写着“${numbering(shown)}”，照着写成自动计算；各栏单位要换算的，请补上`),
+  numberedShare: (shown: string) => check(`列号一行写着“${numbering(shown)}”，照着写成自动计算；这一栏是百分数，另乘了 100`),
   locked: check('表里这一栏锁住不让填，可能是自动计算的'),
   regionList: (count: number) => check(`县区用方案包的 REGIONS；表里的下拉清单有 ${count} 项，看看是否一致`),
   townList: (count: number) => check(`乡镇用方案包的 TOWNS；表里的下拉清单有 ${count} 项，看看是否一致`),

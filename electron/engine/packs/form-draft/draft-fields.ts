@@ -6,24 +6,18 @@ import { isCoded, isNumeric, readValue } from '../../../../shared/model/value.ts
 import { formDraftText as text } from '../../../../shared/text/form-draft.ts'
 import { lineNumber } from '../../../../shared/text/form-draft-words.ts'
 import type { ParsedCell, SheetLayout } from '../../ports.ts'
+import type { DraftField } from './draft-field.ts'
 import type { DropDown, DropDowns } from './drop-down-lists.ts'
 import { KeyMaker } from './field-keys.ts'
 import { guessType } from './field-type.ts'
 import { rowExpression } from './formula-words.ts'
 import { type DraftNode, leavesOf, type PlacedLeaf } from './header-nodes.ts'
 import type { LibraryWords } from './library-words.ts'
+import { numberedFormulas } from './numbered-columns.ts'
 import type { PrintedRows } from './preprinted-rows.ts'
 import type { Remark, Tree } from './remark.ts'
 import { columnsText, type TableParts } from './table-parts.ts'
 
-export interface DraftField {
-  readonly key: string
-  readonly label: string
-  readonly type: FieldType
-  /** 0-based column of the sheet; no part of the template. */
-  readonly column: number
-  readonly [more: string]: unknown
-}
 export interface DraftList {
   readonly list: Tree
   readonly remarks: readonly string[]
@@ -53,6 +47,8 @@ export class DraftFields {
   private readonly byColumn = new Map<number, DraftField>()
   private readonly keys = new Map<number, string>()
   private readonly offered = new Map<number, DropDown>()
+  /** Formulas of cells, and what a pack would write for them. */
+  private readonly formulas = new Map<number, { readonly shown: string; readonly suggestion: string | undefined }>()
 
   constructor(input: FieldsInput) {
     this.input = input
@@ -65,12 +61,14 @@ export class DraftFields {
       if (isInitials) initials.add(first)
     }
     for (const { first } of leaves) this.resolveList(first, new Set())
-    this.fields = leaves.map((leaf, index) => {
+    const drafted = leaves.map((leaf, index) => {
       if (initials.has(leaf.first)) this.say(index, 'key', text.keyFromInitials)
       const field = this.field(leaf, index)
       this.byColumn.set(leaf.first, field)
       return field
     })
+    this.fields = this.withFormulas(drafted)
+    for (const field of this.fields) this.byColumn.set(field.column, field)
     this.header = this.tree(input.nodes, ['header'])
   }
 
@@ -95,6 +93,24 @@ export class DraftFields {
         }),
       ),
     }))
+  }
+
+  /** A formula that the row of column numbers says is drafted; one that only cells hold is left to the author. */
+  private withFormulas(drafted: readonly DraftField[]): readonly DraftField[] {
+    const { parts, printed } = this.input
+    const numbered = numberedFormulas(parts.numbering, this.byColumn)
+    return drafted.map((field, index) => {
+      const own = this.formulas.get(field.column)
+      const read = numbered.get(field.column)
+      // What is printed in the rows cannot be reckoned, and cells that reckon otherwise leave it open which is meant.
+      if (read !== undefined && !printed.columns.includes(field.column) && (own === undefined || own.suggestion === read.expression)) {
+        this.say(index, 'computed', read.isTimesHundred ? text.numberedShare(read.shown) : text.numbered(read.shown))
+        return { ...field, computed: read.expression, ...(read.expression.includes(' - ') ? { allowNegative: true } : {}) }
+      }
+      if (own !== undefined)
+        this.say(index, 'key', own.suggestion === undefined ? text.formula(own.shown) : text.computed(own.shown, own.suggestion))
+      return field
+    })
   }
 
   private tree(nodes: readonly DraftNode[], path: Remark['path']): unknown[] {
@@ -184,11 +200,12 @@ export class DraftFields {
     if (rule?.kind === 'list' && offered === undefined) this.say(index, 'type', text.listLost(rule.formula.slice(0, 80)))
     else if (offered !== undefined && rule?.isPartial === true) this.say(index, 'type', text.listOnPart)
     const formula = rows.map((row) => ({ row, formula: parts.layoutOf(row, column)?.formula })).find((one) => one.formula !== undefined)
-    if (formula?.formula !== undefined) {
-      const suggestion = rowExpression(formula.formula, formula.row, (at) => this.keys.get(at))
-      const shown = formula.formula.replace(/\s+/g, ' ').slice(0, 120)
-      this.say(index, 'key', suggestion === undefined ? text.formula(shown) : text.computed(shown, suggestion))
-    } else if (layout?.isProtected === true && cells.length > 0 && cells.every(({ locked }) => locked) && printedTexts.length === 0)
+    if (formula?.formula !== undefined)
+      this.formulas.set(column, {
+        shown: formula.formula.replace(/\s+/g, ' ').slice(0, 120),
+        suggestion: rowExpression(formula.formula, formula.row, (at) => this.keys.get(at)),
+      })
+    else if (layout?.isProtected === true && cells.length > 0 && cells.every(({ locked }) => locked) && printedTexts.length === 0)
       this.say(index, 'key', text.locked)
 
     const unit = takesLine ? lineUnit : ownUnit

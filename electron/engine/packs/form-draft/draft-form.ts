@@ -5,6 +5,7 @@ import { formDraftText as text } from '../../../../shared/text/form-draft.ts'
 import { lineNumber, nameEnding, notSummed, numberOfThing, usualFooter } from '../../../../shared/text/form-draft-words.ts'
 import { ofWhichWord } from '../../../../shared/text/import-words.ts'
 import type { ParsedLayout, ParsedWorkbook, SheetLayout } from '../../ports.ts'
+import { isShare } from './draft-field.ts'
 import { DraftFields } from './draft-fields.ts'
 import { DropDowns } from './drop-down-lists.ts'
 import { type DraftNode, headerNodes, leavesOf } from './header-nodes.ts'
@@ -154,7 +155,7 @@ const naturalKeyOf = (made: DraftFields, printed: readonly number[]): readonly s
   const texts = made.fields.filter(({ type }) => type === 'text' || type === 'uscc')
   const find = (pattern: RegExp): string | undefined => texts.find(({ label }) => pattern.test(label))?.key
   const best = find(numberOfThing) ?? made.fields.find(({ type }) => type === 'uscc')?.key ?? find(nameEnding) ?? texts[0]?.key
-  return [best ?? made.fields[0]?.key ?? ''].filter((key) => key !== '')
+  return [best ?? made.fields.find(({ computed }) => computed === undefined)?.key ?? made.fields[0]?.key ?? ''].filter((key) => key !== '')
 }
 
 const totalsOf = (parts: TableParts, made: DraftFields, remark: Say): Tree[] => {
@@ -170,7 +171,8 @@ const totalsOf = (parts: TableParts, made: DraftFields, remark: Say): Tree[] => 
     const summed =
       filled.length > 0
         ? filled
-        : numeric.filter(({ type, unit, label: name }) => type !== 'percent' && unit !== '%' && !notSummed.test(name))
+        : // Nor quotients: their sum is none of anything.
+          numeric.filter((field) => !isShare(field) && !notSummed.test(field.label) && field.computed?.includes(' / ') !== true)
     if (summed.length === 0) remark(['totals'], text.totalEmpty(label))
     else {
       remark(['totals', totals.length, 'fields'], filled.length > 0 ? text.totalsFromFormulas : text.totals)

@@ -31,6 +31,8 @@ export interface TableParts {
   readonly lineUnits: readonly string[]
   /** Units from a row of units, by column. */
   readonly rowUnits: ReadonlyMap<number, string>
+  /** What stands in the row of column numbers, by column. */
+  readonly numbering: ReadonlyMap<number, string>
   /** 1-based numbers of the rows to be filled in or filled in. */
   readonly rows: readonly number[]
   readonly totals: readonly number[]
@@ -109,11 +111,14 @@ class TableReader {
     const above = this.readAbove(header.top)
     let first = header.bottom + 1
     const rowUnits = new Map<number, string>()
+    const numbering = new Map<number, string>()
     for (let step = 0; step < 2; step++) {
       const row = this.view.row(first)
       if (row === undefined) break
-      if (isColumnNumberRow(row)) first++
-      else if (this.isUnitRow(first)) {
+      if (isColumnNumberRow(row)) {
+        for (const { column, text } of this.texts(first)) numbering.set(column, text)
+        first++
+      } else if (this.isUnitRow(first)) {
         for (const { column, text } of this.texts(first)) if (isUnit(bareUnit(text))) rowUnits.set(column, bareUnit(text))
         first++
       } else break
@@ -124,6 +129,7 @@ class TableReader {
       columns,
       ...above,
       rowUnits,
+      numbering,
       ...this.readBelow(first, columns),
       isDrawn: this.isDrawn,
       layoutOf: this.layoutOf,
