@@ -31,15 +31,22 @@ export function startUpkeep(holder: StoreHolder, now: () => Date, log: Log): Upk
       log.error('backup failed', error)
     }
   }
+  const shortenJournal = (): void => {
+    if (!holder.isOpen()) return
+    try {
+      holder.current().checkpoint()
+    } catch (error) {
+      // A full or unplugged disk: what was acknowledged stands in the journal, and whoever stores next is told.
+      log.error('checkpoint failed', error)
+    }
+  }
   let idle: NodeJS.Timeout | undefined
   const hourly = setInterval(() => backUp('hourly', hourMs), lookMs)
   hourly.unref()
   return {
     touch() {
       clearTimeout(idle)
-      idle = setTimeout(() => {
-        if (holder.isOpen()) holder.current().checkpoint()
-      }, idleMs)
+      idle = setTimeout(shortenJournal, idleMs)
       idle.unref()
     },
     finish() {

@@ -250,8 +250,11 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     backup,
     checkpoint,
     close() {
-      checkpoint()
-      database.close()
+      try {
+        checkpoint()
+      } finally {
+        database.close()
+      }
     },
   }
 }

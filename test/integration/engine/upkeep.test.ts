@@ -99,6 +99,20 @@ test('half a minute after the last call the journal is in the database', () => {
   expect(journalBytes()).toBe(0)
 })
 
+test('a journal that cannot be put into the database is logged and does not stop the work', () => {
+  const { store, upkeep, errors } = begin()
+  vi.spyOn(store, 'checkpoint').mockImplementationOnce(() => {
+    throw new Error('disk is gone')
+  })
+  upkeep.touch()
+  expect(() => vi.advanceTimersByTime(31_000)).not.toThrow()
+  expect(errors).toEqual([expect.objectContaining({ message: 'disk is gone' })])
+  store.reports.apply(...place, 0, [row('a', 0, { name: '甲' })], typed)
+  upkeep.touch()
+  vi.advanceTimersByTime(31_000)
+  expect(statSync(join(store.folder.root, 'store.db-wal')).size).toBe(0)
+})
+
 test('every call to the engine counts as use', async () => {
   const dataDir = join(temporaryFolder(), 'data')
   const engine = openTestEngine({ dataDir })
