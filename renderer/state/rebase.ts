@@ -117,3 +117,22 @@ function sameValues(row: Readonly<Record<string, string>>, was: Before): boolean
   const keys = new Set([...Object.keys(row), ...Object.keys(was)])
   return [...keys].every((key) => row[key] === was[key])
 }
+
+/** Stored text of a cell; null for a blank, and where there is no such row. */
+export const valueIn = (report: Report, { row, field }: { readonly row: string; readonly field: string }): string | null =>
+  report.rows.find(({ id }) => id === row)?.values[field] ?? null
+
+/** The clerk's own value put over the other one, knowingly; null where there is nothing left to put it in. */
+export function editFor(conflict: Conflict): EditStep | null {
+  const step = (edit: Edit, before: Before): EditStep => ({ kind: 'edits', edits: [edit], before: [before], source: 'typing' })
+  switch (conflict.kind) {
+    case 'cell':
+      return step({ kind: 'cell', row: conflict.row, field: conflict.field, value: conflict.mine }, conflict.theirs)
+    case 'deleteRow':
+      return step({ kind: 'deleteRow', row: conflict.row }, null)
+    case 'header':
+      return step({ kind: 'header', header: { [conflict.field]: conflict.mine } }, { [conflict.field]: conflict.theirs })
+    case 'lostRow':
+      return null
+  }
+}

@@ -4,11 +4,11 @@
  * now stays in the queue and is tried again; a step the engine refuses is taken back and shown with the reason.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { CarryAnswer, Edit, Report, ReportHeader, StepSource } from '../../shared/contract/index.ts'
+import type { CarryAnswer, Report, ReportHeader, StepSource } from '../../shared/contract/index.ts'
 import { AppError, type AppErrorCode } from '../../shared/model/errors.ts'
 import { causeOf, type ReasonCause } from '../../shared/model/reason-cause.ts'
 import type { Platform } from '../platform/platform.ts'
-import { type Before, type Conflict, type EditStep, type MadeEdits, rebase, stepOf } from './rebase.ts'
+import { type Conflict, type EditStep, editFor, type MadeEdits, rebase, stepOf, valueIn } from './rebase.ts'
 import { type CellEdit, cellEdits, type Direction, type Step, StepHistory, withoutUndone } from './step-history.ts'
 
 export type SaveState =
@@ -109,6 +109,8 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
   let byOthers = false
   let typed: { row: string; field: string; value: string | null; isChanged: boolean } | null = null
   let draining: Promise<void> | null = null
+  /** What the mark said before anything waited. */
+  let calm: SaveState = emptyState.save
   let retryTimer: ReturnType<typeof setTimeout> | undefined
 
   const show = (report: Report): void => {
@@ -133,9 +135,18 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     if (report && (report.canUndo !== canUndo || report.canRedo !== canRedo)) store.setState({ report: { ...report, canUndo, canRedo } })
   }
 
+  /** Says that figures somebody relied on are being changed, once. */
+  const askReason = (made: MadeEdits): void => {
+    const { report, reason } = store.getState()
+    const cause = reason === null && report !== null ? causeOf(report, made) : null
+    if (cause === null) return
+    // What a revision is for was said when it was begun.
+    const text = cause === 'revised' ? (report?.header.revisionReason ?? '') : ''
+    store.setState({ reason: { cause, text, owed: text === '' } })
+  }
+
   const send = async (step: Step): Promise<void> => {
     if (step.kind === 'edits') {
-      if (step.edits.length === 0) return dropTravels(step)
       const why = store.getState().reason?.text ?? ''
       const edits = { ...at, baseVersion: version, edits: [...step.edits], source: step.source }
       const reply = await platform.call('report.edit', why === '' ? edits : { ...edits, why })
@@ -211,7 +222,18 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
         }
         store.setState({ save: { kind: 'saving' } })
         try {
+          if (step.kind === 'edits' && step.isLate === true) {
+            if (step.edits.length === 0) {
+              // It changed nothing: the engine has no such step, and nothing was stored.
+              queue.shift()
+              dropTravels(step)
+              store.setState({ save: calm })
+              continue
+            }
+            askReason(step)
+          }
           await send(step)
+          calm = { kind: 'saved', at: clock() }
           queue.shift()
           store.setState((state) => ({ stored: state.stored + 1 }))
         } catch (error) {
@@ -246,6 +268,8 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
   const push = (step: Step): void => {
     if (step.kind === 'edits') history.record(step)
     queue.push(step)
+    const { save } = store.getState()
+    if (save.kind === 'untouched' || save.kind === 'saved') calm = save
     store.setState({ save: { kind: 'saving' } })
     // A long message is made after the frame that shows the block; a cell goes at once, before anything is worked out from it.
     if (step.kind === 'edits' && (step.isLate === true || step.edits.length > mostBeforePaint))
@@ -259,6 +283,7 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     push({ kind: direction, of, isShown: edits !== null && onTravel?.(edits) === true })
   }
 
+  /** A block is never one: nobody pastes while a cell is being typed into. */
   const contestedBy = (made: MadeEdits): Conflict | null => {
     const { report } = store.getState()
     if (!typed?.isChanged || report === null || made.isLate === true) return null
@@ -301,11 +326,8 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
         start()
         return
       }
-      const { report, reason } = store.getState()
-      const cause = reason === null && report !== null ? causeOf(report, made) : null
-      // What a revision is for was said when it was begun.
-      const text = cause === 'revised' ? (report?.header.revisionReason ?? '') : ''
-      if (cause !== null) store.setState({ reason: { cause, text, owed: text === '' } })
+      // Of a block that is worked out late it is found out then.
+      if (made.isLate !== true) askReason(made)
       push(stepOf(made, source))
     },
     async giveReason(text) {
@@ -374,22 +396,4 @@ export async function whenStored({ idle, store }: Pick<ReportSession, 'idle' | '
   await idle()
   const { save } = store.getState()
   if (save.kind === 'failed') throw save.error
-}
-
-const valueIn = (report: Report, { row, field }: { readonly row: string; readonly field: string }): string | null =>
-  report.rows.find(({ id }) => id === row)?.values[field] ?? null
-
-/** The clerk's own value put over the other one, knowingly; null where there is nothing left to put it in. */
-function editFor(conflict: Conflict): EditStep | null {
-  const step = (edit: Edit, before: Before): EditStep => ({ kind: 'edits', edits: [edit], before: [before], source: 'typing' })
-  switch (conflict.kind) {
-    case 'cell':
-      return step({ kind: 'cell', row: conflict.row, field: conflict.field, value: conflict.mine }, conflict.theirs)
-    case 'deleteRow':
-      return step({ kind: 'deleteRow', row: conflict.row }, null)
-    case 'header':
-      return step({ kind: 'header', header: { [conflict.field]: conflict.mine } }, { [conflict.field]: conflict.theirs })
-    case 'lostRow':
-      return null
-  }
 }

@@ -10,7 +10,6 @@ interface ReportAsked {
 }
 type Change = { readonly kind: 'cell' | 'deleteRow'; readonly row: string } | { readonly kind: 'insertRow' | 'header' }
 
-/** They may be worked out when they are first asked for (see the grid's blocks). */
 interface MadeChanges {
   readonly edits: readonly Change[]
   /** What stood where each change was made: of a cell its text, null for a blank. */
@@ -28,14 +27,10 @@ function importedOf(rows: Rows): ReadonlySet<string> {
   return imported
 }
 
-/**
- * Whether changes of this report ask for a reason: it was handed up before, or a value that came from a file gets another.
- */
-export function causeOf(report: ReportAsked, made: MadeChanges): ReasonCause | null {
-  if (report.header.revisionNo > 0) return made.edits.length > 0 ? 'revised' : null
+/** Whether changes of this report ask for a reason: it was handed up before, or a value that came from a file gets another. */
+export function causeOf(report: ReportAsked, { edits, before }: MadeChanges): ReasonCause | null {
+  if (report.header.revisionNo > 0) return 'revised'
   const imported = importedOf(report.rows)
-  if (imported.size === 0) return null
-  const { edits, before } = made
   const changes = edits.some(
     (edit, at) => (edit.kind === 'deleteRow' || (edit.kind === 'cell' && typeof before[at] === 'string')) && imported.has(edit.row),
   )

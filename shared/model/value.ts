@@ -173,14 +173,18 @@ const wordOf = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}<>=≤≥%+]/gu, '')
 
+/** A dash of any kind says that there is none; it is neither a code nor a blank. */
+const onlyDashes = /^[\p{Pd}\u2212\s]+$/u
+
 const readUscc = (text: string): ReadResult => {
+  if (onlyDashes.test(text)) return refused
   const code = halfWidth(text)
     // Only a–z: other letters may grow when raised, and would then read back as something else.
     .replace(/[a-z]/g, (letter) => letter.toUpperCase())
     .replace(/[\s-]/gu, '')
-    // A mark that stood behind a blank now stands behind a letter.
+    // What stood behind a blank or a dash now stands at the end, or behind a letter.
+    .replace(edges, '')
     .normalize('NFC')
-  // A dash says that there is none; it is neither a code nor a blank.
   return code === '' ? refused : read(code)
 }
 

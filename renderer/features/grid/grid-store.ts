@@ -11,6 +11,7 @@ import { writable } from './cell-rules.ts'
 import { type ColumnLook, plainColumns } from './column-look.ts'
 import type { ColumnLayout, GridColumn } from './columns.ts'
 import type { GridStoreOptions } from './grid-options.ts'
+import { editsOf, insertEdits, LateRow } from './late-rows.ts'
 import { type RowMarks, sameMarks } from './marks.ts'
 import { PreviousRows } from './previous-rows.ts'
 import { readChanges } from './read-changes.ts'
@@ -21,7 +22,6 @@ import { type Block, type Extent, type Selection, selectCell } from './selection
 import { Told, type Topic } from './told.ts'
 import { TotalsClock } from './totals-clock.ts'
 import type { OwnCopy } from './use-clipboard.ts'
-import { editsOf, insertEdits, rowOf } from './written-rows.ts'
 
 export type GridRow = Pick<ReportRow, 'id' | 'key' | 'origin' | 'values' | 'computed'>
 /** What one drawn row depends on; a new object whenever anything of it changes. */
@@ -38,7 +38,7 @@ export interface CellChange {
 
 const noMarks: RowMarks = new Map()
 /** Cells that are read at once; of a larger block those in sight are, and the others when the block has been drawn. */
-const mostAtOnce = 1_000
+const mostCellsAtOnce = 1_000
 
 export class GridStore {
   readonly template: FormTemplate
@@ -274,23 +274,23 @@ export class GridStore {
 
   /** Writes texts into cells; read-only cells are left alone. Rows that are missing are added. Returns how many cells were left alone. */
   write(changes: readonly CellChange[], source: StepSource): number {
-    const { rows, refused } = readChanges(this, changes)
+    const { there, fresh, refused } = readChanges(this, changes)
     // Whether each row of a large block gets anything new is found out after it is drawn.
-    const isLate = changes.length > mostAtOnce
-    const there = rows.filter((row) => row.view && (isLate || row.read.isTouched))
-    const fresh = rows.filter((row) => !row.view && !row.isBlank).sort((a, b) => a.place - b.place)
-    if (there.length + fresh.length === 0) return refused
-    const written = there.flatMap((row) =>
-      row.view ? [{ index: this.#rows.indexAt(row.place), view: row.view, values: () => row.read.values }] : [],
+    const isLate = changes.length > mostCellsAtOnce
+    const touched = isLate ? there : there.filter(({ reading }) => reading.read.isTouched)
+    if (touched.length + fresh.length === 0) return refused
+    const written = touched.map(
+      ({ reading, view }): WrittenRow => ({ index: this.#rows.indexAt(reading.place), view, values: () => reading.read.values }),
     )
     const end = this.allRows
     const added = this.#insert(
       end,
       this.rowCount,
-      fresh.map((row) => () => row.read.values),
+      fresh.map((reading) => () => reading.read.values),
     )
     if (added.length > 0) this.#changedStructure()
-    this.#hand(editsOf(there, added, end, isLate), source, written)
+    const readings = touched.map(({ reading }) => reading)
+    this.#hand(editsOf(readings, added, end, isLate), source, written)
     return refused
   }
 
@@ -350,7 +350,7 @@ export class GridStore {
     const initial = Object.fromEntries(
       this.template.fields.flatMap((field) => (field.initial === undefined ? [] : [[field.key, field.initial]])),
     )
-    const rows = reads.map((read) => rowOf({ id: newId(), key: '', origin: 'typed' }, () => ({ ...initial, ...read() }), work))
+    const rows = reads.map((read) => new LateRow({ id: newId(), key: '', origin: 'typed' }, () => ({ ...initial, ...read() }), work))
     this.#rows.insert(
       at,
       place,

@@ -3,10 +3,10 @@ import type { CellEdit } from '../../state/step-history.ts'
 import type { RowWork } from './cell-rules.ts'
 import type { GridRow, RowView } from './grid-store.ts'
 import { frameMs, inSlices } from './in-slices.ts'
+import { LateRow } from './late-rows.ts'
 import type { RowMarks } from './marks.ts'
 import { RowDraft } from './row-draft.ts'
 import type { RowList } from './row-list.ts'
-import { rowOf } from './written-rows.ts'
 
 /** More written rows than this, or rows of a longer form, are held against the other rows by the next check only; what stands in them alone is judged here. */
 const mostWithOthers = 50
@@ -30,7 +30,7 @@ export interface JudgeOptions {
 interface Written {
   readonly index: number
   readonly row: GridRow
-  readonly before: RowMarks
+  readonly before: RowView
 }
 
 const noMarks: RowMarks = new Map()
@@ -66,14 +66,14 @@ export class RowJudge {
   write(written: readonly WrittenRow[], formRows: number): void {
     if (written.length === 0) return
     const { work, put } = this.#options
-    const fresh = written.map(({ index, view, values }): Written => ({ index, row: rowOf(view.row, values, work), before: view.marks }))
+    const fresh = written.map(({ index, view, values }): Written => ({ index, row: new LateRow(view.row, values, work), before: view }))
     if (fresh.length <= mostWithOthers && formRows <= longestWithOthers) {
-      for (const { index, row, before } of fresh) put(index, { row, marks: work.check(row, before) })
+      for (const { index, row, before } of fresh) put(index, { row, marks: work.check(row, before.marks) })
       return
     }
     this.#judge(fresh.slice(0, mostAtOnce))
     const later = fresh.slice(mostAtOnce)
-    for (const { index, row, before } of later) put(index, { row, marks: before })
+    for (const { index, row, before } of later) put(index, { row, marks: before.marks })
     if (later.length > 0) this.#stop = inSlices(this.#steps(later), () => {}, frameMs)
   }
   /** A check of the whole form has spoken: it knows more. */
@@ -82,8 +82,13 @@ export class RowJudge {
   }
 
   #judge(rows: readonly Written[]): void {
-    const marks = this.#options.work.checkAlone(rows.map(({ row }) => row))
-    for (const { index, row } of rows) this.#options.put(index, { row, marks: marks.get(row.id) ?? noMarks })
+    // Of a block that says what is there already, the last check knows more: it has held the rows against each other.
+    const isNew = ({ row, before }: Written): boolean => row.values !== before.row.values
+    const marks = this.#options.work.checkAlone(rows.filter(isNew).map(({ row }) => row))
+    for (const written of rows) {
+      const { index, row, before } = written
+      this.#options.put(index, { row, marks: isNew(written) ? (marks.get(row.id) ?? noMarks) : before.marks })
+    }
   }
   *#steps(rows: readonly Written[]): Generator<undefined, void> {
     for (let first = 0; first < rows.length; first += rowsAStep) {

@@ -68,6 +68,7 @@ export class RowList {
   }
   /** Puts rows in from a position of the report on and shows them from a place on, whatever the filter says: somebody is about to fill them. */
   insert(index: number, place: number, views: readonly RowView[]): void {
+    if (views.length === 0) return
     this.#rows = [...this.#rows.slice(0, index), ...views, ...this.#rows.slice(index)]
     this.#indexes = null
     if (this.#order === null) return

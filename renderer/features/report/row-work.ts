@@ -55,7 +55,8 @@ export function compiledRulesOf(pack: Pack, template: FormTemplate): CompiledRul
   return compiled
 }
 
-const formData = (report: Report, rows: readonly GridRow[], keys: readonly string[]): FormData => ({
+type RowInput = Pick<GridRow, 'id' | 'values'>
+const formData = (report: Report, rows: readonly RowInput[], keys: readonly string[]): FormData => ({
   header: report.header,
   state: report.state,
   rows: rows.map(({ id, values }) => ({ id, key: naturalKey(keys, values), values })),
@@ -87,9 +88,9 @@ export function createRowWork({ pack, template, unit, period, today, report, pre
     const known = rowByKey(report(), key)?.computed ?? {}
     return Object.fromEntries(Object.entries(known).filter(([field]) => compiled.beyondRow.has(field)))
   }
-  const withEngineCells = (row: GridRow): GridRow => {
+  const withEngineCells = (row: GridRow): RowInput => {
     const known = fromEngine(row.key)
-    return Object.keys(known).length === 0 ? row : { ...row, values: { ...known, ...row.values } }
+    return Object.keys(known).length === 0 ? row : { id: row.id, values: { ...known, ...row.values } }
   }
   let beyond: { readonly of: readonly Finding[]; readonly byRow: ReadonlyMap<string, readonly Finding[]> } = { of: [], byRow: new Map() }
   /** What the last check said of rows beside what stands in them alone. */

@@ -86,26 +86,22 @@ function Carried({ desk, answer }: { readonly desk: ReportDesk; readonly answer:
     <div className="stack">
       <p>{text.from(answer.from ?? '')}</p>
       <p>{answer.emptied.length === 0 ? text.noneEmptied : text.emptied(answer.emptied.map((field) => labels.get(field) ?? field))}</p>
-      <Rows title={text.taken(answer.rows)} rows={namesOf(desk, answer.taken)} count={answer.rows} />
-      {answer.kept > 0 && <Rows title={text.kept(answer.kept)} rows={namesOf(desk, answer.keptRows)} count={answer.kept} />}
+      <Rows title={text.taken(answer.rows)} names={namesOf(desk, answer.taken)} count={answer.rows} />
+      {answer.kept > 0 && <Rows title={text.kept(answer.kept)} names={namesOf(desk, answer.keptRows)} count={answer.kept} />}
       <p className="muted">{text.undo}</p>
     </div>
   )
 }
 
-interface NamedRow {
-  readonly id: string
-  readonly name: string
-}
-
-function Rows({ title, rows, count }: { readonly title: string; readonly rows: readonly NamedRow[]; readonly count: number }) {
-  const shown = rows.slice(0, mostShown)
+function Rows({ title, names, count }: { readonly title: string; readonly names: readonly string[]; readonly count: number }) {
+  const shown = names.slice(0, mostShown)
   return (
     <section>
       <h3>{title}</h3>
       <ul>
-        {shown.map(({ id, name }) => (
-          <li key={id}>{name}</li>
+        {shown.map((name, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row here may stand for two of the earlier month, and the list does not change
+          <li key={at}>{name}</li>
         ))}
         {count > shown.length && <li>{text.more(count - shown.length)}</li>}
       </ul>
@@ -114,7 +110,7 @@ function Rows({ title, rows, count }: { readonly title: string; readonly rows: r
 }
 
 /** Key and first text of each row, as the form shows them. */
-function namesOf({ session, template, grid }: ReportDesk, ids: readonly string[]): NamedRow[] {
+function namesOf({ session, template, grid }: ReportDesk, ids: readonly string[]): string[] {
   const rows = new Map(session.store.getState().report?.rows.map((row) => [row.id, row.values]))
   const fields = namingFields(template).map((field) => ({
     field,
@@ -123,7 +119,7 @@ function namesOf({ session, template, grid }: ReportDesk, ids: readonly string[]
   return ids.map((id) => {
     const values = rows.get(id) ?? {}
     const words = fields.map((column) => displayText(column, values[column.field.key] ?? null)).filter((word) => word !== '')
-    return { id, name: words.length === 0 ? text.nameless : words.join(' ') }
+    return words.length === 0 ? text.nameless : words.join(' ')
   })
 }
 const namingFields = ({ fields, naturalKey }: FormTemplate): FormTemplate['fields'] => {

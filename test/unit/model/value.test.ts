@@ -174,7 +174,9 @@ describe('reading other values', () => {
     expect(read('text', '  第１号\r\n锅炉\u0007 ')).toBe('第１号\n锅炉')
     expect(read('uscc', ' 91450222ma5k xyz12-3 ')).toBe('91450222MA5KXYZ123')
     expect(read('uscc', 'w-\u0301')).toBe('\u1e82')
-    expect(['-', '－ －', '--'].map((text) => readValue({ type: 'uscc' }, text))).toEqual(Array(3).fill({ ok: false }))
+    expect(read('uscc', 'a-\u200b-')).toBe('A')
+    for (const dash of ['-', '－ －', '--', '—', '–', '\u2212', '-\u200b-'])
+      expect(readValue({ type: 'uscc' }, dash)).toEqual({ ok: false })
   })
 })
 

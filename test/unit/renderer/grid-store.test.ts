@@ -1,9 +1,12 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { displayText, type RowWork } from '../../../renderer/features/grid/cell-rules.ts'
 import type { ColumnLook } from '../../../renderer/features/grid/column-look.ts'
 import { layoutColumns } from '../../../renderer/features/grid/columns.ts'
 import { GridEditor } from '../../../renderer/features/grid/grid-editor.ts'
 import { type CellChange, GridStore } from '../../../renderer/features/grid/grid-store.ts'
+import type { RowMarks } from '../../../renderer/features/grid/marks.ts'
 import { sameAsBefore } from '../../../renderer/features/grid/same-as-before.ts'
 import { progressOf, sectionsOf } from '../../../renderer/features/grid/sections.ts'
 import { fillMerged, pasteBlock, pasteChanges, pasteText, selectedTexts } from '../../../renderer/features/grid/use-clipboard.ts'
@@ -134,6 +137,49 @@ test('a large block says the same as its rows one by one, and is worked out wher
   store.write(block, 'paste')
   expect(made).toMatchObject({ isLate: true, edits: [], before: [] })
   compute.mockRestore()
+})
+
+test('a large block leaves the marks of rows alone that it does not change', () => {
+  const rows = Array.from({ length: 600 }, (_, at) => ({ key: `k${at}`, tons: String(at) }))
+  open({ kind: 'ledger' }, rows)
+  const known = new Map([['tons', { level: 'must', count: 1, explained: false }]]) as unknown as RowMarks // of no account here
+  store.setMarks(new Map([0, 1, 500].map((at) => [`r${at}`, known])))
+  const texts = rows.flatMap(({ key, tons }, row) => [
+    { row, column: 0, text: key },
+    { row, column: 1, text: row === 1 ? '7.5' : tons },
+  ])
+  store.write(texts, 'paste')
+  expect([0, 1, 500].map((at) => store.rowAt(at)?.marks.size)).toEqual([1, 0, 1])
+})
+
+test('blocks over one another are worked out one after the other, and rows let go of what they came from', async () => {
+  const rows = Array.from({ length: 600 }, (_, at) => ({ key: `k${at}`, tons: String(at) }))
+  open({ kind: 'ledger' }, rows)
+  const made: MadeEdits[] = []
+  take = (edits) => {
+    made.push(edits)
+  }
+  const paste = (time: number): void => {
+    store.write(
+      rows.flatMap((_, row) => [
+        { row, column: 0, text: `k${row}-${time}` },
+        { row, column: 1, text: String(time) },
+      ]),
+      'paste',
+    )
+  }
+  paste(0)
+  const first = new WeakRef(store.rowAt(0)?.row.values ?? {})
+  for (let time = 1; time < 30; time += 1) paste(time)
+  expect(store.value(599, 1)).toBe('29')
+  expect(made.at(-1)?.before.slice(0, 2)).toEqual(['k0-28', '28'])
+  made.length = 0
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  // What a weak reference was asked for stays until the turn is over.
+  await new Promise((resolve) => setImmediate(resolve))
+  if (typeof collect === 'function') collect()
+  expect(first.deref()).toBeUndefined()
 })
 
 test('a computed cell takes nothing and is counted', () => {

@@ -144,9 +144,11 @@ test('a value that came from a file is changed at once and asked about; the reas
   session.close()
   session = await open()
   const row = session.store.getState().report?.rows.find(({ origin }) => origin === 'imported')?.id ?? ''
-  const edit = (value: string, before: string | null) =>
-    session.edit({ edits: [{ kind: 'cell', row, field: 'ownerName', value }], before: [before] }, 'typing')
-  edit('改一', '导入厂')
+  const edit = (value: string, before: string | null, isLate = false) =>
+    session.edit({ isLate, edits: [{ kind: 'cell', row, field: 'ownerName', value }], before: [before] }, 'typing')
+  edit('改一', '导入厂', true)
+  // Of a large block it is found out when its edits are.
+  expect(session.store.getState().reason).toBeNull()
   await session.stored()
   expect([save(), session.store.getState().reason]).toEqual(['saved', { cause: 'imported', text: '', owed: true }])
   await session.giveReason('企业来电更正')
@@ -351,6 +353,12 @@ test('a block whose edits are worked out late goes before what is typed after it
   })
   const name = (value: string): Edit => ({ kind: 'cell', row: 'boiler-1', field: 'ownerName', value })
   const asked: string[] = []
+  // Nothing is said to be saved, or checked anew, where nothing was stored.
+  const { stored: before } = session.store.getState()
+  session.edit(late([], [], asked), 'paste')
+  await session.stored()
+  expect([save(), session.store.getState().stored - before, calls]).toEqual(['untouched', 0, []])
+  asked.length = 0
   session.edit(late([name('贴的')], [first], asked), 'paste')
   owner('打的', '贴的')
   expect([asked, save()]).toEqual([[], 'saving'])

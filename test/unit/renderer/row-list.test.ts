@@ -70,6 +70,9 @@ test('a place on the screen leads to its own row, and rows come and go under it'
     3,
     4,
   ])
+  const before = list.all()
+  list.insert(3, 1, [])
+  expect(list.all()).toBe(before)
   list.insert(3, 1, [row('n', {})])
   expect([
     ids(list),
