@@ -33,7 +33,7 @@ export const cliText = {
          整本工作簿：一张工作表一张报表，或一张一个月；每张报表单独一步，拿不准的不导入
   set --form 表 --period 年-月 --row 行 --field 栏 --value 值 [--why 原因]
          行可写自然键、行编号或 #行号，栏可写栏名或代号；“表头”改填表人等（栏：preparer、auditor、leader…）
-  reason --form 表 --period 年-月 --why 原因            补写改数的原因：改了从文件导入的数，set 时没有写 --why 的
+  reason --form 表 --period 年-月 --why 原因            补写改数的原因：改了从文件导入的数，或修订时没有写明原因，set 时又没有写 --why 的
   show --form 表 --period 年-月                       查看报表
   check [--form 表] --period 年-月                    校验
   progress --period 年-月                            各指标的进度、预测和预警
@@ -109,10 +109,11 @@ export const cliText = {
   mappingHint: (json: string) => `  对应文件可以这样写（每处先取了第一个答案，请改成实际的）：${json}`,
   set: (row: string, field: string, before: string | null, after: string | null) =>
     `已保存：${row} · ${field}：${before ?? '（空）'} → ${after ?? '（空）'}`,
-  reasonOwed: (cause: ReasonCause, { form, period }: { readonly form: string; readonly period: string }) =>
-    `${causes[cause]}，审核时要看原因。改动已经保存，请补写一句：tanbao reason --form ${form} --period ${period} --why 原因（下次可以直接写在 set 后面）`,
+  /** @param data folder that was named with `--data` */
+  reasonOwed: (cause: ReasonCause, { form, period }: { readonly form: string; readonly period: string }, data: string | undefined) =>
+    `${causes[cause]}，审核时要看原因。改动已经保存，请补写一句：tanbao reason ${data === undefined ? '' : `--data "${data}" `}--form ${form} --period ${period} --why 原因（下次可以直接写在 set 后面）`,
   reasonGiven: '原因已记下，在修改记录里排在这些改动之后。',
-  nothingChanged: '这张表这一期还没有填过，没有要补写原因的改动。请核对表号和报告期；没有执行任何操作。',
+  nothingChanged: '这张表这一期没有要补写原因的改动：没有改过，或者原因已经写了。请核对表号和报告期；没有执行任何操作。',
   checkSummary: (c: { pass: number; fail: number; notApplicable: number; error: number }) =>
     `通过 ${c.pass}，未通过 ${c.fail}，不适用 ${c.notApplicable}，未能运行 ${c.error}。`,
   blocked: '有强制性问题，改正之前不能上报。',

@@ -60,7 +60,7 @@ export const setCommand: Command = {
         ...reason,
       })
       const told = [cliText.set(saved.row, label, saved.before, saved.after)]
-      if (saved.reasonOwed !== null) told.push(cliText.reasonOwed(saved.reasonOwed, at))
+      if (saved.reasonOwed !== null) told.push(cliText.reasonOwed(saved.reasonOwed, at, optional(context, 'data')))
       return { exit: 0, json: saved, text: told.join('\n') }
     })
   },

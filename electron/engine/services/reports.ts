@@ -127,7 +127,7 @@ export function createReportService(context: EngineContext): Service<ReportMetho
       const edits = [{ kind: 'cell' as const, row: row.id, field, value }]
       const cause = causeOf(report, { edits, before: [before] })
       // What a revision is for was said when it was begun.
-      const reason = why?.trim() || (cause === 'revised' ? report.header.revisionReason : '') || undefined
+      const reason = why?.trim() || (cause === 'revised' ? report.header.revisionReason.trim() : '') || undefined
       const done = edit(context, { form, period, baseVersion: undefined, edits, source: 'command', why: reason })
       const saved = context.store().reports.row(form, period, row.id)
       const reasonOwed = done.step !== 0 && reason === undefined ? cause : null

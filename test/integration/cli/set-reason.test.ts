@@ -40,11 +40,16 @@ test('a value that came from a file is changed at once, the reason asked for, an
   const set = ['set', ...at, '--row', imported, '--field', '使用单位', '--value'] as const
   const plain = await tanbao(...set, '改一')
   expect([plain.exit, plain.stderr]).toEqual([0, ''])
-  expect(plain.stdout).toMatch(/已保存：.*导入厂 → 改一\n改的是从文件导入的数.*请补写.*tanbao reason --form F4 --period 2020-05 --why 原因/)
+  expect(plain.stdout).toMatch(
+    /已保存：.*导入厂 → 改一\n改的是从文件导入的数.*请补写.*tanbao reason --data ".+" --form F4 --period 2020-05 --why 原因/,
+  )
   expect(await tanbaoJson(...set, '改二')).toMatchObject({ exit: 0, json: { after: '改二', reasonOwed: 'imported' } })
 
+  // Given once; the history would keep a second one.
   const given = await tanbao('reason', ...at, '--why', '企业来电更正')
   expect([given.exit, given.stdout]).toEqual([0, expect.stringContaining('原因已记下')])
+  const again = await tanbao('reason', ...at, '--why', '企业来电更正')
+  expect([again.exit, again.stderr]).toEqual([2, expect.stringContaining('原因已经写了')])
   const told = await tanbao(...set, '改三', '--why', '核对执照')
   expect([told.exit, told.stdout.trim().split('\n')]).toEqual([0, [expect.stringContaining('改二 → 改三')]])
   expect(await reasonsOf(place.form, place.period, 4)).toEqual([
@@ -56,6 +61,13 @@ test('a value that came from a file is changed at once, the reason asked for, an
 })
 
 test('a reason is written only where something was changed, and not without words', async () => {
+  const only = ['--data', data, '--form', 'F4', '--period', '2020-09'] as const
+  const engine = open()
+  const bytes = new TextEncoder().encode('台账编号,使用单位\r\n4502220010,另一厂\r\n')
+  const { id } = await engine.call('import.preview', { form: 'F4', period: '2020-09', fileName: 'b.csv', bytes })
+  await engine.call('import.apply', { id })
+  await engine.close()
+  expect((await tanbao('reason', ...only, '--why', '企业来电更正')).exit).toBe(2)
   const nowhere = ['--data', data, '--form', 'F4', '--period', '2020-08'] as const
   const refused = await tanbao('reason', ...nowhere, '--why', '企业来电更正')
   expect([refused.exit, refused.stderr]).toEqual([2, expect.stringContaining('没有要补写原因的改动')])
