@@ -6,17 +6,26 @@ export function displayWidth(text: string): number {
   return width
 }
 
+/**
+ * What came from outside, fit for one line of a terminal: an escape sequence would steer the terminal, a line end make
+ * up lines of its own, and a mark of direction turn round what stands behind it.
+ */
+export const oneLine = (text: string): string =>
+  text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ').replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+
 /** Lines of an aligned table; the last column is left ragged so that long sentences do not pad. */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [head, ...rows]
-  const widths = head.map((_, column) => all.reduce((most, row) => Math.max(most, displayWidth(row[column] ?? '')), 0))
+  const heads = head.map(oneLine)
+  const body = rows.map((row) => row.map(oneLine))
+  const all = [heads, ...body]
+  const widths = heads.map((_, column) => all.reduce((most, row) => Math.max(most, displayWidth(row[column] ?? '')), 0))
   const line = (row: readonly string[]) =>
-    head
+    heads
       .map((_, column) => {
         const cell = row[column] ?? ''
-        return column === head.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - displayWidth(cell))
+        return column === heads.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - displayWidth(cell))
       })
       .join('  ')
       .trimEnd()
-  return [line(head), widths.map((width) => '─'.repeat(Math.min(width, 40))).join('  '), ...rows.map(line)].join('\n')
+  return [line(heads), widths.map((width) => '─'.repeat(Math.min(width, 40))).join('  '), ...body.map(line)].join('\n')
 }

@@ -34,7 +34,7 @@ const formats = {
   ods: 'OpenDocument 表格（.ods）',
   xml2003: 'Excel 2003 的 XML 表格',
   html: '网页里的表格（有的系统把它存成 .xls）',
-  csv: '文本表格（.csv）',
+  csv: '文本，按表格（.csv）读',
 } as const
 
 /** `公式 12、图表 2`; empty when there is none. */
@@ -43,13 +43,15 @@ const features = (counts: Readonly<Record<string, number>>): string =>
     .map(([feature, count]) => `${featureNames[feature] ?? feature} ${count}`)
     .join('、')
 
+const onlyLookedAt = '这里只是查看，没有改动文件。'
+
 export const xlsxToolsText = {
   usage: `碳报 Excel 文件工具（不需要数据文件夹）
 
 用法：tanbao xlsx <命令> 文件 … [--json]
 
   info 文件                                           有哪些工作表，各有什么：公式、下拉、图表、宏、保护……
-                                                      .xls、.et、.ods、.csv 等能导入的也能看，列出各表几行几列
+                                                      .xls、.et、.ods、.csv 等能读的也能看，列出各表几行几列
   set 文件.xlsx --sheet 工作表 --cell B2 --value 值 -o 新文件
       [--type number|text|date|boolean|blank] [--replace-formula]
                                                       改一个单元格，其余原样不动；不写 --type 时按值判断
@@ -68,11 +70,20 @@ export const xlsxToolsText = {
   sheetHeads: ['工作表', '行', '单元格', '解压后', '内容'],
   format: (format: keyof typeof formats) => `文件类型：${formats[format]}`,
   tableHeads: ['工作表', '有内容的行', '列', '单元格', '内容'],
-  canBeImported: '里面的表读得出来，可以用来导入。',
+  contentIsRead: '里面的内容读得出来；有没有要填的报表，导入时再辨认。',
   sheetName: (name: string, hidden: boolean, isWorksheet: boolean) =>
     `${name}${hidden ? '（隐藏）' : ''}${isWorksheet ? '' : '（图表页）'}`,
   size: (bytes: number) => (bytes < 10_240 ? `${bytes} 字节` : `${Math.round(bytes / 1024)} KB`),
   canBeChanged: '可以在原表上填写和标注。',
+  /** Why a file cannot be changed, said where it was only looked at. */
+  obstacles: {
+    WORKBOOK_NOT_PATCHABLE: (file: string) =>
+      `文件“${file}”不是 .xlsx 或 .xlsm 格式，不能在原表上填写或标注；${onlyLookedAt}要填写或标注，请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。`,
+    WORKBOOK_SIGNED: (file: string) =>
+      `文件“${file}”带有数字签名，改动任何一格签名都会失效，不能在原表上填写或标注；${onlyLookedAt}要填写或标注，请用 Excel 或 WPS 打开，另存为一份不带签名的 .xlsx 后再试。`,
+    WORKBOOK_ENCRYPTED: (file: string) =>
+      `文件“${file}”设了打开密码，看不到里面的内容；${onlyLookedAt}请在 Excel 或 WPS 里取消密码、另存后再试。`,
+  },
   written: (file: string) => `已写出：${file}`,
   restyled: (cells: readonly string[]) => `这些单元格原来不是日期格式，已改成日期格式：${formatList(cells)}`,
   longNumbers: (cells: readonly string[]) => `这些数字超过 15 位，表格存不准，已按文字写入：${formatList(cells)}`,

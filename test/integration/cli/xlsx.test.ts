@@ -8,6 +8,7 @@ import * as XLSX from 'xlsx'
 import { forkParser } from '../../../electron/adapters/parser-fork.ts'
 import { workbookLimits } from '../../../electron/engine/excel/limits.ts'
 import { errorSentence } from '../../../shared/text/errors.ts'
+import { hostileReasons } from '../../../shared/text/import.ts'
 import { tanbao, tanbaoJson } from '../../helpers/command-line.ts'
 import { container } from '../../helpers/hostile/containers.ts'
 import { parseHere } from '../../helpers/parse-here.ts'
@@ -41,6 +42,20 @@ const written = (bookType: 'biff8' | 'ods' | 'xlsb'): Uint8Array => {
   // What type 'buffer' gives.
   return new Uint8Array(XLSX.write({ SheetNames: Object.keys(Sheets), Sheets, Workbook }, { type: 'buffer', bookType }) as Buffer)
 }
+
+/** An .xls of one cell on a sheet of that name. */
+const named = (name: string): Uint8Array =>
+  new Uint8Array(
+    XLSX.write(
+      { SheetNames: [name], Sheets: { [name]: XLSX.utils.aoa_to_sheet([['x']]) } },
+      { type: 'buffer', bookType: 'biff8' },
+    ) as Buffer, // what type 'buffer' gives
+  )
+/** The same in the XML of Excel 2003. */
+const oldXml = (name: string): Uint8Array =>
+  Buffer.from(
+    `<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="${name}"><Table><Row><Cell><Data ss:Type="String">x</Data></Cell></Row></Table></Worksheet></Workbook>`,
+  )
 
 describe('xlsx info', () => {
   test('tells what a workbook consists of', async () => {
@@ -99,7 +114,7 @@ describe('xlsx info', () => {
       () => iconv.encode('编号,名称,数量\r\n,,\r\n0451,甲厂,\r\n', 'gb18030'),
       'csv',
       [{ name: '表', hidden: false, rows: 2, columns: 3, cells: 5 }],
-      '文本表格',
+      '文本，按表格',
     ],
   ])(
     'tells what is on the sheets of %s, which an import reads, and that it cannot be changed',
@@ -110,8 +125,8 @@ describe('xlsx info', () => {
         json: { obstacle: 'WORKBOOK_NOT_PATCHABLE', format, sheets },
       })
       const { stdout } = await tanbao('xlsx', 'info', path)
-      expect(stdout).toMatch(new RegExp(`文件类型：.*${kind}[^]*可以用来导入[^]*不是 \\.xlsx.*另存为 \\.xlsx`))
-      expect(stdout).not.toContain('包内')
+      expect(stdout).toMatch(new RegExp(`文件类型：.*${kind}[^]*内容读得出来[^]*不是 \\.xlsx.*另存为 \\.xlsx`))
+      expect(stdout).not.toMatch(/包内|可以用来导入|没有生成文件/)
       const changed = await tanbaoJson('xlsx', 'set', path, '--sheet', '台账', '--cell', 'A1', '--value', '1', '-o', out)
       expect(changed.json).toMatchObject({ refused: true, code: 'WORKBOOK_NOT_PATCHABLE' })
     },
@@ -123,6 +138,93 @@ describe('xlsx info', () => {
     expect(json).not.toHaveProperty('format')
     const torn = await tanbaoJson('xlsx', 'info', file('破.xls', written('biff8').slice(0, -1500)))
     expect(torn).toMatchObject({ exit: 2, json: { code: 'WORKBOOK_DAMAGED' } })
+  })
+})
+
+/** A page with a cell of text in that column, counted from 1. */
+const pageOfWidth = (column: number): Buffer =>
+  Buffer.from(`<html><table><tr>${'<td colspan=1000></td>'.repeat(16)}${'<td></td>'.repeat(column - 16_001)}<td>x</td></tr></table></html>`)
+/** Excel 2: the beginning, one whole number in that column, the end. */
+const excel2 = (column: number): Buffer =>
+  Buffer.from([9, 0, 4, 0, 2, 0, 16, 0, 2, 0, 9, 0, 0, 0, (column - 1) & 255, (column - 1) >> 8, 0, 0, 0, 7, 0, 10, 0, 0, 0])
+
+describe('xlsx info and an import', () => {
+  test.each<[string, Buffer]>([
+    [
+      'a page of 300 cells over a thousand columns each',
+      Buffer.from(`<html><table><tr>${'<td colspan=1000>1</td>'.repeat(300)}</tr></table></html>`),
+    ],
+    ['a page one column too wide', pageOfWidth(workbookLimits.columns + 1)],
+    ['an .xls with a cell in the last column there can be', excel2(65_536)],
+  ])('refuse %s for the same reason', async (_, bytes) => {
+    const parser = forkParser()
+    const input = () => ({ fileName: '宽.xls', bytes: new Uint8Array(bytes) })
+    const refused = { code: 'WORKBOOK_HOSTILE', details: { reason: hostileReasons.address } }
+    await expect(parser.parse(input())).rejects.toMatchObject(refused)
+    await expect(parser.inspect(input())).rejects.toMatchObject(refused)
+    await parser.close()
+  })
+
+  test.each<[string, Buffer]>([
+    ['a page', pageOfWidth(workbookLimits.columns)],
+    ['an .xls', excel2(workbookLimits.columns)],
+  ])('read %s that is as wide as a sheet can be', async (_, bytes) => {
+    const parser = forkParser()
+    const input = () => ({ fileName: '宽.xls', bytes: new Uint8Array(bytes) })
+    const workbook = await parser.parse(input())
+    expect(workbook.sheets[0]?.rows[0]?.cells.findIndex((cell) => cell !== undefined)).toBe(workbookLimits.columns - 1)
+    workbook.close?.()
+    expect(await parser.inspect(input())).toMatchObject({ sheets: [{ rows: 1, columns: workbookLimits.columns, cells: 1 }] })
+    await parser.close()
+  })
+
+  test('find no table in a page without one', async () => {
+    const page = file('网页.html', Buffer.from('<html><body><p>一、目标</p></body></html>'))
+    expect(await tanbaoJson('xlsx', 'info', page)).toMatchObject({ exit: 0, json: { obstacle: 'WORKBOOK_NOT_PATCHABLE', sheets: [] } })
+    const parser = forkParser()
+    await expect(parser.parse({ fileName: '网页.html', bytes: new Uint8Array(readFileSync(page)) })).rejects.toMatchObject({
+      code: 'WORKBOOK_UNRECOGNISED',
+    })
+    const torn = { fileName: '断.html', bytes: new Uint8Array(Buffer.from('<html><table><tr><td>1')) }
+    await expect(parser.parse(torn)).rejects.toMatchObject({ code: 'WORKBOOK_DAMAGED' })
+    await parser.close()
+  })
+})
+
+describe('what xlsx info says', () => {
+  test('promises nothing of a file without content, and no import of a text that may be none', async () => {
+    const { exit, stdout } = await tanbao('xlsx', 'info', file('空.csv', Buffer.from(',,\r\n,,\r\n')))
+    expect([exit, stdout]).toEqual([0, expect.stringMatching(/文件类型[\s\S]*空 +0 +0 +0/)])
+    expect(stdout).not.toMatch(/读得出来/)
+    const prose = (await tanbao('xlsx', 'info', file('说明.txt', Buffer.from('先看这里\n再填表\n')))).stdout
+    expect(prose).toMatch(/说明 +2 +1 +2[\s\S]*内容读得出来/)
+    expect(prose).not.toMatch(/可以用来导入/)
+  })
+
+  test.each<[string, () => Uint8Array, RegExp]>([
+    ['an .xls', () => named('甲\u001bc\u0007乙'), /^甲c乙 +1 +1 +1$/m],
+    ['SpreadsheetML', () => oldXml('甲&#10;内&#x9b;2J\u202e乙\u2066丙\u200f'), /^甲 内2J乙丙 +1 +1 +1$/m],
+  ])('cannot be steered by the name of a sheet of %s', async (_, bytes, line) => {
+    const path = file('名.xls', bytes())
+    const { json } = await tanbaoJson('xlsx', 'info', path)
+    // The file is as it is; only what people read is cleaned.
+    expect(json).toMatchObject({ sheets: [{ name: expect.stringMatching(/[\p{Cc}\p{Bidi_Control}]/u) }] })
+    const { stdout } = await tanbao('xlsx', 'info', path)
+    expect(stdout).toMatch(line)
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
+  })
+
+  test('of a locked or signed file is that it was only looked at', async () => {
+    const locked = container({ EncryptionInfo: Buffer.alloc(248, 4), EncryptedPackage: Buffer.alloc(4096, 7) })
+    const signed = smallWorkbook({ sheets: [sheet], styles, parts: { '_xmlsignatures/sig1.xml': '<Signature/>' } })
+    for (const [bytes, says] of [
+      [locked, /“查\.xlsx”设了打开密码.*只是查看，没有改动文件/],
+      [signed, /“查\.xlsx”带有数字签名.*只是查看，没有改动文件/],
+    ] as const) {
+      const { exit, stdout } = await tanbao('xlsx', 'info', file('查.xlsx', bytes))
+      expect([exit, stdout]).toEqual([0, expect.stringMatching(says)])
+      expect(stdout).not.toMatch(/导入|没有生成文件/)
+    }
   })
 })
 
@@ -149,6 +251,17 @@ describe('xlsx set', () => {
     expect((await tanbao('xlsx', 'set', book, '--sheet', 'S1', '-o', out, '--cell', 'C3', '--value', '2020-05-31')).stdout).toMatch(
       /已改成日期格式：S1!C3/,
     )
+  })
+
+  test('names places on sheets of any name without their control characters', async () => {
+    const name = '甲\u009b2J\u202e乙'
+    const table = { '!ref': 'A1:B1', A1: { t: 'n', v: 1 }, B1: { t: 'n', v: 1, f: 'WEBSERVICE(A1)' } } as const
+    const odd = file(
+      '怪.xlsx',
+      new Uint8Array(XLSX.write({ SheetNames: [name], Sheets: { [name]: table } }, { type: 'buffer', bookType: 'xlsx' }) as Buffer), // what type 'buffer' gives
+    )
+    const { exit, stdout } = await tanbao('xlsx', 'set', odd, '--sheet', name, '--cell', 'A1', '--value', '2', '-o', out)
+    expect([exit, stdout]).toEqual([0, expect.stringContaining('自动重算：甲2J乙!B1')])
   })
 
   test.each<[words: string[], code: string]>([

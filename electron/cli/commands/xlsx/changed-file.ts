@@ -7,6 +7,7 @@ import type { CellPlace, PatchAccount, PatchOrders } from '../../../engine/excel
 import { required, theFile } from '../../arguments.ts'
 import { type CommandContext, type CommandResult, UsageError } from '../../command.ts'
 import { readNamedFile, writeNamedFile } from '../../disk.ts'
+import { oneLine } from '../../table.ts'
 
 const real = (path: string): Promise<string> => realpath(path).catch(() => resolve(path))
 
@@ -23,7 +24,7 @@ export async function writeChanged(context: CommandContext, orders: PatchOrders)
 }
 
 const toldAccount = ({ restyled, longNumbers, uncomputed, marks }: PatchAccount): string[] => {
-  const placed = (places: readonly CellPlace[]) => places.map(({ sheet, cell }) => `${sheet}!${cell}`)
+  const placed = (places: readonly CellPlace[]) => places.map(({ sheet, cell }) => oneLine(`${sheet}!${cell}`))
   return [
     ...(restyled.length === 0 ? [] : [xlsxToolsText.restyled(placed(restyled))]),
     ...(longNumbers.length === 0 ? [] : [xlsxToolsText.longNumbers(placed(longNumbers))]),

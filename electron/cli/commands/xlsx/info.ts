@@ -1,11 +1,10 @@
-import { errorSentence } from '../../../../shared/text/errors.ts'
 import { xlsxToolsText } from '../../../../shared/text/xlsx-tools.ts'
 import { forkParser } from '../../../adapters/parser-fork.ts'
 import type { InspectedSheet, WorkbookInspection } from '../../../engine/ports.ts'
 import { theFile } from '../../arguments.ts'
 import type { Command } from '../../command.ts'
 import { readNamedFile } from '../../disk.ts'
-import { formatTable } from '../../table.ts'
+import { formatTable, oneLine } from '../../table.ts'
 
 /** An .xlsx by its parts; another file that is read by its tables; nothing of what is not read. */
 function sheetLines({ format, obstacle, parts, names, features, sheets }: WorkbookInspection): string[] {
@@ -17,7 +16,8 @@ function sheetLines({ format, obstacle, parts, names, features, sheets }: Workbo
       ...[sheet.rows, sheet.columns ?? 0, sheet.cells].map(String),
       xlsxToolsText.features(sheet.features),
     ])
-    return [xlsxToolsText.format(format), formatTable(xlsxToolsText.tableHeads, rows), xlsxToolsText.canBeImported]
+    const table = [xlsxToolsText.format(format), formatTable(xlsxToolsText.tableHeads, rows)]
+    return sheets.some((sheet) => sheet.rows > 0) ? [...table, xlsxToolsText.contentIsRead] : table
   }
   const rows = sheets.map((sheet) => [
     nameOf(sheet),
@@ -39,7 +39,7 @@ export const xlsxInfoCommand: Command = {
     const { obstacle } = inspection
     const lines = [
       ...sheetLines(inspection),
-      obstacle === undefined ? xlsxToolsText.canBeChanged : errorSentence(obstacle, { file: input.fileName, purpose: 'patch' }),
+      obstacle === undefined ? xlsxToolsText.canBeChanged : xlsxToolsText.obstacles[obstacle](oneLine(input.fileName)),
     ]
     return { exit: 0, json: { file: input.fileName, bytes: input.bytes.length, ...inspection }, text: lines.join('\n') }
   },

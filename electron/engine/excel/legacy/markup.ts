@@ -49,7 +49,7 @@ export async function checkXml2003(text: string, fileBytes: number): Promise<voi
   )
 }
 
-/** @throws AppError FILE_TOO_LARGE, WORKBOOK_HOSTILE */
+/** @throws AppError FILE_TOO_LARGE, WORKBOOK_HOSTILE; WORKBOOK_UNRECOGNISED for a page without any table */
 export function checkHtml(text: string, fileBytes: number): void {
   refuseLargeFile(fileBytes)
   let spans = 0
@@ -59,7 +59,9 @@ export function checkHtml(text: string, fileBytes: number): void {
   }
   // The library holds every cell against every span.
   if (spans * countOf(text, /<t[dh]\b/gi) > workbookLimits.htmlSpanSteps) throw hostile('merges')
-  if (countOf(text, /<table\b/gi) > workbookLimits.sheets) throw hostile('sheets')
+  const tables = countOf(text, /<table\b/gi)
+  if (tables === 0) throw new AppError('WORKBOOK_UNRECOGNISED')
+  if (tables > workbookLimits.sheets) throw hostile('sheets')
 }
 
 const refuseLargeFile = (fileBytes: number): void => {

@@ -90,6 +90,8 @@ const readRows = async (
       cells[column] = parsed
     })
     if (cells.length === 0) continue
+    // Rows are handed on in a form that has no place for a column further out: it would come to stand in another one.
+    if (cells.length > workbookLimits.columns) throw hostile('address')
     budget.spendRow(cells.length)
     const hidden = sheet['!rows']?.[Number(index)]?.hidden === true || isHidden(lines?.rows, Number(index))
     sink.row({ row: Number(index) + 1, hidden, cells })
