@@ -46,6 +46,7 @@ export const formDraftText = {
   formula: (formula: string) => check(`表里这一栏是公式 =${formula}；要自动计算，请照着写 computed`),
   numbered: (shown: string) => check(`列号一行写着“${numbering(shown)}”，照着写成自动计算；各栏单位要换算的，请补上`),
   numberedShare: (shown: string) => check(`列号一行写着“${numbering(shown)}”，照着写成自动计算；这一栏是百分数，另乘了 100`),
+  numberedUnread: (shown: string) => check(`列号一行写着“${numbering(shown)}”，程序读不准；要自动计算，请照着写 computed`),
   locked: check('表里这一栏锁住不让填，可能是自动计算的'),
   regionList: (count: number) => check(`县区用方案包的 REGIONS；表里的下拉清单有 ${count} 项，看看是否一致`),
   townList: (count: number) => check(`乡镇用方案包的 TOWNS；表里的下拉清单有 ${count} 项，看看是否一致`),

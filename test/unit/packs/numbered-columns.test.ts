@@ -9,7 +9,7 @@ import { checkPackFolder } from '../../../electron/engine/packs/check-pack.ts'
 import { draftForm } from '../../../electron/engine/packs/form-draft/draft-form.ts'
 import { draftTexts } from '../../../electron/engine/packs/form-draft/draft-yaml.ts'
 import { libraryWords } from '../../../electron/engine/packs/form-draft/library-words.ts'
-import type { ParsedCell, SheetLayout } from '../../../electron/engine/ports.ts'
+import type { ParsedCell, ParsedSheet, SheetLayout } from '../../../electron/engine/ports.ts'
 import { FormTemplate } from '../../../shared/forms/form-schema.ts'
 
 const words = libraryWords(new Map())
@@ -22,6 +22,7 @@ const draftOf = (
   numbers: readonly string[],
   formulas: Readonly<Record<number, string>> = {},
   below: readonly string[] = [],
+  merges: ParsedSheet['merges'] = [],
 ) => {
   const rows = [['单位能耗情况表'], ['企业名称', ...headings], ['甲', ...numbers], headings.map(() => ''), below].map((texts, index) => ({
     row: index + 1,
@@ -44,7 +45,7 @@ const draftOf = (
     })),
   }
   const result = draftForm({
-    workbook: { format: 'xlsx', date1904: false, sheets: [{ name: '表', hidden: false, hiddenColumns: [], merges: [], rows }] },
+    workbook: { format: 'xlsx', date1904: false, sheets: [{ name: '表', hidden: false, hiddenColumns: [], merges, rows }] },
     layout: { sheets: [layout], names: [], isCut: false, hasMacros: false },
     library: words,
     id: 'NH',
@@ -89,9 +90,107 @@ test.each<[what: string, numbers: readonly string[], computed: Readonly<Record<s
 ])('%s', (_what, numbers, computed) => {
   const draft = draftOf(energy, numbers)
   expect(draft.computed).toEqual(computed)
-  expect(draft.text.match(/列号一行写着/g)?.length ?? 0).toBe(Object.keys(computed).length)
+  expect(draft.text.match(/照着写成自动计算/g)?.length ?? 0).toBe(Object.keys(computed).length)
   // The row is no row of the form.
   expect(draft.form.structure.kind).not.toBe('fixed')
+})
+
+/** Headings of five tonnes and a share. */
+const tonnes = ['甲煤（吨）', '乙煤（吨）', '丙煤（吨）', '丁煤（吨）', '戊煤（吨）', '占比（%）']
+const noUnits = ['产量', '期初消费量', '期末消费量', '平均消费量', '用电量', '占比（%）']
+
+test.each<[what: string, headings: readonly string[], numbers: readonly string[]]>([
+  ['an average of two', tonnes, ['1', '2', '3', '4=(2+3)/2', '5', '6']],
+  ['an average of two, without units', noUnits, ['1', '2', '3', '4=(2+3)/2', '5', '6']],
+  ['an average of three into a share', tonnes, ['1', '2', '3', '4', '5', '6=(3+4+5)/3']],
+  ['an average with its sum in a column', tonnes, ['1', '2', '3', '4=3/2', '5', '6']],
+  ['an average of what has no unit', noUnits, ['1', '2', '3', '4=3/2', '5', '6']],
+  ['an average of shares', ['甲率（%）', '乙率（%）', '丙率（%）'], ['1', '2', '3=1/2']],
+  ['a sum times a bare number', ['单价（元/吨）', '价差（元/吨）', '用量（吨）', '金额（元）'], ['1', '2', '3', '4=(1+2)×3']],
+  ['a half of a hundredth', tonnes, ['1', '2', '3', '4', '5=1×0.5', '6']],
+  ['its right side marked, its own number not', tonnes, ['1', '2', '3', '4=(1)-2', '5', '6']],
+  ['only its right side marked throughout', tonnes, ['1', '2', '3', '4=(1)-(2)', '5', '6']],
+  ['a divisor in brackets', tonnes, ['1', '2', '3', '4', '5', '6=(1+2)/(3)']],
+  ['a factor in brackets', ['单价（元/吨）', '价差（元/吨）', '用量（吨）', '金额（元）'], ['1', '2', '3', '4=(1+2)×(3)']],
+  ['a bracket in a bracket', tonnes, ['1', '2', '3', '4', '5=1+(2-(3))+4', '6']],
+  ['its own number marked, its right side not', tonnes, ['①', '②', '③=1+2', '④', '⑤', '⑥']],
+  ['marked and bare added', tonnes, ['①', '②', '③=①+2', '④', '⑤', '⑥']],
+  ['a bare 1 beside no quotient', tonnes, ['①', '②', '③=②-1', '④', '⑤', '⑥']],
+  ['tonnes by a share', ['煤炭（吨）', '损失率（%）', '损失量（吨）'], ['（1）', '（2）', '（3）=（1）×（2）']],
+  ['tonnes over a share', ['产量（吨）', '完成率（%）', '计划产量（吨）'], ['（1）', '（2）', '（3）=（1）/（2）']],
+  ['tonnes over a share into a unit of both', ['产量（吨）', '完成率（%）', '折算（吨/%）'], ['（1）', '（2）', '（3）=（1）/（2）']],
+  ['tonnes over a share into a share', ['产量（吨）', '完成率（%）', '占比（%）'], ['（1）', '（2）', '（3）=（1）/（2）']],
+  ['growth without a unit', ['甲消费量', '同比增速', '占比（%）'], ['（1）', '（2）', '（3）=（1）/（2）']],
+  ['a share by a share', ['甲率（%）', '乙率（%）', '丙率（%）'], ['（1）', '（2）', '（3）=（1）×（2）']],
+  ['one and a share', ['煤炭（吨）', '损失率（%）', '损失量（吨）'], ['（1）', '（2）', '（3）=（1）×（1+（2））']],
+  ['from 1 to 3', tonnes, ['1', '2', '3', '4=1–3', '5', '6']],
+  ['1 … 3', tonnes, ['1', '2', '3', '4=1—3', '5', '6']],
+  ['over a hundred', tonnes, ['（1）', '（2）', '（3）', '（4）', '（5）', '（6）=（1）/100']],
+  ['a share of a quotient over a hundred', tonnes, ['（1）', '（2）', '（3）', '（4）', '（5）', '（6）=（1）/（2）/100']],
+  ['a factor of many noughts', tonnes, ['（1）', '（2）', '（3）', '（4）=（1）×1000000000000000000000', '（5）', '（6）']],
+  ['another unit', ['煤炭（吨）', '产量（万元）', '单耗（千克/万元）'], ['（1）', '（2）', '（3）=（1）/（2）']],
+  ['a unit that only one has', ['煤炭（吨）', '台数', '占比（%）'], ['（1）', '（2）', '（3）=（1）/（2）']],
+  ['a sum with what has no unit', ['煤炭（吨）', '台数', '合计（吨）'], ['1', '2', '3=1+2']],
+  ['a sum of two units in a quotient', ['煤炭（吨）', '油（升）', '占比（%）'], ['（1）', '（2）', '（3）=（1）/（（1）+（2））']],
+])('not drafted, and said: %s', (_what, headings, numbers) => {
+  const { computed, text, form } = draftOf(headings, numbers)
+  expect(computed).toEqual({})
+  expect(text).toContain('程序读不准')
+  expect(text).not.toContain('照着写成自动计算')
+  expect(form.fields.length).toBe(headings.length + 1)
+})
+
+test('a number of months is no column of the table', () => {
+  const months = Array.from({ length: 13 }, (_, at) => `${at + 1}`)
+  const headings = months.map((month) => `煤炭${month}（吨）`)
+  const times = months.with(12, '13=1×12')
+  expect(draftOf(headings, times).computed).toEqual({})
+  expect(draftOf(headings.with(0, '月煤耗（吨/月）'), times).computed).toEqual({})
+  expect(draftOf(headings, months.with(12, '13=1+12')).computed).toEqual({ 煤炭13: '煤炭1 + 煤炭12' })
+})
+
+test('quotients and products are read where the units bear them out', () => {
+  const sale = ['单价（元/吨）', '用量（吨）', '金额（元）', '甲煤（吨）', '占比（%）', '每吨（元/吨）']
+  expect(draftOf(sale, ['1', '2', '3=1×2', '4', '5=4/(2+4)', '6=3/4']).computed).toEqual({
+    金额: '单价 * 用量',
+    占比: '甲煤 / (用量 + 甲煤) * 100',
+    每吨: '金额 / 甲煤',
+  })
+  expect(draftOf(sale, ['1', '2', '3', '4', '5=(4/2)×100%', '6']).computed).toEqual({ 占比: '甲煤 / 用量 * 100' })
+  expect(draftOf(sale, ['①', '②', '③', '④', '⑤=（④/②-1）×100%', '⑥']).computed).toEqual({ 占比: '(甲煤 / 用量 - 1) * 100' })
+  expect(draftOf(tonnes, ['1', '2', '3', '4', '5=1+(2-3)+4', '6']).computed).toEqual({ 戊煤: '甲煤 + (乙煤 - 丙煤) + 丁煤' })
+})
+
+test('the number 100 is a column where a hundred columns are numbered', () => {
+  const numbers = Array.from({ length: 100 }, (_, at) => `${at + 1}`)
+  const headings = numbers.map((number) => `煤炭${number}（吨）`).with(2, '占比（%）')
+  expect(draftOf(headings, numbers.with(2, '3=1/2×100')).computed).toEqual({})
+  expect(draftOf(headings, numbers.with(2, '3=1/2×100%')).computed).toEqual({ 占比: '煤炭1 / 煤炭2 * 100' })
+})
+
+test('a number merged over two columns names neither, and its formula is of neither', () => {
+  const merge = (left: number, right: number) => [{ top: 2, bottom: 2, left, right }]
+  const at = (numbers: readonly string[], merges: ParsedSheet['merges']) => draftOf(tonnes, numbers, {}, [], merges).computed
+  expect(at(['1', '', '2', '3=1+2', '4', '5'], merge(1, 2))).toEqual({})
+  expect(at(['1', '2', '3=1+2', '', '4', '5'], merge(3, 4))).toEqual({})
+  expect(at(['1', '2', '3=1+2', '4', '5', ''], merge(5, 6))).toEqual({ 丙煤: '甲煤 + 乙煤' })
+})
+
+test('a number merged like its heading names the column', () => {
+  const merges = [1, 2].map((row) => ({ top: row, bottom: row, left: 1, right: 2 }))
+  const { computed } = draftOf(tonnes.with(1, ''), ['1', '', '2', '3=1+2', '4', '5'], {}, [], merges)
+  expect(computed).toEqual({ 丁煤: '甲煤 + 丙煤' })
+})
+
+test('what is reckoned with a column that may be negative may be negative', () => {
+  const headings = ['甲煤（吨）', '台数（台）', '丙煤（吨）', '差额（吨）', '每台（吨/台）', '合计（吨）', '总计（吨）']
+  const negative = (numbers: readonly string[]) =>
+    draftOf(headings, numbers).form.fields.flatMap(({ label, allowNegative }) => (allowNegative ? [label] : []))
+  // The sum of sums stands before what it is made of.
+  expect(negative(['1', '2', '3=6+1', '4=1-7', '5=4/2', '6=4+1', '7'])).toEqual(['丙煤', '差额', '每台', '合计'])
+  expect(negative(['1', '2', '3', '4=1+7', '5=4/2', '6=4+1', '7'])).toEqual([])
+  const growth = draftOf(['同比增速', '环比增速', '合计增速（%）'], ['1', '2', '3=1+2']).form
+  expect(growth.fields.at(-1)).toMatchObject({ computed: expect.any(String), allowNegative: true })
 })
 
 test('the author is told what was read', () => {
@@ -121,7 +220,7 @@ test('a share with a quotient added to it is left to the author, a difference of
 })
 
 test('a quotient is not summed in the total', () => {
-  const { form } = draftOf(['煤炭（吨）', '产量（吨）', '单位煤耗（吨）'], ['1', '2', '3=1/2'], {}, ['合计', '', '', ''])
+  const { form } = draftOf(['煤炭（吨）', '产量（台）', '单位煤耗（吨/台）'], ['1', '2', '3=1/2'], {}, ['合计', '', '', ''])
   expect(form.totals.map(({ fields }) => fields.map((key) => named(form, key)))).toEqual([['煤炭', '产量']])
 })
 
@@ -133,11 +232,36 @@ test('cells that reckon the same need no word of their own; where they reckon ot
 })
 
 test('whatever is written behind the number, the draft is a form', () => {
-  const piece = fc.constantFrom('1', '2', '3', '(', ')', '（4）', '①', '+', '－', '×', '/', '=', '%', '100', '0.5', '…', ' ', '\n', 'row')
+  const piece = fc.constantFrom(
+    '1',
+    '2',
+    '（3）',
+    '①',
+    '(',
+    ')',
+    '+',
+    '－',
+    '/',
+    '%',
+    '0.5',
+    '…',
+    ' ',
+    '\n',
+    'row',
+    '=',
+    '1+2',
+    '3/4',
+    '-1',
+    '×100%',
+  )
+  const behind = fc.record({ isMarked: fc.boolean(), pieces: fc.array(piece, { maxLength: 4 }) })
   let read = 0
   fc.assert(
-    fc.property(fc.array(fc.array(piece, { maxLength: 7 }), { minLength: 5, maxLength: 5 }), (behind) => {
-      const numbers = behind.map((pieces, at) => (pieces.length === 0 ? `${at + 1}` : `${at + 1}=${pieces.join('')}`))
+    fc.property(fc.array(behind, { minLength: 5, maxLength: 5 }), (cells) => {
+      const numbers = cells.map(({ isMarked, pieces }, at) => {
+        const own = isMarked ? `（${at + 1}）` : `${at + 1}`
+        return pieces.length === 0 ? own : `${own}=${pieces.join('')}`
+      })
       const { computed } = draftOf(energy, numbers)
       for (const expression of Object.values(computed)) {
         read++

@@ -13,7 +13,7 @@ import { guessType } from './field-type.ts'
 import { rowExpression } from './formula-words.ts'
 import { type DraftNode, leavesOf, type PlacedLeaf } from './header-nodes.ts'
 import type { LibraryWords } from './library-words.ts'
-import { numberedFormulas } from './numbered-columns.ts'
+import { negativeColumns, numberedFormulas } from './numbered-columns.ts'
 import type { PrintedRows } from './preprinted-rows.ts'
 import type { Remark, Tree } from './remark.ts'
 import { columnsText, type TableParts } from './table-parts.ts'
@@ -43,6 +43,8 @@ export class DraftFields {
   readonly header: readonly unknown[]
   readonly lists: DraftList[] = []
   readonly remarks: Remark[] = []
+  /** Columns drafted as quotients. */
+  readonly quotients = new Set<number>()
   private readonly input: FieldsInput
   private readonly byColumn = new Map<number, DraftField>()
   private readonly keys = new Map<number, string>()
@@ -98,17 +100,28 @@ export class DraftFields {
   /** A formula that the row of column numbers says is drafted; one that only cells hold is left to the author. */
   private withFormulas(drafted: readonly DraftField[]): readonly DraftField[] {
     const { parts, printed } = this.input
-    const numbered = numberedFormulas(parts.numbering, this.byColumn)
+    const taken = new Map(
+      [...numberedFormulas(parts.numbering, this.byColumn)].filter(([column, { expression }]) => {
+        const own = this.formulas.get(column)
+        // What is printed in the rows cannot be reckoned, and cells that reckon otherwise leave it open which is meant.
+        return !printed.columns.includes(column) && (own === undefined || own.suggestion === expression)
+      }),
+    )
+    const known = drafted.flatMap(({ allowNegative, column }) => (allowNegative === true ? [column] : []))
+    const negative = negativeColumns(known, taken)
     return drafted.map((field, index) => {
-      const own = this.formulas.get(field.column)
-      const read = numbered.get(field.column)
-      // What is printed in the rows cannot be reckoned, and cells that reckon otherwise leave it open which is meant.
-      if (read !== undefined && !printed.columns.includes(field.column) && (own === undefined || own.suggestion === read.expression)) {
+      const { column } = field
+      const own = this.formulas.get(column)
+      const read = taken.get(column)
+      if (read !== undefined) {
         this.say(index, 'computed', read.isTimesHundred ? text.numberedShare(read.shown) : text.numbered(read.shown))
-        return { ...field, computed: read.expression, ...(read.expression.includes(' - ') ? { allowNegative: true } : {}) }
+        if (read.isQuotient) this.quotients.add(column)
+        return { ...field, computed: read.expression, ...(negative.has(column) ? { allowNegative: true } : {}) }
       }
+      const shown = parts.numbering.get(column)?.text ?? ''
       if (own !== undefined)
         this.say(index, 'key', own.suggestion === undefined ? text.formula(own.shown) : text.computed(own.shown, own.suggestion))
+      else if (/[=＝]/.test(shown)) this.say(index, 'key', text.numberedUnread(shown))
       return field
     })
   }

@@ -172,7 +172,7 @@ const totalsOf = (parts: TableParts, made: DraftFields, remark: Say): Tree[] => 
       filled.length > 0
         ? filled
         : // Nor quotients: their sum is none of anything.
-          numeric.filter((field) => !isShare(field) && !notSummed.test(field.label) && field.computed?.includes(' / ') !== true)
+          numeric.filter((field) => !isShare(field) && !notSummed.test(field.label) && !made.quotients.has(field.column))
     if (summed.length === 0) remark(['totals'], text.totalEmpty(label))
     else {
       remark(['totals', totals.length, 'fields'], filled.length > 0 ? text.totalsFromFormulas : text.totals)

@@ -16,6 +16,7 @@ import { type SheetView, sheetView } from '../../excel/recognise/sheet-view.ts'
 import { isUnit } from '../../excel/recognise/units.ts'
 import { cellText, readable } from '../../excel/recognise/words.ts'
 import type { LayoutCell, ParsedSheet, SheetLayout } from '../../ports.ts'
+import type { NumberCell } from './numbered-columns.ts'
 
 export interface TableParts {
   readonly view: SheetView
@@ -32,7 +33,7 @@ export interface TableParts {
   /** Units from a row of units, by column. */
   readonly rowUnits: ReadonlyMap<number, string>
   /** What stands in the row of column numbers, by column. */
-  readonly numbering: ReadonlyMap<number, string>
+  readonly numbering: ReadonlyMap<number, NumberCell>
   /** 1-based numbers of the rows to be filled in or filled in. */
   readonly rows: readonly number[]
   readonly totals: readonly number[]
@@ -111,12 +112,12 @@ class TableReader {
     const above = this.readAbove(header.top)
     let first = header.bottom + 1
     const rowUnits = new Map<number, string>()
-    const numbering = new Map<number, string>()
+    const numbering = new Map<number, NumberCell>()
     for (let step = 0; step < 2; step++) {
       const row = this.view.row(first)
       if (row === undefined) break
       if (isColumnNumberRow(row)) {
-        for (const { column, text } of this.texts(first)) numbering.set(column, text)
+        for (const { column, text, span } of this.texts(first)) numbering.set(column, { text, span })
         first++
       } else if (this.isUnitRow(first)) {
         for (const { column, text } of this.texts(first)) if (isUnit(bareUnit(text))) rowUnits.set(column, bareUnit(text))
