@@ -10,6 +10,7 @@ import { commandGroup } from './commands.ts'
 import { defaultDataFolder } from './data-folder.ts'
 import { asksForHelp, optionFault, usageOf } from './option-help.ts'
 import { openSession } from './session.ts'
+import { forTerminal } from './table.ts'
 import { joinText } from './text-options.ts'
 
 const everywhere = { data: { type: 'string' }, json: { type: 'boolean' } } as const
@@ -39,7 +40,7 @@ async function run(argv: readonly string[]): Promise<CommandResult> {
     values,
     files: parsed.positionals,
     open: (options) => openSession({ dataDir, packsDir, create: options?.create === true }),
-    say: (text) => void process.stdout.write(`${text}\n`),
+    say: (text) => void process.stdout.write(`${forTerminal(text)}\n`),
   })
 }
 
@@ -57,10 +58,10 @@ async function main(): Promise<void> {
     const result = await run(argv)
     if (json) {
       if (result.json !== undefined) process.stdout.write(`${JSON.stringify(result.json)}\n`)
-    } else if (result.text !== '') process.stdout.write(`${result.text}\n`)
+    } else if (result.text !== '') process.stdout.write(`${forTerminal(result.text)}\n`)
     process.exitCode = result.exit
   } catch (error) {
-    process.stderr.write(`${refusal(error)}\n`)
+    process.stderr.write(`${forTerminal(refusal(error))}\n`)
     if (json) {
       const { code, details } =
         error instanceof AppError ? error : { code: error instanceof UsageError ? 'USAGE' : 'INTERNAL', details: {} }

@@ -13,6 +13,9 @@ export function displayWidth(text: string): number {
 export const oneLine = (text: string): string =>
   text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ').replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
 
+/** The same for a text of several lines. */
+export const forTerminal = (text: string): string => text.replace(/[[\p{Cc}\p{Bidi_Control}]--[\n\t]]/gv, '')
+
 /** Lines of an aligned table; the last column is left ragged so that long sentences do not pad. */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const heads = head.map(oneLine)

@@ -13,8 +13,9 @@ const named = (details: ErrorDetails, key: string): string => {
   return value === '' ? '' : `“${value}”`
 }
 const theDocument = (details: ErrorDetails): string => (details.file ? `文件${named(details, 'file')}` : '这个文档')
-/** A workbook is read, or it is changed: what did not happen differs. */
-const nothingDone = (details: ErrorDetails): string => (details.purpose === 'patch' ? '没有生成文件，原文件没有改动' : '没有导入')
+/** A workbook is read, changed or only looked at: what did not happen differs. */
+const nothingDone = ({ purpose }: ErrorDetails): string =>
+  purpose === 'patch' ? '没有生成文件，原文件没有改动' : purpose === 'inspect' ? '没有改动文件' : '没有导入'
 const theCell = (details: ErrorDetails): string =>
   details.cell ? `工作表${named(details, 'sheet')}的单元格 ${text(details, 'cell')}` : '这个单元格'
 const notWritten = '没有生成文件，原文件没有改动，'

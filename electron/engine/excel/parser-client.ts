@@ -40,7 +40,8 @@ export function createParser(start: () => ParserChild, limits: { readonly timeMs
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
       const known = reading.task.kind === 'document' ? asDocumentError(error) : error
-      const purpose = reading.task.kind === 'patch' ? { purpose: 'patch' } : {}
+      const { kind } = reading.task
+      const purpose = kind === 'patch' || kind === 'inspect' ? { purpose: kind } : {}
       throw new AppError(known.code, { file, ...purpose, ...known.details }, { cause: error })
     }
   }

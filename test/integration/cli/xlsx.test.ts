@@ -138,6 +138,7 @@ describe('xlsx info', () => {
     expect(json).not.toHaveProperty('format')
     const torn = await tanbaoJson('xlsx', 'info', file('破.xls', written('biff8').slice(0, -1500)))
     expect(torn).toMatchObject({ exit: 2, json: { code: 'WORKBOOK_DAMAGED' } })
+    expect(torn.stderr).toMatch(/破\.xls”已损坏，读不完整，没有改动文件/)
   })
 })
 

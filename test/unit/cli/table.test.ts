@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { displayWidth, formatTable, oneLine } from '../../../electron/cli/table.ts'
+import { displayWidth, formatTable, forTerminal, oneLine } from '../../../electron/cli/table.ts'
 
 test('a Chinese character takes two columns of a terminal', () => {
   expect([displayWidth('abc'), displayWidth('锅炉'), displayWidth('10蒸吨（A）')]).toEqual([3, 4, 11])
@@ -27,4 +27,8 @@ test('nothing in a table steers the terminal, makes up lines or turns the text r
 test('what stands on one line keeps all that is seen', () => {
   const plain = '10蒸吨（A）　é 👨‍👩‍👧 “二期”'
   expect(oneLine(plain)).toBe(plain)
+})
+
+test('a text of several lines keeps its lines and nothing that steers the terminal', () => {
+  expect(forTerminal('文件“\u001b]0;x\u0007坏\u202e.xls”\r\n\t第二行')).toBe('文件“]0;x坏.xls”\n\t第二行')
 })
