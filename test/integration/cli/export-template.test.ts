@@ -72,4 +72,4 @@ test('what is in doubt is told and nothing is written; decided by a file, it is 
   } finally {
     await engine.close()
   }
-}, 120_000)
+})

@@ -42,4 +42,4 @@ test('three months behind are shown as a talk, in words and as JSON', async () =
   const row = MonthProgress.parse(json).indicators.find(({ form, indicator }) => form === 'F3' && indicator === 'energy_consumption_total')
   expect([exit, row?.figures.find(({ field }) => field === 'consecutiveBehind')?.value]).toEqual([0, '3'])
   expect((await tanbao(...at, '2031-01')).exit).toBe(2)
-}, 120_000)
+})

@@ -23,7 +23,7 @@ beforeAll(async () => {
   engine = await startEngineThread({ dataDir, packsDir, create: true })
   call = createCall(engine.send)
   await call('profile.create', county)
-}, 30_000)
+})
 afterAll(() => engine.close())
 
 const preview = (job: string) => call('import.preview', { ...at, fileName: 'ledger.xlsx', bytes, options: { mode: 'replace' }, job })

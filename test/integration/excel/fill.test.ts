@@ -159,7 +159,7 @@ describe("a bureau's form with everything such forms have", () => {
     editor.set(part, filled)
     const model = await calculatedByLibreOffice(await withoutResults(await editor.write()))
     expect(model?.sheets[0]?.cell(small.total + 2, 2)?.value).toBe(30)
-  }, 60_000)
+  })
 })
 
 describe('refused with a sentence, nothing written', () => {

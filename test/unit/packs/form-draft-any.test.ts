@@ -167,4 +167,4 @@ test('any table at all gives a draft that loads, or none', () => {
     { numRuns: 600, seed: 20_25 },
   )
   expect(drafted).toBeGreaterThan(150)
-}, 60_000)
+})

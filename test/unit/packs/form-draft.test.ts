@@ -237,4 +237,4 @@ test('a pack with a drafted form passes the check, and one with a mistake in it 
   const form = join(place.folder, 'forms', 'GY.yaml')
   writeFileSync(form, readFileSync(form, 'utf8').replace(/naturalKey: \[ \w+/, 'naturalKey: [ nowhere'))
   expect(checkPackFolder(place).problems[0]?.message).toContain('nowhere')
-}, 60_000)
+})

@@ -149,7 +149,7 @@ describe('the scanner tells where things stand', () => {
     for (let piece = 0; piece < 40_000; piece++) scanner.write('x'.repeat(50))
     scanner.write('"/>')
     expect(() => scanner.close()).not.toThrow()
-  }, 20_000)
+  })
 })
 
 test.each([
