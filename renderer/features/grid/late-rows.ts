@@ -10,7 +10,7 @@ type Values = GridRow['values']
 /**
  * A row whose values, and the cells computed from them, are worked out when they are first asked for. What they are worked
  * out from is let go then: each row would hold the one it came from, back to the first. (A class, since an object with
- * getters of its own is slow to read and large.)
+ * getters of its own is slow to read and large. Getters of a class are not copied by `{ ...row }`: name what is needed.)
  */
 export class LateRow implements GridRow {
   readonly id: string

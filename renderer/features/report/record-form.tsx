@@ -166,9 +166,10 @@ function useDraft(store: GridStore, row: number, column: number) {
   const [draft, setDraft] = useState<string | null>(null)
   const begun = useRef<Begun | null>(null)
   const begin = (text: string): void => {
-    const { id, field, values } = begun.current ?? { ...store.rowAt(row)?.row, field: store.column(column)?.field.key }
-    if (begun.current === null) store.typing({ row, column })
-    begun.current = { text, id, field, values }
+    const first = begun.current
+    if (first === null) store.typing({ row, column })
+    const { id, values } = first ?? store.rowAt(row)?.row ?? { id: undefined, values: undefined }
+    begun.current = { text, id, field: first === null ? store.column(column)?.field.key : first.field, values }
     setDraft(text)
   }
   const write = useCallback((): void => {
