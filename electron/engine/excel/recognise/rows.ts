@@ -1,6 +1,7 @@
 /** Tells rows of data from all the others: titles, units, numbers, notes, totals, blanks, signatures, examples. */
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
+import { isCoded } from '../../../../shared/model/value.ts'
 import {
   countWithUnit,
   endWord,
@@ -116,9 +117,11 @@ const isNote = (first: string, filled: readonly Filled[], { template }: RowConte
 
 const startsTotal = (row: ParsedRow, filled: readonly Filled[], context: RowContext): boolean => {
   const { template, fields, view } = context
-  const label = firstWords(row, wordsLookedAt).find(({ text }) => {
+  const label = firstWords(row, wordsLookedAt).find(({ column, text }, place) => {
     const joined = text.replace(/\s+/g, '')
-    return totalWord.test(joined) || ofWhichWord.test(joined) || labelsOfTotals(template).has(words(text))
+    if (totalWord.test(joined) || ofWhichWord.test(joined)) return true
+    // 在用 is the name of a total, and behind a name in the column of states what a boiler without a number is.
+    return labelsOfTotals(template).has(words(text)) && (place === 0 || !isCodedColumn(fields.get(column), template))
   })
   // One label over several key columns cannot be the key of a row.
   if (label === undefined)
@@ -137,6 +140,9 @@ const startsTotal = (row: ParsedRow, filled: readonly Filled[], context: RowCont
   // A row that has its key is data, whatever it is called.
   return !template.naturalKey.some((key) => hasKey(row, key, context, label.column))
 }
+
+const isCodedColumn = (key: string | undefined, { fields }: FormTemplate): boolean =>
+  fields.some((field) => field.key === key && isCoded(field.type))
 
 const wordsLookedAt = 3
 /** A total has its label, and perhaps a count. */

@@ -66,6 +66,23 @@ describe('rows that are no data', () => {
     ])
   })
 
+  test('a boiler without a number whose state is the name of a total is data; the same word at the beginning is the total', async () => {
+    const result = await read(
+      sheet([
+        ['台账编号', '使用单位', '状态', '额定出力（蒸吨/小时）', '年用煤量（吨）'],
+        ['4502220001', '民生纺织厂', '整治中', 6, 2100],
+        [null, '红星豆制品厂', '在用', 1.5, 420],
+        [null, '其中：在用', null, 1.5, 420],
+        [null, null, '整治中', 6, 2100],
+      ]),
+    )
+    expect(reasons(result)).toEqual(['4 total', '5 total'])
+    expect(result.rows.map(({ ownerName, status, annualCoal }) => [ownerName, status, annualCoal])).toEqual([
+      ['民生纺织厂', '整治中', '2100'],
+      ['红星豆制品厂', '在用', '420'],
+    ])
+  })
+
   test('a total that forgot its word, and one that has only the name of the county', async () => {
     const nameless: Cell[] = [null, null, null, null, 11.5, 15_080.25, null, 11.25]
     const county: Cell[] = [null, null, '全县', null, 11.5, 15_080.25]
