@@ -1,5 +1,7 @@
 /** The manual as data: its sections, what is in them, and which of them hold certain words. */
 
+import { helpText } from '../../../shared/text/ui-help.ts'
+
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
@@ -70,17 +72,24 @@ const wordsOf = (block: Block): string => {
   if (block.kind === 'list') return block.items.join('\n')
   return block.kind === 'table' ? [block.head, ...block.rows].map((row) => row.join(' ')).join('\n') : block.text
 }
-const plain = (text: string): string => text.replaceAll('**', '').replaceAll('`', '').toLowerCase()
+/** Full-width letters are letters, and a blank between Chinese and Latin words may be there or not. */
+const plain = (text: string): string =>
+  text.normalize('NFKC').replaceAll('**', '').replaceAll('`', '').replaceAll(/[ \t]/g, '').toLowerCase()
 
 export interface KeyGroup {
   readonly title: string
   readonly keys: readonly (readonly [key: string, does: string])[]
 }
 
-const asked = (text: string): string[] =>
-  plain(text)
-    .split(/[\s，、]+/)
-    .filter((word) => word !== '')
+const asking = new RegExp(helpText.asking.join('|'), 'g')
+/** What is looked for: each word with what the manual calls it. Words that only ask are left out, Latin letters stand for themselves. */
+const asked = (text: string): (readonly string[])[] =>
+  text
+    .split(/[\s，、。？！?]+/)
+    .map((word) => plain(word).replaceAll(asking, ''))
+    .flatMap((word) => word.match(/[!-~]+|[^!-~]+/g) ?? [])
+    .map((word) => [word, ...(helpText.alsoCalled.find(([called]) => called === word)?.slice(1) ?? [])])
+const isIn = (text: string, names: readonly string[]): boolean => names.some((name) => text.includes(name))
 
 /** The keys whose line, or the title above them, holds all of the words; all of them when nothing is asked. */
 export function searchKeys(groups: readonly KeyGroup[], text: string): readonly KeyGroup[] {
@@ -88,7 +97,7 @@ export function searchKeys(groups: readonly KeyGroup[], text: string): readonly 
   return groups
     .map(({ title, keys }) => ({
       title,
-      keys: keys.filter((line) => words.every((word) => plain([title, ...line].join('\n')).includes(word))),
+      keys: keys.filter((line) => words.every((word) => isIn(plain([helpText.keys, title, ...line].join('\n')), word))),
     }))
     .filter(({ keys }) => keys.length > 0)
 }
@@ -97,10 +106,10 @@ export function searchKeys(groups: readonly KeyGroup[], text: string): readonly 
 export function searchManual(sections: readonly Section[], text: string): readonly Section[] {
   const words = asked(text)
   if (words.length === 0) return sections
-  const inTitle = ({ title }: Section): boolean => words.some((word) => plain(title).includes(word))
+  const inTitle = ({ title }: Section): boolean => words.some((word) => isIn(plain(title), word))
   const found = sections.filter((section) => {
     const whole = plain([section.title, ...section.blocks.map(wordsOf)].join('\n'))
-    return words.every((word) => whole.includes(word))
+    return words.every((word) => isIn(whole, word))
   })
   return [...found.filter(inTitle), ...found.filter((section) => !inTitle(section))]
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { partsOf, readManual, searchManual } from '../../../renderer/features/help/manual.ts'
+import { partsOf, readManual, searchKeys, searchManual } from '../../../renderer/features/help/manual.ts'
 import { helpText } from '../../../shared/text/ui-help.ts'
 
 const source = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', '使用手册.md'), 'utf8')
@@ -43,6 +43,21 @@ test('every word has to be there, and a title counts most', () => {
   expect(searchManual(sections, '备份')[0]?.title).toContain('备份')
   expect(searchManual(sections, '备份 不存在的词')).toEqual([])
   expect(searchManual(sections, ' ')).toEqual(sections)
+})
+test('a clerk asks as she speaks: questions, other names, full-width letters, a blank more or less', () => {
+  const first = (text: string) => searchManual(sections, text)[0]?.title
+  const titles = (text: string) => searchManual(sections, text).map(({ title }) => title)
+  expect([first('如何打印？'), first('忘记密码'), first('离职')]).toEqual(['打印', '要审核人、负责人签字的单位', '换人交接'])
+  expect(titles('u盘')).toContain('八、备份与意外')
+  expect(titles('怎么导入excel')).toEqual(titles('导入 Excel'))
+  expect(titles('ＷＰＳ')).toEqual(titles('WPS'))
+  expect(titles('自检')).toEqual(titles('体检'))
+  expect([titles('WPS').length, titles('导入 Excel').length, titles('体检').length]).not.toContain(0)
+  expect(searchKeys(helpText.groups, '快捷键')).toEqual(helpText.groups)
+})
+test('every other name leads to something', () => {
+  const lost = helpText.alsoCalled.filter(([called = '']) => searchManual(sections, called).length === 0)
+  expect(lost).toEqual([])
 })
 test('every screen has its section', () => {
   const homeless = Object.values(helpText.places).filter((words) => !sections.some(({ title }) => title.includes(words)))
