@@ -105,6 +105,10 @@ export const cliText = {
   filled: (file: string, c: { rows: number; inserted: number }) =>
     `已填好：${file}（${c.rows} 行${c.inserted === 0 ? '' : `，模板行数不够，加了 ${c.inserted} 行`}）。原模板没有改动。`,
   leftOut: (columns: readonly string[]) => `本表没有对应的栏，没有导入：${columns.join('、')}`,
+  leftOutRows: (count: number, rows: readonly string[]) =>
+    `不当作数据、没有导入的行：${rows.join('、')}${count > rows.length ? ` 等 ${count} 行` : ''}`,
+  leftOutRow: (sheet: string | undefined, row: number, reason: string, text: string) =>
+    `${sheet === undefined ? '' : `${sheet} `}第 ${row} 行（${reason}${text === '' ? '' : `：${text.length > 20 ? `${[...text].slice(0, 20).join('')}…` : text}`}）`,
   mappingExample: '  对应文件的写法，如 {"columns": {"J": "completedMonth", "K": null}}；null 表示这一列不导入。',
   mappingHint: (json: string) => `  对应文件可以这样写（每处先取了第一个答案，请改成实际的）：${json}`,
   set: (row: string, field: string, before: string | null, after: string | null) =>

@@ -91,6 +91,7 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   STALE: () => '这张表刚被另一个窗口改过，您的这次改动还没有保存，也没有覆盖别人的改动。请看过最新内容后再确认。',
   NOTHING_TO_UNDO: () => '没有可以撤销的步骤。',
   NOTHING_TO_REDO: () => '没有可以重做的步骤。',
+  NOTHING_TO_EXPLAIN: () => '这张表这一期还没有填过，没有改动可以补写原因。没有写入任何内容，请核对表号和报告期。',
   FINDING_UNKNOWN: () => '这条审核结果已经不存在，可能数据已改好。请重新校验。',
   REPAIR_UNKNOWN: () => `这个改法现在用不上了：可能数据已经改动，也可能这条问题改一格解决不了。没有改动数据，请重新校验再看。`,
   EXPLANATION_REFUSED: (d) => `说明没有保存：${text(d, 'reason', '内容太笼统')}。请写清原因，例如当时的情况、依据的文件、数据怎么来的。`,

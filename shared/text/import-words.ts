@@ -17,6 +17,16 @@ export const footerWord =
 /** Lines above a header that carry information about the whole table. */
 export const informationWord =
   /^(?:表\s*号|制定机关|批准机关|批准文号|有效期|填报单位|填报地区|填报部门|报送单位|综合机关|单位名称|报告期|填报日期|填表日期|计量单位|金额单位|单位)\s*(?:[（(][^）)]*[）)])?\s*[:：]/
+/** A line that says who reports, and what stands behind the colon; for text in half-width signs without blanks. */
+export const statedOffice = /^(?:填报单位|填报地区|填报部门|报送单位|上报单位|单位名称)(?:\([^)]*\))?:(.+)$/u
+/** 三江侗族自治县 is mostly called 三江县: the first two characters and the last. */
+export const autonomous = /^(.{2}).*族自治([县旗])$/u
+/** What people leave out of the name of a board. */
+export const boardWord = /管理?委员?会$/u
+/** A line that names somebody for another reason. */
+export const aboutOthers = /^(?:抄送|主送|参照|参考|附注?|注)|来源|对口/u
+/** A name with one of these is of a firm, wherever it lies. */
+export const firmWord = /公司|集团|厂|矿|合作社|企业/u
 export const unitLineWord = /(?:计量单位|金额单位|(?<![\p{L}])单位)\s*[:：]\s*([^\s　，。；;,]+)/u
 /** A line that states units, in half-width signs, and what stands behind the colon; `填报单位：` names an office and no unit. */
 export const statedUnitLine = /(?:(?:计量|金额|数量|重量|货币|能源|数值)单位|(?<![\p{L}])单位)\s*:\s*([^\n。]+)/u

@@ -31,6 +31,18 @@ export const hostileReasons = {
 } as const
 export type HostileReason = keyof typeof hostileReasons
 
+/** Why a row of a sheet is no row of the report. */
+export const skipReasons = {
+  title: '标题',
+  unit: '单位行',
+  number: '栏号',
+  note: '注释',
+  total: '合计',
+  blank: '空行',
+  footer: '表尾',
+  example: '示例',
+} as const
+
 const shown = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
 
 export const importText = {
@@ -75,6 +87,7 @@ export const importText = {
   lonelyValue: '这一行只有这一个单元格有内容，像是标题或说明，没有导入。如果它是数据，请在导入后补填。',
   unnamedRow: '这一行只有数字，没有名称和编号，像是合计行，没有导入。如果它是数据，请在文件里补上名称后重新导入。',
   otherPeriod: (found: string, period: string) => `文件的标题写的是 ${found}，现在导入的是 ${period} 的报表，请确认没有选错文件。`,
+  otherUnit: (found: string, unit: string) => `这里写的是 ${found}，现在导入的是 ${unit} 的报表，请确认没有选错文件。`,
   duplicateKey: (row: number | string) =>
     `与${typeof row === 'number' ? `第 ${row} 行` : ` ${row} `}的编号（关键栏）相同，两行都已带入，请核对后删去一行。`,
   existingKey: '现有数据里已有相同编号（关键栏）的行，追加后会重复，请核对。',

@@ -1,3 +1,5 @@
+import { skipReasons } from './import.ts'
+
 /** Taking a workbook in: choose, look, correct, preview, apply. */
 export const importScreenText = {
   title: (form: string) => `导入 Excel 到《${form}》`,
@@ -101,16 +103,7 @@ export const importScreenText = {
     after: '改为',
     blank: '空白',
     reason: '原因',
-    reasons: {
-      title: '标题',
-      unit: '单位行',
-      number: '栏号',
-      note: '注释',
-      total: '合计',
-      blank: '空行',
-      footer: '表尾',
-      example: '示例',
-    },
+    reasons: skipReasons,
     remember: '记住这次的栏目对应，下次同样的表直接用',
     nothing: '文件里的内容和表里完全一样，不用导入。',
     apply: '导入',

@@ -70,7 +70,8 @@ const report: PrintedReport = {
 }
 
 // The writer looks at nothing else of a manifest.
-const pack = { manifest: { units: [] } as unknown as Pack['manifest'], codes: new Map() }
+const who = { units: [], receiver: { id: 'city', name: '市发展和改革委员会' } } satisfies Partial<Pack['manifest']>
+const pack = { manifest: who as unknown as Pack['manifest'], codes: new Map() }
 
 /** All that the parser process does with a workbook, the packed rows dropped instead of sent. */
 const readAsProcess = async (): Promise<number> => {

@@ -54,12 +54,18 @@ const watch = watchChildren()
 const previewed = await run(preview)
 const previewMb = ownPeakMb()
 watch.stop()
-const id = previewed.result?.id ?? ''
+let id = previewed.result?.id ?? ''
 const cancels: Record<string, number> = {}
 if (manner === 'cancel') {
   for (const phase of [importText.reading, importText.recognising, importText.comparing])
     cancels[phase] = (await run(preview, phase)).cancelMs
-  cancels[importText.saving] = (await run((job) => call('import.apply', { id, job }), importText.saving)).cancelMs
+  const { result, cancelMs } = await run((job) => call('import.apply', { id, job }), importText.saving)
+  cancels[importText.saving] = cancelMs
+  if (result !== undefined) {
+    // So few rows were stored before anybody could cancel.
+    await call('report.undo', at)
+    id = (await run(preview)).result?.id ?? ''
+  }
 }
 ownPeakMb()
 const applied = await run((job) => call('import.apply', { id, job }))

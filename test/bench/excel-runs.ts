@@ -21,11 +21,15 @@ const argumentsOf = new Map<string, readonly string[]>([
   ['our writer', [`--max-semi-space-size=${engineMemory.maxYoungGenerationSizeMb / 3}`]],
 ])
 
+/** A library that waits for ever on a file must not hold up the others. */
+const longestMs = 5 * 60_000
+
 /** What a script of this folder prints. Throws with the end of what it complained about. */
 export const child = <T>(script: string, args: readonly string[]): T => {
   const path = fileURLToPath(new URL(script, import.meta.url))
   const nodeArguments = argumentsOf.get(args[0] ?? '') ?? ['--max-old-space-size=6144']
-  const run = spawnSync(process.execPath, [...nodeArguments, path, ...args], { encoding: 'utf8', maxBuffer: 1 << 20 })
+  const run = spawnSync(process.execPath, [...nodeArguments, path, ...args], { encoding: 'utf8', maxBuffer: 1 << 20, timeout: longestMs })
+  if (run.error !== undefined) throw new Error(`${args[0]}: ${run.error.message}`)
   if (run.status !== 0) throw new Error(`${args[0]}: ${run.stderr.slice(0, 2000)}`)
   return JSON.parse(run.stdout) as T // written by our own script
 }

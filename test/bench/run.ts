@@ -1,8 +1,8 @@
 /**
- * `npm run bench`: measures and writes results. `--quick` takes small sizes, `--only edit,month,rules` some of the
- * benches, `--name NAME` names the results,
- * `--turns N` says how often the Excel benches measure each job (3) and each grid is measured (5), `--rows N` how many rows
- * the Excel benches take (100,000). Nothing here passes or fails by a time.
+ * `npm run bench`: measures and writes results. `--quick` takes small sizes, `--only edit,month,rules` some of the benches,
+ * `--name NAME` names the results, `--out FOLDER` says where they go, `--turns N` says how often the Excel benches measure
+ * each job (3) and each grid is measured (5), `--rows N` how many rows the Excel benches take (100,000). Nothing here passes
+ * or fails by a time.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, platform, totalmem } from 'node:os'
@@ -25,6 +25,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
     name: { type: 'string' },
+    out: { type: 'string' },
     turns: { type: 'string' },
     rows: { type: 'string' },
   },
@@ -93,8 +94,9 @@ const machine = {
   system: platform(),
   node: process.versions.node,
 }
-const asked = process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''
-const folder = join(import.meta.dirname, 'results')
+const words = process.argv.slice(2).filter((word, at, all) => word !== '--out' && all[at - 1] !== '--out')
+const asked = words.length > 0 ? ` -- ${words.join(' ')}` : ''
+const folder = values.out ?? join(import.meta.dirname, 'results')
 const name = values.name ?? (values.quick ? 'quick' : 'full')
 const head = `# Measurements (${name})\n\n\`npm run bench${asked}\` on ${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}.\n\n`
 mkdirSync(folder, { recursive: true })

@@ -41,6 +41,7 @@ const refused: readonly (readonly [method: string, input: unknown, code: string]
   ['report.open', { ...at, form: 'F99' }, 'FORM_UNKNOWN'],
   ['report.open', { ...at, period: '2035-01' }, 'PERIOD_OUTSIDE_PLAN'],
   ['report.redo', at, 'NOTHING_TO_REDO'],
+  ['report.giveReason', { ...at, form: 'F2', why: '企业来电更正' }, 'NOTHING_TO_EXPLAIN'],
   ['pack.get', { id: 'nowhere' }, 'PACK_UNKNOWN'],
   ['profile.create', county, 'DATA_FOLDER_NOT_EMPTY'],
   ['finding.explain', { period, finding: 'nothing', text: '已到现场核实，情况属实' }, 'FINDING_UNKNOWN'],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { openBoilerDesk } from '../helpers/boiler-desk.ts'
 import { type GridDriver, visit, type WebProgram } from '../helpers/browser.ts'
+import { boiler } from '../helpers/test-engine.ts'
 
 let program: WebProgram
 let page: WebProgram['page']
@@ -272,4 +273,28 @@ test('for screen readers the cell itself has the focus; Enter or F2 opens the ed
 
 test('the page broke no rule of its policy', async () => {
   expect(await program.complaints()).toEqual([])
+})
+
+test('unfolded totals cover no active cell: moving down goes on above them', async () => {
+  await program.call('report.edit', { form: 'F4', period: '2020-11', edits: Array.from({ length: 60 }, (_, at) => boiler(at)) })
+  await visit(page, '#/report/F4/2020-11')
+  await grid.ready()
+  await page.keyboard.press('Control+Home')
+  const isCovered = async () => {
+    const [cell, totals] = [await page.locator('.grid-active').boundingBox(), await page.locator('.grid-totals').boundingBox()]
+    if (!cell || !totals) throw new Error('no active cell or no totals')
+    return cell.y + cell.height > totals.y + 1
+  }
+  const walk = async () => {
+    for (let step = 0; step < 25; step += 1) {
+      await page.keyboard.press('ArrowDown')
+      if (await isCovered()) return step
+    }
+    return 'never'
+  }
+  expect(await walk()).toBe('never')
+  await page.locator('.grid-totals-toggle').click()
+  await expect.poll(() => page.locator('.grid-total-row').count()).toBeGreaterThan(1)
+  await page.locator('.grid-input').focus()
+  expect(await walk()).toBe('never')
 })

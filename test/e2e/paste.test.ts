@@ -120,3 +120,26 @@ test('what a merged cell of the sheet covers clears nothing: its text is said of
   await grid.saved()
   await expect.poll(fields).toEqual(ids.map((boilerId) => [boilerId, '兴旺豆腐坊']))
 })
+
+test('the menu pastes the same, merged cells and all, and names the keys where the page may not read the clipboard', async () => {
+  const owner = await grid.column('使用单位')
+  const owners = async () => (await boilers()).map(({ values }) => values.ownerName)
+  const block = { from: '', plain: '甲酒厂\r\n\r\n', html: '<table><tr><td rowspan="2">甲酒厂</td></tr><tr></tr></table>', rows: [] }
+  const pasteByMenu = async () => {
+    await copy(block)
+    await clerk.keys('Control+Home', ...Array<string>(owner).fill('ArrowRight'))
+    await page.locator(`#cell-0-${owner}`).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: '粘贴' }).click()
+  }
+  await pasteByMenu()
+  await expect.poll(() => page.locator('.grid-notice').textContent()).toContain('有 1 格和上面合并成一格，已填上同样的内容')
+  await grid.saved()
+  await expect.poll(owners).toEqual(['甲酒厂', '甲酒厂'])
+  // As in the desktop program, which grants pages nothing.
+  await page.evaluate(() => Object.assign(navigator.clipboard, { read: () => Promise.reject(new DOMException('', 'NotAllowedError')) }))
+  await clerk.keys('Control+Z')
+  await expect.poll(owners).toEqual(['兴旺豆腐坊', '兴旺豆腐坊'])
+  await pasteByMenu()
+  await expect.poll(() => page.locator('.grid-notice').textContent()).toContain('请按 Ctrl+V 粘贴')
+  expect(await owners()).toEqual(['兴旺豆腐坊', '兴旺豆腐坊'])
+})

@@ -2,10 +2,12 @@ import type * as z from 'zod'
 import { ImportMode, ImportOptions, type ImportPreview } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { cliText } from '../../../shared/text/cli.ts'
+import { skipReasons } from '../../../shared/text/import.ts'
 import { formAt, formOptions, optional, theFile } from '../arguments.ts'
 import { type Command, type CommandContext, type Session, UsageError } from '../command.ts'
 import { readNamedFile, writeNamedFile } from '../disk.ts'
 import { mappingHint } from '../mapping-hint.ts'
+import { oneLine } from '../table.ts'
 import { withSession } from '../with-session.ts'
 
 /** `--mapping FILE`: the decisions of an import as JSON, in the shape of `ImportOptions`. */
@@ -43,12 +45,25 @@ async function decisions(context: CommandContext): Promise<z.output<typeof Impor
   }
 }
 
+/** Rows that somebody may have meant as data; a line for a title, a blank or a signature would only be in the way. */
+const toldReasons: ReadonlySet<ImportPreview['skipped'][number]['reason']> = new Set(['number', 'note', 'total', 'example'])
+const mostRowsTold = 20
+
 function account(preview: ImportPreview, headline: string): string {
   const lines = [headline]
   const parts = preview.parts ?? []
   if (parts.length > 1) lines.push(cliText.importedTables(parts))
   const leftOut = preview.columns.filter((column) => column.field === null && column.samples.length > 0)
   if (leftOut.length > 0) lines.push(cliText.leftOut(leftOut.map((column) => `${column.letter} ${column.path.join('/')}`)))
+  // What stands among the problems is told there, and why.
+  const troubled = new Set(preview.problems.map(({ cell }) => cell.replace(/[A-Z]+(?=\d+$)/, '')))
+  const rows = preview.skipped.filter(
+    ({ reason, sheet, row }) => toldReasons.has(reason) && !troubled.has(sheet === undefined ? `${row}` : `${sheet}!${row}`),
+  )
+  const told = rows
+    .slice(0, mostRowsTold)
+    .map(({ sheet, row, reason, text }) => cliText.leftOutRow(sheet, row, skipReasons[reason], oneLine(text)))
+  if (rows.length > 0) lines.push(cliText.leftOutRows(rows.length, told))
   if (preview.problems.length > 0) {
     lines.push(cliText.problems(preview.problems.length), ...preview.problems.map((problem) => `  ${problem.cell}  ${problem.message}`))
   }

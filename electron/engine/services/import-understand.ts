@@ -11,7 +11,7 @@ import { type RecogniseInput, type Recognition, recognise } from '../excel/recog
 import { isRoundedSheet } from '../excel/recognise/survey-workbook.ts'
 import type { ParsedWorkbook } from '../ports.ts'
 import type { StoredReport } from '../store/types.ts'
-import { requirePeriod, templateOf } from './common.ts'
+import { requirePeriod, templateOf, unitOf } from './common.ts'
 import type { ImportSession } from './import-sessions.ts'
 import { readMapping } from './remembered-mappings.ts'
 import { loadReport } from './report-load.ts'
@@ -67,6 +67,7 @@ export const understand = (context: EngineContext, session: ImportSession, optio
     period: session.period,
     options: { ...options, mode },
     pack: context.pack(),
+    unit: { own: unitOf(context), units: context.pack().manifest.units },
     saved: (fingerprint, keys) =>
       joinedMapping(readMapping(context, session.form, fingerprint), packMapping(context.pack(), session.form, keys)),
   })

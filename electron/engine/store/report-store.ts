@@ -277,7 +277,8 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
     redo: (form, period, who) => travel(form, period, who, 'redo'),
     giveReason: (form, period, who, why) =>
       write(() => {
-        const record = openRecord(form, period) ?? createRecord(form, period)
+        const record = openRecord(form, period)
+        if (!record || record.version === 0) throw new AppError('NOTHING_TO_EXPLAIN', { form, period })
         const step = Number(sql.newStep.run(record.id, 'fixed').lastInsertRowid)
         const entry = { what: 'reason', form, period, rowId: null, rowKey: null, field: null, before: null, after: null } as const
         audit.append({ at: parts.now().toISOString(), who, source: 'typing', step, why }, [entry])

@@ -84,7 +84,7 @@ export interface ReportStore {
   ): { version: number; step: number }
   undo(form: string, period: string, who: string): { version: number; step: number }
   redo(form: string, period: string, who: string): { version: number; step: number }
-  /** Notes in the audit why the changes before were made. Throws PERIOD_CLOSED. */
+  /** Notes in the audit why the changes before were made. Throws PERIOD_CLOSED; NOTHING_TO_EXPLAIN for a report that nobody has filled. */
   giveReason(form: string, period: string, who: string, why: string): void
   history(form: string, period: string, before: number | undefined, limit: number, filter?: HistoryFilter): HistoryEntry[]
   /** Periods that hold anything for the form (or any form), newest first. */

@@ -32,7 +32,7 @@ import { GridTotals } from './grid-totals.tsx'
 import { commandFor } from './keyboard.ts'
 import { LookLine } from './look-line.tsx'
 import { LookPanel } from './look-panel.tsx'
-import { pasteText, useClipboard } from './use-clipboard.ts'
+import { pasteClipboard, useClipboard } from './use-clipboard.ts'
 import { useGridView } from './use-grid-view.ts'
 import { usePointer } from './use-pointer.ts'
 import { useReadingMode } from './use-reading-mode.ts'
@@ -94,11 +94,7 @@ export function Grid({ store, label, today, actions, reading = false }: GridProp
       tabStart,
       openBar,
       font: () => getComputedStyle(scroller.current ?? document.body).font,
-      paste: () =>
-        void navigator.clipboard.readText().then(
-          (text) => pasteText(store, editor, text),
-          () => editor.notify(gridText.pasteByKey),
-        ),
+      paste: () => void pasteClipboard(store, editor),
     }),
     [store, editor, actions, today, page, reveal, openBar],
   )
@@ -106,7 +102,7 @@ export function Grid({ store, label, today, actions, reading = false }: GridProp
   const [menu, setMenu] = useState<MenuProps>({ items: [] })
   useClipboard(scroller, store, editor)
   const cellKeys = useReadingMode({ scroller, store, editor, reading, run: (command) => runCommand(context, command) })
-  const pointer = usePointer({ scroller, field, store, editor, measure, reveal })
+  const pointer = usePointer({ scroller, field, store, editor, measure: view.measureNow, reveal })
 
   useEffect(() => editor.focus(), [editor])
   const target = useSyncExternalStore(

@@ -139,6 +139,30 @@ export function pasteText(store: GridStore, editor: GridEditor, text: string, ht
   pasteBlock(store, editor, readBlock(text, html))
 }
 
+/** Pastes without the keys, where the page may read the clipboard; elsewhere it says which keys do it. */
+export async function pasteClipboard(store: GridStore, editor: GridEditor): Promise<void> {
+  const asked = store.selection
+  let texts: readonly string[]
+  try {
+    // As it was copied: Chromium's cleaning writes the looks of each cell into it. It is only parsed here, never shown.
+    const { clipboard } = navigator
+    const read: (formats: { readonly unsanitized: readonly string[] }) => Promise<ClipboardItems> = clipboard.read.bind(clipboard)
+    const items = await read({ unsanitized: ['text/html'] })
+    const textOf = async (type: string): Promise<string> => {
+      const blob = await items.find(({ types }) => types.includes(type))?.getType(type)
+      return (await blob?.text()) ?? ''
+    }
+    texts = [await textOf('text/plain'), await textOf('text/html').catch(() => '')]
+  } catch {
+    editor.notify(gridText.pasteByKey)
+    return
+  }
+  const [text = '', html] = texts
+  // The browser may have asked first, and the clerk may have gone on meanwhile.
+  if (editor.state.mode !== 'ready' || store.selection !== asked) return
+  pasteText(store, editor, text, html)
+}
+
 /** Writes a copied block over the selection, as one step, and says what was not written as it stood. */
 export function pasteBlock(store: GridStore, editor: GridEditor, block: PastedBlock): void {
   if (block.rows.length === 0) return

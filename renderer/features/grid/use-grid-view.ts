@@ -14,8 +14,10 @@ export interface GridView {
   /** What is drawn now; whoever draws by it listens with `useSpans`. */
   readonly spans: () => Spans
   readonly subscribe: (listener: (spans: Spans) => void) => () => void
-  /** Measures the scroller as it is now. */
+  /** The scroller as it is: measured when it was scrolled or has another size, not each time, which would lay out the page at each key. */
   readonly measure: () => View
+  /** The same for a pointer, which may come between scrolling and the message of it. */
+  readonly measureNow: () => View
   /** Scrolls the active cell (or the growing corner) into sight; `fromLeft` goes to the left end first, which frozen columns do not ask for. */
   readonly reveal: (fromLeft?: boolean) => void
   readonly page: () => { readonly rows: number; readonly columns: number }
@@ -38,6 +40,14 @@ export function useSpans(view: GridView): Spans {
   return spans
 }
 
+const viewOf = (element: HTMLElement | null): View => ({
+  scrollLeft: element?.scrollLeft ?? 0,
+  scrollTop: element?.scrollTop ?? 0,
+  width: element?.clientWidth ?? 0,
+  height: element?.clientHeight ?? 0,
+  footHeight: element?.querySelector<HTMLElement>('.grid-totals')?.offsetHeight ?? 0,
+})
+
 /** Which rows and columns are drawn. Scrolling draws in the same frame, so that no blank strip flashes. */
 export function useGridView(
   scroller: RefObject<HTMLDivElement | null>,
@@ -50,16 +60,15 @@ export function useGridView(
   const widening = useRef<ReturnType<typeof setTimeout>>(undefined)
   const moved = useRef(onMoved)
   moved.current = onMoved
+  const known = useRef<View>(undefined)
   const measure = useCallback((): View => {
-    const element = scroller.current
-    return {
-      scrollLeft: element?.scrollLeft ?? 0,
-      scrollTop: element?.scrollTop ?? 0,
-      width: element?.clientWidth ?? 0,
-      height: element?.clientHeight ?? 0,
-      footHeight: element?.querySelector<HTMLElement>('.grid-totals')?.offsetHeight ?? 0,
-    }
+    known.current ??= viewOf(scroller.current)
+    return known.current
   }, [scroller])
+  const measureNow = useCallback((): View => {
+    known.current = undefined
+    return measure()
+  }, [measure])
   const update = useCallback(() => {
     const view = measure()
     const { layout, extent } = store
@@ -75,27 +84,35 @@ export function useGridView(
     for (const listener of listeners.current) listener(drawn.current)
   }, [measure, store])
   useEffect(() => () => clearTimeout(widening.current), [])
+  const measureAnew = useCallback(() => {
+    known.current = undefined
+    update()
+  }, [update])
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows or columns came or went, so the window moves
-  useLayoutEffect(update, [update, structure])
+  useLayoutEffect(measureAnew, [measureAnew, structure])
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
     const observer = new ResizeObserver(() => {
-      update()
+      measureAnew()
       moved.current()
     })
     observer.observe(element)
+    // Totals come, go and unfold within it.
+    for (const part of element.children) observer.observe(part)
     return () => observer.disconnect()
-  }, [scroller, update])
+  }, [scroller, measureAnew])
   const reveal = useCallback(
     (fromLeft = false) => {
       const element = scroller.current
       if (!element) return
-      if (fromLeft) element.scrollLeft = 0
       const { selection } = store
-      const { left, top } = scrollToShow(store.layout, measure(), selection.endRow, selection.endColumn)
-      if (left !== element.scrollLeft) element.scrollLeft = left
-      if (top !== element.scrollTop) element.scrollTop = top
+      const { scrollLeft, ...view } = measure()
+      const from = { ...view, scrollLeft: fromLeft ? 0 : scrollLeft }
+      const { left, top } = scrollToShow(store.layout, from, selection.endRow, selection.endColumn)
+      if (left === scrollLeft && top === view.scrollTop) return
+      element.scrollTo({ left, top })
+      known.current = undefined
     },
     [scroller, store, measure],
   )
@@ -108,13 +125,16 @@ export function useGridView(
     }
   }, [measure, store])
   const onScroll = useCallback(() => {
-    flushSync(update)
+    flushSync(measureAnew)
     moved.current()
-  }, [update])
+  }, [measureAnew])
   const spans = useCallback(() => drawn.current, [])
   const subscribe = useCallback((listener: (spans: Spans) => void) => {
     listeners.current.add(listener)
     return () => listeners.current.delete(listener)
   }, [])
-  return useMemo(() => ({ spans, subscribe, measure, reveal, page, onScroll }), [spans, subscribe, measure, reveal, page, onScroll])
+  return useMemo(
+    () => ({ spans, subscribe, measure, measureNow, reveal, page, onScroll }),
+    [spans, subscribe, measure, measureNow, reveal, page, onScroll],
+  )
 }

@@ -3,9 +3,8 @@ import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import { cellAddress } from '../../../../shared/forms/columns.ts'
 import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric, showValue } from '../../../../shared/model/value.ts'
-import { formatPeriod } from '../../../../shared/text/format.ts'
 import { importText } from '../../../../shared/text/import.ts'
-import { dateWord, indexLabels, monthInTitle } from '../../../../shared/text/import-words.ts'
+import { indexLabels } from '../../../../shared/text/import-words.ts'
 import type { ParsedCell } from '../../ports.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import type { HeaderBlock } from './header-search.ts'
@@ -27,7 +26,6 @@ export interface ReadRow {
 interface Context {
   readonly template: FormTemplate
   readonly codes: ReadonlyMap<string, CodeList>
-  readonly period: string
   readonly date1904: boolean
 }
 
@@ -39,11 +37,7 @@ export function readRows(
   { factors, changes }: Pick<TableUnits, 'factors' | 'changes'>,
   context: Context,
 ): { readonly rows: readonly ReadRow[]; readonly problems: Problem[] } {
-  const problems: Problem[] = [
-    ...titleProblems(view, header, context.period),
-    ...columnProblems(view, header, mapping, collected),
-    ...leftOutProblems(collected),
-  ]
+  const problems: Problem[] = [...columnProblems(view, header, mapping, collected), ...leftOutProblems(collected)]
   const columns = readingOrder(mapping, factors, changes, context)
   const hasMerges = view.sheet.merges.length > 0
   let above: RowAbove | undefined
@@ -193,21 +187,6 @@ const leftOutProblems = (collected: CollectedRows): Problem[] =>
     const raw = cellText(row.cells[column]).slice(0, 400)
     return { cell: cellAddress(row.row - 1, column), field: null, raw, code: 'doubtful', message }
   })
-
-const titleProblems = (view: SheetView, header: HeaderBlock, period: string): Problem[] =>
-  view.sheet.rows
-    .filter((row) => row.row < header.top)
-    .flatMap((row) =>
-      row.cells.flatMap((cell, column): Problem[] => {
-        const text = cellText(cell).normalize('NFKC')
-        if (text === '' || dateWord.test(text)) return []
-        const months = [...text.matchAll(monthInTitle)].map(([, year, month]) => `${year}-${(month ?? '').padStart(2, '0')}`)
-        const [found] = months
-        if (found === undefined || months.includes(period)) return []
-        const message = importText.otherPeriod(formatPeriod(found), formatPeriod(period))
-        return [{ cell: cellAddress(row.row - 1, column), field: null, raw: text.slice(0, 400), code: 'doubtful', message }]
-      }),
-    )
 
 const columnProblems = (view: SheetView, header: HeaderBlock, mapping: ColumnMapping, collected: CollectedRows): Problem[] => {
   const hidden = new Set(view.sheet.hiddenColumns)

@@ -7,13 +7,15 @@ import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/for
 import type { Pack } from '../../../../shared/forms/pack-types.ts'
 import { AppError } from '../../../../shared/model/errors.ts'
 import type { ParsedRow, ParsedWorkbook } from '../../ports.ts'
-import { chooseTables } from './choose-table.ts'
+import { type ChosenTable, chooseTables } from './choose-table.ts'
 import { decisionsOf } from './decisions.ts'
 import { fieldIndex } from './field-index.ts'
 import type { SavedMapping } from './map-columns.ts'
 import { withPackHeadings } from './pack-mapping.ts'
 import { readTable, type TableReading } from './read-table.ts'
 import type { Signatures } from './signatures.ts'
+import type { UnitAmong } from './stated-unit.ts'
+import { type TitledSheet, titleProblems } from './title-problems.ts'
 import { cellText } from './words.ts'
 
 export interface RecogniseInput {
@@ -26,6 +28,8 @@ export interface RecogniseInput {
   readonly saved: (fingerprint: string, keys: readonly string[]) => SavedMapping | undefined
   /** The pack, where it may know headings that the form does not. */
   readonly pack?: Pick<Pack, 'forms' | 'mappings'>
+  /** Who fills in; with it a file of another county is noticed. */
+  readonly unit?: UnitAmong
 }
 export interface ImportedRow {
   /** 1-based row of the sheet. */
@@ -79,6 +83,11 @@ export function recognise(input: RecogniseInput): Recognition {
   )
   const [first] = readings
   if (first === undefined) throw new AppError('HEADER_NOT_FOUND', { form: template.title })
+  const titles = titledSheets(chosen.tables).flatMap((titled) =>
+    titleProblems(titled, input.period, input.unit).map((problem) =>
+      hasSheets ? { ...problem, cell: `${titled.sheet.name}!${problem.cell}` } : problem,
+    ),
+  )
   const fields = fieldsOf(readings)
   return {
     sheets: chosen.sheets,
@@ -89,7 +98,7 @@ export function recognise(input: RecogniseInput): Recognition {
     columns: differing(readings).flatMap(({ columns }) => columns),
     skipped: readings.flatMap(({ skipped }) => skipped),
     questions: [...chosen.questions, ...differing(readings, questionKeys).flatMap(({ questions }) => questions)],
-    problems: readings.flatMap(({ problems }) => problems),
+    problems: [...titles, ...readings.flatMap(({ problems }) => problems)],
     picture: pictureOf(first),
     fingerprint: first.fingerprint,
     decided: first.decided,
@@ -98,6 +107,16 @@ export function recognise(input: RecogniseInput): Recognition {
     rows: readings.flatMap((reading, part) => rowsOf(reading, part, fields)),
     signatures: Object.assign({}, ...readings.map(({ signatures }) => signatures).toReversed()),
   }
+}
+
+const titledSheets = (tables: readonly ChosenTable[]): readonly TitledSheet[] => {
+  const sheets = new Map<string, TitledSheet>()
+  for (const { view, block } of tables) {
+    const { name } = view.sheet
+    const top = Math.min(block.top, sheets.get(name)?.top ?? block.top)
+    sheets.set(name, { sheet: view.sheet, top })
+  }
+  return [...sheets.values()]
 }
 
 /** The first table of each header: an answer for one holds for the others. */

@@ -1,0 +1,52 @@
+/** What stands over the tables of a sheet and speaks of another month or another county than is being filled in. Pure. */
+import type { ImportPreview } from '../../../../shared/contract/index.ts'
+import { cellAddress } from '../../../../shared/forms/columns.ts'
+import { formatPeriod } from '../../../../shared/text/format.ts'
+import { importText } from '../../../../shared/text/import.ts'
+import { dateWord, monthInTitle } from '../../../../shared/text/import-words.ts'
+import type { ParsedSheet } from '../../ports.ts'
+import { otherUnit, type UnitAmong } from './stated-unit.ts'
+import { cellText } from './words.ts'
+
+type Problem = ImportPreview['problems'][number]
+
+/** A sheet from which rows are taken. */
+export interface TitledSheet {
+  readonly sheet: ParsedSheet
+  /** First row of its first header, 1-based: what stands above it is about the whole sheet. */
+  readonly top: number
+}
+
+/** Each other county is told once a sheet, by the first cell that names it; last the name of the sheet. */
+export function titleProblems({ sheet, top }: TitledSheet, period: string, unit: UnitAmong | undefined): Problem[] {
+  const told = new Set<string>()
+  const problems: Problem[] = []
+  const report = (row: number, column: number, raw: string, messages: readonly (string | undefined)[]): void => {
+    for (const message of messages)
+      if (message !== undefined)
+        problems.push({ cell: cellAddress(row - 1, column), field: null, raw: raw.slice(0, 400), code: 'doubtful', message })
+  }
+  for (const { row, cells } of sheet.rows) {
+    if (row >= top) break
+    for (const [column, cell] of cells.entries()) {
+      const text = cellText(cell).normalize('NFKC')
+      if (text !== '') report(row, column, text, [monthProblem(text, period), unitProblem(text, unit, told)])
+    }
+  }
+  report(top, 0, sheet.name, [unitProblem(sheet.name, unit, told)])
+  return problems
+}
+
+const monthProblem = (text: string, period: string): string | undefined => {
+  if (dateWord.test(text)) return undefined
+  const months = [...text.matchAll(monthInTitle)].map(([, year, month]) => `${year}-${(month ?? '').padStart(2, '0')}`)
+  const [found] = months
+  return found === undefined || months.includes(period) ? undefined : importText.otherPeriod(formatPeriod(found), formatPeriod(period))
+}
+
+const unitProblem = (text: string, unit: UnitAmong | undefined, told: Set<string>): string | undefined => {
+  const other = unit === undefined ? undefined : otherUnit(text, unit)
+  if (unit === undefined || other === undefined || told.has(other)) return undefined
+  told.add(other)
+  return importText.otherUnit(other, unit.own.name)
+}

@@ -1,0 +1,40 @@
+/** What the command line says of a file that it takes in. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Report } from '../../../shared/contract/index.ts'
+import { tanbao, tanbaoJson } from '../../helpers/command-line.ts'
+import { county, openTestEngine } from '../../helpers/test-engine.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'tanbao-import-'))
+const data = join(folder, 'data')
+const at = ['--data', data, '--form', 'F4', '--period', '2020-05'] as const
+
+beforeAll(async () => {
+  const engine = openTestEngine({ dataDir: data })
+  await engine.call('profile.create', county)
+  await engine.close()
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('rows that were not taken for data are named, and the county and month that the file says', async () => {
+  const file = join(folder, 'a.csv')
+  const lines = [
+    '鹿寨县2020年4月燃煤锅炉台账,,',
+    '台账编号,使用单位,额定出力',
+    '1,2,3',
+    '4502220001,甲厂,10',
+    ',合计,10',
+    '填表人：王五,,',
+    '注：数据来自年报,,',
+  ]
+  writeFileSync(file, lines.join('\r\n'))
+  const { exit, stdout, stderr } = await tanbao('import', ...at, file)
+  expect([exit, stderr]).toEqual([0, ''])
+  expect(stdout).toContain('不当作数据、没有导入的行：第 3 行（栏号：1 2 3）、第 5 行（合计：合计 10）、第 7 行（注释：注:数据来自年报）')
+  expect(stdout).toContain('A1  文件的标题写的是 2020年4月，现在导入的是 2020年5月 的报表')
+  expect(stdout).toContain('A1  这里写的是 鹿寨县，现在导入的是 柳城县 的报表')
+  const { json } = await tanbaoJson('show', ...at)
+  expect(Report.parse(json).rows.map(({ values }) => values.ledgerId ?? values.id)).toHaveLength(1)
+})
