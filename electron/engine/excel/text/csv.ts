@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { AppError } from '../../../../shared/model/errors.ts'
 import type { ParsedCell } from '../../ports.ts'
 import { hostile, workbookLimits } from '../limits.ts'
 import { CellBudget } from '../reader/sheet-reader.ts'
@@ -6,7 +7,10 @@ import type { WorkbookSink } from '../sink.ts'
 
 const rowsBetweenFlushes = 2000
 
-/** Pours a decoded text table into the sink. Every cell stays text: nothing is guessed, no leading zero is lost. */
+/**
+ * Pours a decoded text table into the sink. Every cell stays text: nothing is guessed, no leading zero is lost.
+ * @throws AppError WORKBOOK_DAMAGED, WORKBOOK_HOSTILE
+ */
 export async function readCsv(text: string, fileBytes: number, name: string, sink: WorkbookSink): Promise<void> {
   sink.begin({ format: 'csv', date1904: false })
   sink.sheet({ name, hidden: false })
@@ -20,6 +24,8 @@ export async function readCsv(text: string, fileBytes: number, name: string, sin
     if (end === undefined) end = text.length
     if (end - start > workbookLimits.recordCharacters) throw hostile('bytesWithoutTag')
     const parsed = Papa.parse<string[]>(text.slice(start, end), { delimiter, skipEmptyLines: false })
+    // A quote that is never closed makes one cell of all rows behind it.
+    if (parsed.errors.some(({ code }) => code === 'MissingQuotes')) throw new AppError('WORKBOOK_DAMAGED')
     // The last line end of a slice yields one empty record more.
     const records = parsed.data.at(-1)?.length === 1 && parsed.data.at(-1)?.[0] === '' ? parsed.data.slice(0, -1) : parsed.data
     for (const record of records) {

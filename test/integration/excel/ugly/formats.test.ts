@@ -26,6 +26,14 @@ describe('other formats', () => {
     expect([result.questions, result.rows]).toEqual([[], truth])
   })
 
+  test('a quote that is never closed would swallow all rows behind it: the file is refused, one within a text is a quote', async () => {
+    const table = (owner: string) =>
+      Buffer.from(`台账编号,使用单位,年用煤量（吨）\r\n4502220001,${owner},2100\r\n4502220002,红星豆制品厂,420\r\n`)
+    const result = await read(table('民生"纺织厂'), {}, 'export.csv')
+    expect(result.rows.map(({ ownerName }) => ownerName)).toEqual(['民生"纺织厂', '红星豆制品厂'])
+    await expect(read(table('"民生纺织厂'), {}, 'export.csv')).rejects.toMatchObject({ code: 'WORKBOOK_DAMAGED' })
+  })
+
   test.each([
     ['every element prefixed', { prefix: 'x' }],
     ['ISO Strict', { strict: true }],
