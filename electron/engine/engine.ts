@@ -48,6 +48,7 @@ import { voidDependents } from './services/review-void.ts'
 import { createSubmissionService } from './services/submissions.ts'
 import { createTaskService } from './services/tasks.ts'
 import { createTownService } from './services/towns.ts'
+import type { OpenStore } from './store/open-store.ts'
 import { holdStore, type StoreHolder } from './store-holder.ts'
 import { createSyncOffice } from './sync/office.ts'
 import { targetSecret } from './sync/target-secret.ts'
@@ -97,13 +98,15 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
     const json = await carriedPacks(installedPacksFolder(dataDir), packVersions.carried())
     if (json !== undefined && holder.isOpen()) packVersions.setCarried(json)
   }
-  let remembered: Pack | undefined
+  let remembered: { readonly pack: Pack; readonly store: OpenStore } | undefined
   /** The version that reports are made with is kept, so that they stay readable under a later one. */
   const remember = (profile: Profile, pack: Pack): void => {
-    if (remembered === pack || profile.packVersion !== pack.manifest.version) return
-    remembered = pack
+    const store = holder.current()
+    // After a restore, or a playground that was left, the data are others, which may not hold the pack.
+    if ((remembered?.pack === pack && remembered.store === store) || profile.packVersion !== pack.manifest.version) return
+    remembered = { pack, store }
     try {
-      keepPack(holder.current(), pack)
+      keepPack(store, pack)
     } catch (error) {
       ports.log.error('the pack could not be kept', error)
     }
@@ -173,7 +176,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
       return profile
     },
     // The samples lie beside the packs, in the checkout as in an installed program.
-    ...createDemoService(join(packsDir, '..', 'samples'), { ...profiles, ...imports }),
+    ...createDemoService({ samplesDir: join(packsDir, '..', 'samples'), context, holder }, { ...profiles, ...imports }),
     ...createLooksService(context, holder),
     ...createGridService(context),
     ...tasks,

@@ -5,7 +5,7 @@ import { type DataFolder, dataFolder, prepareFolder } from './store/folder.ts'
 import { lastVersion } from './store/migrate.ts'
 import { migrations } from './store/migrations/migrations.ts'
 import { type OpenStore, openStore, type StoreOptions } from './store/open-store.ts'
-import { putInPlace, stageCopy } from './store/restore.ts'
+import { putInPlace, stageCopy, stageNew } from './store/restore.ts'
 
 /** The store of this engine over its whole life: not there yet, open, or unusable until a backup is restored. */
 export interface StoreHolder {
@@ -17,6 +17,8 @@ export interface StoreHolder {
   createNew(): OpenStore
   /** Replaces the data by a backup; what was there is kept as a backup or under its damaged name. */
   restore(bytes: Uint8Array): BackupInfo
+  /** Keeps the data as a backup and leaves the folder as before its first use. Throws what a backup throws; the data stay then. */
+  vacate(): BackupInfo
   close(): void
 }
 
@@ -83,6 +85,18 @@ export function holdStore(options: StoreOptions): StoreHolder {
         state = open(false)
       }
       return replaced
+    },
+    vacate() {
+      const store = current()
+      const kept = store.backup('restore')
+      const empty = stageNew(folder)
+      store.close()
+      try {
+        putInPlace(folder, empty)
+      } finally {
+        state = open(false)
+      }
+      return kept
     },
     close() {
       if (state.kind === 'open') state.store.close()

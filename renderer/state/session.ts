@@ -32,6 +32,8 @@ export interface Session {
   create(input: Input<'profile.create'>): Promise<void>
   /** Makes the data folder the demo county. */
   openDemo(): Promise<void>
+  /** Keeps the demo county as a backup and begins afresh. */
+  leaveDemo(): Promise<void>
   setPeople(people: Input<'profile.setPeople'>): Promise<void>
 }
 
@@ -98,6 +100,10 @@ export function createSession(platform: Platform): Session {
     },
     async openDemo() {
       await platform.call('demo.open', {})
+      await load()
+    },
+    async leaveDemo() {
+      await platform.call('demo.leave', {})
       await load()
     },
     async setPeople(people) {

@@ -1,6 +1,7 @@
 /** The program itself: whose data these are, and whether all is well. */
 import * as z from 'zod'
 import { PackId } from '../forms/primitives.ts'
+import { BackupInfo } from './backup.ts'
 import { JobId, type MethodTable, Nothing } from './parts.ts'
 import { People } from './people.ts'
 
@@ -43,6 +44,8 @@ export const programMethods = {
   },
   /** Makes a new data folder a playground on the demo county, its workbooks imported; it can never be submitted. */
   'demo.open': { kind: 'command', input: Nothing, output: Profile },
+  /** Keeps the playground as a backup and leaves a new data folder. Throws DATA_FOLDER_NOT_EMPTY for data that are no playground. */
+  'demo.leave': { kind: 'command', input: Nothing, output: BackupInfo },
   /** Another leader asks for the password of the one before, if there is one. Throws PASSWORD_NEEDED, PASSWORD_WRONG, PASSWORD_WAIT. */
   'profile.setPeople': { kind: 'command', input: People.extend({ password: z.string().max(200).optional() }), output: Profile },
   'doctor.run': { kind: 'query', input: Nothing, output: Diagnosis },

@@ -28,6 +28,12 @@ export const monthText = {
     exporting: '正在汇总各表',
   },
   demo: '演示县：数据可随意修改，不能上报。',
+  leaveDemo: {
+    button: '练好了，正式开始…',
+    title: '离开演示县？',
+    body: '离开以后回到第一次打开的页面，选方案和本单位，正式开始填报。演示数据会先另存成一份备份，没有真实数据受影响。',
+    ok: '离开，正式开始',
+  },
   todo: (state: FormState): string =>
     ({
       未填: '还没有数据：导入 Excel 表，或直接填',

@@ -3,7 +3,7 @@
  * pairs, `keys/<fingerprint>.json`; `keys/own.json` names the one in use. A pair that was replaced stays, to open what was
  * wrapped for it.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { AppError } from '../../../shared/model/errors.ts'
@@ -55,6 +55,8 @@ export interface KeyRing {
   own(): OwnKeys | undefined
   /** Makes new pairs; those in use are replaced. */
   create(owner: Owner, at: string): Promise<UnitFile>
+  /** Nothing is signed with the keys in use any more; they go on opening what was wrapped for them. */
+  setAside(): void
   /** Announces the keys in use with other words about their owner. Throws KEYS_MISSING, KEYS_UNREADABLE. */
   announce(owner: Owner, at: string): Promise<UnitFile>
   /** Signs with the keys in use, 64 bytes. Throws KEYS_MISSING, KEYS_UNREADABLE. */
@@ -168,6 +170,9 @@ export function openKeyRing({ folder, secrets, random }: KeyRingOptions): KeyRin
       keep({ format: 'tanbao-keys', formatVersion: 1, ...(await sealed(secret)), unit })
       if (isNational) await this.setNational(true)
       return unit
+    },
+    setAside() {
+      rmSync(join(folder, ownFile), { force: true })
     },
     async announce(owner, at) {
       const file = required()

@@ -14,6 +14,7 @@ import { MonthWarnings } from '../progress/month-warnings.tsx'
 import { ReviewActions } from '../review/review-actions.tsx'
 import { SignMonth } from '../review/sign-month.tsx'
 import { useReview } from '../review/use-review.ts'
+import { DemoBanner } from './demo-banner.tsx'
 import { SummaryButton } from './summary-button.tsx'
 import './month.css'
 
@@ -89,7 +90,7 @@ export function MonthScreen() {
           </div>
         )}
       </header>
-      {ready.profile.demo && <Alert type="info" showIcon title={monthText.demo} />}
+      {ready.profile.demo && <DemoBanner />}
       {tasks?.holidayNote && <Alert type="warning" showIcon title={tasks.holidayNote} />}
       <MonthWarnings period={period} />
       <ErrorAlert error={error} onRetry={() => void month.show()} />

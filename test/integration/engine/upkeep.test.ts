@@ -42,6 +42,7 @@ function begin(): { store: OpenStore; upkeep: Upkeep; reasons: () => string[]; e
     isOpen: () => true,
     createNew: nothing,
     restore: nothing,
+    vacate: nothing,
     close: nothing,
   }
   const errors: unknown[] = []

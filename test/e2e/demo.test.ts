@@ -1,0 +1,31 @@
+/** Somebody practises in the demo county and then begins in earnest, on the same folder. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+
+let program: WebProgram
+let page: WebProgram['page']
+
+beforeAll(async () => {
+  program = await openWebProgram()
+  page = program.page
+})
+afterAll(() => program?.close())
+
+test('the demo county leads back to the first page, its data kept as a backup', async () => {
+  await page.getByRole('button', { name: '打开演示县' }).press('Enter')
+  await page.locator('.frame').waitFor()
+  await visit(page, '#/month/2020-05')
+  const leave = page.getByRole('button', { name: /练好了，正式开始/ })
+  await leave.press('Enter')
+  const dialog = page.getByRole('dialog', { name: '离开演示县？' })
+  // No by default is a key away, and changes nothing.
+  await dialog.getByRole('button', { name: /取\s*消/ }).press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+  expect((await program.call('app.info', {})).profile?.demo).toBe(true)
+  await leave.press('Enter')
+  await dialog.getByRole('button', { name: '离开，正式开始' }).press('Enter')
+  await page.getByRole('button', { name: '打开演示县' }).waitFor()
+  expect((await program.call('app.info', {})).profile).toBeNull()
+  expect((await program.call('backup.list', {})).length).toBeGreaterThan(0)
+  expect(await program.complaints()).toEqual([])
+})
