@@ -51,7 +51,16 @@ async function openTab(page: Page, name: string): Promise<void> {
 
 export const scenes: readonly Scene[] = [
   { name: 'first-run', demo: false, ready: (page) => page.getByRole('button', { name: '开始使用' }).waitFor() },
-  { name: 'month', prepare: checked, hash: `#/month/${period}`, ready: (page) => page.locator('.month-forms').waitFor() },
+  {
+    name: 'month',
+    prepare: checked,
+    hash: `#/month/${period}`,
+    ready: async (page) => {
+      await page.locator('.month-forms').waitFor()
+      // How far the targets have come is asked last.
+      await page.getByText('目标进度：').waitFor()
+    },
+  },
   {
     name: 'report',
     hash: `#/report/F4/${period}`,
