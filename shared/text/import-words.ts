@@ -23,6 +23,10 @@ export const statedOffice = /^(?:填报单位|填报地区|填报部门|报送�
 export const autonomous = /^(.{2}).*族自治([县旗])$/u
 /** What people leave out of the name of a board. */
 export const boardWord = /管理?委员?会$/u
+/** 柳江区域 is no 柳江区. */
+export const afterRegion = '域'
+/** What a name does not begin behind: in 国省道县道 there is no 道县, in 永州市道县 there is. */
+export const withinWords = /[^\P{Script=Han}市]/v
 /** A line that names somebody for another reason. */
 export const aboutOthers = /^(?:抄送|主送|参照|参考|附注?|注)|来源|对口/u
 /** A name with one of these is of a firm, wherever it lies. */

@@ -1,6 +1,14 @@
 /** Which reporting unit a sheet says it is about. Pure. */
 import type { ReportingUnit } from '../../../../shared/forms/manifest-schema.ts'
-import { aboutOthers, autonomous, boardWord, firmWord, statedOffice } from '../../../../shared/text/import-words.ts'
+import {
+  aboutOthers,
+  afterRegion,
+  autonomous,
+  boardWord,
+  firmWord,
+  statedOffice,
+  withinWords,
+} from '../../../../shared/text/import-words.ts'
 
 /** The unit that fills in, among all units of its plan. */
 export interface UnitAmong {
@@ -48,6 +56,6 @@ const unitsIn = (text: string, units: readonly ReportingUnit[]): readonly string
   return found
 }
 
-/** 柳江区域 is no 柳江区; a name of two characters is part of other words (国省道县道) unless something ends before it. */
+/** A name of two characters is part of other words unless something ends before it. */
 const standsAlone = (text: string, at: number, name: string): boolean =>
-  text[at + name.length] !== '域' && (name.length > 2 || !/[^\P{Script=Han}市]/v.test(text[at - 1] ?? ''))
+  text[at + name.length] !== afterRegion && (name.length > 2 || !withinWords.test(text[at - 1] ?? ''))
