@@ -86,6 +86,7 @@ export const cliText = {
     `标注了问题的文件：${file}（标注 ${marks} 个单元格${others === 0 ? '' : `，另有 ${others} 条只列在“审核结果”里`}）`,
   imported: (a: { added: number; changed: number; unchanged: number; removed: number }) =>
     `已导入：新增 ${a.added} 行，修改 ${a.changed} 行，不变 ${a.unchanged} 行，移除 ${a.removed} 行。可用 undo 整步撤销。`,
+  importedNothing: (rows: number) => `文件里的 ${rows} 行和表里完全一样，没有改动，也没有要撤销的。`,
   previewed: (a: { added: number; changed: number; unchanged: number; removed: number }) =>
     `试导入（没有改动数据）：将新增 ${a.added} 行，修改 ${a.changed} 行，不变 ${a.unchanged} 行，移除 ${a.removed} 行。`,
   problems: (n: number) => `有 ${n} 个单元格需要核对：`,

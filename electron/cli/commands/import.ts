@@ -115,7 +115,8 @@ export const importCommand: Command = {
         throw new AppError('IMPORT_UNDECIDED', { count: preview.questions.length, first })
       }
       const applied = await session.call('import.apply', { id: preview.id, job: session.job })
-      return { exit: 0, json: { applied: true, ...applied, ...json }, text: told(cliText.imported(applied)) }
+      const headline = applied.step === 0 ? cliText.importedNothing(applied.unchanged) : cliText.imported(applied)
+      return { exit: 0, json: { applied: true, ...applied, ...json }, text: told(headline) }
     })
   },
 }

@@ -35,6 +35,8 @@ test('rows that were not taken for data are named, and the county and month that
   expect(stdout).toContain('不当作数据、没有导入的行：第 3 行（栏号：1 2 3）、第 5 行（合计：合计 10）、第 7 行（注释：注:数据来自年报）')
   expect(stdout).toContain('A1  文件的标题写的是 2020年4月，现在导入的是 2020年5月 的报表')
   expect(stdout).toContain('A1  这里写的是 鹿寨县，现在导入的是 柳城县 的报表')
+  // Taking back what the same file does now would take back what it did before.
+  expect((await tanbao('import', ...at, file)).stdout).toContain('文件里的 1 行和表里完全一样，没有改动，也没有要撤销的。')
   const { json } = await tanbaoJson('show', ...at)
   expect(Report.parse(json).rows.map(({ values }) => values.ledgerId ?? values.id)).toHaveLength(1)
 })
