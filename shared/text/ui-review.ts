@@ -13,6 +13,7 @@ export const reviewScreenText = {
   roles: { preparer: '填表人', auditor: '审核人', leader: '单位负责人' },
   buttons: {
     handIn: '提交审核',
+    handInAll: (n: number) => `一起提交审核（${n} 张）`,
     review: '审核',
     look: '查看',
     pass: '审核通过',
@@ -22,6 +23,7 @@ export const reviewScreenText = {
     notes: '看退回意见',
   },
   dialog: {
+    forms: (n: number) => `${n} 张表`,
     handIn: (form: string) => `提交审核：${form}`,
     pass: (form: string) => `审核通过：${form}`,
     refuse: (form: string) => `退回修改：${form}`,

@@ -95,13 +95,20 @@ test('a note is written on a cell with Shift+F2, marked there, answered and deal
 test('the preparer hands in, the auditor sends one form back at a cell, and it comes again', async () => {
   await program.call('check.run', { period })
   await openMonth()
-  for (const form of ['F1', 'F2', 'F3', 'F4']) {
-    await expect.poll(() => stateOf(form)).toBe('可送审')
-    await press(`提交审核 ${form}`)
-    await dialog().getByText('填表人：覃小梅').waitFor()
-    await press('提交审核', dialog())
-    await expect.poll(() => stateOf(form)).toBe('待审核')
-  }
+  const states = () => Promise.all(['F1', 'F2', 'F3', 'F4'].map(stateOf))
+  await expect.poll(states).toEqual(Array(4).fill('可送审'))
+  await press('提交审核 F1')
+  await dialog().getByText('填表人：覃小梅').waitFor()
+  await press('提交审核', dialog())
+  await expect.poll(states).toEqual(['待审核', ...Array(3).fill('可送审')])
+  // The others together: one name, one password.
+  await press('一起提交审核（3 张）')
+  await dialog().getByText('填表人：覃小梅').waitFor()
+  expect(await dialog().locator('li').allTextContents()).toEqual([/^F2 /, /^F3 /, /^F4 /].map((start) => expect.stringMatching(start)))
+  expect(await barriers()).toEqual([])
+  await press('提交审核', dialog())
+  await expect.poll(states).toEqual(Array(4).fill('待审核'))
+  await expect.poll(() => page.getByRole('button', { name: /一起提交审核/ }).count()).toBe(0)
   expect(await barriers()).toEqual([])
   await press('审核 F4')
   await page.locator('.review .report-head h1', { hasText: '审核 F4' }).waitFor()

@@ -11,6 +11,7 @@ import { LevelTag } from '../../ui/level-tag.tsx'
 import { moveAlong } from '../../ui/move-along.ts'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { MonthWarnings } from '../progress/month-warnings.tsx'
+import { HandInMonth } from '../review/hand-in-month.tsx'
 import { ReviewActions } from '../review/review-actions.tsx'
 import { SignMonth } from '../review/sign-month.tsx'
 import { useReview } from '../review/use-review.ts'
@@ -81,6 +82,7 @@ export function MonthScreen() {
               aria-label={monthText.ready(done, all)}
             />
             <span>{monthText.ready(done, all)}</span>
+            <HandInMonth review={review} tasks={tasks} />
             <SignMonth review={review} tasks={tasks} />
             <Button onClick={() => goTo({ screen: 'import-book' }, period)}>{monthText.importBook}</Button>
             <SummaryButton period={period} />

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { FormState } from '../../../shared/model/state.ts'
 import { reviewScreenText } from '../../../shared/text/ui-review.ts'
 import { goTo } from '../../app/use-place.ts'
+import { mayHandIn } from './may-hand-in.ts'
 import { SignDialog } from './sign-dialog.tsx'
 import type { Review } from './use-review.ts'
 
@@ -20,10 +21,9 @@ export function ReviewActions({ form, state, period, review }: ReviewActionsProp
   const text = reviewScreenText.buttons
   if (!review.month?.enabled || !own?.filled) return null
   const isSealed = state === '已上报' || state === '已接收'
-  const mayHandIn = !isSealed && (state === '可送审' || own.stage === 'returned') && own.unanswered === 0
   return (
     <>
-      {mayHandIn && (
+      {mayHandIn(state, own) && (
         <Button aria-label={`${text.handIn} ${form}`} onClick={() => setSigning(true)}>
           {text.handIn}
         </Button>

@@ -12,7 +12,9 @@ import { useTask } from '../../ui/use-task.ts'
 import './review.css'
 
 export type SignAct =
-  | { readonly kind: 'handIn' | 'pass'; readonly form: FormReview }
+  /** `others` are handed in with it, by the same person. */
+  | { readonly kind: 'handIn'; readonly form: FormReview; readonly others?: readonly FormReview[] }
+  | { readonly kind: 'pass'; readonly form: FormReview }
   /** With the cell that the comment is about, if one is chosen. */
   | { readonly kind: 'refuse'; readonly form: FormReview; readonly cell: (CellPlace & { readonly place: string }) | null }
   | { readonly kind: 'sign'; readonly leader: string }
@@ -39,7 +41,10 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
   const role = act.kind === 'refuse' && asLeader ? 'leader' : roles[act.kind]
   const by = act.kind === 'sign' ? act.leader : act.form[role]
   const isGuarded = month.guarded.includes(by)
-  const title = act.kind === 'sign' ? text.sign(monthText.period(period)) : text[act.kind](`${act.form.form} ${act.form.title}`)
+  const forms = act.kind === 'sign' ? [] : [act.form, ...(act.kind === 'handIn' ? (act.others ?? []) : [])]
+  const names = forms.map(({ form, title }) => `${form} ${title}`)
+  const what = names.length > 1 ? text.forms(names.length) : names.join('')
+  const title = act.kind === 'sign' ? text.sign(monthText.period(period)) : text[act.kind](what)
   const cell = act.kind === 'refuse' ? act.cell : null
   const isReady = !running && by !== '' && (act.kind !== 'refuse' || said.trim() !== '') && (!isGuarded || password !== '')
 
@@ -52,7 +57,7 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
           const place = cell !== null && onCell ? { row: cell.row, field: cell.field } : {}
           await platform.call('review.refuse', { period, form: act.form.form, text: said, ...place, ...signer })
         } else if (act.kind === 'pass') await platform.call('review.pass', { period, forms: [act.form.form], ...signer })
-        else await platform.call('review.handIn', { period, forms: [act.form.form], ...signer })
+        else await platform.call('review.handIn', { period, forms: forms.map(({ form }) => form), ...signer })
       } catch (thrown) {
         // A password that was wrong is typed anew.
         if (thrown instanceof AppError && thrown.code.startsWith('PASSWORD')) {
@@ -78,6 +83,13 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
     >
       <Form layout="vertical" className="sign-dialog" onFinish={() => isReady && void sign()}>
         <p>{text.meaning[act.kind]}</p>
+        {names.length > 1 && (
+          <ul>
+            {names.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+        )}
         {act.kind === 'refuse' ? (
           <Form.Item label={text.by} htmlFor="sign-by">
             <Radio.Group id="sign-by" value={asLeader} onChange={(event) => setAsLeader(event.target.value === true)}>
