@@ -24,6 +24,7 @@ export const reviewScreenText = {
   },
   dialog: {
     forms: (n: number) => `${n} 张表`,
+    handInAll: '我确认这几张表都已填好并校验。提交后再改哪一张的任何一格，那一张的提交就作废，要重新提交。',
     handIn: (form: string) => `提交审核：${form}`,
     pass: (form: string) => `审核通过：${form}`,
     refuse: (form: string) => `退回修改：${form}`,

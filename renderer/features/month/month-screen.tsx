@@ -1,7 +1,7 @@
 import { Alert, Button, Progress, Spin, Tag } from 'antd'
 import { useEffect } from 'react'
 import type { MonthTasks } from '../../../shared/contract/index.ts'
-import { levels } from '../../../shared/model/level.ts'
+import { levels, needsExplanation } from '../../../shared/model/level.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { monthText } from '../../../shared/text/ui-month.ts'
 import { useModel, useMonth } from '../../app/app-model.ts'
@@ -36,6 +36,7 @@ function Findings({ task }: { readonly task: Task }) {
         <LevelTag key={level} level={level} count={task.findings?.[level] ?? 0} />
       ))}
       {task.unexplained > 0 && <span className="month-quiet">{monthText.unexplained(task.unexplained)}</span>}
+      {task.unexplained === 0 && failing.some(needsExplanation) && <span className="month-quiet">{monthText.explained}</span>}
     </span>
   )
 }

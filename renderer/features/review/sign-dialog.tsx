@@ -76,13 +76,14 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
       title={title}
       okText={reviewScreenText.buttons[act.kind]}
       cancelText={commonText.cancel}
-      okButtonProps={{ disabled: !isReady, loading: running }}
+      // Enter goes on where nothing is left to type.
+      okButtonProps={{ disabled: !isReady, loading: running, autoFocus: act.kind !== 'refuse' && !isGuarded }}
       onOk={() => void sign()}
       onCancel={() => onClose(false)}
       destroyOnHidden
     >
       <Form layout="vertical" className="sign-dialog" onFinish={() => isReady && void sign()}>
-        <p>{text.meaning[act.kind]}</p>
+        <p>{names.length > 1 ? text.handInAll : text.meaning[act.kind]}</p>
         {names.length > 1 && (
           <ul>
             {names.map((name) => (
