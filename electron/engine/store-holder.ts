@@ -5,7 +5,7 @@ import { type DataFolder, dataFolder, prepareFolder } from './store/folder.ts'
 import { lastVersion } from './store/migrate.ts'
 import { migrations } from './store/migrations/migrations.ts'
 import { type OpenStore, openStore, type StoreOptions } from './store/open-store.ts'
-import { putInPlace, stageCopy, stageNew } from './store/restore.ts'
+import { discard, putInPlace, stageCopy, stageNew } from './store/restore.ts'
 
 /** The store of this engine over its whole life: not there yet, open, or unusable until a backup is restored. */
 export interface StoreHolder {
@@ -26,6 +26,9 @@ type State = { readonly kind: 'open'; readonly store: OpenStore } | { readonly k
 
 /** With these the program still starts, so that a person can set up or restore; anything else stops it. */
 const startable = new Set(['DATA_FOLDER_MISSING', 'STORE_DAMAGED'])
+
+/** Why a backup could not be made of data that are whole. */
+const noFaultOfTheData: ReadonlySet<string> = new Set(['DISK_FULL', 'STORE_READ_ONLY'])
 
 /** Throws DATA_FOLDER_IN_USE, DATA_FOLDER_NETWORK, STORE_FROM_FUTURE, STORE_READ_ONLY, DISK_FULL. */
 export function holdStore(options: StoreOptions): StoreHolder {
@@ -53,6 +56,7 @@ export function holdStore(options: StoreOptions): StoreHolder {
         state.store.close()
         return kept
       } catch (error) {
+        if (error instanceof AppError && noFaultOfTheData.has(error.code)) throw error
         // What is there cannot be backed up, so it is damaged: it must not stand in the way of the backup that is whole.
         options.log?.error('no backup of the data before a restore', error)
         state.store.close()
@@ -61,6 +65,14 @@ export function holdStore(options: StoreOptions): StoreHolder {
     }
     const id = damagedFiles(folder)[0] ?? listBackups(folder)[0]?.id ?? ''
     return { id, at: options.now().toISOString(), bytes: 0, reason: 'restore' }
+  }
+  const keepOldOr = (giveUp: () => void): BackupInfo => {
+    try {
+      return keepOld()
+    } catch (error) {
+      giveUp()
+      throw error
+    }
   }
   return {
     folder,
@@ -78,7 +90,7 @@ export function holdStore(options: StoreOptions): StoreHolder {
     restore(bytes) {
       prepareFolder(folder, true)
       const copy = stageCopy(folder, bytes, lastVersion(migrations))
-      const replaced = keepOld()
+      const replaced = keepOldOr(() => discard(copy))
       try {
         putInPlace(folder, copy)
       } finally {

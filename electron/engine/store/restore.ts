@@ -48,6 +48,9 @@ export function stageNew(folder: DataFolder): StagedCopy {
   }
 }
 
+/** Leaves everything as it was before the copy was staged. */
+export const discard = ({ file }: StagedCopy): void => rmSync(file, { force: true })
+
 /** Puts a staged copy in the place of the database. The database must be closed and its journal empty. */
 export function putInPlace(folder: DataFolder, copy: StagedCopy): void {
   requireNoJournal(folder)

@@ -1,9 +1,10 @@
 /**
  * A store on a disk that fills up: `full-disk.ts DIR`, DIR on a small file system. Prints what happened as one JSON object.
  */
-import { closeSync, existsSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type OpenStore, openStore } from '../../../electron/engine/store/open-store.ts'
+import { fillDisk } from '../fill-disk.ts'
 
 const [dataDir = ''] = process.argv.slice(2)
 const filler = join(dataDir, 'filler')
@@ -14,23 +15,6 @@ const options = {
   now: () => new Date(0),
   keyFields: () => [],
   ballast: { bytes: 4 * megabyte, whenFree: 8 * megabyte },
-}
-
-/** Writes until the file system says that it is full. */
-function fillDisk(): void {
-  const file = openSync(filler, 'a')
-  try {
-    for (const size of [megabyte, 4096, 64]) {
-      const block = Buffer.alloc(size)
-      try {
-        for (;;) if (writeSync(file, block) < size) break
-      } catch {
-        // Full for blocks of this size.
-      }
-    }
-  } finally {
-    closeSync(file)
-  }
 }
 
 function save(store: OpenStore, row: string): string {
@@ -48,7 +32,7 @@ const rowsOf = (store: OpenStore) => store.reports.load('F4', '2020-05')?.rows.m
 const first = openStore(options)
 const hadReserve = existsSync(join(dataDir, 'ballast.bin'))
 save(first, 'a')
-fillDisk()
+fillDisk(filler)
 const photo = new Uint8Array(2 * megabyte).fill(7)
 /** A file larger than what is left: neither its content nor its name may stay behind. */
 function attach(store: OpenStore): string {
@@ -64,7 +48,7 @@ const attachedOnReserve = attach(first)
 const reserveKept = existsSync(join(dataDir, 'ballast.bin'))
 const onReserve = save(first, 'b')
 const told = first.spaceRanOut()
-fillDisk()
+fillDisk(filler)
 const withoutReserve = save(first, 'c')
 const rowsWhileFull = rowsOf(first)
 const attached = attach(first)

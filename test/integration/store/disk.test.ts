@@ -41,6 +41,17 @@ test('a full disk loses nothing: the reserve saves one step, then edits are refu
   })
 })
 
+test('a restore that has no room to keep what is there is refused, and sound data are not called damaged', () => {
+  const told = inOwnMounts('mount -t tmpfs -o size=40m none "$0" && "$1" "$2" "$0"', temporaryFolder(), 'full-disk-restore.ts')
+  expect(JSON.parse(told)).toEqual({
+    whileFull: 'DISK_FULL',
+    rowsWhileFull: ['e', 'd', 'c', 'b', 'a'],
+    left: [false, 0],
+    afterCleaning: 'restored',
+    rows: ['a'],
+  })
+})
+
 test('a folder that may only be read is refused and left as it is', () => {
   const folder = temporaryFolder()
   const store = openTestStore(folder)
