@@ -176,7 +176,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
       return profile
     },
     // The samples lie beside the packs, in the checkout as in an installed program.
-    ...createDemoService({ samplesDir: join(packsDir, '..', 'samples'), context, holder }, { ...profiles, ...imports }),
+    ...createDemoService(join(packsDir, '..', 'samples'), { ...profiles, ...imports }),
     ...createLooksService(context, holder),
     ...createGridService(context),
     ...tasks,

@@ -32,8 +32,8 @@ export interface Session {
   create(input: Input<'profile.create'>): Promise<void>
   /** Makes the data folder the demo county. */
   openDemo(): Promise<void>
-  /** Keeps the demo county as a backup and begins afresh. */
-  leaveDemo(): Promise<void>
+  /** Keeps what is there as a backup and begins afresh. Throws PROFILE_IN_USE. */
+  leave(): Promise<void>
   setPeople(people: Input<'profile.setPeople'>): Promise<void>
 }
 
@@ -102,8 +102,8 @@ export function createSession(platform: Platform): Session {
       await platform.call('demo.open', {})
       await load()
     },
-    async leaveDemo() {
-      await platform.call('demo.leave', {})
+    async leave() {
+      await platform.call('profile.leave', {})
       await load()
     },
     async setPeople(people) {

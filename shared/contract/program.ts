@@ -44,8 +44,11 @@ export const programMethods = {
   },
   /** Makes a new data folder a playground on the demo county, its workbooks imported; it can never be submitted. */
   'demo.open': { kind: 'command', input: Nothing, output: Profile },
-  /** Keeps the playground as a backup and leaves a new data folder. Throws DATA_FOLDER_NOT_EMPTY for data that are no playground. */
-  'demo.leave': { kind: 'command', input: Nothing, output: BackupInfo },
+  /**
+   * Keeps what is there as a backup and leaves a new data folder: for a playground, or where nothing was filled in or received
+   * yet. Throws PROFILE_IN_USE for data that somebody may need.
+   */
+  'profile.leave': { kind: 'command', input: Nothing, output: BackupInfo },
   /** Another leader asks for the password of the one before, if there is one. Throws PASSWORD_NEEDED, PASSWORD_WRONG, PASSWORD_WAIT. */
   'profile.setPeople': { kind: 'command', input: People.extend({ password: z.string().max(200).optional() }), output: Profile },
   'doctor.run': { kind: 'query', input: Nothing, output: Diagnosis },

@@ -37,6 +37,8 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
     `数据文件夹${named(d, 'folder')}正被另一个碳报程序使用。同一份数据一次只能由一个程序打开，${safe}请先关闭那个窗口再试。`,
   DATA_FOLDER_MISSING: (d) => `找不到数据文件夹${named(d, 'folder')}。请检查路径，或用“初始化”（tanbao init）新建。`,
   DATA_FOLDER_NOT_EMPTY: (d) => `文件夹${named(d, 'folder')}里已有一份碳报数据，没有重新初始化，${safe}如要重新开始，请换一个空文件夹。`,
+  PROFILE_IN_USE: () =>
+    `已经填过或收过报表，不能再换方案和单位，${safe}要给另一个单位填报，请另选一个数据文件夹；确实是给选错的单位填的，请与县里信息化人员联系。`,
   DATA_FOLDER_NETWORK: (d) =>
     `文件夹${named(d, 'folder')}在网络盘上，数据库放在网络盘容易损坏，所以没有打开。请把数据文件夹放在本机硬盘，备份可以放网络盘。`,
   STORE_NOT_INITIALISED: () => '这个数据文件夹还没有选定方案和填报单位。请先完成首次设置（命令行：tanbao init）。',

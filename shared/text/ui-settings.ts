@@ -3,6 +3,12 @@ export const settingsText = {
   unit: '单位与方案',
   plan: '方案',
   unitName: '填报单位',
+  chooseAnew: {
+    button: '选错了，重新选…',
+    title: '重新选方案和单位？',
+    body: '还没有填过、收过报表时可以重新选：程序回到第一次打开的页面。现在的设置会先另存成一份备份。',
+    ok: '重新选',
+  },
   version: '程序版本',
   people: '经办人',
   leaderPassword: (leader: string) => `${leader}的口令`,

@@ -371,7 +371,7 @@ describe.each(transportNames)('%s', (name) => {
     const filled = Object.fromEntries(tasks.filter(({ rows }) => rows > 0).map(({ form, rows }) => [form, rows]))
     expect(filled).toEqual({ F1: 2, F2: 19, F3: 11, F4: 12 })
     expect((await callThere('report.open', { form: 'F4', period })).rows).toHaveLength(12)
-    expect((await callThere('demo.leave', {})).reason).toBe('restore')
+    expect((await callThere('profile.leave', {})).reason).toBe('restore')
     expect((await callThere('app.info', {})).profile).toBeNull()
     await playground.close()
   })

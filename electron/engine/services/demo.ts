@@ -1,21 +1,12 @@
 import type { Handlers } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
-import type { EngineContext, Service } from '../context.ts'
+import type { Service } from '../context.ts'
 import { readDemoCounty, readDemoWorkbook } from '../demo-county.ts'
-import type { StoreHolder } from '../store-holder.ts'
 
-interface DemoServiceParts {
-  readonly samplesDir: string
-  readonly context: EngineContext
-  readonly holder: StoreHolder
-}
 type Needed = Pick<Handlers, 'profile.create' | 'import.preview' | 'import.apply'>
 
-/** Opens the demo county by the same calls a clerk's clicks would make, and leaves it. The samples need no answer, so none is asked. */
-export function createDemoService(
-  { samplesDir, context, holder }: DemoServiceParts,
-  handlers: Needed,
-): Service<'demo.open' | 'demo.leave'> {
+/** Opens the demo county by the same calls a clerk's clicks would make. The samples need no answer, so none is asked. */
+export function createDemoService(samplesDir: string, handlers: Needed): Service<'demo.open'> {
   return {
     async 'demo.open'() {
       const { packId, unit, period, people, workbooks } = readDemoCounty(samplesDir)
@@ -28,15 +19,6 @@ export function createDemoService(
         await handlers['import.apply']({ id, remember: false })
       }
       return profile
-    },
-    'demo.leave'() {
-      // Whoever practised first must be able to begin in earnest; real data are never taken away like this.
-      if (holder.current().profile.get()?.demo !== true) throw new AppError('DATA_FOLDER_NOT_EMPTY', { folder: holder.folder.root })
-      const kept = holder.vacate()
-      // Keys made in play are of the demo county, and may be of another unit than the one that begins now.
-      context.keys.setAside()
-      context.ports.emit({ name: 'profile.changed', payload: {} })
-      return kept
     },
   }
 }

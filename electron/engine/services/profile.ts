@@ -50,7 +50,7 @@ function warnings(context: EngineContext, holder: StoreHolder): string[] {
 export function createProfileService(
   context: EngineContext,
   holder: StoreHolder,
-): Service<'app.info' | 'profile.create' | 'profile.setPeople'> {
+): Service<'app.info' | 'profile.create' | 'profile.leave' | 'profile.setPeople'> {
   return {
     'app.info': () => ({
       version: programVersion,
@@ -74,6 +74,17 @@ export function createProfileService(
       holder.createNew().profile.set(profile, profile.people.preparer || profile.unitName)
       context.ports.emit({ name: 'profile.changed', payload: {} })
       return profile
+    },
+    async 'profile.leave'() {
+      const store = holder.current()
+      // Whoever practised first, or chose another county by mistake, must be able to begin in earnest; real data are never put aside so.
+      const isUsed = store.reports.periods().length > 0 || (await store.city.digests()).length > 0
+      if (store.profile.get()?.demo !== true && isUsed) throw new AppError('PROFILE_IN_USE')
+      const kept = holder.vacate()
+      // Keys made for one unit must not sign for another.
+      context.keys.setAside()
+      context.ports.emit({ name: 'profile.changed', payload: {} })
+      return kept
     },
     async 'profile.setPeople'({ password, ...people }) {
       const stored = (): Profile => {

@@ -1,6 +1,7 @@
-import { Descriptions } from 'antd'
+import { Button, Descriptions } from 'antd'
 import { settingsText } from '../../../shared/text/ui-settings.ts'
 import { useModel } from '../../app/app-model.ts'
+import { useBeginAfresh } from '../../app/use-begin-afresh.ts'
 import { KeysSettings } from '../exchange/keys-settings.tsx'
 import { TargetSettings } from '../exchange/target-settings.tsx'
 import { AboutSettings } from './about-settings.tsx'
@@ -18,6 +19,7 @@ import './settings.css'
 export function SettingsScreen() {
   const { ready } = useModel()
   const { profile, pack, info } = ready
+  const chooseAnew = useBeginAfresh(settingsText.chooseAnew)
   return (
     <div className="settings">
       <h1>{settingsText.title}</h1>
@@ -32,6 +34,7 @@ export function SettingsScreen() {
             { key: 'version', label: settingsText.version, children: info.version },
           ]}
         />
+        {!profile.demo && <Button onClick={chooseAnew}>{settingsText.chooseAnew.button}</Button>}
       </section>
       <PeopleSettings />
       <ReviewSettings />

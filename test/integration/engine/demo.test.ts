@@ -23,7 +23,7 @@ test('the demo county is left: it is kept as a backup, and a unit of one’s own
   const { call, events } = open(dataFolder())
   await call('demo.open', {})
   await expect(call('profile.create', county)).rejects.toMatchObject({ code: 'DATA_FOLDER_NOT_EMPTY' })
-  const kept = await call('demo.leave', {})
+  const kept = await call('profile.leave', {})
   expect((await call('app.info', {})).profile).toBeNull()
   expect(events.some(({ name }) => name === 'profile.changed')).toBe(true)
   expect(await call('profile.create', county)).toMatchObject({ unitName: '柳城县', demo: false })
@@ -37,7 +37,7 @@ test('what was begun after the demo county is there after a restart, with the pa
   const dataDir = dataFolder()
   const first = open(dataDir)
   await first.call('demo.open', {})
-  await first.call('demo.leave', {})
+  await first.call('profile.leave', {})
   const { packVersion } = await first.call('profile.create', county)
   await first.call('report.edit', { ...at, edits: [boiler(1)] })
   await first.close()
@@ -53,7 +53,7 @@ test('keys made in play are not those of the unit that begins', async () => {
   const { call } = open(dataFolder())
   await call('demo.open', {})
   const played = (await call('keys.create', {})).own
-  await call('demo.leave', {})
+  await call('profile.leave', {})
   await call('profile.create', { ...county, unit: '450223' })
   const { own } = await call('keys.status', {})
   expect(own?.fingerprint).not.toBe(played?.fingerprint)
@@ -61,10 +61,19 @@ test('keys made in play are not those of the unit that begins', async () => {
   expect(JSON.parse(new TextDecoder().decode(bytes))).toMatchObject({ id: '450223', name: '鹿寨县', replaces: null })
 })
 
+test('a county chosen by mistake is chosen anew while nothing was filled in', async () => {
+  const { call } = open(dataFolder())
+  await call('profile.create', county)
+  const wrong = (await call('keys.status', {})).own?.fingerprint
+  await call('profile.leave', {})
+  expect(await call('profile.create', { ...county, unit: '450223' })).toMatchObject({ unitName: '鹿寨县', demo: false })
+  expect((await call('keys.status', {})).own?.fingerprint).not.toBe(wrong)
+})
+
 test('real data are never put aside like this', async () => {
   const { call } = open(dataFolder())
   await call('profile.create', county)
   await call('report.edit', { ...at, edits: [boiler(1)] })
-  await expect(call('demo.leave', {})).rejects.toMatchObject({ code: 'DATA_FOLDER_NOT_EMPTY' })
+  await expect(call('profile.leave', {})).rejects.toMatchObject({ code: 'PROFILE_IN_USE' })
   expect((await call('report.open', at)).rows).toHaveLength(1)
 })

@@ -1,0 +1,24 @@
+import { App } from 'antd'
+import { commonText } from '../../shared/text/ui-common.ts'
+import { useAction } from '../ui/use-action.ts'
+import { useModel } from './app-model.ts'
+
+interface BeginAfreshText {
+  readonly title: string
+  readonly body: string
+  readonly ok: string
+}
+
+/** Asks, then leads back to the first page, where plan and unit are chosen; what is there is kept as a backup. */
+export function useBeginAfresh({ title, body, ok }: BeginAfreshText): () => void {
+  const { session } = useModel()
+  const { modal } = App.useApp()
+  const act = useAction()
+  const leave = () =>
+    act(async () => {
+      await session.leave()
+      // The place that was open is nobody's any more.
+      window.location.hash = ''
+    })
+  return () => void modal.confirm({ title, content: body, okText: ok, cancelText: commonText.cancel, onOk: leave })
+}
