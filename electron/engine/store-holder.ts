@@ -66,14 +66,6 @@ export function holdStore(options: StoreOptions): StoreHolder {
     const id = damagedFiles(folder)[0] ?? listBackups(folder)[0]?.id ?? ''
     return { id, at: options.now().toISOString(), bytes: 0, reason: 'restore' }
   }
-  const keepOldOr = (giveUp: () => void): BackupInfo => {
-    try {
-      return keepOld()
-    } catch (error) {
-      giveUp()
-      throw error
-    }
-  }
   return {
     folder,
     current,
@@ -90,7 +82,13 @@ export function holdStore(options: StoreOptions): StoreHolder {
     restore(bytes) {
       prepareFolder(folder, true)
       const copy = stageCopy(folder, bytes, lastVersion(migrations))
-      const replaced = keepOldOr(() => discard(copy))
+      let replaced: BackupInfo
+      try {
+        replaced = keepOld()
+      } catch (error) {
+        discard(copy)
+        throw error
+      }
       try {
         putInPlace(folder, copy)
       } finally {

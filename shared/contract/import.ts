@@ -49,7 +49,10 @@ export const ImportColumn = z.object({
   path: z.array(z.string()),
   unit: z.string().nullable(),
   field: z.string().nullable(),
-  /** How the match was made, `pack` by a mapping that the pack ships; a `guess` rests on likeness, unit, contents and position, and is named among the problems too. */
+  /**
+   * How the match was made, `pack` by a mapping that the pack ships; a `guess` rests on likeness, unit, contents and position,
+   * and is named among the problems too.
+   */
   by: z.enum(['chosen', 'saved', 'pack', 'label', 'synonym', 'guess', 'none']),
   factor: z.string(),
   samples: z.array(z.string()),

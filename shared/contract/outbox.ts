@@ -53,7 +53,10 @@ const PackageAt = z.strictObject({ packageId: z.string().max(64) })
 
 export const outboxMethods = {
   'outbox.list': { kind: 'query', input: Nothing, output: z.object({ items: z.array(OutboxItem), ready: z.boolean() }) },
-  /** Puts a package in line, or ends every wait; without one, ends the waits of all. Throws SUBMISSION_UNKNOWN, TARGET_MISSING, OUTBOX_BY_HAND. */
+  /**
+   * Puts a package in line, or ends every wait; without one, ends the waits of all.
+   * Throws SUBMISSION_UNKNOWN, TARGET_MISSING, OUTBOX_BY_HAND.
+   */
   'outbox.send': { kind: 'command', input: PackageAt.partial(), output: Nothing },
   /** Takes a package back before the city has it. Throws OUTBOX_NOT_NOW. */
   'outbox.withdraw': { kind: 'command', input: PackageAt, output: Nothing },
@@ -77,7 +80,10 @@ export const outboxMethods = {
   },
   /** Tries the target out and keeps what was found. Throws TARGET_MISSING. */
   'target.probe': { kind: 'command', input: z.strictObject({ job }), output: ProbeResult },
-  /** One round now, `hurry`: without heeding the waits. A county sends and looks for receipts, a city takes what came and puts its receipts. Throws TARGET_MISSING. */
+  /**
+   * One round now, `hurry`: without heeding the waits. A county sends and looks for receipts, a city takes what came and
+   * puts its receipts. Throws TARGET_MISSING.
+   */
   'sync.once': {
     kind: 'command',
     input: z.strictObject({ job, hurry: z.boolean().optional() }),

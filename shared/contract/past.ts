@@ -92,7 +92,10 @@ export const pastMethods = {
     /** `label`: how people know the field, also one that only an earlier version of the pack has. */
     output: z.array(HistoryEntry.extend({ label: z.string().nullable() })),
   },
-  /** Why the changes were made that were stored before anybody asked; an entry of its own in the history. Throws NOTHING_TO_EXPLAIN for a report that nobody has filled. */
+  /**
+   * Why the changes were made that were stored before anybody asked; an entry of its own in the history.
+   * Throws NOTHING_TO_EXPLAIN for a report that nobody has filled.
+   */
   'report.giveReason': {
     kind: 'command',
     input: FormAt.extend({ why: z.string().trim().min(1).max(400) }),

@@ -1,6 +1,8 @@
 /** What the command line says. */
+
 import type { Level } from '../model/level.ts'
 import type { ReasonCause } from '../model/reason-cause.ts'
+import { shortened } from './shortened.ts'
 
 interface RepairLine {
   readonly form: string
@@ -109,7 +111,7 @@ export const cliText = {
   leftOutRows: (count: number, rows: readonly string[]) =>
     `不当作数据、没有导入的行：${rows.join('、')}${count > rows.length ? ` 等 ${count} 行` : ''}`,
   leftOutRow: (sheet: string | undefined, row: number, reason: string, text: string) =>
-    `${sheet === undefined ? '' : `${sheet} `}第 ${row} 行（${reason}${text === '' ? '' : `：${text.length > 20 ? `${[...text].slice(0, 20).join('')}…` : text}`}）`,
+    `${sheet === undefined ? '' : `${sheet} `}第 ${row} 行（${reason}${text === '' ? '' : `：${shortened(text, 20)}`}）`,
   mappingExample: '  对应文件的写法，如 {"columns": {"J": "completedMonth", "K": null}}；null 表示这一列不导入。',
   mappingHint: (json: string) => `  对应文件可以这样写（每处先取了第一个答案，请改成实际的）：${json}`,
   set: (row: string, field: string, before: string | null, after: string | null) =>

@@ -1,4 +1,5 @@
 /** What the import of workbooks says. */
+import { shortened } from './shortened.ts'
 
 /** Why a file was refused, put in brackets behind 结构不正常. */
 export const hostileReasons = {
@@ -43,7 +44,7 @@ export const skipReasons = {
   example: '示例',
 } as const
 
-const shown = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
+const shown = (text: string): string => `“${shortened(text, 40)}”`
 
 export const importText = {
   reading: '正在读取文件',

@@ -44,6 +44,7 @@ const refused: readonly (readonly [method: string, input: unknown, code: string]
   ['report.giveReason', { ...at, form: 'F2', why: '企业来电更正' }, 'NOTHING_TO_EXPLAIN'],
   ['pack.get', { id: 'nowhere' }, 'PACK_UNKNOWN'],
   ['profile.create', county, 'DATA_FOLDER_NOT_EMPTY'],
+  ['profile.leave', {}, 'PROFILE_IN_USE'],
   ['finding.explain', { period, finding: 'nothing', text: '已到现场核实，情况属实' }, 'FINDING_UNKNOWN'],
   ['import.apply', { id: 'nothing' }, 'IMPORT_UNKNOWN'],
   ['import.previewSurveyed', { survey: 'nothing', form: 'F4', period: '2020-05' }, 'IMPORT_UNKNOWN'],

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { SavedMapping } from '../../electron/engine/excel/recognise/map-columns.ts'
 import { recognise } from '../../electron/engine/excel/recognise/recognise.ts'
 import { loadPack, readPackFiles } from '../../electron/engine/packs/load-pack.ts'
-import type { ParserProcess } from '../../electron/engine/ports.ts'
+import type { ParsedRow, ParserProcess } from '../../electron/engine/ports.ts'
 import type { ImportOptions } from '../../shared/contract/index.ts'
 import type { FormTemplate } from '../../shared/forms/form-schema.ts'
 import type { Pack } from '../../shared/forms/pack-types.ts'
@@ -20,6 +20,15 @@ export const formOf = (pack: Pack, id: string): FormTemplate => {
   const form = pack.forms.get(id)
   if (form === undefined) throw new Error(`no form ${id}`)
   return form
+}
+
+/** A workbook of one sheet whose cells are all texts; an empty row stands for a row that is not there. */
+export const textsWorkbook = (name: string, table: readonly (readonly string[])[]) => {
+  const rows = table.flatMap((texts, at): ParsedRow[] => {
+    const cells = texts.map((value) => (value === '' ? undefined : ({ value, kind: 'text' } as const)))
+    return cells.length === 0 ? [] : [{ row: at + 1, hidden: false, cells }]
+  })
+  return { format: 'xlsx', date1904: false, sheets: [{ name, hidden: false, rows, merges: [], hiddenColumns: [] }] } as const
 }
 
 export interface Subject {

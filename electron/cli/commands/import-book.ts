@@ -99,7 +99,10 @@ async function applyAll(context: CommandContext, session: Session, shown: readon
       done.push({ one, preview, applied: await session.call('import.apply', { id: preview.id, job: session.job }) })
     return done
   } catch (error) {
-    const lines = done.flatMap(({ one, preview, applied }) => [lineOf(one, applied, preview), bookText.takeBack(one.form, one.period)])
+    const lines = done.flatMap(({ one, preview, applied }) => [
+      lineOf(one, applied, preview),
+      ...(applied.step === 0 ? [] : [bookText.takeBack(one.form, one.period)]),
+    ])
     // `--json` prints one document, and that is the refusal: there the imports go with it.
     if (done.length > 0 && context.values.json !== true) context.say([bookText.stopped(done.length, shown.length), ...lines].join('\n'))
     if (done.length === 0 || !(error instanceof AppError)) throw error
@@ -152,7 +155,7 @@ export const importBookCommand: Command = {
       return {
         exit: 0,
         json: { ...json, imports: done.map(({ one, ...came }) => ({ ...one, ...came })) },
-        text: [bookText.imported(imports.length), ...told, ...foot].join('\n'),
+        text: [bookText.imported(done.length, done.filter(({ applied }) => applied.step === 0).length), ...told, ...foot].join('\n'),
       }
     })
   },

@@ -6,6 +6,7 @@ import { nationalSignatureFile, signatureFile } from '../../../shared/submission
 import type { SubmissionFile } from '../../../shared/submission/content.ts'
 import { receiptFileName, Waiver } from '../../../shared/submission/signed-files.ts'
 import { quarantineSentence } from '../../../shared/text/city.ts'
+import { shortened } from '../../../shared/text/shortened.ts'
 import { readSignedFile } from '../keys/signed-file.ts'
 import { isWrapped } from '../keys/wrapping.ts'
 import { type ReadPackage, readPackage } from '../package/verify.ts'
@@ -47,8 +48,7 @@ interface Judged {
 
 const longestWords = 200
 /** What a file says of itself may be of any length; people are shown how it begins. */
-const beginning = (words: string): string =>
-  words.length <= longestWords ? words : `${words.slice(0, longestWords).replace(/[\uD800-\uDBFF]$/, '')}…`
+const beginning = (words: string): string => shortened(words, longestWords)
 const beginningOf = (words: string | null | undefined): string | null => (words === null || words === undefined ? null : beginning(words))
 
 class Refusal {

@@ -1,22 +1,13 @@
 import { expect, test } from 'vitest'
 import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
-import type { ParsedRow } from '../../../electron/engine/ports.ts'
-import { formOf, shippedPack } from '../../helpers/recognition.ts'
+import { formOf, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
 
 const pack = shippedPack('liuzhou-2020')
 const template = formOf(pack, 'F4')
 
-/** What is read of a ledger whose cells are all texts; an empty row stands for a row that is not there. */
+/** What is read of a ledger. */
 function readTable(table: readonly (readonly string[])[]) {
-  const rows = table.flatMap((texts, at): ParsedRow[] => {
-    const cells = texts.map((value) => (value === '' ? undefined : ({ value, kind: 'text' } as const)))
-    return cells.length === 0 ? [] : [{ row: at + 1, hidden: false, cells }]
-  })
-  const workbook = {
-    format: 'xlsx',
-    date1904: false,
-    sheets: [{ name: '台账', hidden: false, rows, merges: [], hiddenColumns: [] }],
-  } as const
+  const workbook = textsWorkbook('台账', table)
   const read = recognise({ workbook, template, codes: pack.codes, period: '2020-05', options: {}, saved: () => undefined })
   const at = read.fields.findIndex(({ field }) => field.key === 'ownerName')
   return {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
 import { otherUnit } from '../../../electron/engine/excel/recognise/stated-unit.ts'
-import type { ParsedRow } from '../../../electron/engine/ports.ts'
-import { formOf, shippedPack } from '../../helpers/recognition.ts'
+import { formOf, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
 
 const among = (pack: Parameters<typeof shippedPack>[0], name: string) => {
   const { units } = shippedPack(pack).manifest
@@ -59,15 +58,11 @@ describe('of the lines over a table', () => {
 const line = (id: string, owner: string, address: string) => [id, owner, '91450200198229141K', 'DZL4', address]
 const head = ['台账编号', '使用单位', '统一社会信用代码', '锅炉型号', '详细地址']
 
-/** What is told of the whole sheet, whose cells are all texts. */
+/** What is told of the whole sheet. */
 function readSheet(name: string, table: readonly (readonly string[])[]) {
   const pack = shippedPack('liuzhou-2020')
-  const rows = table.map((texts, at): ParsedRow => {
-    const cells = texts.map((value) => (value === '' ? undefined : ({ value, kind: 'text' } as const)))
-    return { row: at + 1, hidden: false, cells }
-  })
   const read = recognise({
-    workbook: { format: 'xlsx', date1904: false, sheets: [{ name, hidden: false, rows, merges: [], hiddenColumns: [] }] },
+    workbook: textsWorkbook(name, table),
     template: formOf(pack, 'F4'),
     codes: pack.codes,
     period: '2020-05',

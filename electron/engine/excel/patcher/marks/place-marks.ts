@@ -1,6 +1,8 @@
 /** Brings the marks of a sheet to the cells that can carry them. */
+
 import { AppError } from '../../../../../shared/model/errors.ts'
 import { markText } from '../../../../../shared/text/marks.ts'
+import { shortened } from '../../../../../shared/text/shortened.ts'
 import { cellAddress, parseArea, type Rectangle, rectangleOf } from '../../calc/grid-area.ts'
 import type { MarkOrder } from '../orders.ts'
 
@@ -44,11 +46,9 @@ export function placeMarks(orders: readonly MarkOrder[], merges: readonly Rectan
     )
     const tones = new Set(members.map((at) => orders[at]?.tone))
     const tone = gravity.findLast((candidate) => tones.has(candidate)) ?? 'notice'
-    return [{ cell, row: area.top, column: area.left, area, tone, text: shortened([...notes].join('\n')) }]
+    return [{ cell, row: area.top, column: area.left, area, tone, text: shortened([...notes].join('\n'), mostCharacters) }]
   })
 }
-
-const shortened = (text: string): string => (text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text)
 
 /** The merged area around each place, or the place itself. Sheets may have very many merges, so rows are looked up first. */
 const mergedAreas = (places: readonly Rectangle[], merges: readonly Rectangle[]): Rectangle[] => {
