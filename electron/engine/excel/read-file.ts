@@ -51,7 +51,7 @@ const readZip = async (bytes: Uint8Array, sink: WorkbookSink): Promise<void> => 
     const { isOpenDocument, repackOpenDocument } = await import('./legacy/open-document.ts')
     if (await isOpenDocument(zip)) {
       const { archive, hidden } = await repackOpenDocument(zip)
-      return (await legacy()).readWithSheetJs(archive, bytes.length, 'ods', sink, hidden)
+      return (await legacy()).readWithSheetJs(archive, bytes.length, 'ods', sink, { hidden })
     }
   }
   if (!zip.has('[Content_Types].xml')) throw new AppError('WORKBOOK_UNRECOGNISED')

@@ -55,6 +55,22 @@ export const pages: readonly HostileFile[] = [
     outcome: 'any',
   },
   {
+    name: 'stored numbers in a million attributes',
+    make: () => table(`<tr><td ${'x:num="'.repeat(300_000)}>1</td></tr>`),
+    outcome: 'any',
+  },
+  {
+    name: 'a stored number behind a million blanks',
+    make: () => table(`<tr><td x:num${' '.repeat(1_000_000)}=1>1</td></tr>`),
+    outcome: 'read',
+  },
+  { name: 'three hundred thousand stored numbers', make: () => table('<tr><td x:num="1.5">2</td></tr>'.repeat(300_000)), outcome: 'any' },
+  {
+    name: 'styles without an end',
+    make: () => page(`<style>${'.a{mso-number-format:'.repeat(100_000)}</style><table><tr><td class=a x:num="1">1</td></tr></table>`),
+    outcome: 'read',
+  },
+  {
     name: 'a 2003 fragment in a page',
     make: () =>
       Buffer.from(

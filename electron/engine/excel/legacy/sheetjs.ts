@@ -13,6 +13,7 @@ import { numberCell } from '../reader/cell-value.ts'
 import { CellBudget } from '../reader/sheet-reader.ts'
 import type { WorkbookSink } from '../sink.ts'
 import { type HiddenBySheet, type HiddenLines, isHidden } from './hidden-lines.ts'
+import type { MarkedPage } from './stored-values.ts'
 
 XLSX.set_cptable(codePages)
 
@@ -35,7 +36,7 @@ export async function readWithSheetJs(
   fileBytes: number,
   format: ParsedWorkbook['format'],
   sink: WorkbookSink,
-  hidden?: HiddenBySheet,
+  { hidden, cellOf }: { readonly hidden?: HiddenBySheet; readonly cellOf?: MarkedPage['cellOf'] } = {},
 ): Promise<void> {
   const workbook = parse(input)
   if (workbook.SheetNames.length === 0) throw new AppError('WORKBOOK_DAMAGED')
@@ -49,7 +50,7 @@ export async function readWithSheetJs(
     if (sheet === undefined || (sheet['!type'] !== undefined && sheet['!type'] !== 'sheet')) continue
     sink.sheet({ name, hidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 })
     const lines = hidden?.get(name)
-    await readRows(sheet, date1904, budget, sink, lines)
+    await readRows(sheet, (cell) => toCell(cell, date1904, cellOf), budget, sink, lines)
     const merges = (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }))
     if (merges.length > workbookLimits.merges) throw hostile('merges')
     const hiddenColumns = Object.entries(sheet['!cols'] ?? []).flatMap(([column, info]) => (info?.hidden === true ? [Number(column)] : []))
@@ -73,7 +74,7 @@ const rowsBetweenFlushes = 2000
 
 const readRows = async (
   sheet: XLSX.WorkSheet,
-  date1904: boolean,
+  read: (cell: XLSX.CellObject) => ParsedCell | undefined,
   budget: CellBudget,
   sink: WorkbookSink,
   lines: HiddenLines | undefined,
@@ -84,7 +85,7 @@ const readRows = async (
   for (const index of Object.keys(data)) {
     const cells: (ParsedCell | undefined)[] = []
     data[Number(index)]?.forEach((cell, column) => {
-      const parsed = toCell(cell, date1904)
+      const parsed = read(cell)
       if (parsed === undefined) return
       budget.spend(parsed)
       cells[column] = parsed
@@ -110,8 +111,11 @@ const errorNames: Readonly<Record<number, string>> = {
   42: '#N/A',
 }
 
-const toCell = (cell: XLSX.CellObject, date1904: boolean): ParsedCell | undefined => {
-  const { t: type, v: value } = cell
+const toCell = (cell: XLSX.CellObject, date1904: boolean, cellOf?: MarkedPage['cellOf']): ParsedCell | undefined => {
+  const { t: type } = cell
+  const found = cellOf !== undefined && typeof cell.v === 'string' ? cellOf(cell.v) : cell.v
+  if (typeof found === 'object' && !(found instanceof Date)) return found
+  const value = found
   if (type === 'e') return { value: errorNames[Number(value)] ?? '#VALUE!', kind: 'error' }
   if (typeof value === 'number') return numberCell(value, cell.z === undefined ? undefined : String(cell.z), date1904)
   if (typeof value === 'boolean') return { value, kind: 'boolean' }

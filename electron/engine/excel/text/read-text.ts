@@ -21,9 +21,12 @@ export async function readText(fileName: string, bytes: Uint8Array, sink: Workbo
     case 'xml2003':
       await checkXml2003(text, bytes.length)
       return (await legacy()).readWithSheetJs(text, bytes.length, 'xml2003', sink)
-    case 'html':
+    case 'html': {
       checkHtml(text, bytes.length)
-      return (await legacy()).readWithSheetJs(text, bytes.length, 'html', sink)
+      const { markStoredValues } = await import('../legacy/stored-values.ts')
+      const { text: marked, cellOf } = markStoredValues(text)
+      return (await legacy()).readWithSheetJs(marked, bytes.length, 'html', sink, { cellOf })
+    }
     case 'csv':
       return readCsv(text, bytes.length, fileName.replace(/\.[^.]*$/, '').slice(0, 100), sink)
   }

@@ -2,6 +2,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { boilers, columns, tableOf, withColumns } from '../../../helpers/boilers.ts'
 import { rawZip } from '../../../helpers/hostile-zip.ts'
+import { convertWithLibreOffice } from '../../../helpers/soffice.ts'
 import { form, sheet, uglyReader } from '../../../helpers/ugly-reader.ts'
 import type { Cell } from '../../../helpers/workbook.ts'
 
@@ -86,6 +87,32 @@ describe('other formats', () => {
     const rows = tableOf(withColumns({ planDate: { cell: (row) => row.planDate ?? null } })).map((row) => `<tr>${cells(row)}</tr>`)
     const html = `<html><head><meta http-equiv=Content-Type content="text/html; charset=gb2312"></head><body><table>${rows.join('')}</table></body></html>`
     await expectTruth(iconv.encode(html, 'gb18030'), { fileName: '系统导出.xls' })
+  })
+})
+
+describe('figures that a page shows shorter than they are', () => {
+  const shownShort = tableOf(withColumns({ annualCoal: { cell: (row) => ({ value: Number(row.annualCoal), format: '#,##0' }) } }))
+
+  test('as LibreOffice writes them', async () => {
+    const page = await convertWithLibreOffice(sheet(shownShort), 'page.xlsx', 'html:HTML (StarCalc)')
+    expect(page.toString()).toContain('>12,120<')
+    await expectTruth(page, { fileName: 'page.xls' })
+  })
+
+  test('as Excel writes them', async () => {
+    const cell = (value: Cell, head: boolean): string => {
+      if (typeof value === 'number') return `<td align=right x:num>${value}</td>`
+      if (value === null || typeof value !== 'object') return `<td${head ? ' class=xl24' : ''}>${value ?? ''}</td>`
+      const stored = Number(value.value)
+      const day = new Date(Date.UTC(1899, 11, 30) + stored * 86_400_000)
+      return value.format === '#,##0'
+        ? `<td class=xl26 align=right x:num="${stored}">${Math.round(stored).toLocaleString('en')}</td>`
+        : `<td class=xl25 x:num="${stored}">${day.getUTCMonth() + 1}/${day.getUTCDate()}/${day.getUTCFullYear() % 100}</td>`
+    }
+    const rows = shownShort.map((row, at) => `<tr>${row.map((value) => cell(value, at === 0)).join('')}</tr>`)
+    const styles = '.xl24 {mso-number-format:"\\@";} .xl25 {mso-number-format:"m/d/yy";} .xl26 {mso-number-format:"#,##0";}'
+    const page = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset=gb2312><style><!-- ${styles} --></style></head><body><table x:str>${rows.join('')}</table></body></html>`
+    await expectTruth(iconv.encode(page, 'gb18030'), { fileName: '台账.xls' })
   })
 })
 
