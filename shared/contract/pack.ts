@@ -12,6 +12,8 @@ export const PackSummary = z.object({
   validTo: Month,
   draft: z.boolean(),
   receiver: z.string(),
+  /** Whose desk a city may set up: the one the counties report to, and the one above it. */
+  desks: z.array(z.object({ id: z.string(), name: z.string() })),
   units: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string() })),
   forms: z.array(z.object({ id: z.string(), title: z.string(), fields: z.int(), required: z.boolean() })),
   rules: z.int(),

@@ -22,6 +22,7 @@ function summary(pack: Pack): PackSummary {
     validTo: manifest.validTo,
     draft: manifest.draft,
     receiver: manifest.receiver.name,
+    desks: [manifest.receiver, ...(manifest.superior ? [manifest.superior] : [])],
     units: manifest.units.map(({ id, name, kind }) => ({ id, name, kind })),
     forms: manifest.forms.flatMap(({ id, required }) => {
       const form = pack.forms.get(id)

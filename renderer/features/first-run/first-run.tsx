@@ -27,6 +27,16 @@ interface Answers {
 }
 type Packs = Output<'packs.list'>
 
+/** Who may work with a plan: its counties, or at a city's desk those who receive from them. */
+function unitsFor(
+  role: Answers['role'],
+  packs: Packs,
+  packId: string | undefined,
+): readonly { readonly id: string; readonly name: string }[] {
+  const pack = packs.find(({ id }) => id === packId)
+  return (role === 'city' ? pack?.desks : pack?.units) ?? []
+}
+
 /** Role, plan, unit and people; or the demo county. */
 export function FirstRun({ platform, session }: FirstRunProps) {
   const [form] = Form.useForm<Answers>()
@@ -37,11 +47,26 @@ export function FirstRun({ platform, session }: FirstRunProps) {
   const [loadError, setLoadError] = useState<unknown>(null)
   const creating = useTask<void>()
   const packId = Form.useWatch('packId', form)
+  const role = Form.useWatch('role', form)
   const pack = packs.find((candidate) => candidate.id === packId)
 
   useEffect(() => {
-    platform.call('packs.list', {}).then(setPacks, setLoadError)
-  }, [platform])
+    platform.call('packs.list', {}).then((found) => {
+      const { role: asked, packId: chosen, unit } = form.getFieldsValue()
+      // What was kept may be of a plan that is no longer there.
+      if (!unitsFor(asked, found, chosen).some(({ id }) => id === unit)) form.setFieldValue('unit', undefined)
+      if (!found.some(({ id }) => id === chosen)) form.setFieldValue('packId', undefined)
+      setPacks(found)
+    }, setLoadError)
+  }, [platform, form])
+
+  const answer = (changed: Partial<Answers>) => {
+    if ('role' in changed || 'packId' in changed) {
+      const units = unitsFor(form.getFieldValue('role'), packs, form.getFieldValue('packId'))
+      form.setFieldValue('unit', units.length === 1 ? units[0]?.id : undefined)
+    }
+    keepAnswers(window.localStorage, form.getFieldsValue())
+  }
 
   const create = ({ role, packId: chosen, unit, ...people }: Answers) =>
     void creating.run(async () => {
@@ -66,8 +91,9 @@ export function FirstRun({ platform, session }: FirstRunProps) {
           layout="vertical"
           requiredMark={false}
           initialValues={{ role: 'county', ...kept }}
-          onValuesChange={(_, answers) => keepAnswers(window.localStorage, answers)}
+          onValuesChange={answer}
           onFinish={create}
+          scrollToFirstError={{ focus: true, block: 'center' }}
         >
           <Form.Item name="role" label={firstRunText.role}>
             <Radio.Group>
@@ -83,7 +109,6 @@ export function FirstRun({ platform, session }: FirstRunProps) {
             <Select
               placeholder={firstRunText.packPlaceholder}
               options={packs.map((candidate) => ({ value: candidate.id, label: candidate.title }))}
-              onChange={() => form.resetFields(['unit'])}
             />
           </Form.Item>
           {pack && <p className="first-run-hint">{firstRunText.period(pack.validFrom, pack.validTo)}</p>}
@@ -92,7 +117,7 @@ export function FirstRun({ platform, session }: FirstRunProps) {
               showSearch={{ optionFilterProp: 'label' }}
               placeholder={firstRunText.unitPlaceholder}
               disabled={!pack}
-              options={(pack?.units ?? []).map((unit) => ({ value: unit.id, label: unit.name }))}
+              options={unitsFor(role, packs, packId).map((unit) => ({ value: unit.id, label: unit.name }))}
             />
           </Form.Item>
           <Divider titlePlacement="start" plain>
