@@ -42,7 +42,9 @@ export async function readFileLayout(bytes: Uint8Array): Promise<ParsedLayout> {
 
 const readRecords = async (stream: Buffer, fileBytes: number, sink: WorkbookSink): Promise<void> => {
   const { soundRecords } = await import('./legacy/records.ts')
-  return (await legacy()).readWithSheetJs(soundRecords(stream), fileBytes, 'xls', sink)
+  const { withReadableFormats } = await import('./legacy/old-formats.ts')
+  const { stream: sound, formatOf } = withReadableFormats(soundRecords(stream))
+  return (await legacy()).readWithSheetJs(sound, fileBytes, 'xls', sink, { formatOf })
 }
 
 const readZip = async (bytes: Uint8Array, sink: WorkbookSink): Promise<void> => {

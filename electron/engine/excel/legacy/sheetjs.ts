@@ -13,6 +13,7 @@ import { numberCell } from '../reader/cell-value.ts'
 import { CellBudget } from '../reader/sheet-reader.ts'
 import type { WorkbookSink } from '../sink.ts'
 import { type HiddenBySheet, type HiddenLines, isHidden } from './hidden-lines.ts'
+import type { ReadableFormats } from './old-formats.ts'
 import type { MarkedPage } from './stored-values.ts'
 
 XLSX.set_cptable(codePages)
@@ -30,13 +31,19 @@ const options: XLSX.ParsingOptions = {
   codepage: 936,
 }
 
+/** What the library does not tell of a file, found by those who went through it before. */
+interface KnownBeforehand {
+  readonly cellOf?: MarkedPage['cellOf']
+  readonly formatOf?: ReadableFormats['formatOf']
+}
+
 /** @param input a checked archive, the stream of records of an .xls, or text that was decoded before */
 export async function readWithSheetJs(
   input: Buffer | string,
   fileBytes: number,
   format: ParsedWorkbook['format'],
   sink: WorkbookSink,
-  { hidden, cellOf }: { readonly hidden?: HiddenBySheet; readonly cellOf?: MarkedPage['cellOf'] } = {},
+  { hidden, ...known }: { readonly hidden?: HiddenBySheet } & KnownBeforehand = {},
 ): Promise<void> {
   const workbook = parse(input)
   if (workbook.SheetNames.length === 0) throw new AppError('WORKBOOK_DAMAGED')
@@ -50,7 +57,7 @@ export async function readWithSheetJs(
     if (sheet === undefined || (sheet['!type'] !== undefined && sheet['!type'] !== 'sheet')) continue
     sink.sheet({ name, hidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 })
     const lines = hidden?.get(name)
-    await readRows(sheet, (cell) => toCell(cell, date1904, cellOf), budget, sink, lines)
+    await readRows(sheet, (cell) => toCell(cell, date1904, known), budget, sink, lines)
     const merges = (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }))
     if (merges.length > workbookLimits.merges) throw hostile('merges')
     const hiddenColumns = Object.entries(sheet['!cols'] ?? []).flatMap(([column, info]) => (info?.hidden === true ? [Number(column)] : []))
@@ -111,13 +118,16 @@ const errorNames: Readonly<Record<number, string>> = {
   42: '#N/A',
 }
 
-const toCell = (cell: XLSX.CellObject, date1904: boolean, cellOf?: MarkedPage['cellOf']): ParsedCell | undefined => {
+const toCell = (cell: XLSX.CellObject, date1904: boolean, { cellOf, formatOf }: KnownBeforehand): ParsedCell | undefined => {
   const { t: type } = cell
   const found = cellOf !== undefined && typeof cell.v === 'string' ? cellOf(cell.v) : cell.v
   if (typeof found === 'object' && !(found instanceof Date)) return found
   const value = found
   if (type === 'e') return { value: errorNames[Number(value)] ?? '#VALUE!', kind: 'error' }
-  if (typeof value === 'number') return numberCell(value, cell.z === undefined ? undefined : String(cell.z), date1904)
+  if (typeof value === 'number') {
+    const format = cell.z === undefined ? undefined : String(cell.z)
+    return numberCell(value, format === undefined ? undefined : (formatOf?.(format) ?? format), date1904)
+  }
   if (typeof value === 'boolean') return { value, kind: 'boolean' }
   if (value instanceof Date) return { value: value.toISOString().replace(/(?:T00:00:00)?\.\d+Z$/, ''), kind: 'date' }
   if (typeof value !== 'string' || value === '') return undefined
