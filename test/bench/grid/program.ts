@@ -16,12 +16,69 @@ const at = { form: 'F4', period: '2020-07' } as const
 /** Rows that one call puts in. */
 const portion = 5_000
 
+/** Milliseconds from a press of Enter. */
+export interface StoredFigures {
+  /** Until the engine's answer, given when the value is on the disk, is in the browser, and the row's own rules have spoken. */
+  readonly durable: number
+  /** Until the frame is drawn that shows both: what the clerk sees. */
+  readonly seen: number
+}
+
+/** Runs in the page: waits for the next press of a key and then for the outcome in this cell. */
+const watchEnter = ([cell, wanted, marked]: readonly [cell: string, wanted: string, marked: boolean]): void => {
+  performance.clearResourceTimings()
+  const isJudged = (): boolean => {
+    const shown = document.getElementById(cell)
+    return shown?.textContent === wanted && /grid-(must|should|verify|hint)/.test(shown.className) === marked
+  }
+  const outcome = (began: number): Promise<StoredFigures> =>
+    new Promise((resolve, reject) => {
+      let judged: number | undefined
+      let sent = Number.POSITIVE_INFINITY
+      const { fetch } = window
+      window.fetch = (...call) => {
+        if (String(call[1]?.body).includes('"report.edit"')) sent = Math.min(sent, performance.now())
+        return fetch(...call)
+      }
+      const watcher = new MutationObserver(() => {
+        if (isJudged()) judged ??= performance.now()
+      })
+      watcher.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
+      const done = (): void => {
+        watcher.disconnect()
+        window.fetch = fetch
+        // A tenth of a millisecond is what clocks of a page are rounded to.
+        const answer = performance.getEntriesByType('resource').find(({ startTime }) => startTime >= sent - 0.1)
+        // The time at which the last byte came, which the browser notes whatever the page is busy with.
+        const stored = (answer as PerformanceResourceTiming | undefined)?.responseEnd // entries of this type are of this class
+        if (stored === undefined || judged === undefined) reject(new Error('no answer or no judgement was seen'))
+        else resolve({ durable: Math.max(stored, judged) - began, seen: performance.now() - began })
+      }
+      const look = (): void => {
+        if (judged !== undefined && isJudged() && document.querySelector('.save-saved') !== null) {
+          // Delivered when the frame has been drawn.
+          const channel = new MessageChannel()
+          channel.port1.onmessage = done
+          channel.port2.postMessage(null)
+        } else if (performance.now() - began > 20_000) reject(new Error(`${document.getElementById(cell)?.outerHTML} instead of ${wanted}`))
+        else requestAnimationFrame(look)
+      }
+      requestAnimationFrame(look)
+    })
+  const clock = {
+    taken: new Promise<StoredFigures>((resolve) => {
+      window.addEventListener('keydown', ({ timeStamp }) => resolve(outcome(timeStamp)), { capture: true, once: true })
+    }),
+  }
+  Object.assign(window, { clock })
+}
+
 /**
- * From Enter to the frame in which the mark says saved and the row's own rules have spoken of the new value, on a ledger
- * of so many boilers. A capacity of nothing breaks a rule, so every second value must bring a mark and every other lift it.
- * @returns milliseconds of each press of Enter
+ * Enter after Enter on a ledger of so many boilers. A capacity of nothing breaks a rule, so every second value must bring a
+ * mark and every other lift it.
+ * @returns figures of each press
  */
-export async function keyToDurable(rows: number, keys: number): Promise<readonly number[]> {
+export async function enterToStored(rows: number, keys: number): Promise<readonly StoredFigures[]> {
   const program = await openWebProgram()
   try {
     await program.call('profile.create', county)
@@ -31,7 +88,7 @@ export async function keyToDurable(rows: number, keys: number): Promise<readonly
     await grid.ready()
     await program.page.keyboard.press('Control+Home')
     const column = await grid.column('额定出力')
-    const times: number[] = []
+    const figures: StoredFigures[] = []
     for (let key = 0; key < keys; key += 1) {
       const row = 1 + (key % 15)
       if (key % 15 === 0) {
@@ -40,32 +97,12 @@ export async function keyToDurable(rows: number, keys: number): Promise<readonly
       }
       const text = Math.floor(key / 15) % 2 === 0 ? '0' : '1.5'
       await program.page.keyboard.type(text)
-      await program.page.evaluate(
-        ([cell, wanted, marked]) => {
-          const clock = { taken: new Promise<number>(() => {}) }
-          Object.assign(window, { clock })
-          const look = (began: number, resolve: (ms: number) => void, reject: (reason: Error) => void): void => {
-            const shown = document.getElementById(cell)
-            const isMarked = /grid-(must|should|verify|hint)/.test(shown?.className ?? '')
-            if (shown?.textContent === wanted && isMarked === marked && document.querySelector('.save-saved') !== null) {
-              // Delivered when the frame has been drawn.
-              const channel = new MessageChannel()
-              channel.port1.onmessage = () => resolve(performance.now() - began)
-              channel.port2.postMessage(null)
-            } else if (performance.now() - began > 20_000) reject(new Error(`${shown?.outerHTML} instead of ${wanted}`))
-            else requestAnimationFrame(() => look(began, resolve, reject))
-          }
-          clock.taken = new Promise((resolve, reject) => {
-            const begin = ({ timeStamp }: Event): number => requestAnimationFrame(() => look(timeStamp, resolve, reject))
-            window.addEventListener('keydown', begin, { capture: true, once: true })
-          })
-        },
-        [`cell-${row}-${column}`, text, text === '0'] as const,
-      )
+      await program.page.evaluate(watchEnter, [`cell-${row}-${column}`, text, text === '0'] as const)
       await program.page.keyboard.press('Enter')
-      times.push(await program.page.evaluate(() => (window as unknown as { clock: { taken: Promise<number> } }).clock.taken)) // put there above
+      // Put there by the watcher.
+      figures.push(await program.page.evaluate(() => (window as unknown as { clock: { taken: Promise<StoredFigures> } }).clock.taken))
     }
-    return times
+    return figures
   } finally {
     await program.close()
   }
