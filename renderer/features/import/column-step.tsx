@@ -5,6 +5,7 @@ import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../shared/model/value.ts'
 import { importScreenText } from '../../../shared/text/ui-import.ts'
 import { columnLabel } from '../grid/columns.ts'
+import { type Draft, useDraft } from './draft.ts'
 import { FactorField, isFactor } from './factor-field.tsx'
 import { lettersOf, type TableColumns, tablesOf } from './tables-of.ts'
 
@@ -14,12 +15,13 @@ interface ColumnStepProps {
   readonly preview: ImportPreview
   readonly template: FormTemplate
   readonly onRevise: (options: ImportOptions) => void
+  readonly onDraft: (draft: Draft | null) => void
 }
 const text = importScreenText.columns
 const byColours: Readonly<Partial<Record<Column['by'], string>>> = { guess: 'orange', chosen: 'blue', saved: 'blue', pack: 'cyan' }
 
 /** Which column of the file goes where, and by what its numbers are multiplied; table by table where headers differ. */
-export function ColumnStep({ preview, template, onRevise }: ColumnStepProps) {
+export function ColumnStep({ preview, template, onRevise, onDraft }: ColumnStepProps) {
   const [fields, setFields] = useState<Readonly<Record<string, string | null>>>({})
   const [factors, setFactors] = useState<Readonly<Record<string, string>>>({})
   const fieldOf = (column: Column): string | null => fields[column.letter] ?? (column.letter in fields ? null : column.field)
@@ -29,11 +31,12 @@ export function ColumnStep({ preview, template, onRevise }: ColumnStepProps) {
   const used = new Set(tables.flatMap(usedIn))
   const missing = template.fields.filter((field) => field.required === true && field.group === 'core' && !used.has(field.key))
   const badFactor = Object.values(factors).some((factor) => !isFactor(factor))
-  const confirm = (): void => {
-    // Guesses that were looked at and left alone are decisions too.
-    const guesses = preview.columns.filter((column) => column.by === 'guess').map((column) => [column.letter, column.field])
-    onRevise({ columns: { ...Object.fromEntries(guesses), ...fields }, factors: { ...factors } })
-  }
+  // Guesses that were looked at and left alone are decisions too.
+  const guesses = preview.columns.filter((column) => column.by === 'guess').map((column) => [column.letter, column.field])
+  const options: ImportOptions = { columns: { ...Object.fromEntries(guesses), ...fields }, factors: { ...factors } }
+  const isSound = twice.length === 0 && !badFactor
+  const isChanged = Object.keys(fields).length + Object.keys(factors).length > 0
+  useDraft(isChanged ? { options, isSound } : null, onDraft)
   const choices = [
     { value: '', label: text.leave },
     ...template.fields
@@ -105,7 +108,7 @@ export function ColumnStep({ preview, template, onRevise }: ColumnStepProps) {
       ))}
       <div className="row import-actions">
         <span className="muted">{text.factorHint}</span>
-        <Button type="primary" disabled={twice.length > 0 || badFactor} onClick={confirm}>
+        <Button type="primary" disabled={!isSound} onClick={() => onRevise(options)}>
           {text.apply}
         </Button>
       </div>

@@ -12,6 +12,7 @@ import { useAction } from '../../ui/use-action.ts'
 import { useJob } from '../../ui/use-job.tsx'
 import { decide } from './answer.ts'
 import { ColumnStep } from './column-step.tsx'
+import type { Draft } from './draft.ts'
 import { PreviewStep } from './preview-step.tsx'
 import { Questions } from './questions.tsx'
 import { SheetStep } from './sheet-step.tsx'
@@ -43,11 +44,14 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
     },
     [platform],
   )
-  const show = (next: ImportPreview): void => {
+  const draft = useRef<Draft | null>(null)
+  const noteDraft = (next: Draft | null): void => {
+    draft.current = next
+  }
+  const show = (next: ImportPreview, wanted = stepNames.length - 1): void => {
     setPreview(next)
-    setStep(
-      next.questions.some(({ kind }) => kind === 'sheet' || kind === 'header' || kind === 'tables') ? 1 : next.questions.length > 0 ? 2 : 3,
-    )
+    const isWhereAsked = next.questions.some(({ kind }) => kind === 'sheet' || kind === 'header' || kind === 'tables')
+    setStep(Math.min(wanted, isWhereAsked ? 1 : next.questions.length > 0 ? 2 : 3))
   }
   const read = (choose: () => Promise<OpenedFile | null>) =>
     act(async () => {
@@ -61,7 +65,7 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
         ),
       )
     })
-  const revise = (more: ImportOptions, stay: boolean) =>
+  const revise = (more: ImportOptions, stay: boolean, wanted?: number) =>
     act(async () => {
       if (!preview) return
       const options = decide(decided, more)
@@ -70,8 +74,15 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
       )
       setDecided(options)
       if (stay) setPreview(next)
-      else show(next)
+      else show(next, wanted)
     })
+  const move = (wanted: number): void => {
+    if (wanted !== 0 && !preview) return
+    const { isSound = false, options = {} } = draft.current ?? {}
+    // What was put right on the way is taken along, as if its button had been pressed.
+    if (isSound && wanted !== step) void revise(options, false, wanted)
+    else if (draft.current === null || wanted < step) setStep(wanted)
+  }
   const apply = (mode: ImportMode, remember: boolean) =>
     act(async () => {
       if (!preview) return
@@ -126,7 +137,7 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
       <Steps
         size="small"
         current={step}
-        onChange={(wanted) => (wanted === 0 || preview) && setStep(wanted)}
+        onChange={move}
         items={stepNames.map((name, index) => ({ title: steps[name], disabled: index > 0 && !preview }))}
       />
       {preview && step > 0 && <Questions preview={preview} onAnswer={(options) => void revise(options, true)} />}
@@ -140,9 +151,17 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
             onChoose={(choose) => void read(choose)}
           />
         )}
-        {step === 1 && preview && <SheetStep key={keyOf(preview)} preview={preview} onRevise={(options) => void revise(options, false)} />}
+        {step === 1 && preview && (
+          <SheetStep key={keyOf(preview)} preview={preview} onRevise={(options) => void revise(options, false)} onDraft={noteDraft} />
+        )}
         {step === 2 && preview && (
-          <ColumnStep key={keyOf(preview)} preview={preview} template={template} onRevise={(options) => void revise(options, false)} />
+          <ColumnStep
+            key={keyOf(preview)}
+            preview={preview}
+            template={template}
+            onRevise={(options) => void revise(options, false)}
+            onDraft={noteDraft}
+          />
         )}
         {step === 3 && preview && (
           <PreviewStep

@@ -2,17 +2,19 @@ import { Button, Checkbox, Select } from 'antd'
 import { useState } from 'react'
 import type { ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
 import { importScreenText } from '../../../shared/text/ui-import.ts'
+import { type Draft, useDraft } from './draft.ts'
 import { HeaderPicture } from './header-picture.tsx'
 
 interface SheetStepProps {
   readonly preview: ImportPreview
   readonly onRevise: (options: ImportOptions) => void
+  readonly onDraft: (draft: Draft | null) => void
 }
 type Part = NonNullable<ImportPreview['parts']>[number]
 const text = importScreenText.sheet
 
 /** Which sheets, and which rows of each are the header, on a picture of the sheet. */
-export function SheetStep({ preview, onRevise }: SheetStepProps) {
+export function SheetStep({ preview, onRevise, onDraft }: SheetStepProps) {
   const parts = partsOf(preview)
   const before = [...new Set(parts.map(({ sheet }) => sheet))]
   const [chosen, setChosen] = useState<readonly string[]>(before)
@@ -21,12 +23,15 @@ export function SheetStep({ preview, onRevise }: SheetStepProps) {
   const isMoved = chosen.length !== before.length || chosen.some((name) => !before.includes(name))
   const part = parts[shown] ?? parts[0]
   const inOrder = preview.sheets.filter(({ name }) => chosen.includes(name)).map(({ name }) => name)
-  const apply = (): void => {
+  const decided = (): ImportOptions => {
     const [only = ''] = inOrder
-    if (isMoved) onRevise(inOrder.length === 1 ? { sheet: only } : { sheets: inOrder })
-    else if (parts.length === 1) onRevise({ sheet: only, headerRows: [...(headers[0] ?? preview.headerRows)] })
-    else onRevise({ parts: parts.map((one, at) => tableOf(one, headers[at])) })
+    if (isMoved) return inOrder.length === 1 ? { sheet: only } : { sheets: inOrder }
+    if (parts.length === 1) return { sheet: only, headerRows: [...(headers[0] ?? preview.headerRows)] }
+    return { parts: parts.map((one, at) => tableOf(one, headers[at])) }
   }
+  const isHeaderMoved = parts.some(({ headerRows }, at) => headers[at]?.some((row, end) => row !== headerRows[end]) === true)
+  const isSound = chosen.length > 0
+  useDraft(isMoved || isHeaderMoved ? { options: decided(), isSound } : null, onDraft)
   return (
     <div className="stack">
       <fieldset className="import-sheets">
@@ -68,7 +73,7 @@ export function SheetStep({ preview, onRevise }: SheetStepProps) {
       )}
       {isMoved && <p className="muted">{text.movedHint}</p>}
       <div className="row import-actions">
-        <Button type="primary" disabled={chosen.length === 0} onClick={apply}>
+        <Button type="primary" disabled={!isSound} onClick={() => onRevise(decided())}>
           {text.apply}
         </Button>
       </div>
