@@ -13,6 +13,7 @@ export const evidenceText = {
   hint: ({ fileMb, monthMb, monthFiles }: Limits) =>
     `照片、PDF、表格都行，也可以拖到这里；每个最多 ${fileMb} MB，每月最多 ${monthMb} MB、${monthFiles} 个。随报送包一起交给市局；添加、移除后，这张表已有的签字作废。`,
   closed: '本月已封存，佐证材料不能再增减；要补充请先发起修订。',
+  reading: '审核时不能增减佐证材料；要补充请退回填表人，由填表人添加。',
   used: (bytes: number, { monthMb }: Limits) => `本月已用 ${megabytes(bytes)} / ${monthMb} MB`,
   added: (names: readonly string[]) => (names.length === 1 ? `已添加“${names[0]}”` : `已添加 ${names.length} 个文件`),
   said: (size: string, by: string, at: string) => `${size} · ${by} ${at}`,

@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { barriersOf } from '../helpers/barriers.ts'
 import { GridDriver, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { citySide, trustCity } from '../helpers/city-side.ts'
 import { fillDueForms } from '../helpers/due-forms.ts'
 import { boiler, county, explainAll, zeroReport } from '../helpers/test-engine.ts'
 
@@ -118,6 +119,11 @@ test('the preparer hands in, the auditor sends one form back at a cell, and it c
   await page.keyboard.type('改')
   await page.keyboard.press('Enter')
   expect((await program.call('review.get', { period })).forms.map(({ stage }) => stage)).toEqual(Array(4).fill('handedIn'))
+  // A month that is not sealed is not called so, and a note is the auditor's who reads.
+  await page.getByRole('tab', { name: /批注/ }).click()
+  await page.getByText('审核时不能增减佐证材料').waitFor()
+  await page.locator('.notes-composer .ant-select', { hasText: '莫海燕' }).waitFor()
+  await page.getByRole('tab', { name: /问题与说明/ }).click()
   await page.locator('.review-findings li').first().waitFor()
   expect(await barriers()).toEqual([])
   await page.locator('.grid-input').focus()
@@ -166,6 +172,10 @@ test('passed and signed, an edit voids it aloud; signed again, the month is seal
     await page.keyboard.press('Enter')
     await page.locator('.review .state', { hasText: '待签发' }).waitFor()
   }
+  // What the auditor has passed is the leader's to send back.
+  await press('退回修改')
+  await dialog().getByRole('radio', { name: '单位负责人：韦志强', checked: true }).waitFor()
+  await press('取消', dialog())
   await openMonth()
   await press('签发本月')
   await dialog().getByText('单位负责人：韦志强').waitFor()
@@ -200,5 +210,20 @@ test('passed and signed, an edit voids it aloud; signed again, the month is seal
   const [summary] = await program.call('submission.list', {})
   const { bytes } = await program.call('submission.bytes', { packageId: summary?.packageId ?? '' })
   expect(await program.call('submission.verify', { bytes })).toMatchObject({ ok: true, problems: [] })
+  if (summary === undefined) throw new Error('nothing was sealed')
+  // What the city has received is closed still, whatever it is called now.
+  const city = await citySide()
+  await trustCity(program.call, city)
+  await program.call('exchange.take', { fileName: '回执.json', bytes: await city.receipt(summary, 'received') })
+  await visit(page, `#/review/F4/${period}`)
+  await page.locator('.review .state', { hasText: '已签发' }).waitFor()
+  await grid.ready()
+  expect(await page.locator('.review-acts button').allTextContents()).toEqual(['工作台'])
+  await openMonth()
+  await expect.poll(() => stateOf('F4')).toBe('已接收')
+  expect(await page.locator('.review-signed').count()).toBe(0)
+  await visit(page, `#/report/F4/${period}`)
+  await page.locator('.report .ant-alert', { hasText: '已封存上报，只能查看' }).waitFor()
+  expect(await page.locator('.report .ant-alert', { hasText: '再改任何一格' }).count()).toBe(0)
   expect(await program.complaints()).toEqual([])
 })

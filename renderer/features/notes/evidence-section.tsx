@@ -84,12 +84,14 @@ interface EvidenceSectionProps {
   readonly evidence: Evidence
   readonly adding: AddEvidence
   readonly author: string
+  /** What is closed has gone up; else it is only being read. */
+  readonly isSealed: boolean
   /** Place of a file in words, and the way there; no way when its row is gone. */
   readonly placeOf: (file: EvidenceFile) => { readonly place: string; readonly onGoTo: (() => void) | undefined; readonly isGone: boolean }
 }
 
 /** The files of the form: what each is, where it lies, and what can be done with it. */
-export function EvidenceSection({ evidence, adding, author, placeOf }: EvidenceSectionProps) {
+export function EvidenceSection({ evidence, adding, author, isSealed, placeOf }: EvidenceSectionProps) {
   const [removedShown, setRemovedShown] = useState(false)
   const there = evidence.files.filter(({ removed }) => removed === null)
   const removed = evidence.files.filter((file) => file.removed !== null)
@@ -108,7 +110,7 @@ export function EvidenceSection({ evidence, adding, author, placeOf }: EvidenceS
         </Button>
       )}
       {removedShown && <ul className="evidence-list">{removed.map(line)}</ul>}
-      <p className="muted">{adding.isOpen ? text.hint(evidenceLimits) : text.closed}</p>
+      <p className="muted">{adding.isOpen ? text.hint(evidenceLimits) : isSealed ? text.closed : text.reading}</p>
     </section>
   )
 }

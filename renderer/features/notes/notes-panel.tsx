@@ -19,6 +19,8 @@ interface NotesPanelProps {
   readonly period: string
   readonly notes: Notes
   readonly evidence: Evidence
+  /** Who reads the form without changing it, and whether it has gone up. */
+  readonly reader?: { readonly name: string; readonly isSealed: boolean }
   /** Gives the keyboard back to the form. */
   readonly onLeave: () => void
 }
@@ -26,11 +28,11 @@ type Scope = 'cell' | 'row' | 'form'
 type Kind = 'comment' | 'evidence'
 
 /** What people noted on the form: the selected cell's first, a place to write, and the rest below. */
-export function NotesPanel({ desk, period, notes, evidence, onLeave }: NotesPanelProps) {
+export function NotesPanel({ desk, period, notes, evidence, reader, onLeave }: NotesPanelProps) {
   const { ready } = useModel()
   const { people } = ready.profile
   const authors = [...new Set([people.preparer, people.auditor, people.leader])].filter((name) => name !== '')
-  const [author, setAuthor] = useState(authors[0] ?? '')
+  const [author, setAuthor] = useState(authors.find((name) => name === reader?.name) ?? authors[0] ?? '')
   const [resolvedShown, setResolvedShown] = useState(false)
   const [chosen, setScope] = useState<Scope>('cell')
   const cell = useSelectedCell(desk)
@@ -83,7 +85,7 @@ export function NotesPanel({ desk, period, notes, evidence, onLeave }: NotesPane
           />
         )}
       </Composer>
-      <EvidenceSection evidence={evidence} adding={adding} author={author} placeOf={line} />
+      <EvidenceSection evidence={evidence} adding={adding} author={author} isSealed={reader?.isSealed !== false} placeOf={line} />
       <ErrorAlert error={notes.error} onRetry={() => void notes.reload()} />
       <ul className="notes-list">
         {ordered.map((thread) => (

@@ -182,15 +182,18 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
           closable={{ onClose: () => desk.session.dismissRefusal() }}
         />
       )}
-      <ReviewBanner
-        form={desk.template.id}
-        period={period}
-        onBeforeSign={() => whenStored(desk.session)}
-        onNotes={() => {
-          setFindingsShown(true)
-          setSide('notes')
-        }}
-      />
+      {/* What an edit would undo says nothing of a form that takes none. */}
+      {report.open && (
+        <ReviewBanner
+          form={desk.template.id}
+          period={period}
+          onBeforeSign={() => whenStored(desk.session)}
+          onNotes={() => {
+            setFindingsShown(true)
+            setSide('notes')
+          }}
+        />
+      )}
       <ZeroReportBanner desk={desk} />
       <ConflictList desk={desk} onLeave={focusSheet} />
       <ReasonBar session={desk.session} />

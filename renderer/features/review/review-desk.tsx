@@ -19,6 +19,7 @@ import type { ReportDesk } from '../report/report-desk.ts'
 import { reportChanges } from './changes.ts'
 import { ChangesList } from './changes-list.tsx'
 import { FindingsList } from './findings-list.tsx'
+import { isGoneUp } from './is-gone-up.ts'
 import { type SignAct, SignDialog } from './sign-dialog.tsx'
 import { SignatureList } from './signature-list.tsx'
 import { useReview } from './use-review.ts'
@@ -80,7 +81,10 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
     const rowName = view.row.key || notesText.place.rowNumber(desk.grid.rowNumber(row))
     return { row: view.row.id, field: layout.field.key, place: notesText.place.cell(rowName, layout.label) }
   }
-  const mayRefuse = own !== undefined && ['handedIn', 'passed', 'signed'].includes(own.stage) && report?.state !== '已上报'
+  const isSealed = isGoneUp(report?.state, own?.stage)
+  // Whose turn it is to read.
+  const reader = (own?.stage === 'passed' || own?.stage === 'signed' ? own.leader : own?.auditor) ?? ''
+  const mayRefuse = own !== undefined && ['handedIn', 'passed', 'signed'].includes(own.stage) && !isSealed
   const label = text.title(`${template.id} ${template.title}`, monthText.period(period))
   return (
     <div className="report review" ref={root}>
@@ -96,7 +100,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
         </span>
         <span className="frame-spring" />
         <span className="row row-tight review-acts">
-          {own?.stage === 'handedIn' && report?.state !== '已上报' && (
+          {own?.stage === 'handedIn' && !isSealed && (
             <Button type="primary" onClick={() => setAct({ kind: 'pass', form: own })}>
               {text.buttons.pass}
             </Button>
@@ -144,7 +148,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
                 {
                   key: 'notes',
                   label: notesText.tabs(own?.openNotes ?? 0),
-                  children: <NotesPanel desk={desk} period={period} notes={notes} evidence={evidence} onLeave={focusSheet} />,
+                  children: <NotesPanel {...{ desk, period, notes, evidence }} reader={{ name: reader, isSealed }} onLeave={focusSheet} />,
                 },
                 { key: 'signatures', label: text.panel.signatures, children: <SignatureList review={own} /> },
               ]}

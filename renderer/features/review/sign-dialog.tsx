@@ -33,7 +33,8 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
   const { running, error, run } = useTask<void>()
   const [password, setPassword] = useState('')
   const [said, setSaid] = useState('')
-  const [asLeader, setAsLeader] = useState(false)
+  // What the auditor has passed lies before the leader.
+  const [asLeader, setAsLeader] = useState(act.kind === 'refuse' && act.form.stage !== 'handedIn')
   const [onCell, setOnCell] = useState(true)
   const passwordField = useRef<InputRef>(null)
   const text = reviewScreenText.dialog

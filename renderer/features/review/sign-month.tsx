@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { MonthTasks } from '../../../shared/contract/index.ts'
 import { reviewScreenText } from '../../../shared/text/ui-review.ts'
 import { localTime } from '../../ui/local-time.ts'
+import { isGoneUp } from './is-gone-up.ts'
 import { SignDialog } from './sign-dialog.tsx'
 import type { Review } from './use-review.ts'
 
@@ -21,7 +22,7 @@ export function SignMonth({ review: { month }, tasks }: SignMonthProps) {
   const isReady = filled.every(({ stage }) => stage === 'passed' || stage === 'signed')
   const missing = tasks.tasks.some(({ required, state }) => required && state === '未填')
   const signature = filled.flatMap(({ entries }) => entries.filter(({ act, voided }) => act === 'sign' && voided === null)).at(-1)
-  const isSealed = tasks.tasks.some(({ state }) => state === '已上报')
+  const isSealed = tasks.tasks.some(({ form, state }) => isGoneUp(state, month.forms.find((one) => one.form === form)?.stage))
   if (filled.length > 0 && filled.every(({ stage }) => stage === 'signed') && signature && !isSealed) {
     return <span className="review-signed">✓ {text.month.signed(signature.by, localTime(signature.at))}</span>
   }
