@@ -39,13 +39,22 @@ export function Frame() {
   const [narrow, setNarrow] = useState(() => window.innerWidth < roomyWidth)
   const wanted = place.period ?? period
   useEffect(() => {
+    // Zoomed in or made smaller later on counts as much as at the start; in between, the menu is as it was last folded.
+    const roomy = window.matchMedia(`(min-width: ${roomyWidth}px)`)
+    const fold = () => setNarrow(!roomy.matches)
+    roomy.addEventListener('change', fold)
+    return () => roomy.removeEventListener('change', fold)
+  }, [])
+  useEffect(() => {
     const waiting = window.requestIdleCallback(() => void fetchScreens())
     return () => window.cancelIdleCallback(waiting)
   }, [])
   useEffect(() => {
     if (!isHub) void month.show(wanted)
   }, [month, wanted, isHub])
-  const route: Route = isHub && place.route.screen === 'month' ? { screen: 'inbox' } : place.route
+  // A city begins with what came in, not with the forms of its own.
+  const isCityStart = ready.profile.role === 'city' && window.location.hash.length <= 1
+  const route: Route = isCityStart || (isHub && place.route.screen === 'month') ? { screen: 'inbox' } : place.route
   const main = useRef<HTMLElement>(null)
   useFocusOnScreen(main, route)
   useEffect(() => {

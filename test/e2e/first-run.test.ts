@@ -31,7 +31,8 @@ test('a city finds its own office among the units, not the counties that report 
   await expect.poll(() => unit().textContent()).toContain('可以打字查找')
   await page.getByText('市级汇总').click()
   await start().click()
-  await page.locator('.frame').waitFor()
+  // Its day begins with what came in.
+  await expect.poll(() => page.locator('.frame-nav a[aria-current=page]').textContent()).toBe('收件与进度')
   expect((await program.call('app.info', {})).profile).toMatchObject({ role: 'city', unit: 'LZ-STHJJ', unitName: '柳州市生态环境局' })
 })
 
