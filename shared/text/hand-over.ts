@@ -5,6 +5,7 @@ import { formatMoment, formatPeriod } from './format.ts'
 export const handOverText = {
   title: '交接给接手的人',
   hint: '换人或换电脑时用。交接文件里有全部数据、方案包、修改记录、还没办完的事和您写的交代。接手的人在新电脑上打开它，填上自己的名字就能接着做。',
+  readable: '交接文件不加密，拿到的人都能看到里面的内容。请放在自己的 U 盘里当面交，用完删掉，不要发到群里。',
   note: '交代几句',
   notePlaceholder: '例如：6月的锅炉台账还差两家的用煤量，电话在通讯录里；市局联系人是黄工。',
   make: '生成交接文件…',

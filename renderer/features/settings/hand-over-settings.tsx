@@ -23,6 +23,7 @@ export function HandOverSettings() {
     <section aria-label={text.title} id="hand-over">
       <h2>{text.title}</h2>
       <p>{text.hint}</p>
+      <p>{text.readable}</p>
       <Input.TextArea
         aria-label={text.note}
         placeholder={text.notePlaceholder}
