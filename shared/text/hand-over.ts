@@ -37,6 +37,8 @@ export const rehearsalText = {
     reportCount: (reports: number, months: number, rows: number) => `${reports} 张，${months} 个月，共 ${rows} 行`,
     submissionCount: (count: number) => `${count} 份`,
   },
+  otherUnit: (there: string, here: string) =>
+    `这份备份是${there}的，现在的数据是${here}的。用它恢复以后，这台电脑就是${there}的了；拿错文件的，请点“关闭”。`,
   here: '现在的数据',
   there: '这份备份',
   standing: {

@@ -1,6 +1,7 @@
 /** Settings, help and handing over, by keyboard as a clerk would. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { download, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { county, openTestEngine } from '../helpers/test-engine.ts'
 
 let program: WebProgram
 let page: WebProgram['page']
@@ -122,6 +123,25 @@ test('a successor opens the hand-over file at the first start; what was typed th
     expect(await other.complaints()).toEqual([])
   } finally {
     await other.close()
+  }
+})
+
+test('a file of another county says whose it is before anything is restored', async () => {
+  const neighbour = openTestEngine()
+  try {
+    await neighbour.call('profile.create', { ...county, unit: '450223' })
+    const { bytes } = await neighbour.call('handOver.create', { note: '' })
+    await visit(page, '#/settings')
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: '打开交接文件或备份…' }).click()
+    await (await chooser).setFiles({ name: '交接.db', mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('这份备份是鹿寨县的，现在的数据是柳城县的').waitFor()
+    await dialog.getByRole('button', { name: '关闭' }).last().click()
+    await dialog.waitFor({ state: 'hidden' })
+    expect((await program.call('app.info', {})).profile?.unitName).toBe('柳城县')
+  } finally {
+    await neighbour.close()
   }
 })
 

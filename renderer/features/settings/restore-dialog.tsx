@@ -19,6 +19,7 @@ export function RestoreDialog({ name, found, onRestore, onClose }: RestoreDialog
   const [form] = Form.useForm<People>()
   const [busy, setBusy] = useState(false)
   const { standing, handOver } = found
+  const [there, here] = [found.copy.unitName, found.present?.unitName]
   const loses = standing === 'older' || standing === 'apart'
   const restore = async () => {
     setBusy(true)
@@ -39,6 +40,7 @@ export function RestoreDialog({ name, found, onRestore, onClose }: RestoreDialog
       <div className="stack">
         <Alert type="success" showIcon title={rehearsalText.passed} />
         <Compared found={found} />
+        {there && here && there !== here && <Alert type="warning" showIcon title={rehearsalText.otherUnit(there, here)} />}
         <Alert type={loses ? 'warning' : 'info'} showIcon title={rehearsalText.standing[standing]} />
         {handOver && (
           <section aria-label={handOverText.title}>
