@@ -10,11 +10,12 @@ import type { CellEdit } from '../../state/step-history.ts'
 import { writable } from './cell-rules.ts'
 import { type ColumnLook, plainColumns } from './column-look.ts'
 import type { ColumnLayout, GridColumn } from './columns.ts'
+import type { Span } from './geometry.ts'
 import type { GridStoreOptions } from './grid-options.ts'
 import { editsOf, insertEdits, LateRow } from './late-rows.ts'
 import { type RowMarks, sameMarks } from './marks.ts'
 import { PreviousRows } from './previous-rows.ts'
-import { readChanges } from './read-changes.ts'
+import { type RowTexts, readChanges } from './read-changes.ts'
 import { RowJudge, type WrittenRow, writtenBy } from './row-judge.ts'
 import { RowList, sameRow } from './row-list.ts'
 import { isShown, type LookRule, orderOf, plainLook } from './row-order.ts'
@@ -59,6 +60,8 @@ export class GridStore {
   /** Its cells, for pasting them here. */
   ownCopy: OwnCopy | null = null
   previous = new PreviousRows([])
+  /** Places on the screen, without the spare rows beyond its edges; told by who draws them. */
+  sight: Span = { first: 0, last: 31 }
   /** What is shown beside the cells: the card of past periods, marks on what differs from the period before; cells that take the focus. */
   help = { past: false, changes: false, reading: false }
   /** The cell a finding led to, and how often somebody was led. */
@@ -78,8 +81,12 @@ export class GridStore {
     this.#options = options
     this.columnLook = look
     this.layout = options.layout(look)
-    const put = (index: number, view: RowView): void => this.#replace(index, view)
-    this.#judge = new RowJudge({ work: options.work, viewAt: (index) => this.#rows.all()[index], put })
+    this.#judge = new RowJudge({
+      work: options.work,
+      viewAt: (index) => this.#rows.all()[index],
+      put: (index, view) => this.#replace(index, view),
+      inSight: () => this.#rows.indexesOf(this.sight),
+    })
   }
 
   /** Rows on the screen that hold data; fewer than the report has while a filter is on. */
@@ -274,9 +281,16 @@ export class GridStore {
 
   /** Writes texts into cells; read-only cells are left alone. Rows that are missing are added. Returns how many cells were left alone. */
   write(changes: readonly CellChange[], source: StepSource): number {
-    const { there, fresh, refused } = readChanges(this, changes)
+    return this.writeRows(
+      changes.map(({ row, column, text }) => ({ row, column, texts: [text] })),
+      source,
+    )
+  }
+  /** The same for rows of texts. */
+  writeRows(changes: readonly RowTexts[], source: StepSource): number {
+    const { there, fresh, cells, refused } = readChanges(this, changes)
     // Whether each row of a large block gets anything new is found out after it is drawn.
-    const isLate = changes.length > mostCellsAtOnce
+    const isLate = cells > mostCellsAtOnce
     const touched = isLate ? there : there.filter(({ reading }) => reading.read.isTouched)
     if (touched.length + fresh.length === 0) return refused
     const written = touched.map(
@@ -303,12 +317,10 @@ export class GridStore {
     return true
   }
 
-  clear(block: Block): number {
-    const changes: CellChange[] = []
-    for (let row = block.top; row <= Math.min(block.bottom, this.rowCount - 1); row += 1) {
-      for (let column = block.left; column <= block.right; column += 1) changes.push({ row, column, text: '' })
-    }
-    return this.write(changes, 'typing')
+  clear({ top, bottom, left, right }: Block): number {
+    const texts = Array.from({ length: right - left + 1 }, () => '')
+    const rows = Array.from({ length: Math.min(bottom, this.rowCount - 1) - top + 1 }, (_, at) => ({ row: top + at, column: left, texts }))
+    return this.writeRows(rows, 'typing')
   }
 
   insertRows(at: number, count: number): void {

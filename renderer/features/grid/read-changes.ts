@@ -3,9 +3,15 @@ import { cleanText } from '../../../shared/model/value.ts'
 import type { CellEdit } from '../../state/step-history.ts'
 import { readCell } from './cell-rules.ts'
 import type { GridColumn } from './columns.ts'
-import type { CellChange, GridStore, RowView } from './grid-store.ts'
+import type { GridStore, RowView } from './grid-store.ts'
 import { RowDraft } from './row-draft.ts'
 
+/** Texts for the cells of a row from a column on; an empty one clears its cell, undefined leaves it alone. */
+export interface RowTexts {
+  readonly row: number
+  readonly column: number
+  readonly texts: readonly (string | undefined)[]
+}
 interface CellText {
   readonly column: GridColumn
   readonly text: string
@@ -23,37 +29,58 @@ interface RowBefore {
   readonly values: Readonly<Record<string, string>> | undefined
 }
 
+/** The columns of a row, and which of them may not be written. */
+interface RowColumns {
+  readonly columns: readonly GridColumn[]
+  readonly locked: readonly boolean[]
+}
+/** What is needed for reading; the step may be kept for long, to be taken back, and this need not. */
+interface Unread extends RowColumns {
+  readonly row: RowBefore
+  readonly pieces: RowTexts[]
+}
+
+const cellsOf = ({ pieces, columns, locked }: Unread): CellText[] =>
+  pieces.flatMap(({ column: from, texts }) =>
+    texts.flatMap((text, at) => {
+      const column = columns[from + at]
+      return text === undefined || !column || locked[from + at] !== false ? [] : { column, text }
+    }),
+  )
+
 /** A row and the texts for it, which are read when they are first asked for: of a large block few rows are in sight. */
 export class RowReading {
   readonly place: number
-  /** Nothing but empty texts: no row is added for them. */
-  isBlank = true
   readonly #year: string
-  /** What is needed for reading; the step may be kept for long, to be taken back, and this need not. */
-  #unread: { readonly row: RowBefore; readonly cells: CellText[] } | undefined
+  #unread: Unread | undefined
   #read: RowValues | undefined
 
-  constructor(place: number, view: RowView | undefined, year: string) {
+  constructor(place: number, view: RowView | undefined, of: RowColumns, year: string) {
     this.place = place
     this.#year = year
     // The values of now: a row that is itself still unread is read here, so that blocks over one another do not pile up.
-    this.#unread = { row: { id: view?.row.id, values: view?.row.values }, cells: [] }
+    this.#unread = { ...of, row: { id: view?.row.id, values: view?.row.values }, pieces: [] }
   }
   /** Before anything is read. */
-  add(cell: CellText): void {
-    this.#unread?.cells.push(cell)
-    this.isBlank &&= cleanText(cell.text) === ''
+  add(piece: RowTexts): void {
+    this.#unread?.pieces.push(piece)
+  }
+  /** Nothing but empty texts: no row is added for them. Before anything is read. */
+  get isBlank(): boolean {
+    return this.#unread !== undefined && cellsOf(this.#unread).every(({ text }) => cleanText(text) === '')
   }
   /** Its values once the texts are in. */
   get read(): RowValues {
     if (this.#read === undefined) {
-      const { row, cells } = this.#unread ?? { row: { id: undefined, values: undefined }, cells: [] }
-      this.#read = readRow(row, cells, this.#year)
+      this.#read =
+        this.#unread === undefined ? readRow(noRow, [], this.#year) : readRow(this.#unread.row, cellsOf(this.#unread), this.#year)
       this.#unread = undefined
     }
     return this.#read
   }
 }
+
+const noRow: RowBefore = { id: undefined, values: undefined }
 
 function readRow({ id, values }: RowBefore, cells: readonly CellText[], year: string): RowValues {
   const edits: CellEdit[] = []
@@ -78,36 +105,54 @@ export interface ReadChanges {
   readonly there: readonly { readonly reading: RowReading; readonly view: RowView }[]
   /** Rows that are to be added, from above to below. */
   readonly fresh: readonly RowReading[]
-  /** Cells that may not be written. */
+  /** Cells for which there is a text. */
+  readonly cells: number
+  /** Those of them that may not be written. */
   readonly refused: number
 }
 
 /** Sorts texts by the rows they are for; cells that may not be written are counted and left alone. */
-export function readChanges(store: GridStore, changes: readonly CellChange[]): ReadChanges {
+export function readChanges(store: GridStore, changes: readonly RowTexts[]): ReadChanges {
   const there = new Map<number, { readonly reading: RowReading; readonly view: RowView }>()
   const added = new Map<number, RowReading>()
   const year = store.period.slice(0, 4)
   const { columns } = store.layout
-  const readingAt = (place: number): RowReading => {
-    const known = there.get(place)?.reading ?? added.get(place)
-    if (known) return known
+  const known = new Map<number | 'there' | 'new', RowColumns>()
+  const columnsAt = (place: number): RowColumns => {
     const view = store.rowAt(place)
-    const reading = new RowReading(place, view, year)
+    // Only rows that the form prescribes differ among themselves.
+    const kind = view === undefined ? 'new' : view.row.origin === 'fixed' ? place : 'there'
+    const of = known.get(kind) ?? { columns, locked: columns.map((_, at) => store.isReadOnly(place, at)) }
+    known.set(kind, of)
+    return of
+  }
+  const readingAt = (place: number, of: RowColumns): RowReading => {
+    const begun = there.get(place)?.reading ?? added.get(place)
+    if (begun) return begun
+    const view = store.rowAt(place)
+    const reading = new RowReading(place, view, of, year)
     if (view) there.set(place, { reading, view })
     else added.set(place, reading)
     return reading
   }
+  let cells = 0
   let refused = 0
-  let reading: RowReading | undefined
-  for (const { row: place, column: at, text } of changes) {
-    const column = columns[at]
-    if (!column || store.isReadOnly(Math.min(place, store.rowCount), at)) {
-      refused += 1
-      continue
+  for (const piece of changes) {
+    const { row: place, column: from, texts } = piece
+    const of = columnsAt(place)
+    let left = texts.length
+    for (let at = 0; at < texts.length; at += 1) {
+      if (texts[at] === undefined) left -= 1
+      else {
+        cells += 1
+        if (of.locked[from + at] !== false) {
+          refused += 1
+          left -= 1
+        }
+      }
     }
-    if (reading?.place !== place) reading = readingAt(place)
-    reading.add({ column, text })
+    if (left > 0) readingAt(place, of).add(piece)
   }
   const fresh = [...added.values()].filter(({ isBlank }) => !isBlank).sort((a, b) => a.place - b.place)
-  return { there: [...there.values()], fresh, refused }
+  return { there: [...there.values()], fresh, cells, refused }
 }

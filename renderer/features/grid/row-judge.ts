@@ -11,8 +11,6 @@ import type { RowList } from './row-list.ts'
 /** More written rows than this, or rows of a longer form, are held against the other rows by the next check only; what stands in them alone is judged here. */
 const mostWithOthers = 50
 const longestWithOthers = 3_000
-/** Rows of a block that are judged before it is drawn: more do not fit on a screen. */
-const mostAtOnce = 32
 /** Rows judged together in a step of a slice. */
 const rowsAStep = 10
 
@@ -26,6 +24,8 @@ export interface JudgeOptions {
   readonly work: RowWork
   readonly viewAt: (index: number) => RowView | undefined
   readonly put: (index: number, view: RowView) => void
+  /** Places in the report of the rows on the screen: those of a block are judged before it is drawn. */
+  readonly inSight: () => ReadonlySet<number>
 }
 interface Written {
   readonly index: number
@@ -71,8 +71,9 @@ export class RowJudge {
       for (const { index, row, before } of fresh) put(index, { row, marks: work.check(row, before.marks) })
       return
     }
-    this.#judge(fresh.slice(0, mostAtOnce))
-    const later = fresh.slice(mostAtOnce)
+    const inSight = this.#options.inSight()
+    const { now = [], later = [] } = Object.groupBy(fresh, ({ index }) => (inSight.has(index) ? 'now' : 'later'))
+    if (now.length > 0) this.#judge(now)
     for (const { index, row, before } of later) put(index, { row, marks: before.marks })
     if (later.length > 0) this.#stop = inSlices(this.#steps(later), () => {}, frameMs)
   }

@@ -2,6 +2,7 @@
  * The rows of a report in their own order, and the places at which they are shown. Without a filter or an order of the
  * clerk's both are the same; with one, a place on the screen leads to its row here, and nowhere else.
  */
+import type { Span } from './geometry.ts'
 import type { GridRow, RowView } from './grid-store.ts'
 
 const sameTexts = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean => {
@@ -36,6 +37,10 @@ export class RowList {
   indexAt(place: number): number {
     if (this.#order === null || place < 0) return place
     return this.#order[place] ?? this.#rows.length
+  }
+  /** Positions in the report of the rows shown at these places. */
+  indexesOf({ first, last }: Span): ReadonlySet<number> {
+    return new Set(Array.from({ length: last - first + 1 }, (_, at) => this.indexAt(first + at)))
   }
   /** Position in the report; -1 when there is no such row. */
   indexOf(id: string): number {

@@ -6,7 +6,8 @@ import { type Covered, coveredIn, mayMerge, place, readTable } from './clipboard
 import type { GridColumn } from './columns.ts'
 import type { GridEditor } from './grid-editor.ts'
 import { tellSkipped } from './grid-fill.ts'
-import type { CellChange, GridStore } from './grid-store.ts'
+import type { GridStore } from './grid-store.ts'
+import type { RowTexts } from './read-changes.ts'
 import { blockOf, selectBlock } from './selection.ts'
 import { formatHtmlTable, formatTsv, parseTsv } from './tsv.ts'
 
@@ -29,8 +30,9 @@ export interface OwnCopy {
   readonly text: string
   readonly cells: readonly (readonly { readonly column: GridColumn; readonly value: string | null }[])[]
 }
-const textForOf = (own: OwnCopy | null, pasted: string): TextFor => {
-  if (own?.text !== pasted.replace(/\r?\n/g, '\r\n')) return (text) => text
+/** None where the texts are to be taken as they came. */
+const textForOf = (own: OwnCopy | null, pasted: string): TextFor | undefined => {
+  if (own === null || own.text !== pasted.replace(/\r?\n/g, '\r\n')) return undefined
   return (text, row, column, target) => {
     const cell = own.cells[row]?.[column]
     return cell && target ? editText({ ...cell.column, scaled: target.scaled }, cell.value) : text
@@ -52,21 +54,18 @@ function timesOf(store: GridStore, rows: Fields): { readonly width: number; read
 }
 
 /** Where a pasted block goes: once, or as often as it fits into a larger selection. */
-export function pasteChanges(store: GridStore, rows: Fields, textFor: TextFor = (text) => text): readonly CellChange[] {
+export function pasteChanges(store: GridStore, rows: Fields, textFor?: TextFor): readonly RowTexts[] {
   const { top, left } = blockOf(store.selection)
   const { width, down, across } = timesOf(store, rows)
-  const { columns } = store.extent
-  const changes: CellChange[] = []
-  for (let row = 0; row < rows.length * down; row += 1) {
-    const fields = rows[row % rows.length] ?? []
-    for (let column = 0; column < width * across; column += 1) {
-      const text = fields[column % width]
-      const at = left + column
-      if (text === undefined || at >= columns) continue
-      changes.push({ row: top + row, column: at, text: textFor(text, row % rows.length, column % width, store.column(at)) })
-    }
-  }
-  return changes
+  const room = store.extent.columns - left
+  return Array.from({ length: rows.length * down }, (_, at) => {
+    const fields = rows[at % rows.length] ?? []
+    const wide = across === 1 ? fields : Array.from({ length: width * across }, (__, column) => fields[column % width])
+    const texts = wide.length > room ? wide.slice(0, room) : wide
+    const read = (text: string | undefined, column: number): string | undefined =>
+      text === undefined ? undefined : textFor?.(text, at % rows.length, column % width, store.column(left + column))
+    return { row: top + at, column: left, texts: textFor === undefined ? texts : texts.map(read) }
+  })
 }
 
 /** A copied block, and which of its cells merged ones cover. */
@@ -173,10 +172,12 @@ export function pasteBlock(store: GridStore, editor: GridEditor, block: PastedBl
     return target && isNumeric(target.field.type)
   })
   const textFor = textForOf(store.ownCopy, block.text)
-  const changes = pasteChanges(store, merged.rows, (text, row, column, target) =>
-    textFor(text, row % block.rows.length, column % times.width, target),
+  const changes = pasteChanges(
+    store,
+    merged.rows,
+    textFor && ((text, row, column, target) => textFor(text, row % block.rows.length, column % times.width, target)),
   )
-  const skipped = store.write(changes, 'paste')
+  const skipped = store.writeRows(changes, 'paste')
   const last = changes.at(-1)
   // Up to the corner of the block, also where covered cells there were left as they are.
   const [bottom, right] = [top + block.rows.length * times.down - 1, left + times.width * times.across - 1]

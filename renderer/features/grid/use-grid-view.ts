@@ -73,6 +73,7 @@ export function useGridView(
     const view = measure()
     const { layout, extent } = store
     const sight = visibleRows(layout, view, extent.rows, 0)
+    store.sight = sight
     // Far from what was drawn, what is in sight comes first and what waits beyond its edges a frame later.
     const isNear = sight.last < sight.first || overlaps(drawn.current.rows, sight)
     const rows = isNear ? visibleRows(layout, view, extent.rows, spareRows) : sight
