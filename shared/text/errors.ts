@@ -156,7 +156,7 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
 
   REVIEW_NOT_NOW: (d) => `${d.title ? `${text(d, 'title')}：` : ''}${text(d, 'reason', '现在不能办这一步')}。没有执行，${safe}`,
   REVIEW_NAME: (d) =>
-    `表头里的${text(d, 'role')}是${named(d, 'expected') || '空的'}，不是${named(d, 'by')}，没有签字，${safe}请由表头所写的人办理；换了人的，先在“签字与日期”里改名，再从提交审核办起。`,
+    `表头里的${text(d, 'role')}是${named(d, 'expected') || '空的'}，不是${named(d, 'by')}，没有签字，${safe}请由表头所写的人办理；换了人的，先在这张表的“表头与签名”里改名，再从提交审核办起。`,
   PASSWORD_NEEDED: (d) => `${text(d, 'name')}设了口令，请输入口令后再办。没有执行，${safe}`,
   PASSWORD_WRONG: (d) => `${text(d, 'name')}的口令不对，没有执行，${safe}请看一看大小写锁定和输入法后再试。`,
   PASSWORD_WAIT: (d) => `${text(d, 'name')}的口令连续输错多次，请等 ${text(d, 'seconds')} 秒再试。没有执行，${safe}`,
