@@ -4,6 +4,7 @@ import { informationWord } from '../../../../shared/text/import-words.ts'
 import type { FieldIndex } from './field-index.ts'
 import { isColumnNumberRow } from './number-row.ts'
 import type { SheetView } from './sheet-view.ts'
+import { isUnitRow, unitOfCell } from './unit-row.ts'
 import { cellText, words } from './words.ts'
 
 export interface HeaderColumn {
@@ -124,12 +125,19 @@ const isValueRow = (view: SheetView, row: number): boolean => {
 
 const readColumns = (view: SheetView, index: FieldIndex, top: number, bottom: number): HeaderColumn[] => {
   const columns: HeaderColumn[] = []
+  const unitRows = new Set<number>()
+  for (let row = top + 1; row <= bottom; row++) if (isUnitRow(view, index, top, row)) unitRows.add(row)
   for (let column = 0; column < view.width; column++) {
     const labels: string[] = []
     let unit: string | undefined
     for (let row = top; row <= bottom; row++) {
       const text = view.shown(row, column) || groupToTheLeft(view, row, column, bottom)
       if (text === '') continue
+      const over = view.merge(row, column)
+      if (unitRows.has(row) && (over === undefined || over.top + 1 === row)) {
+        unit = unitOfCell(text) ?? unit
+        continue
+      }
       const heading = index.heading(text)
       unit = heading.unit ?? unit
       if (heading.label !== '' && words(heading.label) !== words(labels.at(-1) ?? '')) labels.push(heading.label)

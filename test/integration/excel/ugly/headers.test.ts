@@ -3,7 +3,7 @@ import { bodyOf, tableOf, withColumns } from '../../../helpers/boilers.ts'
 import { indented, reasons, sheet, uglyReader } from '../../../helpers/ugly-reader.ts'
 import type { Cell } from '../../../helpers/workbook.ts'
 
-const { expectTruth } = uglyReader()
+const { expectTruth, read } = uglyReader()
 
 describe('headers', () => {
   test('merged heads on three levels, shifted down and to the right', async () => {
@@ -63,6 +63,41 @@ describe('headers', () => {
     const numbers: Cell[] = ['甲', '乙', '丙', '丁', 1, 2, 3, 4, 5]
     const result = await expectTruth(sheet([head ?? [], units, numbers, ...body]))
     expect(reasons(result)).toEqual(['2 unit', '3 number'])
+  })
+
+  describe('a row of units into which merged headings reach', () => {
+    const merges = ['A1:A2', 'B1:B2', 'C1:C2', 'D1:D2', 'G1:G2', 'I1:I2']
+    const inTons = [null, null, null, null, '蒸吨/小时', '吨', null, '万元/蒸吨', null]
+    const table = (annualCoal: string, units: readonly Cell[], factor = 1): Cell[][] => {
+      const [head, ...body] = tableOf(
+        withColumns({
+          capacityTph: { head: '额定出力' },
+          annualCoal: { head: annualCoal, cell: (row) => Number(row.annualCoal) * factor },
+          subsidyStd: { head: '补助标准' },
+        }),
+      )
+      return [head ?? [], [...units], ...body]
+    }
+    const withCoal = (unit: string) => inTons.map((one) => (one === '吨' ? unit : one))
+
+    test('belongs to the header, and nothing is doubtful', async () => {
+      const result = await expectTruth(sheet(table('年用煤量', inTons), { merges }))
+      expect(result.headerRows).toEqual([1, 2])
+    })
+
+    test('some in brackets, with strokes, and one in another unit that is converted', async () => {
+      const units = ['—', null, null, null, '（蒸吨/小时）', '千克', '—', '（万元/蒸吨）', null]
+      await expectTruth(sheet(table('年用煤量', units, 1000), { merges: merges.filter((range) => range !== 'A1:A2' && range !== 'G1:G2') }))
+    })
+
+    test.each([
+      ['what is no unit stands among them', '年用煤量', withCoal('吨数'), []],
+      ['another unit stands behind the heading', '年用煤量（千克）', inTons, []],
+      ['two of them share a heading', '额定出力', inTons, ['E1:F1']],
+    ])('where %s, it is asked about', async (_, annualCoal, units, more) => {
+      const { questions } = await read(sheet(table(annualCoal, units), { merges: [...merges, ...more] }))
+      expect(questions.length).toBeGreaterThan(0)
+    })
   })
 
   test('numbers typed as text count as column numbers too', async () => {
