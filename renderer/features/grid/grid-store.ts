@@ -310,7 +310,7 @@ export class GridStore {
 
   /** Shows cells as a step that is taken back or done again leaves them; false, and nothing is changed, when one is not here. */
   travel(edits: readonly CellEdit[]): boolean {
-    const written = writtenBy(this.#rows, edits)
+    const written = writtenBy(this.#rows, edits, this.selection)
     if (written === null) return false
     this.#judge.write(written, this.allRows)
     this.#summed()

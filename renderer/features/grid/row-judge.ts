@@ -35,23 +35,49 @@ interface Written {
 
 const noMarks: RowMarks = new Map()
 
-/** The rows as these stored values leave them; null when one of them is not here. */
-export function writtenBy(rows: RowList, edits: readonly CellEdit[]): WrittenRow[] | null {
-  const touched = new Map<string, { readonly index: number; readonly view: RowView; readonly draft: RowDraft }>()
-  let written: { readonly view: RowView; readonly draft: RowDraft } | undefined
-  for (const { row, field, value } of edits) {
-    // Most cells of a block follow others of their row.
-    if (written?.view.row.id !== row) {
-      const index = rows.indexOf(row)
-      const view = rows.all()[index]
-      if (!view) return null
-      const known = touched.get(row) ?? { index, view, draft: new RowDraft(view.row.values) }
-      touched.set(row, known)
-      written = known
+interface Touched {
+  readonly index: number
+  readonly view: RowView
+  readonly edits: CellEdit[]
+}
+function begun(rows: RowList, id: string, near: readonly number[]): Touched | undefined {
+  const index = rows.indexOf(id, near)
+  const view = rows.all()[index]
+  return view && { index, view, edits: [] }
+}
+function afterEdits(values: Readonly<Record<string, string>>, edits: readonly CellEdit[]): Readonly<Record<string, string>> {
+  const draft = new RowDraft(values)
+  for (const { field, value } of edits) draft.set(field, value)
+  return draft.settled()
+}
+
+/**
+ * The rows as these stored values leave them; null when one of them is not here.
+ * @param near places of the screen among which the first of them may well be: what was pasted is still selected
+ */
+export function writtenBy(
+  rows: RowList,
+  edits: readonly CellEdit[],
+  near: { readonly row: number; readonly endRow: number },
+): WrittenRow[] | null {
+  const touched = new Map<string, Touched>()
+  let written: Touched | undefined
+  for (const edit of edits) {
+    // Most cells of a block follow others of their row, and most rows are neighbours.
+    if (written?.view.row.id !== edit.row) {
+      const beside: readonly number[] =
+        written === undefined ? [near.endRow, near.row].map((place) => rows.indexAt(place)) : [written.index]
+      written = touched.get(edit.row) ?? begun(rows, edit.row, beside)
+      if (written === undefined) return null
+      touched.set(edit.row, written)
     }
-    written.draft.set(field, value)
+    written.edits.push(edit)
   }
-  return [...touched.values()].map(({ index, view, draft }) => ({ index, view, values: () => draft.settled() }))
+  return [...touched.values()].map(({ index, view, edits: own }) => {
+    // The values of now, so that steps over one another do not pile up; what becomes of them is worked out where somebody looks.
+    const { values } = view.row
+    return { index, view, values: () => afterEdits(values, own) }
+  })
 }
 
 export class RowJudge {

@@ -42,8 +42,10 @@ export class RowList {
   indexesOf({ first, last }: Span): ReadonlySet<number> {
     return new Set(Array.from({ length: last - first + 1 }, (_, at) => this.indexAt(first + at)))
   }
-  /** Position in the report; -1 when there is no such row. */
-  indexOf(id: string): number {
+  /** Position in the report; -1 when there is no such row. `near`: where it may well be, or beside, so that no list of all is made. */
+  indexOf(id: string, near: readonly number[] = []): number {
+    const beside = near.flatMap((at) => [at, at - 1, at + 1]).find((at) => this.#rows[at]?.row.id === id)
+    if (beside !== undefined) return beside
     this.#indexes ??= new Map(this.#rows.map((view, index) => [view.row.id, index]))
     return this.#indexes.get(id) ?? -1
   }
