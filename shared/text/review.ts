@@ -8,6 +8,7 @@ export const reviewText = {
   voidedByContent: '签字后内容有变动',
   voidedByEvidence: '签字后佐证材料有增减',
   voidedByOther: (form: string) => `签字后 ${form} 有改动，本表计算的数随之变了`,
+  voidedByRevision: '本月已重新打开更正',
   voidedByRefusal: (text: string) => `退回修改：${text}`,
   /** Why a month cannot be handed up yet. */
   reasons: {
@@ -23,6 +24,8 @@ export const reviewText = {
     unanswered: (n: number) => `退回意见还有 ${n} 条没有答复，也没有标为已处理`,
     already: '已经办过了',
     notHandedIn: '填表人还没有提交审核',
+    handInVoided: (why: string) => `填表人提交过，但${why}，那次提交已作废。请填表人看过改动后重新提交审核`,
+    sentBack: '已退回给填表人修改，还没有重新提交审核',
     notPassed: (titles: readonly string[]) => `还没有审核通过：${titles.join('、')}`,
     missing: (titles: readonly string[]) => `必报的表还没有填：${titles.join('、')}`,
     nothing: '本期还没有任何可签发的表',

@@ -101,6 +101,14 @@ function requireSound(context: EngineContext, forms: readonly string[], period: 
   }
 }
 
+/** Why a form that does not lie before the auditor cannot be passed. */
+function whyNotToPass({ stage, entries }: FormReview): string {
+  if (stage === 'returned') return notNow.sentBack
+  if (stage !== 'open') return notNow.already
+  const last = entries.at(-1)
+  return last?.voided ? notNow.handInVoided(last.voided.why) : notNow.notHandedIn
+}
+
 const requireName = (review: FormReview, role: SignerRole, by: string): void => {
   const expected = review[role]
   if (expected !== by) throw new AppError('REVIEW_NAME', { role: headerLabels[role], expected, by, form: review.form })
@@ -202,9 +210,8 @@ export function createReviewService(context: EngineContext): Service<ReviewMetho
     },
     async 'review.pass'({ period, forms, by, password }) {
       const check = (): void => {
-        for (const { stage, title } of standing(forms, period, 'auditor', by)) {
-          if (stage !== 'handedIn') refuseNow(stage === 'open' || stage === 'returned' ? notNow.notHandedIn : notNow.already, title)
-        }
+        for (const review of standing(forms, period, 'auditor', by))
+          if (review.stage !== 'handedIn') refuseNow(whyNotToPass(review), review.title)
         requireSound(context, forms, period)
       }
       check()

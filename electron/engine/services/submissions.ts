@@ -8,6 +8,7 @@ import { blocksSubmission } from '../../../shared/model/level.ts'
 import { isOwed } from '../../../shared/plan/duties.ts'
 import type { ValidationFile } from '../../../shared/submission/content.ts'
 import { exchangeText } from '../../../shared/text/exchange.ts'
+import { reviewText } from '../../../shared/text/review.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
 import type { EngineContext, JobWatch, Service } from '../context.ts'
 import { writeReportWorkbook } from '../excel/writer/report-workbook.ts'
@@ -282,8 +283,13 @@ function revise(context: EngineContext, period: string, reason: string): { revis
   const step = { source: 'command', who, why: reason, origin: 'typed', undoable: false } as const
   // A month that is open again without the reason in its header must not exist, not even after a power cut.
   store.together(() => {
-    store.submissions.unlock(period, who, reason, context.ports.clock.now().toISOString())
-    for (const form of newest.forms) store.reports.apply(form, period, undefined, [{ kind: 'header', header }], step)
+    const at = context.ports.clock.now().toISOString()
+    store.submissions.unlock(period, who, reason, at)
+    for (const form of newest.forms) {
+      // Before the head is written: nobody has changed a figure, and who reads why it counts no longer is told so.
+      store.review.void(form, period, { at, who, why: reviewText.voidedByRevision })
+      store.reports.apply(form, period, undefined, [{ kind: 'header', header }], step)
+    }
   })
   for (const form of newest.forms) announce(context, form, period, store.reports.summary(form, period)?.version ?? 0)
   return { revision }

@@ -196,10 +196,17 @@ test('only the people named in the report sign, each at their turn', async () =>
   expect(await refusal(call('review.handIn', { period, forms, by: by.preparer }))).toMatchObject({ code: 'REVIEW_NOT_NOW' })
   expect(await refusal(call('review.pass', { period, forms, by: by.preparer }))).toMatchObject({ code: 'REVIEW_NAME', role: '审核人' })
   expect(await refusal(call('review.sign', { period, by: by.leader }))).toMatchObject({ code: 'REVIEW_NOT_NOW' })
-  // All or none: F4 changed, so nothing of the four is passed.
+  // All or none: F4 changed, so nothing of the four is passed, and the auditor is not told that it was never handed in.
   await call('report.set', change)
-  expect(await refusal(call('review.pass', { period, forms, by: by.auditor }))).toMatchObject({ code: 'REVIEW_NOT_NOW' })
-  expect(await stages(engine)).toEqual({ F1: 'handedIn', F2: 'handedIn', F3: 'handedIn', F4: 'open' })
+  const whyNot = async (): Promise<unknown> => refusal(call('review.pass', { period, forms, by: by.auditor }))
+  expect(await whyNot()).toMatchObject({
+    code: 'REVIEW_NOT_NOW',
+    reason: '填表人提交过，但签字后报表又有改动，那次提交已作废。请填表人看过改动后重新提交审核',
+  })
+  await call('review.handIn', { period, forms: ['F4'], by: by.preparer })
+  await call('review.refuse', { form: 'F4', period, by: by.auditor, text: '请核对' })
+  expect(await whyNot()).toMatchObject({ reason: '已退回给填表人修改，还没有重新提交审核' })
+  expect(await stages(engine)).toEqual({ F1: 'handedIn', F2: 'handedIn', F3: 'handedIn', F4: 'returned' })
 })
 
 test('a form with problems, or without a name, is not handed in', async () => {
@@ -275,6 +282,21 @@ test('an optional form that is empty again stops nobody, whether its typing was 
   await call('review.pass', { period, forms, by: by.auditor })
   await call('review.sign', { period, by: by.leader })
   expect((await call('submission.create', { period })).forms).toEqual(forms)
+})
+
+test('a month that is opened again says so, not that somebody changed what was signed', async () => {
+  const engine = openForReview()
+  await signedMonth(engine)
+  const { call } = engine
+  await call('submission.create', { period })
+  await call('submission.revise', { period, reason: '核实后更正用煤量' })
+  const { forms: after } = await call('review.get', { period })
+  const why = '本月已重新打开更正'
+  expect(after.map(({ stage, entries }) => [stage, entries.map(({ voided }) => voided?.why)])).toEqual(
+    forms.map(() => ['open', [why, why, why]]),
+  )
+  const told = (await call('report.history', { form: 'F4', period })).filter(({ what }) => what === 'void')
+  expect(told.map(({ label }) => label).sort()).toEqual(['审核通过', '提交审核', '签发'])
 })
 
 test('a form sent back while its package is being made is not sealed', async () => {
