@@ -84,7 +84,8 @@ const confirmEvery = 4
 /** Looking for a change of mind once a decision is known: after hours, and ever more rarely, at least once a week. */
 const calmWaitMs = (failures: number): number => 6 * 60 * 60_000 * Math.min(failures, 28)
 
-const saying: Readonly<Record<ReceiptKindName, OutboxState>> = {
+/** Where a package stands once the city has said this of it. */
+export const saying: Readonly<Record<ReceiptKindName, OutboxState>> = {
   received: 'received',
   accepted: 'accepted',
   returned: 'returned',

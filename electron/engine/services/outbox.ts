@@ -1,12 +1,15 @@
 import { isAbsolute } from 'node:path'
 import type { OutboxItem, SubmissionSummary, TargetView } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
+import { saying } from '../../../shared/sync/outbox.ts'
 import { mayHandOver, mayWithdraw, type OutboxEntry } from '../../../shared/sync/outbox-entry.ts'
 import type { EngineContext, Service } from '../context.ts'
+import type { Store } from '../store/types.ts'
 import type { SyncOffice } from '../sync/office.ts'
 import { probeFiles } from '../sync/probe.ts'
 import { TargetError } from '../sync/target.ts'
 import type { TargetSecret } from '../sync/target-secret.ts'
+import { kindOf } from './receipt-state.ts'
 
 type OutboxMethods =
   | 'outbox.list'
@@ -20,12 +23,15 @@ type OutboxMethods =
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-function item(summary: SubmissionSummary, entry: OutboxEntry | undefined): OutboxItem {
+/** A package that was carried there by hand without a word to the program has no entry: the city's receipt alone tells of it. */
+function item(store: Store, summary: SubmissionSummary, entry: OutboxEntry | undefined): OutboxItem {
   const { packageId, period, revision, fileName, bytes } = summary
   const common = { packageId, period, revision, fileName, bytes }
   if (entry === undefined) {
-    const nothing = { parked: null, trouble: null, failures: 0, nextAt: null, changedAt: null, receipt: null } as const
-    return { ...common, ...nothing, state: 'kept', mayWithdraw: false, mayHandOver: true }
+    const nothing = { parked: null, trouble: null, failures: 0, nextAt: null, changedAt: null } as const
+    const said = kindOf(store, summary)
+    const state = said === undefined ? 'kept' : saying[said]
+    return { ...common, ...nothing, receipt: said ?? null, state, mayWithdraw: false, mayHandOver: said === undefined }
   }
   const { state, parked, trouble, failures, since, waitMs, changedAt, receipt } = entry
   return {
@@ -67,7 +73,11 @@ export function createOutboxService(context: EngineContext, office: SyncOffice, 
   return {
     async 'outbox.list'() {
       await office.heed()
-      return { items: summaries().map((summary) => item(summary, outbox().get(summary.packageId))), ready: office.isReady() && !isCity() }
+      const store = context.store()
+      return {
+        items: summaries().map((summary) => item(store, summary, outbox().get(summary.packageId))),
+        ready: office.isReady() && !isCity(),
+      }
     },
     async 'outbox.send'({ packageId }) {
       if (packageId !== undefined && isCity()) throw new AppError('OUTBOX_BY_HAND')

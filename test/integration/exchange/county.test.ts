@@ -290,6 +290,18 @@ describe('a month that came back', () => {
     ])
   })
 
+  test('carried there by hand without a word, stands in the outbox where its receipts say', async () => {
+    const first = await seal()
+    await trustCity(engine.call, city)
+    const outbox = async () =>
+      (await engine.call('outbox.list', {})).items.map(({ state, receipt, mayHandOver }) => [state, receipt, mayHandOver])
+    expect(await outbox()).toEqual([['kept', null, true]])
+    await take(await city.receipt(first, 'received'))
+    expect(await outbox()).toEqual([['received', 'received', false]])
+    await take(await city.receipt(first, 'returned', { comments: [remark(1)] }))
+    expect(await outbox()).toEqual([['returned', 'returned', false]])
+  })
+
   test('and was accepted is opened again by the city alone', async () => {
     const summary = await seal()
     await trustCity(engine.call, city)
