@@ -1,5 +1,7 @@
-/** Rows and columns that an OpenDocument sheet hides; the library that reads these files does not tell. */
+/** What an OpenDocument workbook hides, whole sheets among it; the library that reads these files does not tell. */
 export interface HiddenLines {
+  /** The whole sheet. */
+  readonly isHidden: boolean
   readonly rows: readonly (readonly [number, number])[]
   readonly columns: readonly (readonly [number, number])[]
 }
@@ -16,14 +18,25 @@ type Ranges = [number, number][]
 const mostRanges = 10_000
 
 export class HiddenLineFinder {
-  readonly sheets = new Map<string, { readonly rows: Ranges; readonly columns: Ranges }>()
+  readonly sheets = new Map<string, { readonly isHidden: boolean; readonly rows: Ranges; readonly columns: Ranges }>()
   private sheet: { readonly rows: Ranges; readonly columns: Ranges } | undefined
+  private style: string | undefined
+  private readonly hiddenStyles = new Set<string>()
   private row = 0
   private column = 0
 
-  openSheet(name: string): void {
-    this.sheet = { rows: [], columns: [] }
-    this.sheets.set(name, this.sheet)
+  /** A style begins; those of sheets stand before the sheets. */
+  openStyle(name: string | undefined): void {
+    this.style = name
+  }
+  /** The style at hand is one of sheets. `display` as the file has it: `false` hides whatever sheet is of this style. */
+  passSheetLook(display: string | undefined): void {
+    if (display === 'false' && this.style !== undefined && this.hiddenStyles.size < mostRanges) this.hiddenStyles.add(this.style)
+  }
+  openSheet(name: string, style: string | undefined): void {
+    const sheet = { isHidden: style !== undefined && this.hiddenStyles.has(style), rows: [], columns: [] }
+    this.sheet = sheet
+    this.sheets.set(name, sheet)
     this.row = 0
     this.column = 0
   }

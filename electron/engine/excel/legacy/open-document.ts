@@ -57,7 +57,11 @@ const checkPart = async (bytes: Buffer, fileBytes: number, finder: HiddenLineFin
         if (name === 'table') {
           rows = 0
           if (++sheets > workbookLimits.sheets) throw hostile('sheets')
-          finder?.openSheet(prefixedAttribute(attributes, 'name') ?? '')
+          finder?.openSheet(prefixedAttribute(attributes, 'name') ?? '', prefixedAttribute(attributes, 'style-name'))
+        } else if (name === 'style') {
+          finder?.openStyle(prefixedAttribute(attributes, 'name'))
+        } else if (name === 'table-properties') {
+          finder?.passSheetLook(prefixedAttribute(attributes, 'display'))
         } else if (name === 'table-column') {
           const columns = repeat(attributes, 'number-columns-repeated', workbookLimits.columns)
           finder?.passColumns(columns, prefixedAttribute(attributes, 'visibility'))

@@ -55,8 +55,8 @@ export async function readWithSheetJs(
     const sheet = workbook.Sheets[name]
     // Chart and macro sheets hold no cells.
     if (sheet === undefined || (sheet['!type'] !== undefined && sheet['!type'] !== 'sheet')) continue
-    sink.sheet({ name, hidden: (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 })
     const lines = hidden?.get(name)
+    sink.sheet({ name, hidden: lines?.isHidden === true || (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 })
     await readRows(sheet, (cell) => toCell(cell, date1904, known), budget, sink, lines)
     const merges = (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }))
     if (merges.length > workbookLimits.merges) throw hostile('merges')

@@ -4,7 +4,7 @@ import { boilers, columns, tableOf, withColumns } from '../../../helpers/boilers
 import { rawZip } from '../../../helpers/hostile-zip.ts'
 import { convertWithLibreOffice } from '../../../helpers/soffice.ts'
 import { form, sheet, uglyReader } from '../../../helpers/ugly-reader.ts'
-import type { Cell } from '../../../helpers/workbook.ts'
+import { buildWorkbook, type Cell } from '../../../helpers/workbook.ts'
 
 const { expectTruth, read } = uglyReader()
 
@@ -80,6 +80,23 @@ describe('other formats', () => {
     ])
     const { problems } = await expectTruth(bytes, { fileName: 'table.ods' })
     expect(problems.map(({ cell: place }) => place)).toEqual(['F1', 'A3'])
+  })
+
+  test('a hidden sheet of an OpenDocument workbook is one', async () => {
+    const book = buildWorkbook({
+      sheets: [
+        { name: '台账', rows: tableOf() },
+        { name: '去年', rows: tableOf(), state: 'hidden' },
+        { name: '说明', rows: [['填表说明']] },
+      ],
+    })
+    const document = await convertWithLibreOffice(book, 'book.xlsx', 'ods')
+    const { workbook } = await read(document, {}, 'book.ods')
+    expect(workbook.sheets.map(({ name, hidden }) => [name, hidden])).toEqual([
+      ['台账', false],
+      ['去年', true],
+      ['说明', false],
+    ])
   })
 
   test('a web page saved as .xls, in GB2312', async () => {
