@@ -74,8 +74,8 @@ export interface Engine {
 
 /**
  * Puts the engine together on one data folder.
- * Throws DATA_FOLDER_IN_USE, DATA_FOLDER_NETWORK, STORE_FROM_FUTURE, STORE_READ_ONLY, DISK_FULL. A folder that is missing
- * or damaged does not stop it: packs, backups and restoring still work, and everything else says why it cannot.
+ * Throws FOLDER_BLOCKED, DATA_FOLDER_IN_USE, DATA_FOLDER_NETWORK, STORE_FROM_FUTURE, STORE_READ_ONLY, DISK_FULL. A folder
+ * that is missing or damaged does not stop it: packs, backups and restoring still work, and everything else says why it cannot.
  */
 export function createEngine({ dataDir, packsDir, ports, create = false, cityStore }: EngineOptions): Engine {
   const packs = openPacks(packsDir, { installed: installedPacksFolder(dataDir), prepared: preparedPacksDir() })

@@ -28,9 +28,9 @@ type State = { readonly kind: 'open'; readonly store: OpenStore } | { readonly k
 const startable = new Set(['DATA_FOLDER_MISSING', 'STORE_DAMAGED'])
 
 /** Why a backup could not be made of data that are whole. */
-const noFaultOfTheData: ReadonlySet<string> = new Set(['DISK_FULL', 'STORE_READ_ONLY'])
+const noFaultOfTheData: ReadonlySet<string> = new Set(['DISK_FULL', 'STORE_READ_ONLY', 'DATA_FOLDER_MISSING', 'FOLDER_BLOCKED'])
 
-/** Throws DATA_FOLDER_IN_USE, DATA_FOLDER_NETWORK, STORE_FROM_FUTURE, STORE_READ_ONLY, DISK_FULL. */
+/** Throws FOLDER_BLOCKED, DATA_FOLDER_IN_USE, DATA_FOLDER_NETWORK, STORE_FROM_FUTURE, STORE_READ_ONLY, DISK_FULL. */
 export function holdStore(options: StoreOptions): StoreHolder {
   const folder = dataFolder(options.dataDir)
   const open = (create: boolean): State => {
@@ -38,6 +38,8 @@ export function holdStore(options: StoreOptions): StoreHolder {
       return { kind: 'open', store: openStore({ ...options, create }) }
     } catch (error) {
       if (!(error instanceof AppError) || !startable.has(error.code)) throw error
+      // Plan and unit have been chosen: a folder that could not be made now is said to be so, and may be tried again.
+      if (error.code === 'DATA_FOLDER_MISSING' && create) throw error
       // Nothing is written to a new folder before plan and unit are chosen.
       const isNew = error.code === 'DATA_FOLDER_MISSING' && options.create
       return { kind: 'none', reason: isNew ? new AppError('STORE_NOT_INITIALISED') : error }

@@ -35,12 +35,15 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
 
   DATA_FOLDER_IN_USE: (d) =>
     `数据文件夹${named(d, 'folder')}正被另一个碳报程序使用。同一份数据一次只能由一个程序打开，${safe}请先关闭那个窗口再试。`,
-  DATA_FOLDER_MISSING: (d) => `找不到数据文件夹${named(d, 'folder')}。请检查路径，或用“初始化”（tanbao init）新建。`,
+  DATA_FOLDER_MISSING: (d) =>
+    `找不到数据文件夹${named(d, 'folder')}，这一步没有完成；此前显示“已保存”的数据都在那个文件夹里。它在U盘或移动硬盘上的，请插好后再试；被移走或改了名的，请放回原处；还没有建过的，请检查路径，或用“初始化”（tanbao init）新建。`,
   DATA_FOLDER_NOT_EMPTY: (d) => `文件夹${named(d, 'folder')}里已有一份碳报数据，没有重新初始化，${safe}如要重新开始，请换一个空文件夹。`,
   PROFILE_IN_USE: () =>
     `已经填过或收过报表，不能再换方案和单位，${safe}要给另一个单位填报，请另选一个数据文件夹；确实是给选错的单位填的，请与县里信息化人员联系。`,
   DATA_FOLDER_NETWORK: (d) =>
     `文件夹${named(d, 'folder')}在网络盘上，数据库放在网络盘容易损坏，所以没有打开。请把数据文件夹放在本机硬盘，备份可以放网络盘。`,
+  FOLDER_BLOCKED: (d) =>
+    `文件夹${named(d, 'folder')}不能用：${d.file === d.folder ? '它的位置上是一个文件' : `${named(d, 'file')}是一个文件`}，不是文件夹，这一步没有完成，${safe}请先把这个文件改名或移到别处（不要删除，里面可能有用），再试一次。`,
   STORE_NOT_INITIALISED: () => '这个数据文件夹还没有选定方案和填报单位。请先完成首次设置（命令行：tanbao init）。',
   STORE_FROM_FUTURE: (d) =>
     `这份数据由更新版本的碳报保存（数据版本 ${text(d, 'found', '？')}，本程序只认到 ${text(d, 'known', '？')}）。数据完好、没有改动，请安装新版程序后再打开。`,

@@ -1,5 +1,5 @@
 /** A refused call looks the same whichever way it was made. */
-import { rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildPackage } from '../../electron/engine/package/build.ts'
@@ -105,10 +105,10 @@ describe('every transport', () => {
     }
   })
   test('a failure inside tells nothing of the inside', async () => {
-    // A file where the backups belong: an error of the system, with a path in its message, out of the real engine.
+    // A folder where the unfinished backup belongs: an error of the system, with a path in its message, out of the real engine.
     for (const transport of open.values()) {
       rmSync(join(transport.dataDir, 'backups'), { recursive: true, force: true })
-      writeFileSync(join(transport.dataDir, 'backups'), 'in the way')
+      mkdirSync(join(transport.dataDir, 'backups', 'unfinished.tmp'), { recursive: true })
       const answer = await outcome(transport, 'backup.create', {})
       expect(answer).toEqual({ code: 'INTERNAL', details: {}, ownFolder: true })
     }

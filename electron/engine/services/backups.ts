@@ -5,6 +5,7 @@ import type { EngineContext, Service } from '../context.ts'
 import { bringPacks } from '../packs/carried-packs.ts'
 import type { InstalledPacks } from '../packs/packs.ts'
 import { backupBytes, listBackups } from '../store/backups.ts'
+import { requireFolder } from '../store/folder.ts'
 import { copyWithHandOver, inspectCopy } from '../store/inspect-copy.ts'
 import { lastVersion } from '../store/migrate.ts'
 import { migrations } from '../store/migrations/migrations.ts'
@@ -69,7 +70,11 @@ export function createBackupService({
       await carry()
       return holder.current().backup('manual')
     },
-    'backup.list': () => listBackups(holder.folder),
+    'backup.list'() {
+      // Of a folder that is gone no backup is known: an empty list would say that there never was one.
+      if (holder.isOpen()) requireFolder(holder.folder)
+      return listBackups(holder.folder)
+    },
     'backup.bytes': ({ id }) => ({ fileName: id, bytes: backupBytes(holder.folder, id) }),
     'backup.inspect': ({ bytes, id }) => inspect(bytes ?? backupBytes(holder.folder, id ?? '')),
     async 'backup.restore'({ bytes, evenIfNewer, people }) {

@@ -1,5 +1,7 @@
+import { AppError } from '../../../shared/model/errors.ts'
 import { holidaysKnownUntil } from '../../../shared/model/holidays.ts'
 import { doctorText } from '../../../shared/text/doctor.ts'
+import { errorSentence } from '../../../shared/text/errors.ts'
 import type { EngineContext, Service } from '../context.ts'
 import type { InstalledPacks } from '../packs/packs.ts'
 import { listBackups } from '../store/backups.ts'
@@ -45,6 +47,16 @@ function databaseSteps(store: OpenStore): Step[] {
 }
 
 function backupStep(holder: StoreHolder, now: Date): Step {
+  try {
+    return newestBackupStep(holder, now)
+  } catch (error) {
+    // The check is run to learn what is wrong: a folder of backups that cannot be read is one of its findings.
+    if (!(error instanceof AppError)) throw error
+    return step('backups', false, errorSentence(error.code, error.details), doctorText.backupAdvice)
+  }
+}
+
+function newestBackupStep(holder: StoreHolder, now: Date): Step {
   const newest = listBackups(holder.folder)[0]
   const days = newest && Math.floor((now.getTime() - Date.parse(newest.at)) / dayMs)
   const ok = days !== undefined && (days < oldBackupDays || !holder.current().unsavedInBackup())

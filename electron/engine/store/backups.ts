@@ -11,10 +11,10 @@ import { AppError } from '../../../shared/model/errors.ts'
 import { backupFault } from '../../../shared/text/doctor.ts'
 import { createAudit } from './audit.ts'
 import { moveIntoPlace } from './durable.ts'
-import type { DataFolder } from './folder.ts'
+import { type DataFolder, requireFolder } from './folder.ts'
+import { inFolder } from './folder-errors.ts'
 import { isOurDatabase, schemaVersion } from './migrate.ts'
 import { backupsToDrop } from './rotation.ts'
-import { asAppError } from './sqlite-errors.ts'
 
 export type BackupInfo = z.infer<typeof BackupInfoSchema>
 type BackupReason = BackupInfo['reason']
@@ -30,10 +30,10 @@ function describe(folder: DataFolder, name: string): BackupInfo | undefined {
   return { id: name, at, bytes: statSync(join(folder.backups, name)).size, reason: reason as BackupReason } // one of the pattern's words
 }
 
-/** Newest first. */
+/** Newest first. Throws FOLDER_BLOCKED when a file stands in the place of the folder of backups. */
 export function listBackups(folder: DataFolder): BackupInfo[] {
   if (!existsSync(folder.backups)) return []
-  return readdirSync(folder.backups)
+  return inFolder(folder.backups, () => readdirSync(folder.backups))
     .map((name) => describe(folder, name))
     .filter((info) => info !== undefined)
     .sort((a, b) => (a.id < b.id ? 1 : -1))
@@ -66,24 +66,31 @@ export function readCopy(file: string): CopyReading {
   }
 }
 
-/** Makes, verifies and names a backup, then lets the oldest ones go. Throws DISK_FULL, STORE_READ_ONLY, BACKUP_INVALID. */
+/**
+ * Makes, verifies and names a backup, then lets the oldest ones go.
+ * Throws DISK_FULL, STORE_READ_ONLY, DATA_FOLDER_MISSING, FOLDER_BLOCKED, BACKUP_INVALID.
+ */
 export function makeBackup(database: Database.Database, folder: DataFolder, reason: BackupReason, now: Date): BackupInfo {
   const temporary = join(folder.backups, 'unfinished.tmp')
   try {
-    mkdirSync(folder.backups, { recursive: true })
-    rmSync(temporary, { force: true })
-    database.prepare('VACUUM INTO ?').run(temporary)
-    readCopy(temporary)
-    const name = freeName(folder, reason, now)
-    moveIntoPlace(temporary, join(folder.backups, name))
-    const kept = listBackups(folder)
-    for (const id of backupsToDrop(kept)) rmSync(join(folder.backups, id), { force: true })
-    const made = kept.find((backup) => backup.id === name)
-    if (!made) throw new Error('a backup that was just made is not there')
-    return made
+    return inFolder(folder.backups, () => {
+      mkdirSync(folder.backups, { recursive: true })
+      rmSync(temporary, { force: true })
+      database.prepare('VACUUM INTO ?').run(temporary)
+      readCopy(temporary)
+      const name = freeName(folder, reason, now)
+      moveIntoPlace(temporary, join(folder.backups, name))
+      const kept = listBackups(folder)
+      for (const id of backupsToDrop(kept)) rmSync(join(folder.backups, id), { force: true })
+      const made = kept.find((backup) => backup.id === name)
+      if (!made) throw new Error('a backup that was just made is not there')
+      return made
+    })
   } catch (error) {
-    rmSync(temporary, { force: true })
-    throw asAppError(error, folder.root)
+    requireFolder(folder)
+    // A file in the place of the folder cannot hold anything to clear, and asking to would hide why.
+    if (existsSync(temporary)) rmSync(temporary, { force: true })
+    throw error
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { closeSync, existsSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import type { DataFolder } from './folder.ts'
+import { inFolder } from './folder-errors.ts'
 
 export interface BallastSize {
   readonly bytes: number
@@ -16,8 +17,9 @@ const megabyte = 1024 * 1024
 export const lowSpaceBytes = 500 * megabyte
 export const usualBallast: BallastSize = { bytes: 16 * megabyte, whenFree: lowSpaceBytes }
 
-export function freeBytes(folder: DataFolder): number {
-  const space = statfsSync(folder.root)
+/** Throws DATA_FOLDER_MISSING once the folder is gone. */
+export function freeBytes({ root }: DataFolder): number {
+  const space = inFolder(root, () => statfsSync(root))
   return space.bavail * space.bsize
 }
 

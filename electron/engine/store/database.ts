@@ -92,8 +92,7 @@ export function openDatabase(folder: DataFolder, now: Date, knownVersion: number
     const opened = tryOpen(folder.database, knownVersion)
     if (opened) return opened
   } catch (error) {
-    const cantOpen = error instanceof Database.SqliteError && error.code === 'SQLITE_CANTOPEN'
-    throw cantOpen ? new AppError('STORE_READ_ONLY', { folder: folder.root }, { cause: error }) : asAppError(error, folder.root)
+    throw asAppError(error, folder.root)
   }
   throw new AppError('STORE_DAMAGED', { kept: setAside(folder, now) })
 }

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { AppError } from '../../../shared/model/errors.ts'
-import { asAppError } from './sqlite-errors.ts'
+import { inFolder, nearestExisting, requireNoFileInTheWay } from './folder-errors.ts'
 
 /** Everything that lies in a data folder. */
 export interface DataFolder {
@@ -43,11 +43,6 @@ export function isOnNetwork(path: string, mounts: string): boolean {
   return networkTypes.test(type)
 }
 
-const nearestExisting = (path: string): string => {
-  const parent = dirname(path)
-  return existsSync(path) || parent === path ? path : nearestExisting(parent)
-}
-
 const mountsText = (): string => {
   try {
     return readFileSync('/proc/mounts', 'utf8')
@@ -59,7 +54,7 @@ const mountsText = (): string => {
 
 /**
  * Looks at the folder before anything is written to it.
- * Throws DATA_FOLDER_MISSING (unless `create`), DATA_FOLDER_NETWORK, STORE_READ_ONLY.
+ * Throws DATA_FOLDER_MISSING (unless `create`, and where it cannot be made), FOLDER_BLOCKED, DATA_FOLDER_NETWORK, STORE_READ_ONLY.
  * @param mounts text of `/proc/mounts`
  */
 export function prepareFolder(folder: DataFolder, create: boolean, mounts: string = mountsText()): void {
@@ -67,14 +62,13 @@ export function prepareFolder(folder: DataFolder, create: boolean, mounts: strin
   if (isOnNetwork(folder.root, '') || isOnNetwork(realpathSync.native(nearestExisting(folder.root)), mounts)) {
     throw new AppError('DATA_FOLDER_NETWORK', shown)
   }
-  if (existsSync(folder.root)) {
-    if (!statSync(folder.root).isDirectory()) throw new AppError('DATA_FOLDER_MISSING', shown)
-    return
-  }
+  requireNoFileInTheWay(folder.root)
+  if (existsSync(folder.root)) return
   if (!create) throw new AppError('DATA_FOLDER_MISSING', shown)
-  try {
-    mkdirSync(folder.root, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw asAppError(error, folder.root)
-  }
+  inFolder(folder.root, () => mkdirSync(folder.root, { recursive: true, mode: 0o700 }))
+}
+
+/** Throws DATA_FOLDER_MISSING once the folder of an open store is gone: a stick pulled out, a folder moved away. */
+export function requireFolder({ root }: DataFolder): void {
+  if (!existsSync(root)) throw new AppError('DATA_FOLDER_MISSING', { folder: root })
 }

@@ -62,10 +62,19 @@ export interface OpenStore extends Store {
   close(): void
 }
 
+/** None where the backups cannot be read: that must not hide the damage. */
+function newestBackup(folder: DataFolder): BackupInfo | undefined {
+  try {
+    return listBackups(folder)[0]
+  } catch {
+    return undefined
+  }
+}
+
 /** A database that could not be used: where it went, and the backup to go back to. */
 function withNewestBackup(error: unknown, folder: DataFolder): unknown {
   if (!(error instanceof AppError) || error.code !== 'STORE_DAMAGED') return error
-  const newest = listBackups(folder)[0]
+  const newest = newestBackup(folder)
   return new AppError('STORE_DAMAGED', { ...error.details, ...(newest ? { backup: newest.id } : {}) }, { cause: error })
 }
 
@@ -111,8 +120,8 @@ export function hasCurrentSchema(database: Database.Database): boolean {
 
 /**
  * Opens the store of a data folder.
- * Throws DATA_FOLDER_MISSING, DATA_FOLDER_IN_USE, DATA_FOLDER_NETWORK, STORE_DAMAGED, STORE_FROM_FUTURE,
- * STORE_READ_ONLY, DISK_FULL.
+ * Throws DATA_FOLDER_MISSING, FOLDER_BLOCKED, DATA_FOLDER_IN_USE, DATA_FOLDER_NETWORK, STORE_DAMAGED,
+ * STORE_FROM_FUTURE, STORE_READ_ONLY, DISK_FULL.
  */
 export function openStore(options: StoreOptions): OpenStore {
   const folder = dataFolder(options.dataDir)

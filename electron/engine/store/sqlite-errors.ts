@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { AppError } from '../../../shared/model/errors.ts'
 
 const codeOf = (error: unknown): string =>
@@ -18,15 +19,22 @@ export function isDamage(error: unknown): boolean {
 
 export function isReadOnly(error: unknown): boolean {
   const code = codeOf(error)
-  return /^SQLITE_(READONLY|PERM|AUTH)/.test(code) || ['EROFS', 'EACCES', 'EPERM'].includes(code)
+  return /^SQLITE_(READONLY|PERM|AUTH)/.test(code) || isForbidden(error)
 }
+
+const isForbidden = (error: unknown): boolean => ['EROFS', 'EACCES', 'EPERM'].includes(codeOf(error))
+
+/** A folder that is not there any more explains every failure of the system in it; one that may not be made was never there. */
+const isAway = (error: unknown, folder: string): boolean =>
+  folder !== '' && codeOf(error) !== '' && !isForbidden(error) && !existsSync(folder)
 
 /** What a failure of SQLite or of the file system means to a person; anything unknown stays as it is. */
 export function asAppError(error: unknown, folder: string): unknown {
   if (error instanceof AppError) return error
   if (isDiskFull(error)) return new AppError('DISK_FULL', {}, { cause: error })
   if (isBusy(error)) return new AppError('DATA_FOLDER_IN_USE', { folder }, { cause: error })
-  if (isReadOnly(error)) return new AppError('STORE_READ_ONLY', { folder }, { cause: error })
+  if (isAway(error, folder)) return new AppError('DATA_FOLDER_MISSING', { folder }, { cause: error })
+  if (isReadOnly(error) || codeOf(error) === 'SQLITE_CANTOPEN') return new AppError('STORE_READ_ONLY', { folder }, { cause: error })
   if (isDamage(error)) return new AppError('STORE_DAMAGED', {}, { cause: error })
   return error
 }

@@ -109,7 +109,10 @@ test('a missing folder is refused, and made only when asked for', () => {
 test('a file in the place of the folder is refused', () => {
   const file = join(temporaryFolder(), 'data')
   writeFileSync(file, 'not a folder')
-  expect(refusal(() => openTestStore(file)).code).toBe('DATA_FOLDER_MISSING')
+  const refusals = [file, join(file, 'year', 'data')].flatMap((folder) =>
+    [true, false].map((create) => refusal(() => openTestStore(folder, { create }))),
+  )
+  expect(refusals.map(({ code, details }) => [code, details.file])).toEqual(refusals.map(() => ['FOLDER_BLOCKED', file]))
   expect(readFileSync(file, 'utf8')).toBe('not a folder')
 })
 
