@@ -3,20 +3,22 @@ import type { CheckResult } from '../../../shared/contract/index.ts'
 import { needsExplanation } from '../../../shared/model/level.ts'
 import { submitText } from '../../../shared/text/ui-submit.ts'
 
+/** What comes next when nothing stands in the way: people sign, it is sealed, or it was sealed already. */
+export type WhenClear = 'sign' | 'seal' | 'sealed' | 'returned'
+
 interface CheckAccountProps {
   readonly result: CheckResult
-  /** People have still to sign before it can be handed up. */
-  readonly signing: boolean
+  readonly next: WhenClear
   readonly onForm: (form: string) => void
 }
 
 /** Whether anything stands in the way, and the forms where it does. */
-export function CheckAccount({ result, signing, onForm }: CheckAccountProps) {
+export function CheckAccount({ result, next, onForm }: CheckAccountProps) {
   const failing = result.findings.filter((finding) => finding.outcome === 'fail' && finding.waiver === undefined)
   const hard = failing.filter((finding) => finding.level === '强制性')
   const open = failing.filter((finding) => needsExplanation(finding.level) && finding.explanation === null)
   if (hard.length === 0 && open.length === 0)
-    return <Alert type="success" showIcon title={signing ? submitText.cleanToSign : submitText.clean} />
+    return <Alert type={next === 'returned' ? 'warning' : 'success'} showIcon title={submitText.clean[next]} />
   const forms = [...new Set([...hard, ...open].map((finding) => finding.form))]
   return (
     <div className="submit-account">

@@ -1,7 +1,6 @@
 import { Button, Steps } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
 import type { CheckResult, SubmissionSummary } from '../../../shared/contract/index.ts'
-import type { FormState } from '../../../shared/model/state.ts'
 import { monthText } from '../../../shared/text/ui-month.ts'
 import { submitText } from '../../../shared/text/ui-submit.ts'
 import { useModel, useMonth } from '../../app/app-model.ts'
@@ -12,23 +11,21 @@ import { useTask } from '../../ui/use-task.ts'
 import { OutboxSection } from '../exchange/outbox-section.tsx'
 import { ReceiptsSection } from '../exchange/receipts-section.tsx'
 import { VerifyPaper } from '../print/verify-paper.tsx'
+import { isGoneUp } from '../review/is-gone-up.ts'
 import { SignStep } from '../review/sign-step.tsx'
 import { useReview } from '../review/use-review.ts'
-import { CheckAccount } from './check-account.tsx'
+import { CheckAccount, type WhenClear } from './check-account.tsx'
 import { ReviseStep } from './revise-step.tsx'
 import { SealStep } from './seal-step.tsx'
 import { SubmissionList } from './submission-list.tsx'
 import { VerifyPackage } from './verify-package.tsx'
 import './submit.css'
 
-const sealedStates: ReadonlySet<FormState> = new Set(['已上报', '已退回', '已接收'])
-
 /** Check, then seal; earlier packages and the verifier below. */
 export function SubmitScreen() {
   const { platform, month } = useModel()
   const period = useMonth((state) => state.period)
   const tasks = useMonth((state) => state.tasks)
-  const isSealed = tasks?.tasks.some((task) => sealedStates.has(task.state)) ?? false
   const check = useTask<CheckResult>()
   const review = useReview(period)
   const [submissions, setSubmissions] = useState<readonly SubmissionSummary[]>([])
@@ -66,12 +63,22 @@ export function SubmitScreen() {
   const result = check.result
   const isClear = result !== null && !result.blocked && result.unexplained === 0
   const enabled = review.month?.enabled === true
+  // What the auditor sent back was never sealed.
+  const sealed = tasks?.tasks.filter(({ form, state }) => isGoneUp(state, enabled ? review.of(form)?.stage : undefined)) ?? []
+  const isSealed = sealed.length > 0
+  const isReturned = sealed.some(({ state }) => state === '已退回')
   const isSigned = !enabled || (review.month?.forms.every(({ filled, stage }) => !filled || stage === 'signed') ?? false)
   const steps = [submitText.check, ...(enabled ? [submitText.sign] : []), enabled ? submitText.sealThird : submitText.seal]
   const newest = submissions.reduce((most, one) => (one.period === period ? Math.max(most, one.revision) : most), 0)
+  const next: WhenClear = isSealed ? (isReturned ? 'returned' : 'sealed') : enabled && !isSigned ? 'sign' : 'seal'
   const refresh = async () => {
     await readList()
     await month.show()
+  }
+  // Opening it again changes the heads, so what the check said is about what was sealed.
+  const reopened = (): void => {
+    void readList()
+    void runCheck()
   }
 
   const changed = useCallback(() => {
@@ -83,12 +90,14 @@ export function SubmitScreen() {
     <div className="submit">
       {panel}
       <h1>{submitText.title(monthText.period(period))}</h1>
-      <Steps size="small" current={isClear ? (isSigned ? steps.length - 1 : 1) : 0} items={steps.map((title) => ({ title }))} />
+      <Steps
+        size="small"
+        current={isSealed ? steps.length : isClear ? (isSigned ? steps.length - 1 : 1) : 0}
+        items={steps.map((title) => ({ title }))}
+      />
       <section aria-label={submitText.check}>
         <ErrorAlert error={check.error} onRetry={() => void runCheck()} />
-        {result && (
-          <CheckAccount result={result} signing={enabled && !isSigned} onForm={(form) => goTo({ screen: 'report', form }, period)} />
-        )}
+        {result && <CheckAccount result={result} next={next} onForm={(form) => goTo({ screen: 'report', form }, period)} />}
         <Button loading={check.running} onClick={() => void runCheck()}>
           {check.running ? submitText.checking : submitText.checkAgain}
         </Button>
@@ -100,7 +109,7 @@ export function SubmitScreen() {
         allowed={isClear && review.month !== null && isSigned && !isSealed}
         onSealed={() => void refresh()}
       />
-      {isSealed && <ReviseStep period={period} revision={newest + 1} onReopened={() => void refresh()} />}
+      {isSealed && <ReviseStep period={period} revision={newest + 1} onReopened={reopened} />}
       <OutboxSection stamp={submissions.length} />
       <ReceiptsSection period={period} submissions={submissions} onChange={changed} />
       <section aria-label={submitText.history}>
