@@ -70,6 +70,18 @@ export const reportText = {
     confirm: '带入',
   },
   closed: '这张表已封存上报，只能查看。如需更正，请在“上报”里发起修订。',
+  returned: {
+    sealed: (n: number) =>
+      n === 0
+        ? '市局已退回本月的报送包，这张表没有待答复的意见；退回的原因请看“上报”。要更正，请在“上报”里发起修订。'
+        : `市局已退回这张表，意见 ${n} 条。这张表现在只能查看，要更正，请先在“上报”里发起修订。`,
+    open: (all: number, open: number) =>
+      `市局对这张表的退回意见 ${all} 条，${open === 0 ? '都已答复' : `还有 ${open} 条没有答复。改好后请在“上报”里逐条答复`}。`,
+    toSubmit: '去上报',
+    whole: '整张表',
+    goTo: (place: string) => `到这一格：${place}`,
+    answered: (answer: string) => `（已答复：${answer}）`,
+  },
   refused: (reason: string) => `刚才的改动没有保存，已恢复原来的内容。${reason}`,
   conflicts: {
     title: '另一个窗口也改了这几处，请选择保留哪一个',

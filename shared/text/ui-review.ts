@@ -21,6 +21,7 @@ export const reviewScreenText = {
     sign: '签发本月',
     fill: '去修改',
     notes: '看退回意见',
+    openNotes: '看批注',
   },
   dialog: {
     forms: (n: number) => `${n} 张表`,

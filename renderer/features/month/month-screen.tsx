@@ -122,7 +122,13 @@ export function MonthScreen() {
                 </td>
                 <td>
                   <StateTag state={task.state} />{' '}
-                  <span className="month-quiet">{review.of(task.form)?.refusal?.text ?? monthText.todo(task.state)}</span>
+                  {task.state === '已退回' ? (
+                    <a className="month-returned" href={`#/report/${task.form}/${period}`}>
+                      {review.of(task.form)?.refusal?.text ?? monthText.todo(task.state)}
+                    </a>
+                  ) : (
+                    <span className="month-quiet">{monthText.todo(task.state)}</span>
+                  )}
                 </td>
                 <td>{monthText.rowCount(task.rows, task.zeroReport)}</td>
                 <td>

@@ -33,6 +33,7 @@ import { ReasonBar } from './reason-bar.tsx'
 import { RecordForm } from './record-form.tsx'
 import type { ReportDesk } from './report-desk.ts'
 import { ReportTools } from './report-tools.tsx'
+import { ReturnedBanner } from './returned-banner.tsx'
 import { SaveLabel, saveSentence } from './save-label.tsx'
 import { ZeroReport, ZeroReportBanner } from './zero-report.tsx'
 
@@ -173,7 +174,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
         onLeave={focusSheet}
         onPanel={setPanel}
       />
-      {!report.open && <Alert banner type="info" title={reportText.closed} />}
+      <ReturnedBanner desk={desk} period={period} />
       {refusal !== null && (
         <Alert
           banner

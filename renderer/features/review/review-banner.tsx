@@ -50,7 +50,7 @@ export function ReviewBanner({ form, period, onBeforeSign, onNotes }: ReviewBann
         action={
           mayHandIn && (
             <span className="row row-tight">
-              {own.openNotes > 0 && <Button onClick={onNotes}>{text.buttons.notes}</Button>}
+              {own.openNotes > 0 && <Button onClick={onNotes}>{isReturned ? text.buttons.notes : text.buttons.openNotes}</Button>}
               <Button type="primary" disabled={own.unanswered > 0} onClick={() => void begin()}>
                 {text.buttons.handIn}
               </Button>

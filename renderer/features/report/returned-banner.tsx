@@ -1,0 +1,88 @@
+import { Alert, Button } from 'antd'
+import { useCallback, useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { ReturnedComment } from '../../../shared/contract/index.ts'
+import { reportText } from '../../../shared/text/ui-report.ts'
+import { useModel } from '../../app/app-model.ts'
+import { goTo as showScreen } from '../../app/use-place.ts'
+import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { remarksOn } from './remarks.ts'
+import type { ReportDesk } from './report-desk.ts'
+
+const text = reportText.returned
+const nothing: readonly ReturnedComment[] = []
+
+/** Above the form: that it is closed, or that the city sent it back, and what for, each with the way to its cell. */
+export function ReturnedBanner({ desk, period }: { readonly desk: ReportDesk; readonly period: string }) {
+  const { platform } = useModel()
+  const form = desk.template.id
+  const isOpen = useStore(desk.session.store, (state) => state.report?.open ?? false)
+  const isReturned = useStore(desk.session.store, (state) => state.report?.state === '已退回') && !isOpen
+  const [remarks, setRemarks] = useState(nothing)
+  const [error, setError] = useState<unknown>(null)
+  const read = useCallback(async () => {
+    try {
+      setRemarks(remarksOn(await platform.call('returned.list', { period }), form))
+      setError(null)
+    } catch (thrown) {
+      setError(thrown)
+    }
+  }, [platform, period, form])
+  useEffect(() => {
+    void read()
+    return platform.onEvent((event) => {
+      if (event.name === 'exchange.changed') void read()
+    })
+  }, [platform, read])
+  const open = remarks.filter(({ answer }) => answer === null).length
+  if (!isReturned && remarks.length === 0) {
+    return (
+      <>
+        {!isOpen && <Alert banner type="info" title={reportText.closed} />}
+        <ErrorAlert error={error} onRetry={() => void read()} />
+      </>
+    )
+  }
+  return (
+    <>
+      <Alert
+        banner
+        type="warning"
+        title={isReturned ? text.sealed(remarks.length) : text.open(remarks.length, open)}
+        description={
+          remarks.length > 0 && (
+            <ul className="review-remarks">
+              {remarks.map((remark) => (
+                <Remark key={remark.id} desk={desk} remark={remark} />
+              ))}
+            </ul>
+          )
+        }
+        action={<Button onClick={() => showScreen({ screen: 'submit' }, period)}>{text.toSubmit}</Button>}
+      />
+      <ErrorAlert error={error} onRetry={() => void read()} />
+    </>
+  )
+}
+
+function Remark({ desk, remark }: { readonly desk: ReportDesk; readonly remark: ReturnedComment }) {
+  const { rowId, rowKey, field, text: words, answer } = remark
+  const { fields } = desk.template
+  const label = fields.find(({ key }) => key === field)?.label
+  const place =
+    rowId === null && rowKey === null ? text.whole : [rowKey, label].filter((part) => part !== null && part !== undefined).join(' · ')
+  const target = field ?? fields[0]?.key
+  return (
+    <li>
+      {rowId !== null && target !== undefined && desk.grid.rows().some(({ id }) => id === rowId) ? (
+        <Button type="link" size="small" aria-label={text.goTo(place)} onClick={() => desk.goToCell(rowId, [target])}>
+          {place}
+        </Button>
+      ) : (
+        <b>{place}</b>
+      )}{' '}
+      {words}
+      {answer !== null && <span className="muted">{text.answered(answer)}</span>}
+    </li>
+  )
+}
