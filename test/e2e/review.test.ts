@@ -114,6 +114,12 @@ test('the preparer hands in, the auditor sends one form back at a cell, and it c
   await press('审核 F4')
   await page.locator('.review .report-head h1', { hasText: '审核 F4' }).waitFor()
   await grid.ready()
+  // Nobody has moved to a cell yet: a remark is on the form as a whole.
+  await press('退回修改')
+  await dialog().getByRole('radio', { name: '整张表', checked: true }).waitFor()
+  await press('取消', dialog())
+  await dialog().waitFor({ state: 'detached' })
+  await page.locator('.grid-input').focus()
   // Reading only: what is typed changes nothing.
   await page.keyboard.press('Control+Home')
   await page.keyboard.type('改')
@@ -129,6 +135,9 @@ test('the preparer hands in, the auditor sends one form back at a cell, and it c
   await page.locator('.grid-input').focus()
   await page.keyboard.press('Control+Home')
   await press('退回修改')
+  await dialog()
+    .getByRole('radio', { name: /台账编号/, checked: true })
+    .waitFor()
   await dialog().getByLabel('退回意见（哪里不对、怎么改）').focus()
   await page.keyboard.type('编号与台账不符，请核对')
   await dialog().getByLabel('口令', { exact: true }).focus()

@@ -1,6 +1,7 @@
 import { Button, Splitter, Tabs } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import type { FormReview } from '../../../shared/contract/index.ts'
 import { monthText } from '../../../shared/text/ui-month.ts'
 import { notesText } from '../../../shared/text/ui-notes.ts'
 import { reviewScreenText } from '../../../shared/text/ui-review.ts'
@@ -81,6 +82,13 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
     const rowName = view.row.key || notesText.place.rowNumber(desk.grid.rowNumber(row))
     return { row: view.row.id, field: layout.field.key, place: notesText.place.cell(rowName, layout.label) }
   }
+  // The cursor stands somewhere from the beginning: only who has moved it since means a cell.
+  const [opened] = useState(cell)
+  const refuse = (form: FormReview): void => {
+    const now = cell()
+    const isChosen = now?.row !== opened?.row || now?.field !== opened?.field
+    setAct({ kind: 'refuse', form, cell: now, isChosen })
+  }
   const isSealed = isGoneUp(report?.state, own?.stage)
   // Whose turn it is to read.
   const reader = (own?.stage === 'passed' || own?.stage === 'signed' ? own.leader : own?.auditor) ?? ''
@@ -105,7 +113,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
               {text.buttons.pass}
             </Button>
           )}
-          {mayRefuse && <Button onClick={() => setAct({ kind: 'refuse', form: own, cell: cell() })}>{text.buttons.refuse}</Button>}
+          {mayRefuse && <Button onClick={() => refuse(own)}>{text.buttons.refuse}</Button>}
           <Button onClick={() => goTo({ screen: 'month' }, period)}>{monthText.title}</Button>
         </span>
       </header>

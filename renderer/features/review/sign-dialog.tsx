@@ -15,8 +15,13 @@ export type SignAct =
   /** `others` are handed in with it, by the same person. */
   | { readonly kind: 'handIn'; readonly form: FormReview; readonly others?: readonly FormReview[] }
   | { readonly kind: 'pass'; readonly form: FormReview }
-  /** With the cell that the comment is about, if one is chosen. */
-  | { readonly kind: 'refuse'; readonly form: FormReview; readonly cell: (CellPlace & { readonly place: string }) | null }
+  /** With the cell that the comment may be about; it is about the whole form unless that cell was chosen, or is here. */
+  | {
+      readonly kind: 'refuse'
+      readonly form: FormReview
+      readonly cell: (CellPlace & { readonly place: string }) | null
+      readonly isChosen: boolean
+    }
   | { readonly kind: 'sign'; readonly leader: string }
 
 interface SignDialogProps {
@@ -35,7 +40,7 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
   const [said, setSaid] = useState('')
   // What the auditor has passed lies before the leader.
   const [asLeader, setAsLeader] = useState(act.kind === 'refuse' && act.form.stage !== 'handedIn')
-  const [onCell, setOnCell] = useState(true)
+  const [onCell, setOnCell] = useState(act.kind === 'refuse' && act.isChosen)
   const passwordField = useRef<InputRef>(null)
   const text = reviewScreenText.dialog
   const { period } = month
