@@ -1,9 +1,11 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Alert, Button, Select } from 'antd'
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import { handsUp } from '../../shared/forms/superior.ts'
 import { nextPeriod, periodsBetween, previousPeriod } from '../../shared/model/period.ts'
 import { formatDate, formatPeriod } from '../../shared/text/format.ts'
 import { hubText } from '../../shared/text/hub.ts'
+import { cityScreenText } from '../../shared/text/ui-city.ts'
 import { commonText } from '../../shared/text/ui-common.ts'
 import { endTyping } from '../ui/end-typing.ts'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -29,6 +31,10 @@ function useFocusOnScreen(main: RefObject<HTMLElement | null>, route: Route): vo
   }, [main, screen])
 }
 
+/** A city begins with what came in, not with the forms of its own; the hub has none of those. */
+const shownRoute = (named: Route, isCity: boolean, isHub: boolean): Route =>
+  (isCity && window.location.hash.length <= 1) || (isHub && named.screen === 'month') ? { screen: 'inbox' } : named
+
 /** Bar, menu and the screen that the address names. */
 export function Frame() {
   const { month, ready, platform } = useModel()
@@ -52,29 +58,29 @@ export function Frame() {
   useEffect(() => {
     if (!isHub) void month.show(wanted)
   }, [month, wanted, isHub])
-  // A city begins with what came in, not with the forms of its own.
-  const isCityStart = ready.profile.role === 'city' && window.location.hash.length <= 1
-  const route: Route = isCityStart || (isHub && place.route.screen === 'month') ? { screen: 'inbox' } : place.route
+  const isCity = ready.profile.role === 'city'
+  const route = shownRoute(place.route, isCity, isHub)
   const main = useRef<HTMLElement>(null)
   useFocusOnScreen(main, route)
   useEffect(() => {
     const lead = (event: KeyboardEvent) => {
       // As the address has it now: a key may come before the screen it belongs to is drawn.
       const here = parsePlace(window.location.hash)
+      const shown = shownRoute(here.route, isCity, isHub)
       const alone = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey
       const target: Route | undefined =
-        event.key === 'F1' ? { screen: 'help', about: here.route.screen } : alone ? placesByKey[event.code] : undefined
+        event.key === 'F1' ? { screen: 'help', about: shown.screen } : alone ? placesByKey[event.code] : undefined
       if (target === undefined || event.isComposing) return
       event.preventDefault()
       endTyping()
       goTo(target, here.period ?? period)
       // Asked for where one is already, it leads to the beginning of the screen.
-      if (formatPlace(target, '') === formatPlace(here.route, '')) main.current?.focus()
+      if (formatPlace(target, '') === formatPlace(shown, '')) main.current?.focus()
     }
     // Before anything on the page that takes keys: these are wanted wherever one stands.
     window.addEventListener('keydown', lead, true)
     return () => window.removeEventListener('keydown', lead, true)
-  }, [period])
+  }, [period, isCity, isHub])
   return (
     <div className={narrow ? 'frame frame-narrow' : 'frame'}>
       <button type="button" className="frame-skip" onClick={() => main.current?.focus()}>
@@ -105,6 +111,7 @@ function TopBar({ route }: { readonly route: Route }) {
   const { manifest } = ready.pack
   const go = (wanted: string) => goTo(route, wanted)
   const text = commonText.month
+  const owes = handsUp(manifest, ready.profile)
   return (
     <header className="frame-top">
       <span className="frame-name">{commonText.product}</span>
@@ -121,7 +128,9 @@ function TopBar({ route }: { readonly route: Route }) {
       )}
       {tasks && route.screen !== 'month' && (
         <span className="frame-due" title={tasks.holidayNote ?? undefined}>
-          {text.due(formatDate(tasks.dueDate))}，{text.daysLeft(tasks.daysLeft)}
+          {owes
+            ? `${text.due(formatDate(tasks.dueDate))}，${text.daysLeft(tasks.daysLeft)}`
+            : cityScreenText.atTheTop.due(formatDate(tasks.dueDate))}
         </span>
       )}
       <span className="frame-month">

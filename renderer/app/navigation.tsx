@@ -11,6 +11,7 @@ import {
   SendOutlined,
   SettingOutlined,
 } from '@ant-design/icons'
+import { handsUp } from '../../shared/forms/superior.ts'
 import { cityScreenText } from '../../shared/text/ui-city.ts'
 import { commonText } from '../../shared/text/ui-common.ts'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -30,8 +31,9 @@ export function Navigation({ route, narrow, onNarrow }: NavigationProps) {
   const { ready, platform } = useModel()
   const period = useMonth((state) => state.period)
   const { nav } = commonText
-  const { nav: cityNav } = cityScreenText
+  const { nav: cityNav, atTheTop } = cityScreenText
   const isCity = ready.profile.role === 'city'
+  const owes = handsUp(ready.pack.manifest, ready.profile)
   const isHub = platform.account !== undefined
   const link = (target: Route, label: string, sign: React.ReactNode) => {
     const current = route.screen === target.screen && (!('form' in target) || ('form' in route && route.form === target.form))
@@ -58,8 +60,8 @@ export function Navigation({ route, narrow, onNarrow }: NavigationProps) {
       {isCity && link({ screen: 'sums' }, cityNav.sums, <BarChartOutlined aria-hidden />)}
       {!isHub && (
         <>
-          {link({ screen: 'month' }, nav.month, <HomeOutlined aria-hidden />)}
-          <h2>{isCity ? cityNav.ownForms : nav.forms}</h2>
+          {link({ screen: 'month' }, owes ? nav.month : atTheTop.month, <HomeOutlined aria-hidden />)}
+          <h2>{owes ? (isCity ? cityNav.ownForms : nav.forms) : atTheTop.forms}</h2>
           {ready.pack.forms.map((form) => link({ screen: 'report', form: form.id }, form.title, <b className="nav-form">{form.id}</b>))}
           {link({ screen: 'submit' }, nav.submit, <SendOutlined aria-hidden />)}
           {link({ screen: 'progress', sheet: null, indicator: null }, nav.progress, <LineChartOutlined aria-hidden />)}

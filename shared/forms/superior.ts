@@ -17,6 +17,12 @@ export const receiverUnit = ({ receiver, units }: Places): ReportingUnit => ({
 export const addresseeOf = ({ receiver, superior }: PackManifest, unit: string): PackManifest['receiver'] | undefined =>
   unit === receiver.id ? superior : receiver
 
+/** Whether a desk hands up a report of its own: a county always, the receiver where the plan names its superior, the superior never. */
+export const handsUp = (
+  { receiver, superior }: Pick<PackManifest, 'receiver' | 'superior'>,
+  { role, unit }: { readonly role: 'county' | 'city'; readonly unit: string },
+): boolean => role === 'county' || (unit === receiver.id && superior !== undefined)
+
 const seen = new WeakMap<Pack, Pack>()
 /** The plan as the superior's desk works with it: the receiver is the one unit that reports. The same plan gives the same object. */
 export function seenBySuperior(pack: Pack): Pack {

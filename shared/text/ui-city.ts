@@ -4,6 +4,8 @@ import { formatPeriod } from './format.ts'
 
 export const cityScreenText = {
   nav: { inbox: '收件与进度', sums: '汇总与通报', ownForms: '本级填报' },
+  /** Where the plan names nobody above this office: its own forms are for its own use, and the day is the units'. */
+  atTheTop: { month: '本级各表', forms: '本级报表（自用，不用上报）', due: (date: string) => `各单位报送截止 ${date}` },
   inbox: {
     title: (from: string, to: string) => `收件与进度　${formatPeriod(from)}至${formatPeriod(to)}`,
     hint: '把县里的报送包拖进来，或点这里选文件；收下以后自动验包、重新审核。同一个包放两次也只算一次。',

@@ -56,6 +56,9 @@ export const helpText = {
     plan: '看方案原文',
     settings: '备份与意外',
     calendar: '这个月要做什么',
+    inbox: '收件',
+    package: '办理',
+    sums: '汇总、晴雨表',
   },
   groups: [
     {

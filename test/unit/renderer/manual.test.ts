@@ -76,6 +76,9 @@ test('every screen has its section', () => {
     'progress',
     'calendar',
     'settings',
+    'inbox',
+    'package',
+    'sums',
   ]
   expect(Object.keys(helpText.places).toSorted()).toEqual(screens.toSorted())
 })
