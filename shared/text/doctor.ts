@@ -2,6 +2,7 @@
 
 export const backupFault = {
   damaged: '文件已损坏或不是数据库',
+  workbook: '这是表格，请打开要填的那张报表，用“导入”',
   foreign: '不是碳报的数据',
   audit: '修改记录被改动过',
   unknown: '这个文件夹里没有这份备份',

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type BackupInspection, type DataContents, HandOver, Profile, type Standing } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { backupFault } from '../../../shared/text/doctor.ts'
 import { readCopy } from './backups.ts'
 import { requireKnown } from './migrate.ts'
 
@@ -59,12 +61,25 @@ function compare(copy: Database.Database, present: Database.Database | undefined
   }
 }
 
+/** The parts that every workbook names: .xlsx as entries of its archive, .xls as a stream of its document. */
+const workbookMarks = [
+  [Buffer.from([0x50, 0x4b, 0x03, 0x04]), Buffer.from('xl/workbook.')],
+  [Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.from('Workbook', 'utf16le')],
+] as const
+
+/** Whether somebody chose one of the month's workbooks where a backup was asked for. */
+function isWorkbook(bytes: Uint8Array): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return workbookMarks.some(([start, part]) => file.subarray(0, start.length).equals(start) && file.includes(part))
+}
+
 /**
  * The rehearsal of a restore.
  * @param present the data in use; undefined when there are none that can be read
  * Throws BACKUP_INVALID, STORE_FROM_FUTURE.
  */
 export function inspectCopy(bytes: Uint8Array, knownVersion: number, present: Database.Database | undefined): BackupInspection {
+  if (isWorkbook(bytes)) throw new AppError('BACKUP_INVALID', { reason: backupFault.workbook })
   const place = mkdtempSync(join(tmpdir(), 'tanbao-rehearsal-'))
   const file = join(place, 'copy.db')
   try {

@@ -20,6 +20,7 @@ export function RestoreDialog({ name, found, onRestore, onClose }: RestoreDialog
   const [busy, setBusy] = useState(false)
   const { standing, handOver } = found
   const [there, here] = [found.copy.unitName, found.present?.unitName]
+  const words = handOver ? { ...handOverText, title: handOverText.opened } : rehearsalText
   const loses = standing === 'older' || standing === 'apart'
   const restore = async () => {
     setBusy(true)
@@ -30,7 +31,7 @@ export function RestoreDialog({ name, found, onRestore, onClose }: RestoreDialog
     <Modal
       open
       width={680}
-      title={`${rehearsalText.title}：${name}`}
+      title={`${words.title}：${name}`}
       okText={loses ? rehearsalText.restoreAnyway : rehearsalText.restore}
       okButtonProps={{ danger: loses, loading: busy, disabled: standing === 'same' }}
       cancelText={commonText.close}
@@ -38,8 +39,8 @@ export function RestoreDialog({ name, found, onRestore, onClose }: RestoreDialog
       onCancel={onClose}
     >
       <div className="stack">
-        <Alert type="success" showIcon title={rehearsalText.passed} />
-        <Compared found={found} />
+        <Alert type="success" showIcon title={words.passed} />
+        <Compared found={found} there={words.there} />
         {there && here && there !== here && <Alert type="warning" showIcon title={rehearsalText.otherUnit(there, here)} />}
         <Alert type={loses ? 'warning' : 'info'} showIcon title={rehearsalText.standing[standing]} />
         {handOver && (
@@ -80,21 +81,25 @@ export function RestoreDialog({ name, found, onRestore, onClose }: RestoreDialog
   )
 }
 
-function Compared({ found: { copy, present } }: Pick<RestoreDialogProps, 'found'>) {
-  const { contents } = rehearsalText
+interface ComparedProps extends Pick<RestoreDialogProps, 'found'> {
+  readonly there: string
+}
+
+function Compared({ found: { copy, present }, there }: ComparedProps) {
+  const { contents, here } = rehearsalText
   return (
     <div className="settings-compared">
       {(
         [
-          ['there', copy],
-          ['here', present],
+          [there, copy],
+          [here, present],
         ] as const
       ).map(
-        ([which, data]) =>
+        ([title, data]) =>
           data && (
             <Descriptions
-              key={which}
-              title={rehearsalText[which]}
+              key={title}
+              title={title}
               size="small"
               column={1}
               items={[

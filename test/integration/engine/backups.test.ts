@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { inspectCopy } from '../../../electron/engine/store/inspect-copy.ts'
+import { backupFault } from '../../../shared/text/doctor.ts'
 import { boiler, county, openTestEngine } from '../../helpers/test-engine.ts'
 
+const samplesDir = join(import.meta.dirname, '..', '..', '..', 'resources', 'samples')
 const at = { form: 'F4', period: '2020-05' } as const
 
 function dataFolder(): string {
@@ -85,6 +87,15 @@ test('a rehearsal proves the backup and leaves no trace; a spoilt one does not p
   expect(readdirSync(dataDir).sort()).toEqual(inFolder)
   const { bytes } = await call('backup.bytes', { id })
   await expect(call('backup.inspect', { bytes: bytes.slice().fill(0x5a, 8192, 12_288) })).rejects.toMatchObject({ code: 'BACKUP_INVALID' })
+})
+
+test.each(['F4.xlsx', 'F4-GBK.csv'])('%s chosen as a backup is refused, and a workbook is told to be one', async (name) => {
+  const { call } = await open(dataFolder())
+  const bytes = new Uint8Array(readFileSync(join(samplesDir, name)))
+  const reason = name.endsWith('.xlsx') ? backupFault.workbook : backupFault.damaged
+  const refused = { code: 'BACKUP_INVALID', details: { reason } }
+  await expect(call('backup.inspect', { bytes })).rejects.toMatchObject(refused)
+  await expect(call('backup.restore', { bytes })).rejects.toMatchObject(refused)
 })
 
 test('a successor opens the hand-over file on a new computer, under new names, and knows what is open', async () => {
