@@ -2,7 +2,7 @@ export const settingsText = {
   title: '设置',
   unit: '单位与方案',
   plan: '方案',
-  unitName: '填报单位',
+  unitName: { county: '填报单位', city: '本单位' },
   chooseAnew: {
     button: '选错了，重新选…',
     title: '重新选方案和单位？',

@@ -29,7 +29,7 @@ export function KeysSettings() {
   return (
     <section className="exchange" aria-label={text.title}>
       <h2>{text.title}</h2>
-      <p className="muted">{text.hint}</p>
+      <p className="muted">{text.hint[role]}</p>
       <ErrorAlert error={error} onRetry={() => void read()} />
       {status && (
         <>

@@ -30,7 +30,7 @@ export function SettingsScreen() {
           column={1}
           items={[
             { key: 'plan', label: settingsText.plan, children: `${pack.manifest.title}（${profile.packVersion}）` },
-            { key: 'unit', label: settingsText.unitName, children: `${profile.unitName}（${profile.unit}）` },
+            { key: 'unit', label: settingsText.unitName[profile.role], children: `${profile.unitName}（${profile.unit}）` },
             { key: 'version', label: settingsText.version, children: info.version },
           ]}
         />
