@@ -5,6 +5,7 @@ import { reviewScreenText } from '../../../shared/text/ui-review.ts'
 import { useModel, useMonth } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useTask } from '../../ui/use-task.ts'
+import { signersOf } from './signers.ts'
 import '../review/review.css'
 
 const text = reviewScreenText.settings
@@ -32,7 +33,7 @@ export function ReviewSettings() {
       isLeft = true
     }
   }, [platform, period, ready])
-  const names = [...new Set([people.preparer, people.auditor, people.leader])].filter((name) => name !== '')
+  const names = signersOf(people, guarded)
   const turnOn = () =>
     task.run(async () => {
       await platform.call('review.setUp', { enabled: true })
