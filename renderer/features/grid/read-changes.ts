@@ -136,23 +136,18 @@ export function readChanges(store: GridStore, changes: readonly RowTexts[]): Rea
     return reading
   }
   let cells = 0
-  let refused = 0
+  let taken = 0
   for (const piece of changes) {
     const { row: place, column: from, texts } = piece
     const of = columnsAt(place)
-    let left = texts.length
+    const before = taken
     for (let at = 0; at < texts.length; at += 1) {
-      if (texts[at] === undefined) left -= 1
-      else {
-        cells += 1
-        if (of.locked[from + at] !== false) {
-          refused += 1
-          left -= 1
-        }
-      }
+      if (texts[at] === undefined) continue
+      cells += 1
+      if (of.locked[from + at] === false) taken += 1
     }
-    if (left > 0) readingAt(place, of).add(piece)
+    if (taken > before) readingAt(place, of).add(piece)
   }
   const fresh = [...added.values()].filter(({ isBlank }) => !isBlank).sort((a, b) => a.place - b.place)
-  return { there: [...there.values()], fresh, cells, refused }
+  return { there: [...there.values()], fresh, cells, refused: cells - taken }
 }
