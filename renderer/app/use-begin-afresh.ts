@@ -9,6 +9,9 @@ interface BeginAfreshText {
   readonly ok: string
 }
 
+/** Where work begins on the first page: the answer that stands at its first question. */
+export const firstQuestion = '.first-run input:checked'
+
 /** Asks, then leads back to the first page, where plan and unit are chosen; what is there is kept as a backup. */
 export function useBeginAfresh({ title, body, ok }: BeginAfreshText): () => void {
   const { session } = useModel()
@@ -20,5 +23,7 @@ export function useBeginAfresh({ title, body, ok }: BeginAfreshText): () => void
       // The place that was open is nobody's any more.
       window.location.hash = ''
     })
-  return () => void modal.confirm({ title, content: body, okText: ok, cancelText: commonText.cancel, onOk: leave })
+  // Closing, the question gives the keyboard back to the button that asked it, which is gone with its page.
+  const begin = () => document.querySelector<HTMLElement>(firstQuestion)?.focus()
+  return () => void modal.confirm({ title, content: body, okText: ok, cancelText: commonText.cancel, onOk: leave, afterClose: begin })
 }

@@ -46,6 +46,9 @@ test('a county chosen by mistake is chosen anew in the settings, and no more onc
   await begin()
   await choose()
   await page.getByRole('button', { name: '打开演示县' }).waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  // The keyboard stands at the first question, not nowhere.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.first-run')?.localName)).toBe('main')
   expect((await program.call('app.info', {})).profile).toBeNull()
   await begin()
   await program.call('report.edit', { form: 'F4', period: '2020-05', edits: [boiler(1)] })

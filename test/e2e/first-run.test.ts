@@ -1,6 +1,9 @@
 /** The first page: who one is, which plan, which unit; begun, broken off and gone on with. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openWebProgram, type WebProgram } from '../helpers/browser.ts'
+import { openWebProgram, samplesDir, visit, type WebProgram } from '../helpers/browser.ts'
+import { county } from '../helpers/test-engine.ts'
 
 let program: WebProgram
 let page: WebProgram['page']
@@ -34,6 +37,44 @@ test('a city finds its own office among the units, not the counties that report 
   // Its day begins with what came in.
   await expect.poll(() => page.locator('.frame-nav a[aria-current=page]').textContent()).toBe('收件与进度')
   expect((await program.call('app.info', {})).profile).toMatchObject({ role: 'city', unit: 'LZ-STHJJ', unitName: '柳州市生态环境局' })
+  // This plan names nobody above the office: it owes nothing, and the day is its counties'.
+  await expect.poll(() => page.locator('.frame-due').textContent()).toMatch(/^各单位报送截止 [^，]+$/)
+  const menu = await page.getByRole('navigation', { name: '主菜单' }).textContent()
+  expect(['工作台', '本级填报', '自用，不用上报'].map((words) => menu?.includes(words))).toEqual([false, false, true])
+  // Help belongs to the screen that is shown, also before the address names one.
+  expect(await page.evaluate(() => window.location.hash)).toBe('')
+  await page.keyboard.press('F1')
+  await expect
+    .poll(() => page.evaluate(() => [window.location.hash.split('/').at(-1), document.activeElement?.textContent]))
+    .toEqual(['inbox', '收件'])
+  await visit(page, '#/settings')
+  await page.getByText('县里用它认出是市局出的').waitFor()
+  expect(await page.getByRole('region', { name: '单位与方案' }).textContent()).toMatch(/本单位(?!.*填报单位)/)
+})
+
+test('the first page begins at its first question', async () => {
+  await expect.poll(() => page.evaluate(() => document.activeElement?.matches('[name=role], [value=county]'))).toBe(true)
+})
+
+test('what is opened is called what it is: the hand-over file of a predecessor, and a workbook chosen by mistake', async () => {
+  await program.call('profile.create', county)
+  const made = await program.call('handOver.create', { note: '还差两家的用煤量' })
+  await page.goto('about:blank')
+  await page.goto(program.host.url)
+  await page.locator('.frame').waitFor()
+  await visit(page, '#/settings')
+  const choose = async (name: string, bytes: Uint8Array) => {
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: '打开交接文件或备份…' }).press('Enter')
+    await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })
+  }
+  await choose('F4.xlsx', readFileSync(join(samplesDir, 'F4.xlsx')))
+  await page.getByText('这是表格').waitFor()
+  await choose(made.fileName, made.bytes)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('这份交接文件是好的').waitFor()
+  const said = await dialog.textContent()
+  expect([said?.includes(`交接文件：${made.fileName}`), said?.includes('备份演练')]).toEqual([true, false])
 })
 
 test('what was answered is there again, and another plan takes the unit of the former with it', async () => {

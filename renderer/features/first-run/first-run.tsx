@@ -4,6 +4,7 @@ import type { Output } from '../../../shared/contract/index.ts'
 import { handOverText } from '../../../shared/text/hand-over.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { firstRunText } from '../../../shared/text/ui-first-run.ts'
+import { firstQuestion } from '../../app/use-begin-afresh.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Session } from '../../state/session.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
@@ -59,6 +60,8 @@ export function FirstRun({ platform, session }: FirstRunProps) {
       setPacks(found)
     }, setLoadError)
   }, [platform, form])
+
+  useEffect(() => document.querySelector<HTMLElement>(firstQuestion)?.focus(), [])
 
   const answer = (changed: Partial<Answers>) => {
     if ('role' in changed || 'packId' in changed) {
