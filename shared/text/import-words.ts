@@ -188,3 +188,6 @@ export const countWithUnit = /^[（(]?\d+\s*(?:台\s*[（(]?套[）)]?|[台户�
 
 /** What people put in brackets behind a label to say how to fill it in. */
 export const fillingHint = /是\s*[/／、或]\s*否|必填|选填|填写|下拉|单选|可选|√|格式|例如|如[:：]|y{2,4}/i
+
+/** The number format that a Chinese Excel calls the long date. */
+export const longDateFormat = 'yyyy"年"m"月"d"日"'

@@ -1,4 +1,5 @@
 /** Number formats as Excel writes them into the styles of a page. */
+import { longDateFormat } from '../../../../shared/text/import-words.ts'
 
 /** Those it calls by name. */
 const named: Readonly<Record<string, string | undefined>> = {
@@ -10,7 +11,7 @@ const named: Readonly<Record<string, string | undefined>> = {
   'general date': 'yyyy/m/d h:mm',
   'short date': 'yyyy/m/d',
   'medium date': 'd-mmm-yy',
-  'long date': 'yyyy"年"m"月"d"日"',
+  'long date': longDateFormat,
 }
 const mostRules = 10_000
 const rule = /\.([\w-]{1,40})\s{0,9}\{([^{}]{0,4000})\}/g
