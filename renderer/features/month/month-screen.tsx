@@ -1,7 +1,9 @@
 import { Alert, Button, Progress, Spin, Tag } from 'antd'
 import { useEffect } from 'react'
 import type { MonthTasks } from '../../../shared/contract/index.ts'
+import { handsUp } from '../../../shared/forms/superior.ts'
 import { levels, needsExplanation } from '../../../shared/model/level.ts'
+import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { monthText } from '../../../shared/text/ui-month.ts'
 import { useModel, useMonth } from '../../app/app-model.ts'
@@ -61,18 +63,21 @@ export function MonthScreen() {
   const all = due.length
   const ordered = tasks?.tasks.toSorted((one, other) => Number(other.required) - Number(one.required)) ?? []
   const urgent = tasks !== null && tasks.daysLeft <= 3
+  // Who has nobody above owes these forms to nobody.
+  const owes = handsUp(ready.pack.manifest, ready.profile)
 
   return (
     <section className="month" aria-labelledby="month-title">
       <header className="month-head">
         <div>
           <h1 id="month-title">{monthText.period(period)}</h1>
-          {tasks && (
+          {tasks && owes && (
             <p>
               {monthText.due(tasks.dueDate)}{' '}
               <strong className={urgent ? 'month-urgent' : undefined}>{monthText.daysLeft(tasks.daysLeft)}</strong>
             </p>
           )}
+          {!owes && <p>{cityScreenText.atTheTop.forms}</p>}
         </div>
         {tasks && (
           <div className="month-progress">
@@ -118,7 +123,7 @@ export function MonthScreen() {
                   <a href={`#/report/${task.form}/${period}`}>
                     {task.form} {task.title}
                   </a>{' '}
-                  <Tag color={task.required ? 'blue' : 'default'}>{task.required ? monthText.required : monthText.optional}</Tag>
+                  {owes && <Tag color={task.required ? 'blue' : 'default'}>{task.required ? monthText.required : monthText.optional}</Tag>}
                 </td>
                 <td>
                   <StateTag state={task.state} />{' '}
