@@ -89,7 +89,7 @@ export const importScreenText = {
     row: '行',
     problems: (count: number) => `有问题的单元格 ${count} 个`,
     noProblems: '没有读不懂的单元格',
-    problemNote: '这些内容会照原样存入并标出来，可以导入后再改。',
+    problemNote: '每一条都写明了是照原样带入还是没有导入；带入的会在表里标出来，可以导入后再改。',
     changes: (count: number) => `修改明细 ${count} 处`,
     skipped: (count: number) => `跳过的行 ${count} 行`,
     cell: '单元格',
@@ -114,6 +114,9 @@ export const importScreenText = {
     marking: '正在标注',
     markedDone: (marks: number, others: number) =>
       `已标注 ${marks} 个单元格${others === 0 ? '' : `，另有 ${others} 条没有对应的单元格，列在“审核结果”里`}。`,
+    /** The preview counts what reading the file came upon; the marks are that and what the rules find. */
+    markedMore: (problems: number) =>
+      `预览里${problems === 0 ? '没有列问题' : `列的 ${problems} 个`}，是只看读文件这一步；这里还按导入后的样子校验了一遍，校验发现的也都标上了。`,
     listDone: '已保存问题清单。',
   },
   done: (title: string, added: number, changed: number, removed: number) =>

@@ -32,6 +32,8 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
   const [preview, setPreview] = useState<ImportPreview | null>(null)
   const [decided, setDecided] = useState<ImportOptions>({})
   const [step, setStep] = useState(0)
+  /** The file being read; the heading names it from then on. */
+  const [reading, setReading] = useState<string | null>(null)
   const job = useJob()
   const act = useAction()
   const form = template.id
@@ -58,12 +60,16 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
       const file = await choose()
       if (!file) return
       const { name, bytes } = file
-      setDecided({})
-      show(
-        await job.run(importScreenText.file.reading, (id) =>
+      setReading(name)
+      try {
+        const next = await job.run(importScreenText.file.reading, (id) =>
           platform.call('import.preview', { form, period, fileName: name, bytes, job: id }),
-        ),
-      )
+        )
+        setDecided({})
+        show(next)
+      } finally {
+        setReading(null)
+      }
     })
   const revise = (more: ImportOptions, stay: boolean, wanted?: number) =>
     act(async () => {
@@ -119,20 +125,23 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
   const saveMarked = () =>
     act(async () => {
       if (!preview) return
-      const { id } = preview
+      const { id, problems } = preview
       const text = importScreenText.preview
       const file = await job.run(text.marking, (name) => platform.call('import.marked', { id, job: name }))
       if (!(await platform.saveFile(file.fileName, file.bytes))) return
       const done = file.inPlace ? text.markedDone(file.marks, file.unmarkable.length) : text.listDone
-      void message.success({ content: [done, ...file.notes].join(''), duration: file.notes.length === 0 ? 4 : 12 })
+      const isMore = file.inPlace && file.marks + file.unmarkable.length > problems.length
+      const said = [done, ...(isMore ? [text.markedMore(problems.length)] : []), ...file.notes]
+      void message.success({ content: said.join(''), duration: said.length === 1 ? 4 : 12 })
     })
   const { steps } = importScreenText
+  const fileName = reading ?? preview?.fileName ?? null
   return (
     <div className="page import">
       <div className="page-head">
         <h1>{importScreenText.title(template.title)}</h1>
         <a href={formatPlace({ screen: 'report', form }, period)}>{importScreenText.toForm}</a>
-        {preview && <p>{preview.fileName}</p>}
+        {fileName !== null && <p>{fileName}</p>}
       </div>
       <Steps
         size="small"
@@ -141,7 +150,7 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
         items={stepNames.map((name, index) => ({ title: steps[name], disabled: index > 0 && !preview }))}
       />
       {preview && step > 0 && <Questions preview={preview} onAnswer={(options) => void revise(options, true)} />}
-      <div className="card">
+      <section className="card" aria-label={steps[stepNames[step] ?? 'file']}>
         {step === 0 && (
           <FileDrop
             accept={workbookEndings}
@@ -173,7 +182,7 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
             onMarked={() => void saveMarked()}
           />
         )}
-      </div>
+      </section>
       {job.panel}
     </div>
   )

@@ -27,6 +27,22 @@ import { useReview } from './use-review.ts'
 
 type Tab = 'findings' | 'changes' | 'notes' | 'signatures'
 
+/** In a window narrower than this, or zoomed in, the form to be read keeps the larger part. */
+const roomy = '(min-width: 900px)'
+const sideFor = (isRoomy: boolean): number => (isRoomy ? 380 : 240)
+
+/** How wide the side is: as the window has room for, until somebody draws it. */
+function useSideSize(): [number, (size: number) => void] {
+  const [size, setSize] = useState(() => sideFor(window.matchMedia(roomy).matches))
+  useEffect(() => {
+    const query = window.matchMedia(roomy)
+    const fit = () => setSize(sideFor(query.matches))
+    query.addEventListener('change', fit)
+    return () => query.removeEventListener('change', fit)
+  }, [])
+  return [size, setSize]
+}
+
 /** The form to be read, what speaks for and against it, and the two answers: passed, or sent back. */
 export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readonly period: string }) {
   const { ready, looks } = useModel()
@@ -40,6 +56,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
   const [tab, setTab] = useState<Tab>('findings')
   const [act, setAct] = useState<SignAct | null>(null)
   const [active, setActive] = useState<string | null>(null)
+  const [sideSize, setSideSize] = useSideSize()
   const root = useRef<HTMLDivElement>(null)
   const findings = useMemo(() => findingsOfForm(result, template.id), [result, template.id])
   const previous = desk.previous()
@@ -119,7 +136,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
       </header>
       <p className="review-note muted">{text.readOnly}</p>
       <ErrorAlert error={review.error} onRetry={() => void review.reload()} />
-      <Splitter className="report-body">
+      <Splitter className="report-body" onResize={([, size]) => size !== undefined && setSideSize(size)}>
         <Splitter.Panel>
           <div className="report-sheet">
             {template.structure.kind === 'single' ? (
@@ -129,7 +146,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
             )}
           </div>
         </Splitter.Panel>
-        <Splitter.Panel defaultSize={380} min={280} max="60%">
+        <Splitter.Panel size={sideSize} min={220} max="60%">
           <section className="review-side" aria-label={text.panel.label}>
             <Tabs
               size="small"

@@ -9,6 +9,8 @@ import { signersOf } from './signers.ts'
 import '../review/review.css'
 
 const text = reviewScreenText.settings
+/** Tab goes from field to field: whoever types a password without looking must not come to the eye and show it. */
+const byMouse = { tabIndex: -1 } as const
 
 /** Whether months are checked and signed in the program, and the passwords of those who sign. */
 export function ReviewSettings() {
@@ -125,6 +127,7 @@ function PasswordDialog({ name, kind, onClose }: PasswordDialogProps) {
         id={`password-${key}`}
         autoFocus={first}
         autoComplete="off"
+        visibilityToggle={byMouse}
         maxLength={200}
         value={fields[key]}
         onChange={(event) => setFields({ ...fields, [key]: event.target.value })}
@@ -191,6 +194,7 @@ function TurnOff({ leader, isGuarded, onClose }: TurnOffProps) {
               id="turn-off-password"
               autoFocus
               autoComplete="off"
+              visibilityToggle={byMouse}
               value={password}
               onChange={(event) => setPassword(event.target.value)}
             />
