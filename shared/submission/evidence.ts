@@ -50,20 +50,24 @@ const cut = (text: string, length: number): string => text.slice(0, length).repl
 
 /** A name without folders, invisible characters and what Windows cannot store; empty when nothing is left of it. */
 export function cleanEvidenceName(given: string): string {
+  const name = cleanedOnce(given)
+  // What was cut off or put before it can leave a name that is to be cleaned: one too long, with an ending it did not have.
+  return name === given ? name : cleanEvidenceName(name)
+}
+
+function cleanedOnce(given: string): string {
   // Composed after the invisible are out: one between a letter and its accent keeps the two apart.
   const last = given.toWellFormed().replaceAll(invisible, '').normalize('NFC').split(/[/\\]/).at(-1) ?? ''
   const plain = last
     .replaceAll(/[:*?"<>|]/g, '_')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[ .]+\./g, '.')
     .replace(/^[ .]+/, '')
     .replace(/[ .]+$/, '')
   const ending = endingOf(plain)
   const tail = ending === '' || ending.length > longestEnding ? '' : plain.slice(-ending.length - 1)
   const stem = cut(plain.slice(0, plain.length - tail.length), longestName - tail.length).replace(/[ .]+$/, '')
   const name = `${stem}${tail}`
-  // Through all of it again: the sign before it may make a name of full length one too long.
-  return nameFault(name) === 'device' ? cleanEvidenceName(`_${name}`) : name
+  return nameFault(name) === 'device' ? `_${name}` : name
 }
 
 /** Whether a name may stand in a package: as it is cleaned, and no program's. */

@@ -36,7 +36,9 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   DATA_FOLDER_IN_USE: (d) =>
     `数据文件夹${named(d, 'folder')}正被另一个碳报程序使用。同一份数据一次只能由一个程序打开，${safe}请先关闭那个窗口再试。`,
   DATA_FOLDER_MISSING: (d) =>
-    `找不到数据文件夹${named(d, 'folder')}，这一步没有完成；此前显示“已保存”的数据都在那个文件夹里。它在U盘或移动硬盘上的，请插好后再试；被移走或改了名的，请放回原处；还没有建过的，请检查路径，或用“初始化”（tanbao init）新建。`,
+    d.fresh === true
+      ? `没有建成数据文件夹${named(d, 'folder')}：它所在的盘找不到，或者路径写得不对。还没有保存过任何数据，请把盘插好，或换一个位置，再试一次。`
+      : `找不到数据文件夹${named(d, 'folder')}，这一步没有完成；此前显示“已保存”的数据都在那个文件夹里。它在U盘或移动硬盘上的，请插好后再试；被移走或改了名的，请放回原处；还没有建过的，请检查路径，或用“初始化”（tanbao init）新建。`,
   DATA_FOLDER_NOT_EMPTY: (d) => `文件夹${named(d, 'folder')}里已有一份碳报数据，没有重新初始化，${safe}如要重新开始，请换一个空文件夹。`,
   PROFILE_IN_USE: () =>
     `已经填过或收过报表，不能再换方案和单位，${safe}要给另一个单位填报，请另选一个数据文件夹；确实是给选错的单位填的，请与县里信息化人员联系。`,

@@ -46,38 +46,37 @@ function databaseSteps(store: OpenStore): Step[] {
   ]
 }
 
-function backupStep(holder: StoreHolder, now: Date): Step {
+/** The check is run to learn what is wrong: a folder that cannot be read is one of its findings. */
+function orRefusal(id: string, look: () => Step[]): Step[] {
   try {
-    return newestBackupStep(holder, now)
+    return look()
   } catch (error) {
-    // The check is run to learn what is wrong: a folder of backups that cannot be read is one of its findings.
     if (!(error instanceof AppError)) throw error
-    return step('backups', false, errorSentence(error.code, error.details), doctorText.backupAdvice)
+    return [step(id, false, errorSentence(error.code, error.details), doctorText.askAdvice)]
   }
 }
 
-function newestBackupStep(holder: StoreHolder, now: Date): Step {
+function backupSteps(holder: StoreHolder, now: Date): Step[] {
   const newest = listBackups(holder.folder)[0]
   const days = newest && Math.floor((now.getTime() - Date.parse(newest.at)) / dayMs)
   const ok = days !== undefined && (days < oldBackupDays || !holder.current().unsavedInBackup())
-  return step('backups', ok, doctorText.backups(newest?.id, days), doctorText.backupAdvice)
+  return [step('backups', ok, doctorText.backups(newest?.id, days), doctorText.backupAdvice)]
 }
 
-function folderSteps(holder: StoreHolder, now: Date): Step[] {
-  const free = freeBytes(holder.folder)
-  const damaged = damagedFiles(holder.folder)
+function spaceSteps({ folder }: StoreHolder): Step[] {
+  const free = freeBytes(folder)
+  const isLaid = hasBallast(folder)
   return [
     step('space', free >= lowSpaceBytes, doctorText.space(free), doctorText.spaceAdvice),
-    step(
-      'reserve',
-      hasBallast(holder.folder) || free < lowSpaceBytes,
-      doctorText.reserve(hasBallast(holder.folder)),
-      doctorText.spaceAdvice,
-    ),
-    backupStep(holder, now),
-    step('damaged', true, doctorText.damaged(damaged.length), ''),
+    step('reserve', isLaid || free < lowSpaceBytes, doctorText.reserve(isLaid), doctorText.spaceAdvice),
   ]
 }
+
+const folderSteps = (holder: StoreHolder, now: Date): Step[] => [
+  ...orRefusal('space', () => spaceSteps(holder)),
+  ...orRefusal('backups', () => backupSteps(holder, now)),
+  ...orRefusal('damaged', () => [step('damaged', true, doctorText.damaged(damagedFiles(holder.folder).length), '')]),
+]
 
 function packSteps(context: EngineContext, packs: InstalledPacks): Step[] {
   const broken = [...packs.problems()].flatMap(([id, [problem]]) =>

@@ -65,7 +65,14 @@ export function prepareFolder(folder: DataFolder, create: boolean, mounts: strin
   requireNoFileInTheWay(folder.root)
   if (existsSync(folder.root)) return
   if (!create) throw new AppError('DATA_FOLDER_MISSING', shown)
-  inFolder(folder.root, () => mkdirSync(folder.root, { recursive: true, mode: 0o700 }))
+  try {
+    inFolder(folder.root, () => mkdirSync(folder.root, { recursive: true, mode: 0o700 }))
+  } catch (error) {
+    // Nothing was ever saved in a folder that cannot be made.
+    if (error instanceof AppError && error.code === 'DATA_FOLDER_MISSING')
+      throw new AppError(error.code, { ...shown, fresh: true }, { cause: error })
+    throw error
+  }
 }
 
 /** Throws DATA_FOLDER_MISSING once the folder of an open store is gone: a stick pulled out, a folder moved away. */

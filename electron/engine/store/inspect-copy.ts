@@ -61,16 +61,24 @@ function compare(copy: Database.Database, present: Database.Database | undefined
   }
 }
 
-/** The parts that every workbook names: .xlsx as entries of its archive, .xls as a stream of its document. */
-const workbookMarks = [
-  [Buffer.from([0x50, 0x4b, 0x03, 0x04]), Buffer.from('xl/workbook.')],
-  [Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.from('Workbook', 'utf16le')],
-] as const
+/**
+ * The parts that every workbook names: .xlsx as entries of its archive, .xls as a stream of its document. Of an archive
+ * only its list of entries counts, which stands at its end: a package for the city holds whole workbooks.
+ */
+const archive = { start: Buffer.from([0x50, 0x4b, 0x03, 0x04]), end: Buffer.from([0x50, 0x4b, 0x05, 0x06]), part: 'xl/workbook.' }
+const document = { start: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), stream: Buffer.from('Workbook', 'utf16le') }
 
 /** Whether somebody chose one of the month's workbooks where a backup was asked for. */
 function isWorkbook(bytes: Uint8Array): boolean {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return workbookMarks.some(([start, part]) => file.subarray(0, start.length).equals(start) && file.includes(part))
+  const begins = (start: Buffer): boolean => file.subarray(0, start.length).equals(start)
+  return (begins(archive.start) && entriesOf(file).includes(archive.part)) || (begins(document.start) && file.includes(document.stream))
+}
+
+/** The list of entries of an archive; empty where its end does not say where it begins. */
+function entriesOf(file: Buffer): Buffer {
+  const end = file.lastIndexOf(archive.end)
+  return end >= 0 && end + 20 <= file.length ? file.subarray(file.readUInt32LE(end + 16)) : Buffer.alloc(0)
 }
 
 /**

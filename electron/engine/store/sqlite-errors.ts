@@ -34,7 +34,9 @@ export function asAppError(error: unknown, folder: string): unknown {
   if (isDiskFull(error)) return new AppError('DISK_FULL', {}, { cause: error })
   if (isBusy(error)) return new AppError('DATA_FOLDER_IN_USE', { folder }, { cause: error })
   if (isAway(error, folder)) return new AppError('DATA_FOLDER_MISSING', { folder }, { cause: error })
-  if (isReadOnly(error) || codeOf(error) === 'SQLITE_CANTOPEN') return new AppError('STORE_READ_ONLY', { folder }, { cause: error })
+  // Without a folder it is of a file of passing use, elsewhere.
+  if (isReadOnly(error) || (folder !== '' && codeOf(error) === 'SQLITE_CANTOPEN'))
+    return new AppError('STORE_READ_ONLY', { folder }, { cause: error })
   if (isDamage(error)) return new AppError('STORE_DAMAGED', {}, { cause: error })
   return error
 }

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { inspectCopy } from '../../../electron/engine/store/inspect-copy.ts'
 import { backupFault } from '../../../shared/text/doctor.ts'
+import { rawZip } from '../../helpers/hostile-zip.ts'
 import { boiler, county, openTestEngine } from '../../helpers/test-engine.ts'
 
 const samplesDir = join(import.meta.dirname, '..', '..', '..', 'resources', 'samples')
@@ -96,6 +97,16 @@ test.each(['F4.xlsx', 'F4-GBK.csv'])('%s chosen as a backup is refused, and a wo
   const refused = { code: 'BACKUP_INVALID', details: { reason } }
   await expect(call('backup.inspect', { bytes })).rejects.toMatchObject(refused)
   await expect(call('backup.restore', { bytes })).rejects.toMatchObject(refused)
+})
+
+test('a package with workbooks in it is no workbook', async () => {
+  const { call } = await open(dataFolder())
+  const bytes = rawZip([{ name: 'data/F4.xlsx', bytes: readFileSync(join(samplesDir, 'F4.xlsx')) }])
+  expect(Buffer.from(bytes).includes('xl/workbook.')).toBe(true)
+  await expect(call('backup.inspect', { bytes })).rejects.toMatchObject({
+    code: 'BACKUP_INVALID',
+    details: { reason: backupFault.damaged },
+  })
 })
 
 test('a successor opens the hand-over file on a new computer, under new names, and knows what is open', async () => {

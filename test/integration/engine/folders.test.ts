@@ -75,7 +75,7 @@ test('a new folder on a drive that is not there is refused with its name when pl
   const dataDir = join(root, 'drive', 'data')
   const { call, close } = openTestEngine({ dataDir })
   onTestFinished(close)
-  expect(await refusal(call('profile.create', county))).toEqual(['DATA_FOLDER_MISSING', { folder: dataDir }])
+  expect(await refusal(call('profile.create', county))).toEqual(['DATA_FOLDER_MISSING', { folder: dataDir, fresh: true }])
   mkdirSync(join(root, 'nowhere'))
   await call('profile.create', county)
 })
@@ -84,5 +84,8 @@ test('the sentences say which folder, that the data are safe, and what to do', (
   const blocked = errorSentence('FOLDER_BLOCKED', { folder: 'D:\\碳报\\backups', file: 'D:\\碳报' })
   expect(blocked).toMatch(/文件夹“D:\\碳报\\backups”不能用：“D:\\碳报”是一个文件.*已保存的数据没有任何改动.*改名或移到别处/)
   expect(errorSentence('FOLDER_BLOCKED', { folder: '甲', file: '甲' })).toMatch(/“甲”不能用：它的位置上是一个文件/)
+  expect(errorSentence('DATA_FOLDER_MISSING', { folder: 'E:\\碳报', fresh: true })).toMatch(
+    /没有建成数据文件夹“E:\\碳报”.*还没有保存过任何数据/,
+  )
   expect(errorSentence('DATA_FOLDER_MISSING', { folder: 'E:\\碳报' })).toMatch(/“E:\\碳报”.*“已保存”的数据都在.*U盘.*插好/)
 })

@@ -1,10 +1,8 @@
 /** Whether a stored number is the one a cell shows. */
-import { isDateFormat } from '../reader/number-format.ts'
+import { isDateFormat, isPercentFormat, shownFactor } from '../reader/number-format.ts'
 import { serialToIso } from '../reader/serial-date.ts'
 
 const figure = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,20})(?:\.(\d{1,20}))?(?:E([+-]\d{1,3}))?(%?)$/i
-/** Formats can leave out thousands, ten thousands or millions. */
-const cutOff = [1e3, 1e4, 1e6]
 
 /**
  * @returns the format to take the number with, or undefined where it is not what the text says: then the text is all
@@ -25,8 +23,10 @@ export function tellsOf(shown: string, stored: number, format: string | undefine
   const step = 10 ** (Number(power) - decimals.length)
   const rounds = (value: number): boolean => Math.abs(value - seen) <= (step / 2) * (1 + 1e-6) + Math.abs(seen) * 1e-14
   if (percent !== '') return rounds(stored * 100) ? { format: format?.includes('%') === true ? format : '0.00%' } : undefined
-  if (rounds(stored)) return { format }
-  return format !== undefined && cutOff.some((factor) => rounds(stored / factor)) ? { format } : undefined
+  if (format === undefined) return rounds(stored) ? { format } : undefined
+  if (isPercentFormat(format)) return undefined
+  // Formats can leave out thousands, ten thousands or millions; only by what this one leaves out may the two differ.
+  return rounds(stored) || rounds(stored * Number(shownFactor(format) ?? 1)) ? { format } : undefined
 }
 
 /** True when every number in the text belongs to that day. */

@@ -15,7 +15,7 @@ interface Stored {
 }
 export interface MarkedPage {
   readonly text: string
-  /** The cell behind a text that the library found on this page; undefined for a text that says all there is. */
+  /** The cell behind a text that the library found on this page; a text that says all there is comes back as it is. */
   readonly cellOf: (text: string) => ParsedCell | string
 }
 

@@ -76,3 +76,14 @@ export function isPercentFormat(code: string): boolean {
   if (code.length > workbookLimits.numberFormatCharacters) return true
   return code.replace(/"[^"]*"|[\\!_*]./g, '').includes('%')
 }
+
+/** Formats that show another figure than the one stored: thousands cut off, 万 by format. */
+const scalingFormats: readonly { readonly pattern: RegExp; readonly factor: string }[] = [
+  { pattern: /!\.|"万|[0#?]万/, factor: '0.0001' },
+  { pattern: /[0#?],,(?![0#?])/, factor: '0.000001' },
+  { pattern: /[0#?],(?![0#?,])/, factor: '0.001' },
+]
+
+/** Factor between the figure stored and the one a format shows; undefined where they are the same. */
+export const shownFactor = (format: string): string | undefined =>
+  scalingFormats.find(({ pattern }) => pattern.test(format.split(';', 1)[0] ?? ''))?.factor

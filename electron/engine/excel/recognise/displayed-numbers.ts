@@ -1,6 +1,6 @@
 /** How the numbers of a table's columns look, counted row by row while the rows are at hand anyway. */
 import type { ParsedRow } from '../../ports.ts'
-import { isPercentFormat } from '../reader/number-format.ts'
+import { isPercentFormat, shownFactor } from '../reader/number-format.ts'
 
 /** How the numbers of a column look. */
 export interface DisplayedNumbers {
@@ -13,13 +13,6 @@ export interface DisplayedNumbers {
   readonly tiny: number
 }
 type Counted = { -readonly [key in keyof DisplayedNumbers]: DisplayedNumbers[key] } & { scaledRow: number }
-
-/** Formats that show another figure than the one stored: thousands cut off, 万 by format. */
-const scalingFormats: readonly { readonly pattern: RegExp; readonly factor: string }[] = [
-  { pattern: /!\.|"万|[0#?]万/, factor: '0.0001' },
-  { pattern: /[0#?],,(?![0#?])/, factor: '0.000001' },
-  { pattern: /[0#?],(?![0#?,])/, factor: '0.001' },
-]
 
 /** Overfulfilment: a share a little above the whole is a share still. */
 const mostShare = 2
@@ -68,8 +61,7 @@ export class NumberCounter {
   }
 
   #scaleOf(format: string): string | undefined {
-    if (!this.#scales.has(format))
-      this.#scales.set(format, scalingFormats.find(({ pattern }) => pattern.test(format.split(';', 1)[0] ?? ''))?.factor)
+    if (!this.#scales.has(format)) this.#scales.set(format, shownFactor(format))
     return this.#scales.get(format)
   }
 }

@@ -131,10 +131,12 @@ const readColumns = (view: SheetView, index: FieldIndex, top: number, bottom: nu
     const labels: string[] = []
     let unit: string | undefined
     for (let row = top; row <= bottom; row++) {
-      const text = view.shown(row, column) || groupToTheLeft(view, row, column, bottom)
+      const isUnits = unitRows.has(row)
+      // A unit stands for its own column only, unlike the label of a group.
+      const text = view.shown(row, column) || (isUnits ? '' : groupToTheLeft(view, row, column, bottom))
       if (text === '') continue
       const over = view.merge(row, column)
-      if (unitRows.has(row) && (over === undefined || over.top + 1 === row)) {
+      if (isUnits && (over === undefined || over.top + 1 === row)) {
         unit = unitOfCell(text) ?? unit
         continue
       }
