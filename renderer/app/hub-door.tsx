@@ -4,6 +4,7 @@ import { hubText } from '../../shared/text/hub.ts'
 import { type HubAccount, hubPlatform, signIn } from '../platform/hub.ts'
 import type { Platform } from '../platform/platform.ts'
 import { ErrorAlert } from '../ui/error-alert.tsx'
+import { PasswordInput } from '../ui/password-input.tsx'
 import { useTask } from '../ui/use-task.ts'
 
 const text = hubText.signIn
@@ -54,7 +55,7 @@ function SignIn({ isOver, onSignedIn }: { readonly isOver: boolean; readonly onS
         <label htmlFor="hub-name">{text.name}</label>
         <Input id="hub-name" value={name} autoComplete="username" autoFocus onChange={(event) => setName(event.target.value)} />
         <label htmlFor="hub-password">{text.password}</label>
-        <Input.Password
+        <PasswordInput
           id="hub-password"
           value={password}
           autoComplete="current-password"

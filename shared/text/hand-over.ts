@@ -40,8 +40,9 @@ export const rehearsalText = {
     reportCount: (reports: number, months: number, rows: number) => `${reports} 张，${months} 个月，共 ${rows} 行`,
     submissionCount: (count: number) => `${count} 份`,
   },
-  otherUnit: (there: string, here: string) =>
-    `这份备份是${there}的，现在的数据是${here}的。用它恢复以后，这台电脑就是${there}的了；拿错文件的，请点“关闭”。`,
+  /** @param what what was opened, as it is called there */
+  otherUnit: (what: string, there: string, here: string) =>
+    `${what}是${there}的，现在的数据是${here}的。用它恢复以后，这台电脑就是${there}的了；拿错文件的，请点“关闭”。`,
   here: '现在的数据',
   there: '这份备份',
   standing: {
@@ -49,8 +50,8 @@ export const rehearsalText = {
     same: '和现在的数据一样。',
     newer: '比现在的数据新：现有的修改它都有。',
     older: '比现在的数据旧：现有数据里有它没有的修改。恢复后这些修改就看不到了（会先自动另存一份）。',
-    apart: '和现在的数据不是一路来的：两边各有对方没有的修改。恢复后只剩备份里的（现有数据会先自动另存一份）。',
+    apart: '和现在的数据不是一路来的：两边各有对方没有的修改。恢复后只剩这个文件里的（现有数据会先自动另存一份）。',
   } satisfies Record<Standing, string>,
   restore: '用它恢复',
-  restoreAnyway: '我看清了，仍然退回这份备份',
+  restoreAnyway: (what: string) => `我看清了，仍然退回${what}`,
 } as const

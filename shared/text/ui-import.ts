@@ -32,6 +32,7 @@ export const importScreenText = {
     row: '行',
     apply: '按这样重新识别',
   },
+  notYet: '这一步还有没定下来的地方，定好以后再往下走。',
   columns: {
     letter: '列',
     label: '文件里的表头',
@@ -89,7 +90,7 @@ export const importScreenText = {
     row: '行',
     problems: (count: number) => `有问题的单元格 ${count} 个`,
     noProblems: '没有读不懂的单元格',
-    problemNote: '每一条都写明了是照原样带入还是没有导入；带入的会在表里标出来，可以导入后再改。',
+    problemNote: '每一条都写明了怎样处理。不合要求的内容导入后会在表里标出来；其余的导入后不再提示，请现在核对。',
     changes: (count: number) => `修改明细 ${count} 处`,
     skipped: (count: number) => `跳过的行 ${count} 行`,
     cell: '单元格',
@@ -115,8 +116,7 @@ export const importScreenText = {
     markedDone: (marks: number, others: number) =>
       `已标注 ${marks} 个单元格${others === 0 ? '' : `，另有 ${others} 条没有对应的单元格，列在“审核结果”里`}。`,
     /** The preview counts what reading the file came upon; the marks are that and what the rules find. */
-    markedMore: (problems: number) =>
-      `预览里${problems === 0 ? '没有列问题' : `列的 ${problems} 个`}，是只看读文件这一步；这里还按导入后的样子校验了一遍，校验发现的也都标上了。`,
+    markedMore: (problems: number) => `预览只列读文件时发现的问题（${problems} 个）；这里还按导入后的内容校验了一遍，校验发现的也在其中。`,
     listDone: '已保存问题清单。',
   },
   done: (title: string, added: number, changed: number, removed: number) =>

@@ -136,7 +136,7 @@ test('a file of another county says whose it is before anything is restored', as
     await page.getByRole('button', { name: '打开交接文件或备份…' }).click()
     await (await chooser).setFiles({ name: '交接.db', mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })
     const dialog = page.getByRole('dialog')
-    await dialog.getByText('这份备份是鹿寨县的，现在的数据是柳城县的').waitFor()
+    await dialog.getByText('这份交接文件是鹿寨县的，现在的数据是柳城县的').waitFor()
     await dialog.getByRole('button', { name: '关闭' }).last().click()
     await dialog.waitFor({ state: 'hidden' })
     expect((await program.call('app.info', {})).profile?.unitName).toBe('柳城县')

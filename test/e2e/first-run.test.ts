@@ -51,7 +51,7 @@ test('a city finds its own office among the units, not the counties that report 
   const month = page.locator('section.month')
   await month.getByText('F4', { exact: false }).first().waitFor()
   const told = await month.textContent()
-  expect(['自用，不用上报', '必报', '截止日', '已过'].map((words) => told?.includes(words))).toEqual([true, false, false, false])
+  expect(['自用，不用上报', '必报', '截止日', '张可上报'].map((words) => told?.includes(words))).toEqual([true, false, false, false])
   await visit(page, '#/settings')
   await page.getByText('县里用它认出是市局出的').waitFor()
   expect(await page.getByRole('region', { name: '单位与方案' }).textContent()).toMatch(/本单位(?!.*填报单位)/)

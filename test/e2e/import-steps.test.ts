@@ -58,7 +58,6 @@ test('a header and a column that were put right are kept without their buttons',
   await step('表和表头')
   await step('对应栏目')
   await page.locator('.import-field', { hasText: '存在问题' }).waitFor()
-  for (const question of await page.locator('.import-question').all()) await question.waitFor()
   await step('预览并导入')
   const details = page.getByRole('button', { name: /修改明细/ })
   if ((await details.getAttribute('aria-expanded')) !== 'true') {

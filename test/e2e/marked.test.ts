@@ -30,10 +30,12 @@ test('from the preview of an import, without importing anything', { timeout: 120
   await page.locator('input[type=file]').setInputFiles(file)
   await page.locator('.import-counts').waitFor()
   // Some are taken in and some are not: the sentence above the list must hold for each.
-  await page.locator('.ant-alert', { hasText: '每一条都写明了是照原样带入还是没有导入' }).waitFor()
+  await page.locator('.ant-alert', { hasText: '每一条都写明了怎样处理' }).waitFor()
   const { name, bytes } = await download(page, () => page.getByRole('button', { name: '下载标注了问题的原表' }).click())
   expect(name).toBe('我的台账（已标注）.xlsx')
-  await page.locator('.ant-message-notice', { hasText: /已标注 \d+ 个单元格.*预览里列的 \d+ 个，.*校验发现的也都标上了/ }).waitFor()
+  await page
+    .locator('.ant-message-notice', { hasText: /已标注 \d+ 个单元格.*预览只列读文件时发现的问题（\d+ 个）.*校验发现的也在其中/ })
+    .waitFor()
 
   const parser = forkParser()
   const read = await parser.parse({ fileName: name, bytes }).finally(() => parser.close())

@@ -61,7 +61,7 @@ test('the month leads to the form, and the form says what for and leads to the c
 
 test('上报 says that it is sealed and returned, and its outbox that the city sent it back', async () => {
   await visit(page, `#/submit/${period}`)
-  await page.getByText('校验全部通过，但市局已经退回').waitFor()
+  await page.getByText('校验全部通过，但市局已经退回或同意重新打开').waitFor()
   expect(await page.getByText('全部通过，可以上报').count()).toBe(0)
   await page.locator('.exchange-table', { hasText: '市局已退回' }).waitFor()
   expect(await page.getByText('还没有发送').count()).toBe(0)

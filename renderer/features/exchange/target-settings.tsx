@@ -6,6 +6,7 @@ import { outboxScreenText } from '../../../shared/text/ui-outbox.ts'
 import { useModel } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { localTime } from '../../ui/local-time.ts'
+import { PasswordInput } from '../../ui/password-input.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useJob } from '../../ui/use-job.tsx'
 import { type Draft, draftOf, fieldsOf, type Kind, targetOf } from './target-draft.ts'
@@ -96,7 +97,7 @@ function TargetForm({ view, onChange }: { readonly view: View; readonly onChange
       {used !== null && used !== 'folder' && (
         <>
           <label htmlFor="target-secret">{text.secret}</label>
-          <Input.Password
+          <PasswordInput
             id="target-secret"
             value={secret}
             autoComplete="off"

@@ -30,10 +30,18 @@ export function ColumnStep({ preview, template, onRevise, onDraft }: ColumnStepP
   const twice = tables.flatMap((table) => template.fields.filter(({ key }) => usedIn(table).filter((one) => one === key).length > 1))
   const used = new Set(tables.flatMap(usedIn))
   const missing = template.fields.filter((field) => field.required === true && field.group === 'core' && !used.has(field.key))
-  const badFactor = Object.values(factors).some((factor) => !isFactor(factor))
+  const numeric = new Set(template.fields.filter(({ type }) => isNumeric(type)).map(({ key }) => key))
+  // Of a column that goes to no figure any more no factor is shown, and none is sent.
+  const kept = Object.fromEntries(
+    preview.columns.flatMap((column) => {
+      const factor = factors[column.letter]
+      return factor !== undefined && numeric.has(fieldOf(column) ?? '') ? [[column.letter, factor]] : []
+    }),
+  )
+  const badFactor = Object.values(kept).some((factor) => !isFactor(factor))
   // Guesses that were looked at and left alone are decisions too.
   const guesses = preview.columns.filter((column) => column.by === 'guess').map((column) => [column.letter, column.field])
-  const options: ImportOptions = { columns: { ...Object.fromEntries(guesses), ...fields }, factors: { ...factors } }
+  const options: ImportOptions = { columns: { ...Object.fromEntries(guesses), ...fields }, factors: kept }
   const isSound = twice.length === 0 && !badFactor
   const isChanged = Object.keys(fields).length + Object.keys(factors).length > 0
   useDraft(isChanged ? { options, isSound } : null, onDraft)

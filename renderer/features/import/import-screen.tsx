@@ -86,8 +86,13 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
     if (wanted !== 0 && !preview) return
     const { isSound = false, options = {} } = draft.current ?? {}
     // What was put right on the way is taken along, as if its button had been pressed.
-    if (isSound && wanted !== step) void revise(options, false, wanted)
+    if (isSound && wanted !== step)
+      void revise(options, false, wanted).then((isDone) => {
+        // What cannot be read so keeps nobody from going back.
+        if (!isDone && wanted < step) setStep(wanted)
+      })
     else if (draft.current === null || wanted < step) setStep(wanted)
+    else if (wanted > step) void message.info(importScreenText.notYet)
   }
   const apply = (mode: ImportMode, remember: boolean) =>
     act(async () => {
@@ -189,4 +194,5 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
 }
 
 /** What was typed into a step and not sent is about these tables only. */
-const keyOf = ({ id, sheet, headerRows, parts }: ImportPreview): string => JSON.stringify([id, sheet, headerRows, parts])
+const keyOf = ({ id, sheet, headerRows, parts }: ImportPreview): string =>
+  JSON.stringify([id, sheet, headerRows, parts?.map((part) => [part.sheet, part.headerRows])])

@@ -81,20 +81,26 @@ export function MonthScreen() {
         </div>
         {tasks && (
           <div className="month-progress">
-            <Progress
-              percent={all === 0 ? 0 : Math.round((done / all) * 100)}
-              size="small"
-              showInfo={false}
-              aria-label={monthText.ready(done, all)}
-            />
-            <span>{monthText.ready(done, all)}</span>
+            {owes && (
+              <>
+                <Progress
+                  percent={all === 0 ? 0 : Math.round((done / all) * 100)}
+                  size="small"
+                  showInfo={false}
+                  aria-label={monthText.ready(done, all)}
+                />
+                <span>{monthText.ready(done, all)}</span>
+              </>
+            )}
             <HandInMonth review={review} tasks={tasks} />
             <SignMonth review={review} tasks={tasks} />
             <Button onClick={() => goTo({ screen: 'import-book' }, period)}>{monthText.importBook}</Button>
             <SummaryButton period={period} />
-            <Button type={done === all && all > 0 ? 'primary' : 'default'} onClick={() => goTo({ screen: 'submit' }, period)}>
-              {monthText.submit}
-            </Button>
+            {owes && (
+              <Button type={done === all && all > 0 ? 'primary' : 'default'} onClick={() => goTo({ screen: 'submit' }, period)}>
+                {monthText.submit}
+              </Button>
+            )}
           </div>
         )}
       </header>

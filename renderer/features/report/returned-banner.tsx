@@ -31,9 +31,12 @@ export function ReturnedBanner({ desk, period }: { readonly desk: ReportDesk; re
   useEffect(() => {
     void read()
     return platform.onEvent((event) => {
-      if (event.name === 'exchange.changed') void read()
+      if (event.name !== 'exchange.changed') return
+      void read()
+      // What the city said of it stands in the form's state; nobody types into a closed form.
+      if (desk.session.store.getState().report?.open === false) void desk.session.load()
     })
-  }, [platform, read])
+  }, [platform, read, desk.session])
   const open = remarks.filter(({ answer }) => answer === null).length
   if (!isReturned && remarks.length === 0) {
     return (
@@ -43,17 +46,20 @@ export function ReturnedBanner({ desk, period }: { readonly desk: ReportDesk; re
       </>
     )
   }
+  // Of a closed form that counts as received, or was handed up anew, the remarks are those of an earlier return.
+  const isPast = !isReturned && !isOpen
+  const here = new Set(remarks.length > 0 ? desk.grid.rows().map(({ id }) => id) : [])
   return (
     <>
       <Alert
         banner
-        type="warning"
-        title={isReturned ? text.sealed(remarks.length) : text.open(remarks.length, open)}
+        type={isPast ? 'info' : 'warning'}
+        title={isReturned ? text.sealed(remarks.length) : isPast ? reportText.closed : text.open(remarks.length, open)}
         description={
           remarks.length > 0 && (
             <ul className="review-remarks">
               {remarks.map((remark) => (
-                <Remark key={remark.id} desk={desk} remark={remark} />
+                <Remark key={remark.id} desk={desk} remark={remark} isHere={here.has(remark.rowId ?? '')} />
               ))}
             </ul>
           )
@@ -65,7 +71,13 @@ export function ReturnedBanner({ desk, period }: { readonly desk: ReportDesk; re
   )
 }
 
-function Remark({ desk, remark }: { readonly desk: ReportDesk; readonly remark: ReturnedComment }) {
+interface RemarkProps {
+  readonly desk: ReportDesk
+  readonly remark: ReturnedComment
+  /** Whether its row is still in the form. */
+  readonly isHere: boolean
+}
+function Remark({ desk, remark, isHere }: RemarkProps) {
   const { rowId, rowKey, field, text: words, answer } = remark
   const { fields } = desk.template
   const label = fields.find(({ key }) => key === field)?.label
@@ -74,7 +86,7 @@ function Remark({ desk, remark }: { readonly desk: ReportDesk; readonly remark: 
   const target = field ?? fields[0]?.key
   return (
     <li>
-      {rowId !== null && target !== undefined && desk.grid.rows().some(({ id }) => id === rowId) ? (
+      {rowId !== null && target !== undefined && isHere ? (
         <Button type="link" size="small" aria-label={text.goTo(place)} onClick={() => desk.goToCell(rowId, [target])}>
           {place}
         </Button>

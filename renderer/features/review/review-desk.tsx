@@ -33,14 +33,15 @@ const sideFor = (isRoomy: boolean): number => (isRoomy ? 380 : 240)
 
 /** How wide the side is: as the window has room for, until somebody draws it. */
 function useSideSize(): [number, (size: number) => void] {
-  const [size, setSize] = useState(() => sideFor(window.matchMedia(roomy).matches))
+  const [isRoomy, setIsRoomy] = useState(() => window.matchMedia(roomy).matches)
+  const [drawn, setDrawn] = useState<number | null>(null)
   useEffect(() => {
     const query = window.matchMedia(roomy)
-    const fit = () => setSize(sideFor(query.matches))
+    const fit = () => setIsRoomy(query.matches)
     query.addEventListener('change', fit)
     return () => query.removeEventListener('change', fit)
   }, [])
-  return [size, setSize]
+  return [drawn ?? sideFor(isRoomy), setDrawn]
 }
 
 /** The form to be read, what speaks for and against it, and the two answers: passed, or sent back. */

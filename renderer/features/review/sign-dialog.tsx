@@ -8,6 +8,7 @@ import { reviewScreenText } from '../../../shared/text/ui-review.ts'
 import { useModel } from '../../app/app-model.ts'
 import type { CellPlace } from '../../app/route.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { PasswordInput } from '../../ui/password-input.tsx'
 import { useTask } from '../../ui/use-task.ts'
 import './review.css'
 
@@ -134,7 +135,7 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
         )}
         {isGuarded && (
           <Form.Item label={text.password} htmlFor="sign-password">
-            <Input.Password
+            <PasswordInput
               id="sign-password"
               ref={passwordField}
               autoFocus={act.kind !== 'refuse'}

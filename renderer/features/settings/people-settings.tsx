@@ -7,6 +7,7 @@ import { settingsText } from '../../../shared/text/ui-settings.ts'
 import { useModel } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { errorText } from '../../ui/error-text.ts'
+import { PasswordInput } from '../../ui/password-input.tsx'
 import { useTask } from '../../ui/use-task.ts'
 
 type People = Output<'profile.create'>['people']
@@ -73,7 +74,7 @@ function LeaderPassword({ leader, people, onClose }: LeaderPasswordProps) {
       <p>{settingsText.leaderPasswordBody(leader)}</p>
       <Form layout="vertical">
         <Form.Item label={settingsText.leaderPassword(leader)} htmlFor="leader-password">
-          <Input.Password
+          <PasswordInput
             id="leader-password"
             autoFocus
             autoComplete="off"

@@ -32,7 +32,7 @@ export function RestoreDialog({ name, found, onRestore, onClose }: RestoreDialog
       open
       width={680}
       title={`${words.title}：${name}`}
-      okText={loses ? rehearsalText.restoreAnyway : rehearsalText.restore}
+      okText={loses ? rehearsalText.restoreAnyway(words.there) : rehearsalText.restore}
       okButtonProps={{ danger: loses, loading: busy, disabled: standing === 'same' }}
       cancelText={commonText.close}
       onOk={() => void restore()}
@@ -41,7 +41,7 @@ export function RestoreDialog({ name, found, onRestore, onClose }: RestoreDialog
       <div className="stack">
         <Alert type="success" showIcon title={words.passed} />
         <Compared found={found} there={words.there} />
-        {there && here && there !== here && <Alert type="warning" showIcon title={rehearsalText.otherUnit(there, here)} />}
+        {there && here && there !== here && <Alert type="warning" showIcon title={rehearsalText.otherUnit(words.there, there, here)} />}
         <Alert type={loses ? 'warning' : 'info'} showIcon title={rehearsalText.standing[standing]} />
         {handOver && (
           <section aria-label={handOverText.title}>

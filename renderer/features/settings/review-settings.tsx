@@ -1,16 +1,15 @@
-import { App, Button, Form, Input, Modal, Switch } from 'antd'
+import { App, Button, Form, Modal, Switch } from 'antd'
 import { useEffect, useState } from 'react'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { reviewScreenText } from '../../../shared/text/ui-review.ts'
 import { useModel, useMonth } from '../../app/app-model.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { PasswordInput } from '../../ui/password-input.tsx'
 import { useTask } from '../../ui/use-task.ts'
 import { signersOf } from './signers.ts'
 import '../review/review.css'
 
 const text = reviewScreenText.settings
-/** Tab goes from field to field: whoever types a password without looking must not come to the eye and show it. */
-const byMouse = { tabIndex: -1 } as const
 
 /** Whether months are checked and signed in the program, and the passwords of those who sign. */
 export function ReviewSettings() {
@@ -123,11 +122,10 @@ function PasswordDialog({ name, kind, onClose }: PasswordDialogProps) {
     })
   const field = (key: keyof typeof fields, first: boolean, help?: string) => (
     <Form.Item label={text[key]} htmlFor={`password-${key}`} help={help} validateStatus={help === undefined ? '' : 'error'}>
-      <Input.Password
+      <PasswordInput
         id={`password-${key}`}
         autoFocus={first}
         autoComplete="off"
-        visibilityToggle={byMouse}
         maxLength={200}
         value={fields[key]}
         onChange={(event) => setFields({ ...fields, [key]: event.target.value })}
@@ -190,11 +188,10 @@ function TurnOff({ leader, isGuarded, onClose }: TurnOffProps) {
             label={`${reviewScreenText.dialog.signer(reviewScreenText.roles.leader, leader)} ${reviewScreenText.dialog.password}`}
             htmlFor="turn-off-password"
           >
-            <Input.Password
+            <PasswordInput
               id="turn-off-password"
               autoFocus
               autoComplete="off"
-              visibilityToggle={byMouse}
               value={password}
               onChange={(event) => setPassword(event.target.value)}
             />

@@ -3,8 +3,8 @@ import type { CheckResult } from '../../../shared/contract/index.ts'
 import { needsExplanation } from '../../../shared/model/level.ts'
 import { submitText } from '../../../shared/text/ui-submit.ts'
 
-/** What comes next when nothing stands in the way: people sign, it is sealed, or it was sealed already. */
-export type WhenClear = 'sign' | 'seal' | 'sealed' | 'returned'
+/** What comes next when nothing stands in the way: people sign, it is sealed, or it was sealed already, and what became of it. */
+export type WhenClear = keyof typeof submitText.clean
 
 interface CheckAccountProps {
   readonly result: CheckResult

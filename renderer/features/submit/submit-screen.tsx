@@ -1,6 +1,9 @@
 import { Button, Steps } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
 import type { CheckResult, SubmissionSummary } from '../../../shared/contract/index.ts'
+import { handsUp } from '../../../shared/forms/superior.ts'
+import type { FormState } from '../../../shared/model/state.ts'
+import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { monthText } from '../../../shared/text/ui-month.ts'
 import { submitText } from '../../../shared/text/ui-submit.ts'
 import { useModel, useMonth } from '../../app/app-model.ts'
@@ -21,9 +24,15 @@ import { SubmissionList } from './submission-list.tsx'
 import { VerifyPackage } from './verify-package.tsx'
 import './submit.css'
 
+/** What became of a sealed month. */
+const becameOf = (sealed: readonly { readonly state: FormState }[]): WhenClear =>
+  sealed.some(({ state }) => state === '已退回') ? 'returned' : sealed.every(({ state }) => state === '已接收') ? 'received' : 'sealed'
+
 /** Check, then seal; earlier packages and the verifier below. */
 export function SubmitScreen() {
-  const { platform, month } = useModel()
+  const { platform, month, ready } = useModel()
+  // Who has nobody above checks here, and checks packages; there is nobody to hand anything up to.
+  const owes = handsUp(ready.pack.manifest, ready.profile)
   const period = useMonth((state) => state.period)
   const tasks = useMonth((state) => state.tasks)
   const check = useTask<CheckResult>()
@@ -65,19 +74,19 @@ export function SubmitScreen() {
   const enabled = review.month?.enabled === true
   // What the auditor sent back was never sealed.
   const sealed = tasks?.tasks.filter(({ form, state }) => isGoneUp(state, enabled ? review.of(form)?.stage : undefined)) ?? []
-  const isSealed = sealed.length > 0
-  const isReturned = sealed.some(({ state }) => state === '已退回')
+  // Not before it is known who has signed: what the auditor sent back would be taken for the city's return.
+  const isSealed = review.month !== null && sealed.length > 0
   const isSigned = !enabled || (review.month?.forms.every(({ filled, stage }) => !filled || stage === 'signed') ?? false)
   const steps = [submitText.check, ...(enabled ? [submitText.sign] : []), enabled ? submitText.sealThird : submitText.seal]
   const newest = submissions.reduce((most, one) => (one.period === period ? Math.max(most, one.revision) : most), 0)
-  const next: WhenClear = isSealed ? (isReturned ? 'returned' : 'sealed') : enabled && !isSigned ? 'sign' : 'seal'
+  const next: WhenClear = !owes ? 'own' : isSealed ? becameOf(sealed) : enabled && !isSigned ? 'sign' : 'seal'
   const refresh = async () => {
     await readList()
     await month.show()
   }
   // Opening it again changes the heads, so what the check said is about what was sealed.
   const reopened = (): void => {
-    void readList()
+    void refresh()
     void runCheck()
   }
 
@@ -90,11 +99,16 @@ export function SubmitScreen() {
     <div className="submit">
       {panel}
       <h1>{submitText.title(monthText.period(period))}</h1>
-      <Steps
-        size="small"
-        current={isSealed ? steps.length : isClear ? (isSigned ? steps.length - 1 : 1) : 0}
-        items={steps.map((title) => ({ title }))}
-      />
+      {owes ? (
+        <Steps
+          size="small"
+          current={isSealed ? steps.length : isClear ? (isSigned ? steps.length - 1 : 1) : 0}
+          items={steps.map((title) => ({ title }))}
+        />
+      ) : (
+        <p>{cityScreenText.atTheTop.forms}</p>
+      )}
+      <ErrorAlert error={review.error} onRetry={() => void review.reload()} />
       <section aria-label={submitText.check}>
         <ErrorAlert error={check.error} onRetry={() => void runCheck()} />
         {result && <CheckAccount result={result} next={next} onForm={(form) => goTo({ screen: 'report', form }, period)} />}
@@ -102,13 +116,15 @@ export function SubmitScreen() {
           {check.running ? submitText.checking : submitText.checkAgain}
         </Button>
       </section>
-      <SignStep review={review} tasks={tasks} period={period} />
-      <SealStep
-        period={period}
-        third={enabled}
-        allowed={isClear && review.month !== null && isSigned && !isSealed}
-        onSealed={() => void refresh()}
-      />
+      {owes && <SignStep review={review} tasks={tasks} period={period} />}
+      {owes && (
+        <SealStep
+          period={period}
+          third={enabled}
+          allowed={isClear && review.month !== null && isSigned && !isSealed}
+          onSealed={() => void refresh()}
+        />
+      )}
       {isSealed && <ReviseStep period={period} revision={newest + 1} onReopened={reopened} />}
       <OutboxSection stamp={submissions.length} />
       <ReceiptsSection period={period} submissions={submissions} onChange={changed} />
