@@ -19,6 +19,20 @@ function dataFolder(): string {
   return join(folder, 'data')
 }
 
+test('left while its workbooks still come in, the demo county leaves nothing in the data that follow', async () => {
+  const { call } = open(dataFolder())
+  const opening = call('demo.open', {})
+  await expect.poll(async () => (await call('app.info', {})).profile?.demo).toBe(true)
+  await call('profile.leave', {})
+  await call('profile.create', county)
+  await opening
+  const { tasks } = await call('tasks.list', { period: at.period })
+  expect(tasks.filter(({ state }) => state !== '未填')).toEqual([])
+  expect((await call('report.open', at)).rows).toEqual([])
+  // Nothing stands in the way of choosing anew.
+  await call('profile.leave', {})
+})
+
 test('the demo county is left: it is kept as a backup, and a unit of one’s own is chosen on the same folder', async () => {
   const { call, events } = open(dataFolder())
   await call('demo.open', {})
