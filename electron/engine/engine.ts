@@ -24,6 +24,7 @@ import { createExchangeService } from './services/exchange.ts'
 import { createExportService } from './services/exports.ts'
 import { createFillService } from './services/fill.ts'
 import { createFindingListService } from './services/finding-list.ts'
+import { createFormerNamesService } from './services/former-names.ts'
 import { createGridService } from './services/grid.ts'
 import { createImportService } from './services/imports.ts'
 import { keepPack, keptPack } from './services/kept-packs.ts'
@@ -183,6 +184,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
     ...createProgressService(context),
     ...createTownService(context),
     ...createReportService(context),
+    ...createFormerNamesService(context),
     ...imports,
     ...createExportService(context),
     ...createPrintService(context),

@@ -11,18 +11,19 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
  * Finds the parts next to the module at `moduleUrl`.
  * @param moduleUrl `import.meta.url` of this module: `…/electron/engine/entry-points.ts` or `…/dist/electron/<chunk>.js`
  * @param exists whether a folder is there
+ * @param made a folder with parts that somebody has built for this run of the checkout, as the tests do; a build has its own
  */
-export function entryPointsOf(moduleUrl: string, exists: (folder: string) => boolean): EntryPoints {
+export function entryPointsOf(moduleUrl: string, exists: (folder: string) => boolean, made?: string): EntryPoints {
   const file = fileURLToPath(moduleUrl)
   const folder = dirname(file)
   const home = dirname(dirname(folder))
   if (file.endsWith('.ts'))
     return {
       worker: join(folder, 'worker.ts'),
-      parser: join(folder, 'excel', 'parser-process.ts'),
+      parser: made === undefined ? join(folder, 'excel', 'parser-process.ts') : join(made, 'parser-process.js'),
       renderer: join(home, 'dist', 'renderer'),
       resources: join(home, 'resources'),
-      preparedPacks: undefined,
+      preparedPacks: made === undefined ? undefined : join(made, 'packs'),
     }
   const own = join(home, 'resources')
   return {
@@ -43,7 +44,7 @@ interface EntryPoints {
   readonly preparedPacks: string | undefined
 }
 
-const here = entryPointsOf(import.meta.url, existsSync)
+const here = entryPointsOf(import.meta.url, existsSync, process.env.TANBAO_PARTS)
 
 /** The engine's worker thread, for `new Worker(workerUrl())`. */
 export function workerUrl(): URL {
@@ -60,7 +61,7 @@ export function rendererDir(): string {
   return here.renderer
 }
 
-/** The folder of packs that the build has read already; none in the checkout. */
+/** The folder of packs that the build has read already; in the checkout only the tests make one. */
 export function preparedPacksDir(): string | undefined {
   return here.preparedPacks
 }

@@ -44,11 +44,18 @@ const jobOf = (input: unknown): string | undefined =>
 
 type Life = { readonly kind: 'running'; readonly worker: Worker } | { readonly kind: 'over'; readonly error: WireError }
 
+export interface OpeningEngine {
+  /** What is asked before the store is open waits for it; what keeps it from opening is the answer then. */
+  readonly engine: EngineThread
+  /** Rejects with the `AppError` that kept the engine from opening. */
+  readonly opened: Promise<void>
+}
+
 /**
  * Runs the engine in a thread of its own. Should the thread die, calls in flight are answered INTERNAL and the engine
- * is started anew: every acknowledged edit is in the database. Rejects with the `AppError` that kept it from opening.
+ * is started anew: every acknowledged edit is in the database.
  */
-export function startEngineThread(options: ThreadOptions): Promise<EngineThread> {
+export function openEngineThread(options: ThreadOptions): OpeningEngine {
   const waiting = new Map<number, (reply: EncodedReply) => void>()
   const listeners = new Set<(event: EngineEvent) => void>()
   const restarts: number[] = []
@@ -150,13 +157,21 @@ export function startEngineThread(options: ThreadOptions): Promise<EngineThread>
       await ended
     },
   }
-  return new Promise((resolve, reject) => {
+  const opened = new Promise<void>((resolve, reject) => {
     spawn((error) => {
-      if (!error) resolve(thread)
+      if (!error) resolve()
       else {
         isClosing = true
         reject(new AppError(error.code, error.details))
       }
     })
   })
+  return { engine: thread, opened }
+}
+
+/** The engine once its store is open. Rejects with the `AppError` that kept it from opening. */
+export async function startEngineThread(options: ThreadOptions): Promise<EngineThread> {
+  const { engine, opened } = openEngineThread(options)
+  await opened
+  return engine
 }

@@ -1,6 +1,6 @@
 import { createCall } from '../../shared/contract/index.ts'
 import { openDemo } from '../adapters/open-demo.ts'
-import { startEngineThread } from '../engine/thread.ts'
+import { openEngineThread } from '../engine/thread.ts'
 import { type Loopback, startLoopback } from './loopback.ts'
 
 export interface HostOptions {
@@ -14,22 +14,43 @@ export interface HostOptions {
   readonly demo?: boolean
 }
 
-/**
- * The same pages and the same engine in an ordinary browser, reachable from this machine only.
- * Throws the store's `AppError`s when the data folder cannot be opened.
- */
-export async function startHost({ dataDir, rendererDir, packsDir, port = 0, demo = false }: HostOptions): Promise<Loopback> {
-  const engine = await startEngineThread({ dataDir, packsDir, create: true })
+export interface Host extends Loopback {
+  /** The pages may be opened before: they wait for it. Rejects with the store's `AppError` when the data folder cannot be opened. */
+  readonly opened: Promise<void>
+}
+
+/** The same pages and the same engine in an ordinary browser, reachable from this machine only. */
+export async function openHost({ dataDir, rendererDir, packsDir, port = 0, demo = false }: HostOptions): Promise<Host> {
+  const { engine, opened } = openEngineThread({ dataDir, packsDir, create: true })
+  // Whoever waits for it is told; until somebody does, a refusal must not end the program.
+  opened.catch(() => undefined)
   try {
-    if (demo) await openDemo(createCall(engine.send))
+    if (demo) {
+      await opened
+      await openDemo(createCall(engine.send))
+    }
     const loopback = await startLoopback({ send: engine.sendEncoded(), subscribe: engine.onEvent, rendererDir, port })
     const close = async (): Promise<void> => {
       await loopback.close()
       await engine.close()
     }
-    return { ...loopback, close }
+    return { ...loopback, opened, close }
   } catch (error) {
     await engine.close()
+    // Why the data cannot be opened is what people have to know first.
+    await opened
+    throw error
+  }
+}
+
+/** The host once its data folder is open. Throws the store's `AppError`s when it cannot be opened. */
+export async function startHost(options: HostOptions): Promise<Loopback> {
+  const host = await openHost(options)
+  try {
+    await host.opened
+    return host
+  } catch (error) {
+    await host.close()
     throw error
   }
 }

@@ -12,7 +12,7 @@ import { shellText } from '../../shared/text/shell.ts'
 import { openDemo } from '../adapters/open-demo.ts'
 import { defaultDataFolder } from '../cli/data-folder.ts'
 import { rendererDir, resourcesDir } from '../engine/entry-points.ts'
-import { startEngineThread } from '../engine/thread.ts'
+import { openEngineThread } from '../engine/thread.ts'
 import { dataPlace } from './data-place.ts'
 import { fileDialogs } from './dialogs.ts'
 import { answerPage, tellPage } from './ipc.ts'
@@ -43,8 +43,8 @@ function endWithEngine(close: () => Promise<void>): void {
   })
 }
 
-function openWindow(): BrowserWindow {
-  const window = createWindow({ preload: join(import.meta.dirname, 'preload.cjs'), devTools: !app.isPackaged })
+function openWindow(opened: Promise<void>): BrowserWindow {
+  const window = createWindow({ preload: join(import.meta.dirname, 'preload.cjs'), devTools: !app.isPackaged, opened })
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore()
     window.focus()
@@ -62,7 +62,7 @@ async function start(): Promise<void> {
   hardenSession(session.defaultSession)
   await servePages(rendererDir())
   const packsDir = join(resourcesDir(), 'packs')
-  const engine = await startEngineThread({
+  const { engine, opened } = openEngineThread({
     dataDir: place.dataDir,
     packsDir,
     create: true,
@@ -70,16 +70,20 @@ async function start(): Promise<void> {
     secrets: systemSecretBox(safeStorage, process.platform),
   })
   endWithEngine(() => engine.close())
-  if (place.demo) await openDemo(createCall(engine.send))
+  if (place.demo) {
+    await opened
+    await openDemo(createCall(engine.send))
+  }
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)))
-  const window = openWindow()
+  const window = openWindow(opened)
   const folders = openLastFolders(join(app.getPath('userData'), 'folders.json'))
   answerPage(engine.send, fileDialogs(window, folders, app.getPath('documents')))
   engine.onEvent((event) => tellPage(window, event))
-  await showPage(window)
+  // The window reads its page while the data are opened; what it asks meanwhile waits.
+  await Promise.all([opened, showPage(window)])
 }
 
-/** Says why in a window of the system, since there is no page yet, and ends. */
+/** Says why in a window of the system, since no window is shown yet, and ends. */
 function giveUp(error: unknown): void {
   const reason = error instanceof AppError ? errorSentence(error.code, error.details) : shellText.cannotStartReason
   dialog.showErrorBox(shellText.cannotStart, reason)

@@ -5,8 +5,15 @@ import { pagePreferences } from './security.ts'
 
 const size = { width: 1280, height: 800, minWidth: 960, minHeight: 600 } satisfies BrowserWindowConstructorOptions
 
+interface WindowOptions {
+  readonly preload: string
+  readonly devTools: boolean
+  /** The data are open; where they cannot be, something else says so and no window is shown. */
+  readonly opened: Promise<void>
+}
+
 /** The one window. It is shown once it has something to show. */
-export function createWindow(options: { readonly preload: string; readonly devTools: boolean }): BrowserWindow {
+export function createWindow(options: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     ...size,
     show: false,
@@ -14,7 +21,15 @@ export function createWindow(options: { readonly preload: string; readonly devTo
     backgroundColor: '#ffffff',
     webPreferences: pagePreferences(options.preload, options.devTools),
   })
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    options.opened.then(
+      () => {
+        // Whoever quits while the data are opened has closed it.
+        if (!window.isDestroyed()) window.show()
+      },
+      () => undefined,
+    )
+  })
   return window
 }
 

@@ -1,5 +1,5 @@
 import { Alert, Button, Spin } from 'antd'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { commonText } from '../../shared/text/ui-common.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -7,6 +7,7 @@ import type { LooksHolder } from '../state/looks.ts'
 import { createMonth } from '../state/month.ts'
 import type { ReadyState, Session } from '../state/session.ts'
 import { errorText } from '../ui/error-text.ts'
+import { useKeptFocus } from '../ui/use-kept-focus.ts'
 import { type AppModel, AppModelContext } from './app-model.ts'
 import { Frame } from './frame.tsx'
 import { parsePlace } from './route.ts'
@@ -21,15 +22,9 @@ const FirstRun = lazy(async () => ({ default: (await import('../features/first-r
 
 const newId = (): string => crypto.randomUUID()
 
-/** From an empty data folder to the desk. */
+/** From an empty data folder to the desk. `session` is being loaded. */
 export function App({ platform, session, looks }: AppProps) {
   const state = useStore(session.store)
-  useEffect(() => {
-    void session.load()
-    return platform.onEvent((event) => {
-      if (event.name === 'profile.changed') void session.load()
-    })
-  }, [platform, session])
   switch (state.kind) {
     case 'loading':
       return <Spin fullscreen description={commonText.loading} />
@@ -57,6 +52,7 @@ export function App({ platform, session, looks }: AppProps) {
 }
 
 function Desk({ platform, session, looks, ready }: AppProps & { readonly ready: ReadyState }) {
+  useKeptFocus()
   // The month on the desk outlives a change of people or settings.
   const [month] = useState(() => createMonth(platform, parsePlace(window.location.hash).period ?? ready.period))
   const model = useMemo<AppModel>(() => ({ platform, session, looks, month, ready, newId }), [platform, session, looks, month, ready])

@@ -12,6 +12,7 @@ const text = hubText.signIn
 interface HubDoorProps {
   /** Who is signed in when the page is opened. */
   readonly account: HubAccount | null
+  /** Makes what is shown to whoever is in. */
   readonly children: (platform: Platform) => ReactNode
 }
 
@@ -19,16 +20,19 @@ interface HubDoorProps {
 export function HubDoor({ account, children }: HubDoorProps) {
   const [signedIn, setSignedIn] = useState(account)
   const [isOver, setOver] = useState(false)
-  const platform = useMemo(
+  // Once for whoever signed in: a desk begins to ask its questions when it is made.
+  const desk = useMemo(
     () =>
       signedIn &&
-      hubPlatform(signedIn, () => {
-        setSignedIn(null)
-        setOver(true)
-      }),
-    [signedIn],
+      children(
+        hubPlatform(signedIn, () => {
+          setSignedIn(null)
+          setOver(true)
+        }),
+      ),
+    [signedIn, children],
   )
-  if (platform) return children(platform)
+  if (signedIn) return desk
   return <SignIn isOver={isOver} onSignedIn={setSignedIn} />
 }
 

@@ -17,24 +17,31 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 adoptPalette(document)
 const page = createRoot(root)
-/** The desk over a platform, with its own looks. */
-function desk(found: Platform) {
+/** A desk that is ready within this long needs no other picture before it. */
+const soonMs = 400
+
+/** The desk over a platform, with its own looks, and what it waits for: asked before anything is drawn. */
+function openDesk(found: Platform) {
   const looks = createLooks(found, systemLooks(window))
-  void looks.load()
-  return (
+  const session = createSession(found)
+  const ready = Promise.all([session.load(), looks.load()])
+  const desk = (
     <Root looks={looks}>
-      <App platform={found} session={createSession(found)} looks={looks} />
+      <App platform={found} session={session} looks={looks} />
     </Root>
   )
+  return { desk, ready }
 }
 
 async function open(): Promise<void> {
   if (platform) {
-    page.render(desk(platform))
+    const { desk, ready } = openDesk(platform)
+    await Promise.race([ready, new Promise((resolve) => setTimeout(resolve, soonMs))])
+    page.render(desk)
     return
   }
   const hub = await findHub()
   if (hub === null) page.render(<NoToken />)
-  else page.render(<HubDoor account={hub.account}>{desk}</HubDoor>)
+  else page.render(<HubDoor account={hub.account}>{(found) => openDesk(found).desk}</HubDoor>)
 }
 void open()

@@ -91,6 +91,10 @@ export function createSession(platform: Platform): Session {
       store.setState({ kind: 'failed', error }, true)
     }
   }
+  // From the beginning: what another window sets up while this one is still drawn must not be missed.
+  platform.onEvent((event) => {
+    if (event.name === 'profile.changed') void load()
+  })
   return {
     store,
     load,

@@ -9,6 +9,8 @@ import { FormAt, type MethodTable, Version } from './parts.ts'
 export const CellValue = z.string().max(4000).nullable()
 export const RowId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 
+const withoutBlanks = (text: z.ZodString) => z.string().trim().pipe(text)
+
 const headerFields = {
   preparer: z.string().max(40),
   preparerPhone: z.string().max(40),
@@ -35,7 +37,20 @@ export const ReportHeader = z.object({
   zeroReason: headerFields.zeroReason.default(''),
 })
 /** Fields to change; the others keep what they hold. Not `ReportHeader.partial()`: its defaults would blank them. */
-const HeaderPatch = z.strictObject(headerFields).partial()
+const HeaderPatch = z
+  .strictObject({
+    ...headerFields,
+    // Blanks around what was typed end where it enters. What is stored or signed already is read as it stands.
+    preparer: withoutBlanks(headerFields.preparer),
+    preparerPhone: withoutBlanks(headerFields.preparerPhone),
+    auditor: withoutBlanks(headerFields.auditor),
+    leader: withoutBlanks(headerFields.leader),
+    fillDate: withoutBlanks(headerFields.fillDate),
+    dataSource: withoutBlanks(headerFields.dataSource),
+    revisionReason: withoutBlanks(headerFields.revisionReason),
+    zeroReason: withoutBlanks(headerFields.zeroReason),
+  })
+  .partial()
 export type ReportHeader = z.infer<typeof ReportHeader>
 
 export const RowOrigin = z.enum(['typed', 'imported', 'carried', 'fixed'])
@@ -151,6 +166,22 @@ const CarryAnswer = z.object({
 })
 export type CarryAnswer = z.infer<typeof CarryAnswer>
 
+export const SignerRole = z.enum(['preparer', 'auditor', 'leader'])
+export type SignerRole = z.infer<typeof SignerRole>
+const FormerNamesPut = z.object({
+  /** Forms of months that are not sealed, by month. */
+  forms: z.array(
+    z.object({
+      form: Key,
+      period: Month,
+      names: z.array(z.object({ role: SignerRole, before: z.string(), after: z.string() })),
+      /** Signatures for the form that count no longer after it: its head is signed for. */
+      voids: z.int(),
+    }),
+  ),
+})
+export type FormerNamesPut = z.infer<typeof FormerNamesPut>
+
 const TravelAt = FormAt.extend({ baseVersion: z.int().optional() })
 const Travelled = Version.extend({ canUndo: z.boolean(), canRedo: z.boolean() })
 
@@ -186,6 +217,16 @@ export const reportMethods = {
     kind: 'command',
     input: FormAt.extend({ baseVersion: z.int(), preview: z.boolean().default(false) }),
     output: Version.extend(CarryAnswer.shape),
+  },
+  /**
+   * Puts the names of the settings into the heads of open forms that still hold a name which stood in the settings before; each
+   * form as a step that can be undone. Months with a sealed form are left alone, and heads whose former names have all signed. With
+   * `preview` it only says which forms.
+   */
+  'report.replaceFormerNames': {
+    kind: 'command',
+    input: z.strictObject({ preview: z.boolean().default(false) }),
+    output: FormerNamesPut,
   },
   /** The newest step that was not undone; `baseVersion` as in `report.edit`: with it, never one that the caller has not seen. */
   'report.undo': { kind: 'command', input: TravelAt, output: Travelled },

@@ -15,6 +15,7 @@ import {
   type Trouble,
 } from './outbox-entry.ts'
 import type { ReceiptKindName } from './receipt-kinds.ts'
+import { countsOver } from './receipt-rule.ts'
 
 /** `at` is this computer's clock in ms since 1970; `chance` lies between 0 and 1 and spreads the waits. */
 export type OutboxEvent =
@@ -85,7 +86,7 @@ const confirmEvery = 4
 const calmWaitMs = (failures: number): number => 6 * 60 * 60_000 * Math.min(failures, 28)
 
 /** Where a package stands once the city has said this of it. */
-export const saying: Readonly<Record<ReceiptKindName, OutboxState>> = {
+export const stateAfter: Readonly<Record<ReceiptKindName, OutboxState>> = {
   received: 'received',
   accepted: 'accepted',
   returned: 'returned',
@@ -166,30 +167,19 @@ function tick(entry: OutboxEntry, at: number): OutboxStep {
   return { entry, effects: isLong ? [{ kind: 'confirm', packageId }, poll] : [poll] }
 }
 
-/**
- * The city's word counts in every state. The city numbers its receipts at the target; one that came by hand has only its
- * id, which is made in order too but for an arrival's. A mere arrival never takes back a decision; it does take back a
- * refusal at the door, which the city gives to what it cannot attribute yet: what people refuse arrived before.
- */
+/** The city's word counts in every state, as `receipt-rule.ts` has it. */
 function receipt(entry: OutboxEntry, event: Extract<OutboxEvent, { kind: 'receipt' }>): OutboxStep {
-  const known = entry.receipt
   const number = event.number ?? 0
   // One that was missing in between is looked for on, and may come later than those behind it.
   const receipts = number === entry.receipts + 1 ? number : entry.receipts
-  const isLater = known !== null && (number > 0 && known.number > 0 ? number > known.number : event.id > known.id)
-  // Whatever the numbers: what is decided about a package is decided after it arrived.
-  const isDecision = event.says !== 'received' && event.says !== 'refused'
-  const isNews =
-    known === null ||
-    (known.kind === 'received' && isDecision) ||
-    (isLater && (event.says !== 'received' || known.kind === 'received' || known.kind === 'refused'))
+  const now = { id: event.id, kind: event.says, number }
   // The next one is looked for at once.
   const counted: OutboxEntry = { ...entry, receipts, ...(receipts > entry.receipts ? { failures: 0, since: event.at, waitMs: 0 } : {}) }
-  if (!isNews) return unchanged(receipts > entry.receipts ? counted : entry)
-  const said: OutboxEntry = { ...counted, exposed: true, receipt: { id: event.id, kind: event.says, number } }
+  if (!countsOver(now, entry.receipt)) return unchanged(receipts > entry.receipts ? counted : entry)
+  const said: OutboxEntry = { ...counted, exposed: true, receipt: now }
   if (entry.state === 'superseded') return unchanged(said)
   return {
-    entry: into(said, saying[event.says], event.at, { attempt: entry.attempt + 1 }),
+    entry: into(said, stateAfter[event.says], event.at, { attempt: entry.attempt + 1 }),
     effects: entry.state === 'sending' ? [{ kind: 'abort', packageId: entry.packageId }] : [],
   }
 }

@@ -1,5 +1,4 @@
 /** What the command line says. */
-
 import type { Level } from '../model/level.ts'
 import type { ReasonCause } from '../model/reason-cause.ts'
 import { shortened } from './shortened.ts'
@@ -147,7 +146,7 @@ export const cliText = {
   redone: (version: number) => `已重做一步（现为第 ${version} 版）。`,
   backedUp: (id: string) => `已备份并核验：${id}`,
   restored: (id: string) => (id === '' ? '已恢复。这个文件夹里原来没有数据。' : `已恢复。恢复前的数据另存为备份 ${id}。`),
-  serving: (url: string) => `碳报正在本机运行，请在浏览器打开：\n${url}\n按 Ctrl+C 结束。`,
+  serving: (url: string) => `碳报正在本机启动，请在浏览器打开：\n${url}\n按 Ctrl+C 结束。`,
   healthy: '体检通过。',
   unhealthy: '体检发现问题，请看上面标“异常”的各项。',
   ok: '正常',

@@ -53,5 +53,5 @@ export const rehearsalText = {
     apart: '和现在的数据不是一路来的：两边各有对方没有的修改。恢复后只剩这个文件里的（现有数据会先自动另存一份）。',
   } satisfies Record<Standing, string>,
   restore: '用它恢复',
-  restoreAnyway: (what: string) => `我看清了，仍然退回${what}`,
+  restoreAnyway: '我看清了，仍然用它恢复',
 } as const

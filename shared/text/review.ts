@@ -22,6 +22,8 @@ export const reviewText = {
     problems: '还有强制性问题没有改正，或有问题没有写情况说明',
     names: (missing: readonly string[]) => `表头还缺：${missing.join('、')}`,
     unanswered: (n: number) => `退回意见还有 ${n} 条没有答复，也没有标为已处理`,
+    otherLeader: (inHead: string, named: string) =>
+      `表头上的单位负责人是${inHead}，“设置”里是${named}。${named}设了口令，要换人签发，请先在“设置”的“经办人”里换单位负责人（要输入${named}的口令）；写错了或早已换了人的，把表头改成${named}（这张表的“表头与签名”，或“设置”里按提示一次换好）`,
     already: '已经办过了',
     notHandedIn: '填表人还没有提交审核',
     handInVoided: (why: string) => `填表人提交过，但${why}，那次提交已作废。请填表人看过改动后重新提交审核`,

@@ -35,7 +35,7 @@ export const monthText = {
     body: '离开以后回到第一次打开的页面，选方案和本单位，正式开始填报。演示数据会先另存成一份备份，没有真实数据受影响。',
     ok: '离开，正式开始',
   },
-  todo: (state: FormState): string =>
+  nextStep: (state: FormState): string =>
     ({
       未填: '还没有数据：导入 Excel 表，或直接填',
       填报中: '数据有改动：请校验',

@@ -189,6 +189,19 @@ describe.each(transportNames)('%s', (name) => {
     const summary = await call('export.summary', { period, scale: { digits: 2 } })
     expect([summary.fileName, ...summary.bytes.subarray(0, 2)]).toEqual(['柳城县2020年5月报表汇总.xlsx', 0x50, 0x4b])
   })
+  test('names of people who left', async () => {
+    const may = { form: 'F2', period: '2020-11' }
+    await call('report.edit', { ...may, edits: [{ kind: 'header', header: { auditor: '黄丽' } }] })
+    const before = (await call('app.info', {})).profile?.people ?? people
+    await call('profile.setPeople', { ...before, auditor: '黄丽' })
+    await call('profile.setPeople', before)
+    const forms = [{ ...may, names: [{ role: 'auditor', before: '黄丽', after: before.auditor }], voids: 0 }]
+    expect(await call('report.replaceFormerNames', { preview: true })).toEqual({ forms })
+    expect(await call('report.replaceFormerNames', {})).toEqual({ forms })
+    expect((await call('report.open', may)).header.auditor).toBe(before.auditor)
+    await call('report.undo', may)
+    await call('report.undo', may)
+  })
   test('checked and signed by three people', async () => {
     await call('review.setUp', { enabled: true })
     expect(await call('password.set', { name: '莫海燕', next: '口令一二三' })).toEqual(['莫海燕'])

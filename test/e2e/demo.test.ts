@@ -1,6 +1,6 @@
 /** Somebody practises in the demo county and then begins in earnest, on the same folder. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { boiler, county } from '../helpers/test-engine.ts'
 
 let program: WebProgram
@@ -39,8 +39,7 @@ test('a county chosen by mistake is chosen anew in the settings, and no more onc
   }
   const begin = async () => {
     await program.call('profile.create', county)
-    await page.goto('about:blank')
-    await page.goto(program.host.url)
+    await openAnew(program)
     await page.locator('.frame').waitFor()
   }
   await begin()

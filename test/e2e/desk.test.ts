@@ -86,7 +86,7 @@ test('a backup is rehearsed, and an older one does not go over newer data withou
   const dialog = page.getByRole('dialog')
   await dialog.getByText('比现在的数据旧').waitFor()
   expect(await dialog.textContent()).toContain('修改记录前后相连')
-  await dialog.getByRole('button', { name: '我看清了，仍然退回这份备份' }).focus()
+  await dialog.getByRole('button', { name: '我看清了，仍然用它恢复' }).focus()
   await page.keyboard.press('Enter')
   await dialog.waitFor({ state: 'hidden' })
   expect((await program.call('report.open', { form: 'F4', period: '2020-05' })).header.fillDate).not.toBe('2020-06-01')

@@ -26,6 +26,25 @@ function entryFiles(): readonly string[] {
   return [...found].sort()
 }
 
+test('the sheet holds the styles of components that the page has, and of no others', () => {
+  const sheet = readdirSync(join(folder, 'assets')).filter((file) => /^start-.*\.css$/.test(file))
+  expect(sheet).toHaveLength(1)
+  const rules = code(sheet[0] ?? '')
+  const held = (name: string): boolean => rules.includes(`.${name}`)
+  const there = [
+    'ant-btn',
+    'ant-table-wrapper',
+    'ant-modal-body',
+    'ant-select-dropdown',
+    'ant-tabs-nav',
+    'ant-form-item',
+    'ant-col-24',
+    'frame-month',
+  ]
+  expect(there.filter((name) => !held(name))).toEqual([])
+  expect(['ant-picker', 'ant-mentions', 'ant-cascader', 'css-var-_R_'].filter(held)).toEqual([])
+})
+
 test('the first screen needs little, and neither charts nor rules nor validators', () => {
   const files = entryFiles()
   const sizes = files.map((file) => ({ file, bytes: gzipSync(code(file), { level: 9 }).length }))

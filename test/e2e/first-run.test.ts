@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openWebProgram, samplesDir, visit, type WebProgram } from '../helpers/browser.ts'
+import { openAnew, openWebProgram, samplesDir, visit, type WebProgram } from '../helpers/browser.ts'
 import { county } from '../helpers/test-engine.ts'
 
 let program: WebProgram
@@ -19,9 +19,8 @@ async function choose(label: string, name: string): Promise<void> {
   await page.getByLabel(label).click()
   await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option', { hasText: name }).click()
 }
-async function openAnew(): Promise<void> {
-  await page.goto('about:blank')
-  await page.goto(program.host.url)
+async function beginAnew(): Promise<void> {
+  await openAnew(program)
   await start().waitFor()
 }
 
@@ -64,8 +63,7 @@ test('the first page begins at its first question', async () => {
 test('what is opened is called what it is: the hand-over file of a predecessor, and a workbook chosen by mistake', async () => {
   await program.call('profile.create', county)
   const made = await program.call('handOver.create', { note: '还差两家的用煤量' })
-  await page.goto('about:blank')
-  await page.goto(program.host.url)
+  await openAnew(program)
   await page.locator('.frame').waitFor()
   await visit(page, '#/settings')
   const choose = async (name: string, bytes: Uint8Array) => {
@@ -86,11 +84,11 @@ test('what was answered is there again, and another plan takes the unit of the f
   await choose('选方案', '柳州')
   await choose('选本单位', '柳城县')
   await page.getByLabel('填表人', { exact: true }).fill(' 覃小梅 ')
-  await openAnew()
+  await beginAnew()
   await expect.poll(() => unit().textContent()).toContain('柳城县')
   await choose('选方案', '安顺')
   await expect.poll(() => unit().textContent()).toContain('可以打字查找')
-  await openAnew()
+  await beginAnew()
   await expect.poll(() => unit().textContent()).toContain('可以打字查找')
   await choose('选本单位', '西秀区')
   await start().click()

@@ -19,7 +19,7 @@ const press = async (name: string | RegExp): Promise<void> => {
 const choose = (name: string, bytes: Uint8Array): Promise<void> =>
   program.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })
 
-test('our own summary comes back and changes nothing', { timeout: 120_000 }, async () => {
+test('our own summary comes back and changes nothing', async () => {
   const { page } = program
   const { fileName, bytes } = await program.call('export.summary', { period: '2020-05' })
   await visit(page, '#/month/2020-05')
@@ -33,7 +33,7 @@ test('our own summary comes back and changes nothing', { timeout: 120_000 }, asy
   expect(told.filter((line) => !line.includes('和现有数据完全一样'))).toEqual([])
 })
 
-test('months go where they say, what is in doubt waits for a word, each report is one step back', { timeout: 120_000 }, async () => {
+test('months go where they say, what is in doubt waits for a word, each report is one step back', async () => {
   const { page } = program
   const [first = {}, second = {}, third = {}] = boilers
   const sheet = (name: string, rows: readonly Readonly<Record<string, string>>[]) => ({ name, rows: tableOf(undefined, rows) })

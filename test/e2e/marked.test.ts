@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => program?.close())
 
-test('from the preview of an import, without importing anything', { timeout: 120_000 }, async () => {
+test('from the preview of an import, without importing anything', async () => {
   const { page } = program
   const rows = tableOf().map((row) => [...row])
   const column = rows[0]?.indexOf('年用煤量（吨）') ?? -1

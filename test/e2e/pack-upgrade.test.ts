@@ -7,7 +7,7 @@ import { libraryFolder } from '../../electron/engine/packs/load-pack.ts'
 import { packZip } from '../../electron/engine/packs/pack-zip.ts'
 import { newKeyPair, signatureFile, signPack } from '../../electron/engine/packs/signature.ts'
 import { shownFingerprint } from '../../shared/text/pack-signature.ts'
-import { openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { miniPack, signed, zipOf } from '../helpers/pack-folders.ts'
 import { packsDir } from '../helpers/test-engine.ts'
 import { formB } from '../unit/rules/mini-pack.ts'
@@ -132,8 +132,7 @@ test('a key that is trusted no longer: the screen still opens, says so, and take
   await page.getByRole('button', { name: /^不再信任/ }).click()
   await page.getByRole('dialog').getByRole('button', { name: '不再信任' }).click()
   await expect.poll(() => section().textContent()).toContain('用您已不再信任的钥匙签名')
-  await page.goto('about:blank')
-  await page.goto(program.host.url)
+  await openAnew(program)
   await page.locator('.frame-unit').waitFor()
   await visit(page, `#/settings/${at.period}`)
   await section().waitFor()

@@ -1,6 +1,6 @@
 /** Blocks from other programs, as each of them puts a block on the clipboard, pasted by Ctrl+V. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { GridDriver, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { Clerk } from '../helpers/clerk.ts'
 import { type Clipboard, clipboards } from '../helpers/clipboards.ts'
 import { boiler, county } from '../helpers/test-engine.ts'
@@ -40,8 +40,7 @@ beforeAll(async () => {
   await page.bringToFront()
   await program.call('profile.create', county)
   // The address with its key opens the program anew, now that it is somebody's.
-  await page.goto('about:blank')
-  await page.goto(program.host.url)
+  await openAnew(program)
   await page.locator('.frame').waitFor()
   await visit(page, `#/report/F4/${form.period}`)
   await grid.ready()
@@ -93,8 +92,7 @@ test('a block over rows that are there goes back and comes again on the screen a
   await both(before)
   await clerk.keys('Control+Y')
   await both(after)
-  await page.goto('about:blank')
-  await page.goto(program.host.url)
+  await openAnew(program)
   await page.locator('.frame').waitFor()
   await visit(page, `#/report/F4/${form.period}`)
   await grid.ready()

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { read, utils } from 'xlsx'
 import type { MonthTasks } from '../../shared/contract/index.ts'
-import { download, openWebProgram, type WebProgram } from '../helpers/browser.ts'
+import { download, openAnew, openWebProgram, type WebProgram } from '../helpers/browser.ts'
 import { MonthOnScreen } from '../helpers/month-on-screen.ts'
 import { people } from '../helpers/test-engine.ts'
 import { readStory, type Story, type StoryMonth } from '../integration/stories/story.ts'
@@ -82,8 +82,7 @@ describe.each([...plans.map((plan) => ({ ...plan, slowMs: 0 })), slow])(
       const { forms } = await program.call('pack.get', { id: story.pack })
       screen = new MonthOnScreen(program, period, forms)
       // The address with its key opens the program anew, in the month that is the clerk's to do.
-      await program.page.goto('about:blank')
-      await program.page.goto(program.host.url)
+      await openAnew(program)
       await program.page.locator('.frame-unit').waitFor()
       await program.page.evaluate((wanted) => window.location.replace(`#/month/${wanted}`), period)
     })

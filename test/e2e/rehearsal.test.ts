@@ -49,7 +49,7 @@ test('a changed pack shows whom it would have hit and stopped, on paper too, and
   expect(await start.isDisabled()).toBe(true)
   const drop = part.locator('.ant-upload[role=button]')
   const choose = async (buffer: Uint8Array): Promise<void> => {
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser', { timeout: 20_000 }), drop.press('Enter')])
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), drop.press('Enter')])
     await chooser.setFiles({ name: 'liuzhou-1.1.0.zip', mimeType: 'application/zip', buffer: Buffer.from(buffer) })
     await part.getByText('已选：liuzhou-1.1.0.zip').waitFor()
   }

@@ -2,8 +2,9 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { barriersOf } from '../helpers/barriers.ts'
-import { GridDriver, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { citySide, remark, trustCity } from '../helpers/city-side.ts'
+import { Clerk } from '../helpers/clerk.ts'
 import { fillDueForms } from '../helpers/due-forms.ts'
 import { boiler, county, explainAll, zeroReport } from '../helpers/test-engine.ts'
 
@@ -35,9 +36,7 @@ beforeAll(async () => {
   await trustCity(call, city)
   const bytes = await city.receipt(summary, 'returned', { comments: [remark(1)], reason: '请核对后重报' })
   await call('exchange.take', { fileName: '退回.json', bytes })
-  // The address with its key opens the program anew, now that there is a month in it.
-  await page.goto('about:blank')
-  await page.goto(program.host.url)
+  await openAnew(program)
   await page.locator('.frame').waitFor()
 })
 afterAll(() => program?.close())
@@ -72,6 +71,10 @@ test('opened again, 上报 offers to hand in at once, and the form tells why the
   await page.getByRole('button', { name: '重新打开，发起修订' }).press('Enter')
   await page.getByText('全部通过，可以提交审核、签发').waitFor()
   await page.getByRole('button', { name: '提交审核 F4' }).waitFor()
+  // What opened it again is gone with its button: the keyboard is at the beginning of the screen.
+  expect(await new Clerk(page).settled()).toMatch(/^main/)
+  await page.keyboard.press('Tab')
+  expect(await page.locator('.submit :focus').count()).toBe(1)
   await visit(page, `#/report/F4/${period}`)
   await page.locator('.report .ant-alert', { hasText: '本月已重新打开更正，原来的签字已作废' }).waitFor()
   await page.locator('.report .ant-alert', { hasText: '还有 1 条没有答复' }).getByText('年用煤量与台账不符，请核对').waitFor()

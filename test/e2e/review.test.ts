@@ -2,8 +2,9 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { barriersOf } from '../helpers/barriers.ts'
-import { GridDriver, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { citySide, trustCity } from '../helpers/city-side.ts'
+import { Clerk } from '../helpers/clerk.ts'
 import { fillDueForms } from '../helpers/due-forms.ts'
 import { boiler, county, explainAll, zeroReport } from '../helpers/test-engine.ts'
 
@@ -19,6 +20,13 @@ async function press(name: string | RegExp, within: Locator = page.locator('.fra
   const target = within.getByRole('button', { name, exact: typeof name === 'string' }).first()
   await target.focus()
   await target.press('Enter')
+}
+/** Where the keyboard rests, and where Tab leads from there. */
+async function standsAt(): Promise<readonly [string, string]> {
+  const clerk = new Clerk(page)
+  const stand = await clerk.settled()
+  await page.keyboard.press('Tab')
+  return [stand, await clerk.where()]
 }
 const dialog = (): Locator => page.getByRole('dialog')
 const rowOf = (form: string): Locator => page.locator('.month-forms tbody tr').filter({ has: page.locator(`a[href^="#/report/${form}/"]`) })
@@ -39,9 +47,7 @@ beforeAll(async () => {
   await call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)] })
   await fillDueForms(call, period)
   await explainAll(call, period)
-  // The address with its key opens the program anew, now that there is a month in it.
-  await page.goto('about:blank')
-  await page.goto(program.host.url)
+  await openAnew(program)
   await page.locator('.frame').waitFor()
 })
 afterAll(() => program?.close())
@@ -63,6 +69,7 @@ test('reviewing is switched on, and the auditor gets a password', async () => {
   await page.keyboard.type('1')
   await page.keyboard.press('Enter')
   await settings.getByText('✓ 已设口令').waitFor()
+  expect(await new Clerk(page).settled()).toBe('button 改口令 莫海燕')
   expect(await barriers()).toEqual([])
 })
 
@@ -111,6 +118,7 @@ test('the preparer hands in, the auditor sends one form back at a cell, and it c
   await press('提交审核', dialog())
   await expect.poll(states).toEqual(Array(4).fill('待审核'))
   await expect.poll(() => page.getByRole('button', { name: /一起提交审核/ }).count()).toBe(0)
+  expect(await standsAt()).toEqual([expect.stringMatching(/^section 2020年5月/), expect.stringMatching(/^button /)])
   expect(await barriers()).toEqual([])
   await press('审核 F4')
   await page.locator('.review .report-head h1', { hasText: '审核 F4' }).waitFor()
@@ -120,6 +128,7 @@ test('the preparer hands in, the auditor sends one form back at a cell, and it c
   await dialog().getByRole('radio', { name: '整张表', checked: true }).waitFor()
   await press('取消', dialog())
   await dialog().waitFor({ state: 'detached' })
+  expect(await new Clerk(page).settled()).toBe('button 退回修改')
   await page.locator('.grid-input').focus()
   // Reading only: what is typed changes nothing.
   await page.keyboard.press('Control+Home')
@@ -150,6 +159,7 @@ test('the preparer hands in, the auditor sends one form back at a cell, and it c
   expect(await barriers()).toEqual([])
   await page.keyboard.press('Enter')
   await page.locator('.review .state', { hasText: '已退回' }).waitFor()
+  expect(await standsAt()).toEqual([expect.stringMatching(/^section 审核 F4/), 'button 工作台'])
 
   await openMonth()
   await expect.poll(() => stateOf('F4')).toBe('已退回')
@@ -170,6 +180,7 @@ test('the preparer hands in, the auditor sends one form back at a cell, and it c
   await page.keyboard.press('Enter')
   await press('提交审核', dialog())
   await page.locator('.report .ant-alert', { hasText: '等 莫海燕 审核' }).waitFor()
+  expect(await standsAt()).toEqual(['section JT-04 燃煤锅炉淘汰整治台账', 'button 撤销'])
 })
 
 test('passed and signed, an edit voids it aloud; signed again, the month is sealed as it was signed', async () => {
@@ -181,6 +192,7 @@ test('passed and signed, an edit voids it aloud; signed again, the month is seal
     await page.keyboard.type('kouling1')
     await page.keyboard.press('Enter')
     await page.locator('.review .state', { hasText: '待签发' }).waitFor()
+    expect(await standsAt()).toEqual([expect.stringContaining(`section 审核 ${form}`), 'button 退回修改'])
   }
   // What the auditor has passed is the leader's to send back.
   await press('退回修改')
@@ -217,6 +229,7 @@ test('passed and signed, an edit voids it aloud; signed again, the month is seal
   await seal.focus()
   await page.keyboard.press('Enter')
   await page.getByText('报送包已生成').waitFor()
+  expect(await standsAt()).toEqual(['section 第三步：封存并生成报送包', 'button 另存报送包'])
   const [summary] = await program.call('submission.list', {})
   const { bytes } = await program.call('submission.bytes', { packageId: summary?.packageId ?? '' })
   expect(await program.call('submission.verify', { bytes })).toMatchObject({ ok: true, problems: [] })

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { GridDriver, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { Clerk } from '../helpers/clerk.ts'
 
 const period = '2020-05'
@@ -44,8 +44,7 @@ test('at 200 % nothing hangs over the edge, and a month’s steps are done in wh
   // Whoever zooms in while the program is open has the room at once; and at its start, too.
   await page.locator('.frame-narrow').waitFor()
   // The address with its key opens the program anew.
-  await page.goto('about:blank')
-  await page.goto(program.host.url)
+  await openAnew(program)
   await page.locator('.frame-narrow').waitFor()
   const overhang = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   for (const screen of ['month', 'submit', 'progress', 'calendar', 'settings', 'help', 'plan']) {

@@ -28,7 +28,7 @@ function start(...argv: readonly string[]) {
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text))
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const address = async () => {
-    await expect.poll(() => said, { timeout: 60_000 }).toMatch(/http:\/\/127\.0\.0\.1:\d+\/#token=/)
+    await expect.poll(() => said).toMatch(/http:\/\/127\.0\.0\.1:\d+\/#token=/)
     return /http:\S+/.exec(said)?.[0] ?? ''
   }
   return { child, exit, address, said: () => said }
@@ -51,7 +51,7 @@ test('npm start -- --demo opens a county that already has its data', async () =>
   const program = start('--demo', '--data', folder)
   const page = await browser.newPage()
   await page.goto(await program.address())
-  await expect.poll(() => page.locator('#root').innerText(), { timeout: 30_000 }).toMatch(/演示|F1|高耗能/)
+  await expect.poll(() => page.locator('#root').innerText()).toMatch(/演示|F1|高耗能/)
   program.child.kill('SIGINT')
   expect(await program.exit).toBe(0)
   const { json } = await tanbaoJson('show', '--form', 'F4', '--period', '2020-05', '--data', folder)

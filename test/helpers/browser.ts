@@ -65,7 +65,7 @@ async function complaintsOf(page: Page, errors: readonly string[]): Promise<read
 }
 
 /** How long a page is waited for; it ends what hangs, far above what a busy computer needs. */
-export const patienceMs = 90_000
+export const patienceMs = 180_000
 
 /** An engine that does one thing after the other, and takes its time for each. */
 async function answerLate(context: BrowserContext, slowMs: number): Promise<void> {
@@ -125,6 +125,12 @@ export async function openWebProgram(options: WebProgramOptions = {}): Promise<W
       rmSync(home, { recursive: true, force: true })
     },
   }
+}
+
+/** Begins anew at the address with its key, as after a restart: what it shows first rests on what is stored now. */
+export async function openAnew({ page, host }: Pick<WebProgram, 'page' | 'host'>): Promise<void> {
+  await page.goto('about:blank')
+  await page.goto(host.url)
 }
 
 /** Goes to an address of the program, e.g. `#/report/F4/2020-05`. */

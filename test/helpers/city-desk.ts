@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CityStore } from '../../electron/engine/city/city-store.ts'
 import type { CityDesk, KnownKey } from '../../electron/engine/city/desk.ts'
+import { preparedPacksDir } from '../../electron/engine/entry-points.ts'
 import { openPacks } from '../../electron/engine/packs/packs.ts'
 import { openStore } from '../../electron/engine/store/open-store.ts'
 import type { Pack } from '../../shared/forms/pack-types.ts'
@@ -12,7 +13,7 @@ import { idOf } from './county-packages.ts'
 import { cityOwner, emptyRing, seededSigner } from './keys.ts'
 import { packsDir } from './test-engine.ts'
 
-const packs = openPacks(packsDir)
+const packs = openPacks(packsDir, { prepared: preparedPacksDir() })
 export const liuzhou = (): { readonly pack: Pack; readonly rules: CompiledRules } => ({
   pack: packs.get('liuzhou-2020'),
   rules: packs.rules('liuzhou-2020'),

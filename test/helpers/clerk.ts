@@ -40,6 +40,27 @@ export class Clerk {
     await this.reach(target, way)
     await this.page.keyboard.press('Enter')
   }
+  /** What has the keyboard once it rests: dialogs that close and lists that are read anew take a moment. */
+  async settled(): Promise<string> {
+    await this.page.evaluate(
+      (quietMs) =>
+        new Promise<void>((resolve) => {
+          let last = document.activeElement
+          let since = performance.now()
+          const look = (now: number): void => {
+            if (document.activeElement !== last) {
+              last = document.activeElement
+              since = now
+            }
+            if (now - since > quietMs) resolve()
+            else requestAnimationFrame(look)
+          }
+          requestAnimationFrame(look)
+        }),
+      600,
+    )
+    return this.where()
+  }
   /** What has the keyboard, in a few words. */
   where(): Promise<string> {
     return this.page.evaluate(() => {

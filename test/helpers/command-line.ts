@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { withCompileCache } from './compile-cache.ts'
 
 const main = join(import.meta.dirname, '..', '..', 'electron', 'cli', 'main.ts')
 
@@ -13,7 +12,7 @@ export interface CommandOutcome {
 /** Runs the real command line in a process of its own, as a person would. */
 export function tanbao(...argv: readonly string[]): Promise<CommandOutcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...argv], { stdio: ['ignore', 'pipe', 'pipe'], env: withCompileCache })
+    const child = spawn(process.execPath, [main, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

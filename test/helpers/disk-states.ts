@@ -27,15 +27,23 @@ interface PendingName {
 
 const sector = 512
 
-function applied(content: Buffer, operation: Pending['operation']): Buffer {
-  if (operation.kind === 'truncate') {
-    if (content.length >= operation.size) return Buffer.from(content.subarray(0, operation.size))
-    return Buffer.concat([content, Buffer.alloc(operation.size - content.length)])
+/** A file's content after these operations; copied once, however many they are. */
+function applied(content: Buffer, operations: readonly Pending['operation'][]): Buffer {
+  const ends = operations.map((one) => (one.kind === 'truncate' ? one.size : one.offset + one.bytes.length))
+  const bytes = Buffer.alloc(Math.max(content.length, ...ends))
+  content.copy(bytes)
+  let length = content.length
+  for (const operation of operations) {
+    if (operation.kind === 'write') {
+      operation.bytes.copy(bytes, operation.offset)
+      length = Math.max(length, operation.offset + operation.bytes.length)
+      continue
+    }
+    // What is cut off comes back as zeros when the file grows again.
+    if (operation.size < length) bytes.fill(0, operation.size, length)
+    length = operation.size
   }
-  const end = operation.offset + operation.bytes.length
-  const grown = content.length < end ? Buffer.concat([content, Buffer.alloc(end - content.length)]) : Buffer.from(content)
-  operation.bytes.copy(grown, operation.offset)
-  return grown
+  return bytes.subarray(0, length)
 }
 
 /** A small linear congruential generator: the states must be the same on every run. */
@@ -90,7 +98,7 @@ class Disk {
         const inode = this.live.get(operation.file)
         const mine = this.pendingData.filter((pending) => pending.inode === inode)
         this.pendingData = this.pendingData.filter((pending) => pending.inode !== inode)
-        for (const pending of mine) this.settle(this.durableData, pending.inode, pending.operation)
+        this.settle(this.durableData, mine)
         this.syncs++
         return
       }
@@ -104,8 +112,15 @@ class Disk {
     }
   }
 
-  private settle(data: Map<number, Buffer>, inode: number, operation: Pending['operation']): void {
-    data.set(inode, applied(data.get(inode) ?? Buffer.alloc(0), operation))
+  private settle(data: Map<number, Buffer>, writes: readonly Pending[]): void {
+    for (const [inode, mine] of Map.groupBy(writes, (pending) => pending.inode))
+      data.set(
+        inode,
+        applied(
+          data.get(inode) ?? Buffer.alloc(0),
+          mine.map(({ operation }) => operation),
+        ),
+      )
   }
   private name(names: Map<string, number>, pending: PendingName): void {
     if (pending.inode === null) names.delete(pending.file)
@@ -126,7 +141,7 @@ class Disk {
     const names = new Map(this.durableNames)
     for (const pending of this.pendingNames.slice(0, nameCount)) this.name(names, pending)
     const data = new Map(this.durableData)
-    for (const pending of kept) this.settle(data, pending.inode, pending.operation)
+    this.settle(data, kept)
     return new Map([...names].map(([file, inode]) => [file, data.get(inode) ?? Buffer.alloc(0)]))
   }
 }

@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Call, createCall } from '../../shared/contract/index.ts'
-import { withCompileCache } from './compile-cache.ts'
 import { sendTo } from './send-to.ts'
 
 const main = join(import.meta.dirname, '..', '..', 'electron', 'cli', 'main.ts')
@@ -25,7 +24,7 @@ export async function startHostProcess(folder: string, options: { readonly diskM
     options.diskMb === undefined
       ? serve
       : ['unshare', '-rm', 'sh', '-c', `mount -t tmpfs -o size=${options.diskMb}m none "$0" && exec "$@"`, folder, ...serve]
-  const child = spawn(command, argv, { stdio: ['ignore', 'pipe', 'pipe'], env: withCompileCache })
+  const child = spawn(command, argv, { stdio: ['ignore', 'pipe', 'pipe'] })
   const url = new URL(await addressOf(child))
   const { origin } = url
   const token = url.hash.replace('#token=', '')

@@ -1,20 +1,14 @@
-import { join } from 'node:path'
+import { preparedPacksDir } from '../../electron/engine/entry-points.ts'
 import type { SavedMapping } from '../../electron/engine/excel/recognise/map-columns.ts'
 import { recognise } from '../../electron/engine/excel/recognise/recognise.ts'
-import { loadPack, readPackFiles } from '../../electron/engine/packs/load-pack.ts'
+import { openPacks, sourcePacksFolder } from '../../electron/engine/packs/packs.ts'
 import type { ParsedRow, ParserProcess } from '../../electron/engine/ports.ts'
 import type { ImportOptions } from '../../shared/contract/index.ts'
 import type { FormTemplate } from '../../shared/forms/form-schema.ts'
 import type { Pack } from '../../shared/forms/pack-types.ts'
 
-const packs = join(import.meta.dirname, '..', '..', 'resources', 'packs')
-
 /** A pack that comes with the program. */
-export function shippedPack(id: string): Pack {
-  const loaded = loadPack(id, readPackFiles(join(packs, id)), readPackFiles(join(packs, 'common')))
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems))
-  return loaded.value.pack
-}
+export const shippedPack = (id: string): Pack => openPacks(sourcePacksFolder(), { prepared: preparedPacksDir() }).get(id)
 
 export const formOf = (pack: Pack, id: string): FormTemplate => {
   const form = pack.forms.get(id)

@@ -101,14 +101,13 @@ class ReportDesk {
 
 /** A test that begins with one boiler stored, its report open and no call counted. */
 export const deskTest = test.extend<{ readonly desk: ReportDesk }>({
-  // biome-ignore lint/correctness/noEmptyPattern: what a fixture rests on is read from its pattern, and this one rests on nothing
-  desk: async ({}, use) => {
+  desk: async ({ onTestFinished }, use) => {
     const desk = new ReportDesk()
+    onTestFinished(() => desk.close())
     await desk.engine.call('profile.create', county)
     await desk.engine.call('report.edit', { ...at, edits: [boiler(1)] })
     await desk.reopen()
     desk.calls.length = 0
     await use(desk)
-    await desk.close()
   },
 })

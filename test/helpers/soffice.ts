@@ -13,7 +13,7 @@ export async function convertWithLibreOffice(bytes: Uint8Array, fileName: string
     const source = join(folder, fileName)
     writeFileSync(source, bytes)
     const profile = `-env:UserInstallation=file://${folder}/profile`
-    await run('soffice', [profile, '--headless', '--convert-to', to, '--outdir', join(folder, 'out'), source], { timeout: 100_000 })
+    await run('soffice', [profile, '--headless', '--convert-to', to, '--outdir', join(folder, 'out'), source], { timeout: 300_000 })
     const name = fileName.slice(0, -extname(fileName).length)
     return readFileSync(join(folder, 'out', `${name}.${to.split(':')[0]}`))
   } finally {
@@ -35,7 +35,7 @@ export async function savedByLibreOffice(files: ReadonlyMap<string, Uint8Array>)
     const profile = `-env:UserInstallation=file://${folder}/profile`
     const out = join(folder, 'out')
     await run('soffice', [profile, '--headless', '--convert-to', 'xlsx', '--outdir', out, ...stored.map(({ path }) => path)], {
-      timeout: 180_000,
+      timeout: 300_000,
       maxBuffer: 1 << 26,
     })
     return new Map(stored.map(({ name, base }) => [name, readFileSync(join(out, `${base}.xlsx`))]))
@@ -56,7 +56,7 @@ export async function sheetsAsCsv(files: ReadonlyMap<string, Uint8Array>): Promi
     const profile = `-env:UserInstallation=file://${folder}/profile`
     const out = join(folder, 'out')
     await run('soffice', [profile, '--headless', '--convert-to', filter, '--outdir', out, ...stored.map(({ path }) => path)], {
-      timeout: 180_000,
+      timeout: 300_000,
       maxBuffer: 1 << 26,
     })
     const written = readdirSync(out)

@@ -9,6 +9,8 @@ interface ShellOptions {
   readonly hasLock?: boolean
   readonly argv?: readonly string[]
   readonly engineFails?: Error
+  /** When the engine's store is open; at once unless told. */
+  readonly engineOpens?: Promise<void>
 }
 
 type Electron = typeof import('../security/fake-electron.ts')
@@ -16,14 +18,19 @@ export interface StartedShell extends Pick<Electron, 'app' | 'record' | 'FakeCon
   readonly folder: string
   /** What reached the engine. */
   readonly sent: readonly unknown[][]
-  readonly startEngineThread: Mock<(options: unknown) => Promise<unknown>>
+  readonly openEngineThread: Mock<(options: unknown) => unknown>
   emitFromEngine(event: EngineEvent): void
   /** Lets the engine's close, once asked for, come to its end. */
   finishClosing(): void
 }
 
 /** Each start gets fresh modules: the shell decides things while its modules are read. */
-export async function startShell({ hasLock = true, argv = [], engineFails }: ShellOptions = {}): Promise<StartedShell> {
+export async function startShell({
+  hasLock = true,
+  argv = [],
+  engineFails,
+  engineOpens = Promise.resolve(),
+}: ShellOptions = {}): Promise<StartedShell> {
   vi.resetModules()
   const folder = mkdtempSync(join(tmpdir(), 'tanbao-shell-'))
   const pages = join(folder, 'pages')
@@ -48,11 +55,11 @@ export async function startShell({ hasLock = true, argv = [], engineFails }: She
         finishClosing = resolve
       }),
   }
-  const startEngineThread = vi.fn(async (_options: unknown) => {
-    if (engineFails) throw engineFails
-    return engine
-  })
-  vi.doMock('../../electron/engine/thread.ts', () => ({ startEngineThread }))
+  const openEngineThread = vi.fn((_options: unknown) => ({
+    engine,
+    opened: engineFails ? Promise.reject(engineFails) : engineOpens,
+  }))
+  vi.doMock('../../electron/engine/thread.ts', () => ({ openEngineThread }))
   vi.doMock('../../electron/adapters/open-demo.ts', () => ({ openDemo: async () => {} }))
   vi.doMock('../../electron/engine/entry-points.ts', async (original) => ({
     ...(await original<Record<string, unknown>>()),
@@ -68,7 +75,7 @@ export async function startShell({ hasLock = true, argv = [], engineFails }: She
   electron.becomeReady()
   const settled = () => {
     const { windows, errorBoxes } = electron.record
-    return !hasLock || errorBoxes.length > 0 || (windows[0]?.addresses.length ?? 0) > 0
+    return !hasLock || errorBoxes.length > 0 || (!engineFails && (windows[0]?.addresses.length ?? 0) > 0)
   }
   await vi.waitUntil(settled)
   return {
@@ -77,7 +84,7 @@ export async function startShell({ hasLock = true, argv = [], engineFails }: She
     FakeContents: electron.FakeContents,
     folder,
     sent,
-    startEngineThread,
+    openEngineThread,
     emitFromEngine: (event: EngineEvent) => {
       for (const listener of listeners) listener(event)
     },

@@ -7,18 +7,21 @@ import { Preventable } from './fake-electron.ts'
 
 describe('starting', () => {
   test('opens the data folder beside the profile, with parser processes that Electron starts', async () => {
-    const { folder, startEngineThread } = await startShell()
-    expect(startEngineThread.mock.calls).toEqual([
+    const { folder, openEngineThread } = await startShell()
+    expect(openEngineThread.mock.calls).toEqual([
       [expect.objectContaining({ dataDir: join(folder, 'data'), create: true, startParser: expect.any(Function) })],
     ])
   })
 
-  test('a data folder that another program holds is named in Chinese, and no window opens', async () => {
+  test('a data folder that another program holds is named in Chinese, and no window is shown', async () => {
     const { record } = await startShell({ engineFails: new AppError('DATA_FOLDER_IN_USE', { folder: '数据' }) })
     expect(record.errorBoxes).toHaveLength(1)
     expect(record.errorBoxes[0]?.join()).toMatch(/[\u4e00-\u9fff]{6}/)
     expect(record.order).toContain('exit 1')
-    expect(record.windows).toEqual([])
+    const window = record.windows[0]
+    window?.emit('ready-to-show')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(window?.isShown).toBe(false)
   })
 
   test('what nobody foresaw is not shown to a clerk in English', async () => {

@@ -48,7 +48,37 @@ describe('the window', () => {
     expect(window?.addresses).toEqual(['app://tanbao/'])
     expect(window?.isShown).toBe(false)
     window?.emit('ready-to-show')
-    expect(window?.isShown).toBe(true)
+    await expect.poll(() => window?.isShown).toBe(true)
+  })
+
+  test('reads its page while the data are still being opened, and is shown when they are', async () => {
+    let finishOpening = () => {}
+    const engineOpens = new Promise<void>((resolve) => {
+      finishOpening = resolve
+    })
+    const { record } = await startShell({ engineOpens })
+    const window = record.windows[0]
+    expect(window?.addresses).toEqual(['app://tanbao/'])
+    window?.emit('ready-to-show')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(window?.isShown).toBe(false)
+    finishOpening()
+    await expect.poll(() => window?.isShown).toBe(true)
+  })
+
+  test('is not shown when it was closed while the data were opened', async () => {
+    let finishOpening = () => {}
+    const engineOpens = new Promise<void>((resolve) => {
+      finishOpening = resolve
+    })
+    const { record } = await startShell({ engineOpens })
+    const window = record.windows[0]
+    if (!window) throw new Error('there is no window')
+    window.emit('ready-to-show')
+    window.isDestroyed = () => true
+    finishOpening()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(window.isShown).toBe(false)
   })
 
   test('offers the roles that keys for copy and paste need', async () => {
@@ -68,11 +98,11 @@ describe('the window', () => {
 
 describe('one program at a time', () => {
   test('a second start opens nothing and ends', async () => {
-    const { record, startEngineThread } = await startShell({ hasLock: false })
+    const { record, openEngineThread } = await startShell({ hasLock: false })
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(record.order).toContain('quit')
     expect(record.windows).toEqual([])
-    expect(startEngineThread).not.toHaveBeenCalled()
+    expect(openEngineThread).not.toHaveBeenCalled()
   })
 
   test('the first one comes to the front', async () => {

@@ -49,9 +49,10 @@ function tests(project: string, leftOut: ReadonlySet<string>): void {
   rmSync(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const excluded = [...leftOut].filter((file) => file.startsWith(`test/${project}/`)).map((file) => `--exclude=${file}`)
-  // Left to itself vitest keeps one core free, which is half of a small machine; the end-to-end tests go one file after another.
-  const workers = project === 'e2e' ? [] : [`--maxWorkers=${availableParallelism()}`]
-  const ok = step(project, [programs.vitest, 'run', '--project', project, ...workers, ...excluded, ...reporters])
+  // Left to itself vitest keeps one core free, which is half of a small machine. A browser and its program are busy on two cores at once.
+  const cores = availableParallelism()
+  const workers = `--maxWorkers=${project === 'e2e' ? Math.max(2, Math.floor(cores / 2)) : cores}`
+  const ok = step(project, [programs.vitest, 'run', '--project', project, workers, ...excluded, ...reporters])
   const written = existsSync(report) ? readFileSync(report, 'utf8') : undefined
   failures.push(...failuresOf(written))
   const tally = tallyOf(written)

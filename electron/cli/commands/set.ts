@@ -22,8 +22,9 @@ async function setHeader(
   if (!edit.success) throw new AppError('FIELD_UNKNOWN', { form: at.form, field })
   const before = (await session.call('report.open', at)).header
   const saved = await session.call('report.edit', { ...at, edits: [{ kind: 'header', header: edit.data }], source: 'command', ...reason })
-  const old = String(before[field as keyof typeof before]) // parsed above: a field of the header
-  return { exit: 0, json: { ...saved, before: old, after: value }, text: cliText.set(cliText.headerRow, field, old || null, value || null) }
+  const kept = (await session.call('report.open', at)).header
+  const [old, now] = [before, kept].map((head) => String(head[field as keyof typeof head])) // parsed above: a field of the header
+  return { exit: 0, json: { ...saved, before: old, after: now }, text: cliText.set(cliText.headerRow, field, old || null, now || null) }
 }
 
 /** The key and the label of a field that is named by either. Throws FIELD_UNKNOWN. */

@@ -42,8 +42,9 @@ export async function readFileLayout(bytes: Uint8Array): Promise<ParsedLayout> {
 
 const readRecords = async (stream: Buffer, fileBytes: number, sink: WorkbookSink): Promise<void> => {
   const { soundRecords } = await import('./legacy/records.ts')
-  const { withReadableFormats } = await import('./legacy/old-formats.ts')
-  const { stream: sound, formatOf } = withReadableFormats(soundRecords(stream))
+  const { makeFormatsReadable } = await import('./legacy/old-formats.ts')
+  const sound = soundRecords(stream)
+  const formatOf = makeFormatsReadable(sound)
   return (await legacy()).readWithSheetJs(sound, fileBytes, 'xls', sink, { formatOf })
 }
 

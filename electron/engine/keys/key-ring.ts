@@ -10,6 +10,7 @@ import { AppError } from '../../../shared/model/errors.ts'
 import { Fingerprint, UnitFile } from '../../../shared/submission/signed-files.ts'
 import type { SecretBox } from '../ports.ts'
 import { moveIntoPlace } from '../store/durable.ts'
+import { inFolder } from '../store/folder-errors.ts'
 import { identityName, readRecipient, recipientName } from './age-names.ts'
 import { type NationalSigner, nationalPublicKey, signNationally } from './national.ts'
 import { fingerprintOfKey, publicHalf, rawKeyLength, sharedSecret, signRaw } from './raw-keys.ts'
@@ -85,12 +86,13 @@ const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 /** Keys of a data folder. Reads nothing until it is asked. */
 export function openKeyRing({ folder, secrets, random }: KeyRingOptions): KeyRing {
-  const write = (name: string, value: unknown): void => {
-    const unfinished = join(folder, `.${name}`)
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeFileSync(unfinished, `${JSON.stringify(value)}\n`, { mode: 0o600 })
-    moveIntoPlace(unfinished, join(folder, name))
-  }
+  const write = (name: string, value: unknown): void =>
+    inFolder(folder, () => {
+      const unfinished = join(folder, `.${name}`)
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      writeFileSync(unfinished, `${JSON.stringify(value)}\n`, { mode: 0o600 })
+      moveIntoPlace(unfinished, join(folder, name))
+    })
   const read = <T>(name: string, schema: z.ZodType<T>): T => {
     try {
       return schema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')))
@@ -211,7 +213,8 @@ export function openKeyRing({ folder, secrets, random }: KeyRingOptions): KeyRin
       }
     },
     async unwrap(bytes) {
-      const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.json$/.test(name)) : []
+      const files = existsSync(folder) ? inFolder(folder, () => readdirSync(folder)) : []
+      const names = files.filter((name) => /^[0-9a-f]{64}\.json$/.test(name))
       const identities: string[] = []
       let untried: AppError | undefined
       for (const name of names) {

@@ -10,6 +10,7 @@ import { compareVersions } from '../../../shared/model/version.ts'
 import { nameFault } from '../../../shared/submission/entry-name.ts'
 import { packSignatureText as words } from '../../../shared/text/pack-signature.ts'
 import { readPackageZip } from '../package/read-zip.ts'
+import { inFolder } from '../store/folder-errors.ts'
 import { asTexts, readFolderBytes } from './folder-bytes.ts'
 import { type LoadResult, libraryFolder, loadPack } from './load-pack.ts'
 import { type FileBytes, type Signature, type SignatureFault, verifyPack } from './signature.ts'
@@ -19,13 +20,14 @@ const packPart = 'pack'
 
 export const installedPacksFolder = (dataDir: string): string => join(dataDir, 'packs')
 
-export const installedIds = (folder: string): string[] =>
-  existsSync(folder)
-    ? readdirSync(folder, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory() && PackId.safeParse(entry.name).success)
-        .map((entry) => entry.name)
-        .sort()
-    : []
+/** Throws FOLDER_BLOCKED when a file stands in the folder's place: nobody may take its packs for ones that never were. */
+export const installedIds = (folder: string): string[] => {
+  const entries = existsSync(folder) ? inFolder(folder, () => readdirSync(folder, { withFileTypes: true })) : []
+  return entries
+    .filter((entry) => entry.isDirectory() && PackId.safeParse(entry.name).success)
+    .map((entry) => entry.name)
+    .sort()
+}
 
 /** A fault in words. */
 export const faultSentence = (fault: SignatureFault): string => words.fault(words.faults[fault.kind], fault.file)
@@ -146,7 +148,7 @@ const putInPlace = (folder: string, id: string, parts: { readonly files: FileByt
   const incoming = join(folder, `.incoming-${newId}`)
   const outgoing = join(folder, `.outgoing-${newId}`)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    inFolder(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }))
     writeAll(join(incoming, packPart), parts.files)
     writeAll(join(incoming, libraryFolder), parts.library)
     if (existsSync(join(folder, id))) renameSync(join(folder, id), outgoing)

@@ -32,25 +32,33 @@ export const preparePacks = (packsFolder: string): PreparedPack[] => {
   })
 }
 
-const readRecord = (folder: string, file: string): Pack | undefined => {
+const readRecord = (path: string): Pack | undefined => {
   try {
-    return packFromData(JSON.parse(readFileSync(join(folder, file), 'utf8')) as PackData) // written by preparePacks in the same build
+    return packFromData(JSON.parse(readFileSync(path, 'utf8')) as PackData) // written by preparePacks in the same build
   } catch {
     // There is none, or the disk has lost it: then the pack is read from its texts.
     return undefined
   }
 }
 
+/** Records by their path: every engine of a process gives the same packs, whose rules need compiling only once. */
+const known = new Map<string, ReadPack>()
+
 /** The pack that is made from exactly these texts, when the build has left a record of it in `folder`. */
 export const preparedPack = (folder: string, id: string, files: PackFiles, library: PackFiles): ReadPack | undefined => {
-  const pack = readRecord(folder, fileOf(id, files, library))
+  const path = join(folder, fileOf(id, files, library))
+  const found = known.get(path)
+  if (found !== undefined) return found
+  const pack = readRecord(path)
   if (pack === undefined) return undefined
   let rules: ReturnType<typeof compileRules> | undefined
-  return {
+  const read: ReadPack = {
     pack,
     get compiled() {
       rules ??= compileRules(pack)
       return rules
     },
   }
+  known.set(path, read)
+  return read
 }

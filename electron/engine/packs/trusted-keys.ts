@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { AppError } from '../../../shared/model/errors.ts'
 import { packSignatureText as words } from '../../../shared/text/pack-signature.ts'
+import { inFolder } from '../store/folder-errors.ts'
 
 const fileName = 'trusted-keys.json'
 const Fingerprint = z.string().regex(/^[0-9a-f]{64}$/)
@@ -32,7 +33,7 @@ export const trustedKeys = (folder: string): readonly TrustedKey[] => readKeyRin
 
 const writeKeyRing = (folder: string, ring: KeyRing): void => {
   const unfinished = join(folder, `.${fileName}`)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  inFolder(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }))
   writeFileSync(unfinished, `${JSON.stringify(ring)}\n`)
   renameSync(unfinished, join(folder, fileName))
 }

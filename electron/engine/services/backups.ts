@@ -32,9 +32,9 @@ const toldMonths = 24
 
 /** The names from now on: one left empty stays, except that a telephone belongs to its person. */
 function succeed(before: People, named: People): People {
-  const name = (key: keyof People): string => named[key].trim() || before[key]
+  const name = (key: keyof People): string => named[key] || before[key]
   const preparer = name('preparer')
-  const phone = preparer === before.preparer ? name('preparerPhone') : named.preparerPhone.trim()
+  const phone = preparer === before.preparer ? name('preparerPhone') : named.preparerPhone
   return { preparer, preparerPhone: phone, auditor: name('auditor'), leader: name('leader') }
 }
 

@@ -103,9 +103,10 @@ export function createImportService(context: EngineContext): Service<ImportMetho
       }),
     'import.apply': ({ id, mode, remember, job }) =>
       context.jobs.run(job, async (watch) => {
-        const session = sessions.get(id)
         watch.progress(importText.comparing, 0, 1)
         await letMessagesIn()
+        // Not before: other data may be put in the place of those it was compared with while messages come in.
+        const session = sessions.get(id)
         const applied = apply(context, session, mode, remember, watch)
         sessions.forget(id)
         return applied

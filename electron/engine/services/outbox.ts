@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path'
 import type { OutboxItem, SubmissionSummary, TargetView } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
-import { saying } from '../../../shared/sync/outbox.ts'
+import { stateAfter } from '../../../shared/sync/outbox.ts'
 import { mayHandOver, mayWithdraw, type OutboxEntry } from '../../../shared/sync/outbox-entry.ts'
 import type { EngineContext, Service } from '../context.ts'
 import type { Store } from '../store/types.ts'
@@ -30,7 +30,7 @@ function item(store: Store, summary: SubmissionSummary, entry: OutboxEntry | und
   if (entry === undefined) {
     const nothing = { parked: null, trouble: null, failures: 0, nextAt: null, changedAt: null } as const
     const said = kindOf(store, summary)
-    const state = said === undefined ? 'kept' : saying[said]
+    const state = said === undefined ? 'kept' : stateAfter[said]
     return { ...common, ...nothing, receipt: said ?? null, state, mayWithdraw: false, mayHandOver: said === undefined }
   }
   const { state, parked, trouble, failures, since, waitMs, changedAt, receipt } = entry

@@ -10,6 +10,7 @@ import { readSignedDigest } from '../package/signed-digest.ts'
 import { requirePeriod, templateOf } from './common.ts'
 import { readingContext } from './kept-packs.ts'
 import { viewReport } from './report-view.ts'
+import { signerOf } from './review-stage.ts'
 
 type PrintMethods = 'print.form' | 'print.remember' | 'print.verify'
 type Match = CodeVerdict['matches'][number]
@@ -31,8 +32,6 @@ export async function sealedRecords(bytes: Uint8Array, { forms }: SubmissionSumm
   }
 }
 
-const signers = { handIn: 'preparer', pass: 'auditor', sign: 'leader' } as const
-
 /** Signatures that still stand and are for these very records: paper must not say of other figures that somebody signed them. */
 function signaturesOn(context: EngineContext, template: FormTemplate, report: Report): PrintedForm['signed'] {
   const acts = context
@@ -41,7 +40,7 @@ function signaturesOn(context: EngineContext, template: FormTemplate, report: Re
     .filter(({ form, voidedAt }) => form === report.form && voidedAt === null)
   const now = recordsDigest(template, report)
   return acts.flatMap(({ act, by, at, digest }) =>
-    act === 'refuse' || readSignedDigest(digest).records !== now ? [] : [{ role: signers[act], by, at }],
+    act === 'refuse' || readSignedDigest(digest).records !== now ? [] : [{ role: signerOf[act], by, at }],
   )
 }
 

@@ -33,14 +33,6 @@ function newerVersion(context: EngineContext, profile: Profile): string | undefi
   }
 }
 
-/** A blank typed around a name by mistake would make it somebody else's when it signs. */
-const withoutBlanks = (people: People): People => ({
-  preparer: people.preparer.trim(),
-  preparerPhone: people.preparerPhone.trim(),
-  auditor: people.auditor.trim(),
-  leader: people.leader.trim(),
-})
-
 /** What people should know as soon as a window opens. */
 function warnings(context: EngineContext, holder: StoreHolder): string[] {
   const said: string[] = []
@@ -75,7 +67,7 @@ export function createProfileService(
         packVersion: pack.manifest.version,
         unit,
         unitName: unitName(pack, unit, role),
-        people: withoutBlanks(People.parse(people ?? {})),
+        people: People.parse(people ?? {}),
         demo: demo === true,
         createdAt: context.ports.clock.now().toISOString(),
       }
@@ -94,8 +86,7 @@ export function createProfileService(
       context.ports.emit({ name: 'profile.changed', payload: {} })
       return kept
     },
-    async 'profile.setPeople'({ password, ...typed }) {
-      const people = withoutBlanks(typed)
+    async 'profile.setPeople'({ password, ...people }) {
       const stored = (): Profile => {
         const profile = context.store().profile.get()
         if (!profile) throw new AppError('STORE_NOT_INITIALISED')

@@ -1,6 +1,7 @@
 /** What the receipts of a package amount to. */
 import type { ReceiptView, SubmissionSummary } from '../../../shared/contract/index.ts'
 import { Receipt, type receiptKinds } from '../../../shared/submission/signed-files.ts'
+import { receiptThatCounts } from '../../../shared/sync/receipt-rule.ts'
 import type { StoredReceipt } from '../store/exchange-store.ts'
 import type { Store } from '../store/types.ts'
 
@@ -29,9 +30,9 @@ export function receiptView(stored: StoredReceipt, { packageId, period, revision
 export const receiptOrder = ({ sequence, at, id }: Pick<ReceiptView, 'sequence' | 'at' | 'id'>): string =>
   `${String(sequence).padStart(6, '0')} ${at} ${id}`
 
-/** The kind that counts: the last that the city said, in whatever order it came. */
+/** The kind that counts, in whatever order the receipts came: the same as for a package on its way (`shared/sync`). */
 export function decisiveKind(receipts: readonly Pick<ReceiptView, 'kind' | 'sequence' | 'at' | 'id'>[]): Kind | undefined {
-  return receipts.toSorted((a, b) => (receiptOrder(a) < receiptOrder(b) ? -1 : 1)).at(-1)?.kind
+  return receiptThatCounts(receipts.map((receipt) => ({ kind: receipt.kind, id: receiptOrder(receipt), number: 0 })))?.kind
 }
 
 const states: Readonly<Record<Kind, SubmissionSummary['state']>> = {

@@ -1,5 +1,9 @@
+import type { SignerRole } from '../../../shared/contract/index.ts'
 import type { ReviewStage } from '../../../shared/model/state.ts'
 import type { Store, StoredReviewAct } from '../store/types.ts'
+
+/** Whose act it is; a refusal is anybody's. */
+export const signerOf = { handIn: 'preparer', pass: 'auditor', sign: 'leader' } as const satisfies Readonly<Record<string, SignerRole>>
 
 /** How far the acts of one report, oldest first, have brought it. */
 export function reviewStage(acts: readonly Pick<StoredReviewAct, 'act' | 'voidedAt'>[]): ReviewStage {

@@ -2,7 +2,7 @@
  * Filled in, checked, signed: each step is taken by the person whose name stands in the head of the report, for one
  * version of it and its digest. Whatever changes afterwards voids what was signed, and the audit says so.
  */
-import type { FormReview, MonthReview, Profile, ReviewActName } from '../../../shared/contract/index.ts'
+import { type FormReview, type MonthReview, type Profile, type ReviewActName, SignerRole } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { blocksSubmission, needsExplanation } from '../../../shared/model/level.ts'
 import { isOwed } from '../../../shared/plan/duties.ts'
@@ -22,7 +22,6 @@ import { isReviewed, reviewStage } from './review-stage.ts'
 import { signedNow, voidChanged, voidReworded } from './review-void.ts'
 
 type ReviewMethods = 'review.get' | 'review.setUp' | 'review.handIn' | 'review.pass' | 'review.refuse' | 'review.sign'
-type SignerRole = 'preparer' | 'auditor' | 'leader'
 const { notNow } = reviewText
 
 const refuseNow = (reason: string, title = ''): never => {
@@ -154,10 +153,21 @@ export function createReviewService(context: EngineContext): Service<ReviewMetho
       return review
     })
   }
+  /**
+   * A leader who guards the name with a password is replaced in the settings, which ask for it: whoever could do so in the head
+   * of a form could sign as another one, or under a name that only looks the same.
+   */
+  const requireNamedLeader = ({ leader, title }: FormReview): void => {
+    const { passwords, profile } = context.store()
+    const named = profile.get()?.people.leader ?? ''
+    if (leader !== named && passwords.get(named)) refuseNow(notNow.otherLeader(leader, named), title)
+  }
   const requireHandIn = (review: FormReview): void => {
-    const missing = (['preparer', 'auditor', 'leader'] as const).filter((role) => review[role] === '').map((role) => headerLabels[role])
+    const missing = SignerRole.options.filter((role) => review[role] === '').map((role) => headerLabels[role])
     if (missing.length > 0) refuseNow(notNow.names(missing), review.title)
     if (review.stage !== 'open' && review.stage !== 'returned') refuseNow(notNow.already, review.title)
+    // Told before anybody signs in vain.
+    requireNamedLeader(review)
     if (review.unanswered > 0) refuseNow(notNow.unanswered(review.unanswered), review.title)
   }
   /** Nobody goes on signing what was explained otherwise when it was handed in. */
@@ -179,7 +189,7 @@ export function createReviewService(context: EngineContext): Service<ReviewMetho
     if (early.length > 0) refuseNow(notNow.notPassed(early.map(({ title }) => title)))
     const forms = due.filter(({ stage }) => stage === 'passed').map(({ form }) => form)
     if (forms.length === 0) refuseNow(notNow.already)
-    standing(forms, period, 'leader', by)
+    standing(forms, period, 'leader', by).forEach(requireNamedLeader)
     return forms
   }
   return {

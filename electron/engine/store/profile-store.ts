@@ -1,7 +1,18 @@
 import type Database from 'better-sqlite3'
-import type { Profile } from '../../../shared/contract/index.ts'
+import { Profile } from '../../../shared/contract/index.ts'
 import type { Audit } from './audit.ts'
 import type { Store } from './types.ts'
+
+const WithPeople = Profile.pick({ people: true })
+
+/** An entry may have been rewritten by somebody: what is not a profile names nobody. */
+function peopleIn(json: string): Profile['people'] | undefined {
+  try {
+    return WithPeople.safeParse(JSON.parse(json)).data?.people
+  } catch {
+    return undefined
+  }
+}
 
 /** Who reports to whom: one row, kept as JSON in the settings. */
 export function createProfileStore(
@@ -15,6 +26,10 @@ export function createProfileStore(
     "INSERT INTO setting (name, value) VALUES ('profile', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
   )
   const dropHandOver = database.prepare("DELETE FROM setting WHERE name = 'handOver'")
+  // The index of the audit begins with the form.
+  const before = database
+    .prepare<[], string>("SELECT before FROM audit WHERE form IS NULL AND what = 'profile' AND before IS NOT NULL ORDER BY seq")
+    .pluck()
   const newStep = database.prepare("INSERT INTO step (state) VALUES ('fixed')")
   return {
     get() {
@@ -31,6 +46,7 @@ export function createProfileStore(
         const entry = { what: 'profile', form: null, period: null, rowId: null, rowKey: null, field: null, before, after } as const
         audit.append({ at: now().toISOString(), who, source: 'command', step, why: null }, [entry])
       }),
+    formerPeople: () => before.all().flatMap((json) => peopleIn(json) ?? []),
     dropHandOver: () => write(() => void dropHandOver.run()),
   }
 }

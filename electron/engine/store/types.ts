@@ -250,6 +250,8 @@ export interface Store {
   readonly profile: {
     get(): Profile | undefined
     set(profile: Profile, who: string): void
+    /** Who stood in it before, oldest first; an entry that can no longer be read is left out. */
+    formerPeople(): readonly Profile['people'][]
     /** Takes off the note that a predecessor left: the data are the successor's now. */
     dropHandOver(): void
   }

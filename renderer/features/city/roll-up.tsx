@@ -4,12 +4,12 @@ import type { Output } from '../../../shared/contract/index.ts'
 import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { useModel } from '../../app/app-model.ts'
 import { formatPlace } from '../../app/route.ts'
+import { useRead } from '../../app/use-read.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { WideTable } from '../../ui/wide-table.tsx'
 import { Duplicates } from './comparisons.tsx'
-import { useRead } from './use-read.ts'
 
 const text = cityScreenText.sums
 type View = Output<'city.rollUp'>

@@ -3,12 +3,12 @@ import { useCallback, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { useModel } from '../../app/app-model.ts'
+import { useRead } from '../../app/use-read.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { HeadRow } from '../../ui/head-row.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { WideTable } from '../../ui/wide-table.tsx'
-import { useRead } from './use-read.ts'
 
 const { scores: text, weights: labels, columns } = cityScreenText.sums
 type Weights = Output<'city.scores'>['weights']

@@ -2,12 +2,12 @@ import { useCallback } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { formatPlace } from '../../app/route.ts'
+import { useRead } from '../../app/use-read.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { HeadRow } from '../../ui/head-row.tsx'
 import { WideTable } from '../../ui/wide-table.tsx'
 import { GradeTag } from '../progress/grade-tag.tsx'
-import { useRead } from './use-read.ts'
 
 const text = cityScreenText.sums
 const { columns } = text

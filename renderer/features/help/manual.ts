@@ -102,15 +102,22 @@ export function searchKeys(groups: readonly KeyGroup[], text: string): readonly 
     .filter(({ keys }) => keys.length > 0)
 }
 
-/** Sections that hold all of the words, those with a word in the title first; all of them when nothing is asked. */
+/** Words that were typed without a blank, as 单位换算: most Chinese words have two characters. */
+const halves = (names: readonly string[]): readonly (readonly string[])[] => {
+  const [word = ''] = names
+  return names.length === 1 && /^(?:\p{Script=Han}{2}){2,}$/u.test(word) ? (word.match(/../gu) ?? []).map((half) => [half]) : [names]
+}
+
+/**
+ * Sections that hold all of the words, those with a word in the title first; all of them when nothing is asked. A long word that
+ * no section holds is looked for in pieces.
+ */
 export function searchManual(sections: readonly Section[], text: string): readonly Section[] {
-  const words = asked(text)
+  const wholes = sections.map((section) => plain([section.title, ...section.blocks.map(wordsOf)].join('\n')))
+  const words = asked(text).flatMap((names) => (wholes.some((whole) => isIn(whole, names)) ? [names] : halves(names)))
   if (words.length === 0) return sections
   const inTitle = ({ title }: Section): boolean => words.some((word) => isIn(plain(title), word))
-  const found = sections.filter((section) => {
-    const whole = plain([section.title, ...section.blocks.map(wordsOf)].join('\n'))
-    return words.every((word) => isIn(whole, word))
-  })
+  const found = sections.filter((_, at) => words.every((word) => isIn(wholes[at] ?? '', word)))
   return [...found.filter(inTitle), ...found.filter((section) => !inTitle(section))]
 }
 

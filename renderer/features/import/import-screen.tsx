@@ -154,39 +154,42 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
         onChange={move}
         items={stepNames.map((name, index) => ({ title: steps[name], disabled: index > 0 && !preview }))}
       />
-      {preview && step > 0 && <Questions preview={preview} onAnswer={(options) => void revise(options, true)} />}
-      <section className="card" aria-label={steps[stepNames[step] ?? 'file']}>
-        {step === 0 && (
-          <FileDrop
-            accept={workbookEndings}
-            title={importScreenText.file.drop}
-            hint={importScreenText.file.hint}
-            busy={job.running}
-            onChoose={(choose) => void read(choose)}
-          />
-        )}
-        {step === 1 && preview && (
-          <SheetStep key={keyOf(preview)} preview={preview} onRevise={(options) => void revise(options, false)} onDraft={noteDraft} />
-        )}
-        {step === 2 && preview && (
-          <ColumnStep
-            key={keyOf(preview)}
-            preview={preview}
-            template={template}
-            onRevise={(options) => void revise(options, false)}
-            onDraft={noteDraft}
-          />
-        )}
-        {step === 3 && preview && (
-          <PreviewStep
-            preview={preview}
-            template={template}
-            busy={job.running}
-            onMode={(mode) => void revise({ mode }, true)}
-            onApply={(mode, remember) => void apply(mode, remember)}
-            onMarked={() => void saveMarked()}
-          />
-        )}
+      {/* The questions belong to the step: after the last one the keyboard is on it. */}
+      <section aria-label={steps[stepNames[step] ?? 'file']}>
+        {preview && step > 0 && <Questions preview={preview} onAnswer={(options) => void revise(options, true)} />}
+        <div className="card">
+          {step === 0 && (
+            <FileDrop
+              accept={workbookEndings}
+              title={importScreenText.file.drop}
+              hint={importScreenText.file.hint}
+              busy={job.running}
+              onChoose={(choose) => void read(choose)}
+            />
+          )}
+          {step === 1 && preview && (
+            <SheetStep key={keyOf(preview)} preview={preview} onRevise={(options) => void revise(options, false)} onDraft={noteDraft} />
+          )}
+          {step === 2 && preview && (
+            <ColumnStep
+              key={keyOf(preview)}
+              preview={preview}
+              template={template}
+              onRevise={(options) => void revise(options, false)}
+              onDraft={noteDraft}
+            />
+          )}
+          {step === 3 && preview && (
+            <PreviewStep
+              preview={preview}
+              template={template}
+              busy={job.running}
+              onMode={(mode) => void revise({ mode }, true)}
+              onApply={(mode, remember) => void apply(mode, remember)}
+              onMarked={() => void saveMarked()}
+            />
+          )}
+        </div>
       </section>
       {job.panel}
     </div>

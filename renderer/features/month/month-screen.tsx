@@ -135,10 +135,10 @@ export function MonthScreen() {
                   <StateTag state={task.state} />{' '}
                   {task.state === '已退回' ? (
                     <a className="month-returned" href={`#/report/${task.form}/${period}`}>
-                      {review.of(task.form)?.refusal?.text ?? monthText.todo(task.state)}
+                      {review.of(task.form)?.refusal?.text ?? monthText.nextStep(task.state)}
                     </a>
                   ) : (
-                    <span className="month-quiet">{monthText.todo(task.state)}</span>
+                    <span className="month-quiet">{monthText.nextStep(task.state)}</span>
                   )}
                 </td>
                 <td>{monthText.rowCount(task.rows, task.zeroReport)}</td>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { FormState } from '../../../shared/model/state.ts'
 import { reviewScreenText } from '../../../shared/text/ui-review.ts'
 import { goTo } from '../../app/use-place.ts'
+import { isGoneUp } from './is-gone-up.ts'
 import { mayHandIn } from './may-hand-in.ts'
 import { SignDialog } from './sign-dialog.tsx'
 import type { Review } from './use-review.ts'
@@ -20,7 +21,7 @@ export function ReviewActions({ form, state, period, review }: ReviewActionsProp
   const own = review.of(form)
   const text = reviewScreenText.buttons
   if (!review.month?.enabled || !own?.filled) return null
-  const isSealed = state === '已上报' || state === '已接收'
+  const isSealed = isGoneUp(state, own.stage)
   return (
     <>
       {mayHandIn(state, own) && (

@@ -58,7 +58,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
   const [act, setAct] = useState<SignAct | null>(null)
   const [active, setActive] = useState<string | null>(null)
   const [sideSize, setSideSize] = useSideSize()
-  const root = useRef<HTMLDivElement>(null)
+  const root = useRef<HTMLElement>(null)
   const findings = useMemo(() => findingsOfForm(result, template.id), [result, template.id])
   const previous = desk.previous()
   const changes = useMemo(() => (previous && report ? reportChanges(template, previous, report) : null), [template, previous, report])
@@ -113,7 +113,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
   const mayRefuse = own !== undefined && ['handedIn', 'passed', 'signed'].includes(own.stage) && !isSealed
   const label = text.title(`${template.id} ${template.title}`, monthText.period(period))
   return (
-    <div className="report review" ref={root}>
+    <section className="report review" ref={root} aria-label={label}>
       <header className="report-head">
         <h1>{label}</h1>
         {own && <span className={`state state-${own.stage === 'returned' ? 'wrong' : 'doing'}`}>{text.stages[own.stage]}</span>}
@@ -183,6 +183,6 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
         </Splitter.Panel>
       </Splitter>
       {act && review.month && <SignDialog act={act} month={review.month} onClose={() => setAct(null)} />}
-    </div>
+    </section>
   )
 }

@@ -9,6 +9,7 @@ import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { errorText } from '../../ui/error-text.ts'
 import { PasswordInput } from '../../ui/password-input.tsx'
 import { useTask } from '../../ui/use-task.ts'
+import { FormerNames } from './former-names.tsx'
 
 type People = Output<'profile.create'>['people']
 
@@ -37,6 +38,7 @@ export function PeopleSettings() {
         ))}
         <Button htmlType="submit">{commonText.save}</Button>
       </Form>
+      <FormerNames />
       {waiting && <LeaderPassword leader={ready.profile.people.leader} people={waiting} onClose={() => setWaiting(null)} />}
     </section>
   )

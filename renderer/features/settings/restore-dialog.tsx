@@ -32,7 +32,7 @@ export function RestoreDialog({ name, found, onRestore, onClose }: RestoreDialog
       open
       width={680}
       title={`${words.title}：${name}`}
-      okText={loses ? rehearsalText.restoreAnyway(words.there) : rehearsalText.restore}
+      okText={loses ? rehearsalText.restoreAnyway : rehearsalText.restore}
       okButtonProps={{ danger: loses, loading: busy, disabled: standing === 'same' }}
       cancelText={commonText.close}
       onOk={() => void restore()}

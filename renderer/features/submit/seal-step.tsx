@@ -27,9 +27,10 @@ export function SealStep({ period, allowed, third, onSealed }: SealStepProps) {
     const { fileName, bytes } = await platform.call('submission.bytes', { packageId: summary.packageId })
     await platform.saveFile(fileName, bytes)
   }
+  const title = third ? submitText.sealThird : submitText.seal
   return (
-    <section aria-label={submitText.seal}>
-      <h2>{third ? submitText.sealThird : submitText.seal}</h2>
+    <section aria-label={title}>
+      <h2>{title}</h2>
       <p>{submitText.sealHint}</p>
       <Button type="primary" disabled={!allowed} loading={running} onClick={() => void seal()}>
         {running ? submitText.sealing : submitText.sealButton}

@@ -94,7 +94,7 @@ test('the month goes from the workbooks to a verified package', async () => {
   const closed = await tanbao(...set)
   expect([closed.exit, closed.stderr]).toEqual([2, expect.stringContaining('已封存')])
   // The program is started some thirty times.
-}, 600_000)
+})
 
 test('an explanation that says nothing is refused', async () => {
   const period = ['--data', data, '--period', '2020-06'] as const

@@ -53,4 +53,4 @@ it('the README’s month ends with a package that is whole', async () => {
     expect([line, exit], stderr).toEqual([line, blocked ? 1 : 0])
   }
   // The program is started some twenty times.
-}, 600_000)
+})

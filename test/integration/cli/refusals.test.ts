@@ -1,9 +1,11 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { openEngineThread } from '../../../electron/engine/thread.ts'
 import { Report } from '../../../shared/contract/index.ts'
 import { tanbao, tanbaoJson } from '../../helpers/command-line.ts'
+import { packsDir } from '../../helpers/test-engine.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tanbao-refusals-'))
 const data = join(folder, 'data')
@@ -35,6 +37,16 @@ test.each([
 ])('%s is refused with exit 2 and a sentence', async (_what, argv, sentence) => {
   const { exit, stdout, stderr } = await tanbao(...argv)
   expect([exit, stdout, stderr]).toEqual([2, '', expect.stringContaining(sentence)])
+})
+
+test('a folder that another window holds is not served, which is said in a sentence or as one JSON document', async () => {
+  const { engine, opened } = openEngineThread({ dataDir: data, packsDir })
+  onTestFinished(() => engine.close())
+  await opened
+  const said = await tanbao('serve', '--data', data)
+  expect([said.exit, said.stderr]).toEqual([2, expect.stringContaining('正被另一个碳报程序使用')])
+  const { exit, json } = await tanbaoJson('serve', '--data', data)
+  expect([exit, json]).toEqual([2, { refused: true, code: 'DATA_FOLDER_IN_USE', details: { folder: data } }])
 })
 
 test('a wrong use of a command is one JSON document too', async () => {

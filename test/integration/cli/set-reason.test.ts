@@ -80,6 +80,13 @@ test('the reason for a change of the head is kept', async () => {
   expect(await reasonsOf(place.form, place.period, 1)).toEqual([['header', '韦丽', '换人']])
 })
 
+test('blanks around a name end where it enters: who is to sign is not somebody else for one', async () => {
+  const set = (value: string) => tanbaoJson('set', ...at, '--row', '表头', '--field', 'leader', '--value', value)
+  expect((await set(' 韦志强\u3000')).json).toMatchObject({ after: '韦志强' })
+  // Nothing but blanks is no name: the one of the settings stands there.
+  expect((await set('  ')).json).toMatchObject({ after: county.people.leader })
+})
+
 describe('what the engine answers', () => {
   test.each<[what: string, change: { row: string; field: string; value: string; why?: string }, owed: string | null]>([
     ['an imported value', { row: imported, field: 'ownerName', value: '改四' }, 'imported'],

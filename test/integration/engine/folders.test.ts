@@ -51,6 +51,21 @@ test('a file in the place of the backups is named wherever backups are made or l
   expect((await call('report.open', at)).rows).toHaveLength(2)
 })
 
+test('a file in the place of the keys, or of the packs from outside, is named, and what it hides is not taken for lost', async () => {
+  const dataDir = join(place(), 'data')
+  const [keys, packs] = [join(dataDir, 'keys'), join(dataDir, 'packs')]
+  mkdirSync(dataDir)
+  writeFileSync(keys, 'put here by mistake')
+  // The first run goes on without keys; they are made when they are needed.
+  const { call, close } = await open(dataDir)
+  expect(await refusal(call('keys.create', {}))).toEqual(['FOLDER_BLOCKED', { folder: keys, file: keys }])
+  renameSync(keys, `${keys}.txt`)
+  expect(await refusal(call('keys.create', {}))).toBe('done')
+  await close()
+  writeFileSync(packs, 'this too')
+  expect(await refusal((async () => openTestEngine({ dataDir }))())).toEqual(['FOLDER_BLOCKED', { folder: packs, file: packs }])
+})
+
 test('a stick that was pulled out is told by its folder, and works on once it is back', async () => {
   const root = place()
   const [stick, away, mount] = [join(root, 'stick'), join(root, 'away'), join(root, 'mount')]

@@ -71,3 +71,31 @@ test('a small office goes on without signing; switching it off asks for the lead
   const { files } = await openPackage((await call('submission.bytes', { packageId })).bytes)
   expect(JSON.parse(Buffer.from(files.get('data/submission.json') ?? []).toString('utf8'))).not.toHaveProperty('signatures')
 })
+
+test('a leader who has a password is not replaced by another name in the head: the settings are where that takes the password', async () => {
+  const engine = openForReview()
+  const { call } = engine
+  await readyMonth(engine)
+  const named = (leader: string, of: readonly string[]) =>
+    Promise.all(of.map((form) => call('report.edit', { form, period, edits: [{ kind: 'header', header: { leader } }] })))
+  const otherLeader = { code: 'REVIEW_NOT_NOW', reason: expect.stringContaining(`${by.leader}设了口令`) }
+  // Nobody guards the name: a deputy is entered in the head, and signs.
+  await named('代签人', forms)
+  await call('review.handIn', { period, forms, by: by.preparer })
+  await call('review.pass', { period, forms, by: by.auditor })
+  await call('password.set', { name: by.leader, next: '1234' })
+  expect(await refusal(call('review.sign', { period, by: '代签人' }))).toMatchObject(otherLeader)
+  expect(await stages(engine)).toEqual({ F1: 'passed', F2: 'passed', F3: 'passed', F4: 'passed' })
+  // Nor does it help to guard the other name, or to write the leader's with a letter that nobody sees.
+  await call('password.set', { name: '代签人', next: '4321' })
+  expect(await refusal(call('review.sign', { period, by: '代签人', password: '4321' }))).toMatchObject(otherLeader)
+  await named(`${by.leader}\u200b`, ['F4'])
+  // It is told before anybody signs in vain.
+  expect(await refusal(call('review.handIn', { period, forms: ['F4'], by: by.preparer }))).toMatchObject(otherLeader)
+  await call('profile.setPeople', { ...county.people, leader: '代签人', password: '1234' })
+  await named('代签人', ['F4'])
+  await call('review.handIn', { period, forms: ['F4'], by: by.preparer })
+  await call('review.pass', { period, forms: ['F4'], by: by.auditor })
+  const { forms: signed } = await call('review.sign', { period, by: '代签人', password: '4321' })
+  expect(signed.map(({ stage }) => stage)).toEqual(['signed', 'signed', 'signed', 'signed'])
+})

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { startEngineThread } from '../../../electron/engine/thread.ts'
+import { openEngineThread, startEngineThread } from '../../../electron/engine/thread.ts'
 import { createCall } from '../../../shared/contract/index.ts'
 import { boiler, county, packsDir } from '../../helpers/test-engine.ts'
 
@@ -79,6 +79,22 @@ test('a second engine on the same folder is refused until the first is closed', 
   expect((await second.call('app.info', {})).profile?.unit).toBe('450222')
 })
 
+test('what is asked before the store is open is answered once it is, or told why there is none', async () => {
+  const dataDir = dataFolder()
+  const first = await open(dataDir)
+  await first.close()
+  const holding = openEngineThread({ dataDir, packsDir })
+  onTestFinished(() => holding.engine.close())
+  const early = createCall(holding.engine.send)('app.info', {})
+  await holding.opened
+  expect((await early).profile?.unit).toBe('450222')
+  const refused = openEngineThread({ dataDir, packsDir })
+  const answer = createCall(refused.engine.send)('app.info', {})
+  await expect(Promise.all([answer, refused.opened.catch(() => undefined)])).rejects.toMatchObject({ code: 'DATA_FOLDER_IN_USE' })
+  await expect(refused.opened).rejects.toMatchObject({ code: 'DATA_FOLDER_IN_USE' })
+  await refused.engine.close()
+})
+
 test('nothing is written to a new folder before plan and unit are chosen', async () => {
   const dataDir = dataFolder()
   const { call, close } = await open(dataDir, false)
@@ -97,9 +113,11 @@ test('a folder that is set up is not set up again', async () => {
 test('a thread that dies is started anew with every acknowledged edit; what was in flight is answered', async () => {
   const { call } = await open(dataFolder())
   await call('report.edit', { ...at, edits: [boiler(1)] })
-  const inFlight = call('packs.list', {})
   const dying = started.at(-1)
-  await dying?.terminate()
+  // It reads nothing any more: whatever is asked now is in flight when it is gone, however fast it would have been answered.
+  const ended = dying?.terminate()
+  const inFlight = call('packs.list', {})
+  await ended
   await expect(inFlight).rejects.toMatchObject({ code: 'INTERNAL' })
   expect((await call('report.open', at)).rows.map(({ key }) => key)).toEqual(['4502220001'])
   expect(started.at(-1)).not.toBe(dying)
@@ -108,8 +126,9 @@ test('a thread that dies is started anew with every acknowledged edit; what was 
 test('a thread that keeps dying is not started for ever', async () => {
   const { call } = await open(dataFolder())
   for (let death = 0; death < 4; death++) {
+    const ended = started.at(-1)?.terminate()
     const inFlight = call('packs.list', {})
-    await started.at(-1)?.terminate()
+    await ended
     await expect(inFlight).rejects.toMatchObject({ code: 'INTERNAL' })
   }
   await expect(call('app.info', {})).rejects.toMatchObject({ code: 'INTERNAL' })

@@ -87,7 +87,7 @@ describe.runIf(isThere)('every real workbook', () => {
       ).toEqual([])
       expect(differing, name).toContain(`${chosen.sheet}!${chosen.cell}`)
     }
-  }, 240_000)
+  })
 
   test('stands in the table of the documentation as it is', () => {
     const lines = readFileSync(roundTripPage, 'utf8').split('\n')

@@ -7,7 +7,6 @@ import { startParserChild } from '../../../electron/adapters/parser-fork.ts'
 import { createParser } from '../../../electron/engine/excel/parser-client.ts'
 import type { FromParser } from '../../../electron/engine/excel/parser-protocol.ts'
 import { boilers, tableOf, withColumns } from '../../helpers/boilers.ts'
-import { withCompileCache } from '../../helpers/compile-cache.ts'
 import { county, openTestEngine } from '../../helpers/test-engine.ts'
 import { buildWorkbook } from '../../helpers/workbook.ts'
 
@@ -51,7 +50,7 @@ const killedAfter = (dataDir: string, temporary: string, step: string, milliseco
   new Promise((resolve, reject) => {
     const running = spawn(process.execPath, [child, dataDir, file], {
       stdio: ['ignore', 'pipe', 'ignore'],
-      env: { ...withCompileCache, TMPDIR: temporary, TMP: temporary, TEMP: temporary, SQLITE_TMPDIR: temporary },
+      env: { ...process.env, TMPDIR: temporary, TMP: temporary, TEMP: temporary, SQLITE_TMPDIR: temporary },
     })
     let told = ''
     running.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -92,7 +91,7 @@ test('an engine killed in the middle of an import leaves all of it or nothing, a
   await importOf(engine, boilers.slice(0, 2))
   expect((await engine.call('report.open', at)).rows).toHaveLength(2)
   await engine.close()
-}, 300_000)
+})
 
 test('a parser killed in the middle is a coded refusal; the store is as before and the next file is read', async () => {
   /** Kills the process when the message of this number arrives; 0 at its start. */
@@ -122,4 +121,4 @@ test('a parser killed in the middle is a coded refusal; the store is as before a
   await importOf(engine, many)
   expect((await engine.call('report.open', at)).rows).toHaveLength(count)
   await engine.close()
-}, 300_000)
+})

@@ -84,7 +84,7 @@ describe.runIf(isThere)('every real workbook, marked and saved by LibreOffice', 
     const small = (files: typeof before) => new Map([...files].filter(([, { length }]) => length <= mostBytes))
     plain = await savedByLibreOffice(small(before))
     saved = await savedByLibreOffice(small(marked))
-  }, 200_000)
+  })
 
   test('is marked at cells of many looks', () => {
     expect(before.size).toBeGreaterThanOrEqual(24)
@@ -103,7 +103,7 @@ describe.runIf(isThere)('every real workbook, marked and saved by LibreOffice', 
       expect([...mapBook(again).sheets.keys()], name).toEqual([...mapBook(never).sheets.keys(), markText.sheet])
     }
     expect(left).toEqual([])
-  }, 200_000)
+  })
 
   test('and so it does when no program saved it in between: cells have a style that says just the same', async () => {
     for (const [name, bytes] of marked) {
@@ -116,7 +116,7 @@ describe.runIf(isThere)('every real workbook, marked and saved by LibreOffice', 
         expect(others, `${name} ${sheet}`).toEqual([])
       }
     }
-  }, 200_000)
+  })
 
   // The control: without the samples nothing is known of what was behind the colours.
   test('without the samples the fills of their own are lost', async () => {
@@ -126,5 +126,5 @@ describe.runIf(isThere)('every real workbook, marked and saved by LibreOffice', 
       if (changedLooks(readArchive(plain.get(name) ?? bytes), again).length > 0) left.add(name)
     }
     expect(left.size).toBeGreaterThan(5)
-  }, 200_000)
+  })
 })

@@ -176,7 +176,7 @@ const bare = (text: string): string => text.replace(/\s+/g, '')
 const corpusHere = existsSync(corpusFolder)
 if (!corpusHere) console.warn(`NOT TESTED: there is no ${corpusFolder}`)
 
-test.runIf(corpusHere)('workbooks full of comments keep every one of them, and show ours', { timeout: 150_000 }, async () => {
+test.runIf(corpusHere)('workbooks full of comments keep every one of them, and show ours', async () => {
   const chosen = corpusFiles().filter((name) => /^(?:18|20|24|28|46|48|50|52)_/.test(name))
   expect(chosen).toHaveLength(8)
   const parser = forkParser()

@@ -162,6 +162,17 @@ describe('refusals change nothing', () => {
     expect((await open()).rows).toHaveLength(1)
   })
 
+  test('data that take the place of those it was compared with while it begins', async () => {
+    const { id: backup } = await engine.call('backup.create', {})
+    const { bytes } = await engine.call('backup.bytes', { id: backup })
+    const { id } = await preview(file(tableOf()))
+    const applied = engine.call('import.apply', { id })
+    const restored = engine.call('backup.restore', { bytes, evenIfNewer: true })
+    await expect(applied).rejects.toMatchObject({ code: 'IMPORT_UNKNOWN' })
+    await restored
+    expect((await open()).rows).toEqual([])
+  })
+
   test('an import that was thrown away or is too old', async () => {
     const dry = await preview(file(tableOf()))
     await engine.call('import.discard', { id: dry.id })

@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { withCompileCache } from '../../helpers/compile-cache.ts'
 import { readEditedDatabase, readEditedStore } from '../../helpers/edited-store.ts'
 
 const child = join(import.meta.dirname, '..', '..', 'helpers', 'children', 'edit-stream.ts')
@@ -17,7 +16,7 @@ const lanes = 2
 /** Runs the stream until some milliseconds after its first acknowledgement, kills it, and returns the last edit acknowledged. */
 function killedRun(dataDir: string, afterMs: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const running = spawn(process.execPath, [child, dataDir, '0', 'full'], { stdio: ['ignore', 'pipe', 'inherit'], env: withCompileCache })
+    const running = spawn(process.execPath, [child, dataDir, '0', 'full'], { stdio: ['ignore', 'pipe', 'inherit'] })
     let heard = ''
     running.stdout.setEncoding('utf8').on('data', (text: string) => {
       heard += text

@@ -60,7 +60,7 @@ test('workbooks from elsewhere give a draft that loads, or none', async ({ skip 
     expect.soft(faults(result.draft), file).toEqual([])
   }
   expect(drafted).toBeGreaterThan(files.length / 2)
-}, 120_000)
+})
 
 const text = fc.oneof(
   fc.constantFrom(

@@ -104,7 +104,7 @@ describe('our own official forms, exported blank and read back', () => {
     // What a sheet cannot say: long text from short, a list behind a computed cell, a share from any other percentage.
     expect(share('types')).toBeGreaterThan(0.93)
     expect(share('library keys')).toBeGreaterThan(0.8)
-  }, 120_000)
+  })
 })
 
 describe('a form as bureaus hand them out', () => {

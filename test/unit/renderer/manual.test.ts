@@ -47,6 +47,8 @@ test('every word has to be there, and a title counts most', () => {
 test('a clerk asks as she speaks: questions, other names, full-width letters, a blank more or less', () => {
   const first = (text: string) => searchManual(sections, text)[0]?.title
   const titles = (text: string) => searchManual(sections, text).map(({ title }) => title)
+  expect(titles('单位换算')).toEqual(titles('单位 换算'))
+  expect(titles('单位换算').length).toBeGreaterThan(0)
   expect([first('如何打印？'), first('忘记密码'), first('离职')]).toEqual(['打印', '要审核人、负责人签字的单位', '换人交接'])
   expect(titles('u盘')).toContain('八、备份与意外')
   expect(titles('怎么导入excel')).toEqual(titles('导入 Excel'))

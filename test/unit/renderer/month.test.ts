@@ -31,8 +31,9 @@ const platform = {
       })
     }),
 } as unknown as Platform // of which the month uses this call alone
-/** Asks for a month and hands out what decides the answer. */
-function ask(period?: string): { readonly asked: Asked; readonly shown: Promise<void> } {
+/** Asks for a month, after everything that was asked before, and hands out what decides the answer. */
+async function ask(period?: string): Promise<{ readonly asked: Asked; readonly shown: Promise<void> }> {
+  await Promise.resolve()
   const shown = month.show(period)
   const last = asked.at(-1)
   if (!last) throw new Error('nothing was asked')
@@ -48,9 +49,24 @@ beforeEach(() => {
   month = createMonth(platform, '2020-05')
 })
 
+test('what two parts of a screen ask for at once is asked once, and again when it is asked again', async () => {
+  const shown = [month.show(), month.show('2020-05'), month.show()]
+  expect(asked.map(({ period }) => period)).toEqual(['2020-05'])
+  asked[0]?.answer(1)
+  await Promise.all(shown)
+  const again = await ask()
+  again.asked.answer(2)
+  await again.shown
+  expect([asked.length, seen()]).toEqual([2, ['2020-05', 2, false]])
+  const others = [month.show('2020-06'), month.show('2020-07')]
+  for (const { answer } of asked.slice(2)) answer(3)
+  await Promise.all(others)
+  expect([asked.length, seen()]).toEqual([4, ['2020-07', 3, false]])
+})
+
 test('an older answer about the same month never covers a newer one', async () => {
-  const first = ask()
-  const second = ask()
+  const first = await ask()
+  const second = await ask()
   second.asked.answer(2)
   await second.shown
   first.asked.answer(1)
@@ -59,26 +75,26 @@ test('an older answer about the same month never covers a newer one', async () =
 })
 
 test('an older refusal covers nothing either, and the newest one is shown beside what is known', async () => {
-  const first = ask()
-  const second = ask()
+  const first = await ask()
+  const second = await ask()
   second.asked.answer(2)
   await second.shown
   first.asked.refuse()
   await first.shown
   expect(seen()).toEqual(['2020-05', 2, false])
-  const third = ask()
+  const third = await ask()
   third.asked.refuse()
   await third.shown
   expect(seen()).toEqual(['2020-05', 2, true])
-  const fourth = ask()
+  const fourth = await ask()
   fourth.asked.answer(4)
   await fourth.shown
   expect(seen()).toEqual(['2020-05', 4, false])
 })
 
 test('the answer about a month that was left does not come into the one that is shown', async () => {
-  const may = ask()
-  const june = ask('2020-06')
+  const may = await ask()
+  const june = await ask('2020-06')
   expect([june.asked.period, seen()]).toEqual(['2020-06', ['2020-06', undefined, false]])
   may.asked.answer(1)
   await may.shown

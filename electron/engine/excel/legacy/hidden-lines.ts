@@ -14,8 +14,8 @@ export const isHidden = (ranges: readonly (readonly [number, number])[] | undefi
 
 type Ranges = [number, number][]
 
-/** Ranges beyond this are no help to anybody; the rest of such a sheet counts as shown. */
-const mostRanges = 10_000
+/** Ranges, and styles, beyond this are no help to anybody; the rest counts as shown. */
+const mostKept = 10_000
 
 export class HiddenLineFinder {
   readonly sheets = new Map<string, { readonly isHidden: boolean; readonly rows: Ranges; readonly columns: Ranges }>()
@@ -31,7 +31,7 @@ export class HiddenLineFinder {
   }
   /** The style at hand is one of sheets. `display` as the file has it: `false` hides whatever sheet is of this style. */
   passSheetLook(display: string | undefined): void {
-    if (display === 'false' && this.style !== undefined && this.hiddenStyles.size < mostRanges) this.hiddenStyles.add(this.style)
+    if (display === 'false' && this.style !== undefined && this.hiddenStyles.size < mostKept) this.hiddenStyles.add(this.style)
   }
   openSheet(name: string, style: string | undefined): void {
     const sheet = { isHidden: style !== undefined && this.hiddenStyles.has(style), rows: [], columns: [] }
@@ -52,7 +52,7 @@ export class HiddenLineFinder {
 }
 
 const add = (ranges: Ranges | undefined, from: number, count: number, visibility: string | undefined): void => {
-  if (ranges === undefined || (visibility !== 'collapse' && visibility !== 'filter') || ranges.length >= mostRanges) return
+  if (ranges === undefined || (visibility !== 'collapse' && visibility !== 'filter') || ranges.length >= mostKept) return
   const last = ranges.at(-1)
   if (last !== undefined && last[1] === from - 1) last[1] = from + count - 1
   else ranges.push([from, from + count - 1])

@@ -13,7 +13,7 @@ import { numberCell } from '../reader/cell-value.ts'
 import { CellBudget } from '../reader/sheet-reader.ts'
 import type { WorkbookSink } from '../sink.ts'
 import { type HiddenBySheet, type HiddenLines, isHidden } from './hidden-lines.ts'
-import type { ReadableFormats } from './old-formats.ts'
+import type { MeantFormat } from './old-formats.ts'
 import type { MarkedPage } from './stored-values.ts'
 
 XLSX.set_cptable(codePages)
@@ -34,7 +34,7 @@ const options: XLSX.ParsingOptions = {
 /** What the library does not tell of a file, found by those who went through it before. */
 interface KnownBeforehand {
   readonly cellOf?: MarkedPage['cellOf']
-  readonly formatOf?: ReadableFormats['formatOf']
+  readonly formatOf?: MeantFormat
 }
 
 /** @param input a checked archive, the stream of records of an .xls, or text that was decoded before */

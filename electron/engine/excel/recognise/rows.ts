@@ -19,7 +19,7 @@ import type { HeaderBlock } from './header-search.ts'
 import { parseHeading } from './headings.ts'
 import { isColumnNumberRow } from './number-row.ts'
 import type { SheetView } from './sheet-view.ts'
-import { isUnit } from './units.ts'
+import { isStroke, isUnit } from './units.ts'
 import { cellText, readable, words } from './words.ts'
 
 export type SkipReason = ImportPreview['skipped'][number]['reason']
@@ -82,7 +82,7 @@ export function skipBelowHeader(row: ParsedRow, own?: ReadonlySet<string>): 'uni
   if (isColumnNumberRow(row)) return 'number'
   const texts = row.cells.flatMap((cell) => (cell === undefined ? [] : [cellText(cell).replace(/^[（(【[]\s*|\s*[）)】\]]$/g, '')]))
   const units = texts.filter((text) => isUnit(text, own)).length
-  return units > 0 && texts.every((text) => isUnit(text, own) || /^[-—－–/]*$/.test(text)) ? 'unit' : undefined
+  return units > 0 && texts.every((text) => isUnit(text, own) || isStroke(text)) ? 'unit' : undefined
 }
 
 const mayNameUnit = /^[^\d\n]{2,40}[（(/，,:：]/

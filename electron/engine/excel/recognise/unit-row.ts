@@ -1,15 +1,12 @@
 /** A row of units that belongs to the header, because merged headings reach down into it. */
 import type { FieldIndex } from './field-index.ts'
 import type { SheetView } from './sheet-view.ts'
-import { isUnit, plainUnit } from './units.ts'
-
-const brackets = /[（()）【】[\]]/g
-const dash = /^[-—－–/]*$/
+import { isStroke, isUnit, plainUnit, withoutBrackets } from './units.ts'
 
 /** The unit a cell of such a row gives to its column; undefined for a stroke. */
 export const unitOfCell = (text: string): string | undefined => {
-  const plain = text.replace(brackets, '').trim()
-  return dash.test(plain) ? undefined : plain
+  const plain = withoutBrackets(text)
+  return isStroke(plain) ? undefined : plain
 }
 
 /**

@@ -2,7 +2,7 @@
 import { betweenUnits, sizedUnit, statedUnitLine } from '../../../../shared/text/import-words.ts'
 import type { ParsedRow } from '../../ports.ts'
 import { parseHeading } from './headings.ts'
-import { convert, isUnit } from './units.ts'
+import { convert, isUnit, withoutBrackets } from './units.ts'
 import { cellText } from './words.ts'
 
 const inBrackets = /^[([【〔]\s*([^()[\]【】〔〕]+?)\s*[)\]】〕]$/
@@ -35,6 +35,6 @@ export const unitsOfRow = (row: ParsedRow): readonly string[] => row.cells.flatM
 
 /** The unit that a cell of a header printed again, or of a row of units, gives to its column. */
 export function unitOfColumn(text: string): string | undefined {
-  const plain = text.replace(/[（()）【】[\]]/g, '').trim()
+  const plain = withoutBrackets(text)
   return isUnit(plain) ? plain : parseHeading(text).unit
 }

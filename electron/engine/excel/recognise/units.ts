@@ -11,6 +11,12 @@ export const plainUnit = (text: string): string =>
     .replace(/\s+/g, '')
     .replace(/[·•・.]/g, '·')
 
+/** A unit as it stands behind a heading or in a row of units, without its brackets. */
+export const withoutBrackets = (text: string): string => text.replace(/[（()）【】[\]]/g, '').trim()
+
+/** True for the strokes people write where a column has no unit; also for nothing. */
+export const isStroke = (text: string): boolean => /^[-—－–/]*$/.test(text)
+
 /** Groups by unit; a few words stand in two groups (度). */
 const groupsOf = new Map<string, { readonly group: string; readonly size: string }[]>()
 for (const [group, units] of Object.entries(unitGroups))

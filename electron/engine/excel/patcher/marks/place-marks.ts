@@ -1,5 +1,4 @@
 /** Brings the marks of a sheet to the cells that can carry them. */
-
 import { AppError } from '../../../../../shared/model/errors.ts'
 import { markText } from '../../../../../shared/text/marks.ts'
 import { shortened } from '../../../../../shared/text/shortened.ts'
