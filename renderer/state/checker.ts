@@ -24,7 +24,7 @@ export interface Checker {
   cancel(): void
   /** Something is to be stored: a check that keeps the engine busy makes room for it. */
   giveWay(): void
-  /** Something was stored: check again soon, where that is quick. */
+  /** Something was stored: check again once nothing more has come for a while. */
   touched(): void
   /** Stores an explanation. Throws EXPLANATION_REFUSED with the reason. */
   explain(finding: Finding, text: string): Promise<void>
@@ -32,8 +32,10 @@ export interface Checker {
 }
 
 const settleMs = 700
-/** A check slower than this is not repeated by itself. */
+/** A check slower than this would often be broken off by the next value: it waits until somebody rests. */
 const slowMs = 1_500
+/** How many times its own length a slow check waits for. */
+const restPerCheck = 4
 /** A check that has run for less than this is as good as done. */
 const patienceMs = 400
 
@@ -94,7 +96,7 @@ export function createChecker(
     touched() {
       store.setState({ outdated: true })
       clearTimeout(timer)
-      if (lastMs <= slowMs) timer = setTimeout(() => void run(), settleMs)
+      timer = setTimeout(() => void run(), lastMs <= slowMs ? settleMs : restPerCheck * lastMs)
     },
     async explain(finding, text) {
       const explained = await platform.call('finding.explain', { period: at.period, finding: finding.id, text })

@@ -3,25 +3,16 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { openEngineThread, startEngineThread } from '../../../electron/engine/thread.ts'
 import { createCall } from '../../../shared/contract/index.ts'
 import { boiler, county, packsDir } from '../../helpers/test-engine.ts'
 
-const started = vi.hoisted((): Worker[] => [])
-// The worker is the real one; only a handle to it is kept, so that a test can kill it.
-vi.mock('node:worker_threads', async (importOriginal) => {
-  const original = await importOriginal<typeof import('node:worker_threads')>()
-  return {
-    ...original,
-    Worker: class extends original.Worker {
-      constructor(...given: ConstructorParameters<typeof Worker>) {
-        super(...given)
-        started.push(this)
-      }
-    },
-  }
-})
+// A handle to every thread, so that a test can kill it.
+const started: Worker[] = []
+const keep = (worker: Worker) => started.push(worker)
+process.on('worker', keep)
+afterAll(() => process.off('worker', keep))
 
 const at = { form: 'F4', period: '2020-05' } as const
 
@@ -114,8 +105,9 @@ test('a thread that dies is started anew with every acknowledged edit; what was 
   const { call } = await open(dataFolder())
   await call('report.edit', { ...at, edits: [boiler(1)] })
   const dying = started.at(-1)
+  if (!dying) throw new Error('no thread was started')
   // It reads nothing any more: whatever is asked now is in flight when it is gone, however fast it would have been answered.
-  const ended = dying?.terminate()
+  const ended = dying.terminate()
   const inFlight = call('packs.list', {})
   await ended
   await expect(inFlight).rejects.toMatchObject({ code: 'INTERNAL' })
@@ -126,7 +118,9 @@ test('a thread that dies is started anew with every acknowledged edit; what was 
 test('a thread that keeps dying is not started for ever', async () => {
   const { call } = await open(dataFolder())
   for (let death = 0; death < 4; death++) {
-    const ended = started.at(-1)?.terminate()
+    const dying = started.pop()
+    if (!dying) throw new Error(`nothing was started after ${death} deaths`)
+    const ended = dying.terminate()
     const inFlight = call('packs.list', {})
     await ended
     await expect(inFlight).rejects.toMatchObject({ code: 'INTERNAL' })

@@ -30,9 +30,16 @@ describe('through cut lines, lies, lost answers, late orders, full disks, wrong 
     },
     patienceMs,
   )
-  test.each(places)('%s: whoever believes the answers of a server is found out', async (_, from, _count, open) => {
-    expect(await wrongsOf(open, from, 20, 'naive')).not.toEqual([])
-  })
+  // Which run meets which fault hangs on how fast the computer is: as many as it takes, of those that the other one stands.
+  test.each(places)(
+    '%s: whoever believes the answers of a server is found out',
+    async (_, from, count, open) => {
+      const wrongs: string[] = []
+      for (let run = 0; run < count && wrongs.length === 0; run += 20) wrongs.push(...(await wrongsOf(open, from + run, 20, 'naive')))
+      expect(wrongs).not.toEqual([])
+    },
+    patienceMs,
+  )
   test('runs that once ended with a receipt nobody looked for any more', async () => {
     expect(await wrongsOf(faultyFolder, 70_003_002, 1, 'proving')).toEqual([])
     expect(await wrongsOf(() => faultyWebdav(startApache), 70_003_147, 1, 'proving')).toEqual([])
