@@ -20,7 +20,10 @@ const sizes = { usual: { width: 1366, height: 768 }, large: { width: 683, height
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelectorAll('.ant-spin-spinning').length === 0)
   await page.evaluate(async () => {
-    const passing = document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+    // What goes with a scroll bar ends when somebody scrolls.
+    const passing = document
+      .getAnimations()
+      .filter(({ effect, timeline }) => timeline === document.timeline && effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
     await Promise.allSettled(passing.map((animation) => animation.finished))
     // A blinking caret would make every run another picture.
     if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()

@@ -267,6 +267,7 @@ async function create(
     whoOf(context),
   )
   for (const { form, version } of reports) announce(context, form, period, version)
+  context.ports.emit({ name: 'outbox.changed', payload: {} })
   return summary
 }
 

@@ -1,10 +1,11 @@
 import { App, Button } from 'antd'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { cityScreenText } from '../../../shared/text/ui-city.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { useModel } from '../../app/app-model.ts'
-import type { OpenedFile } from '../../platform/platform.ts'
+import { newsOf, useRead } from '../../app/use-read.ts'
+import type { OpenedFile, Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { errorText } from '../../ui/error-text.ts'
 import { FileDrop } from '../../ui/file-drop.tsx'
@@ -15,6 +16,8 @@ import { Reminders } from './reminders.tsx'
 import './city.css'
 
 const text = cityScreenText.inbox
+/** What the sweep takes in unattended is shown at once. */
+const isNews = newsOf('outbox.changed', 'exchange.changed')
 type Answer = Output<'city.receive'>
 interface Taken {
   readonly id: number
@@ -30,25 +33,10 @@ export function InboxScreen({ period }: { readonly period: string }) {
   const year = period.slice(0, 4)
   const from = `${year}-01` < validFrom ? validFrom : `${year}-01`
   const to = `${year}-12` > validTo ? validTo : `${year}-12`
-  const [board, setBoard] = useState<Output<'city.board'> | null>(null)
-  const [error, setError] = useState<unknown>(null)
   const [taken, setTaken] = useState<readonly Taken[]>([])
   const [busy, setBusy] = useState(0)
-  const read = useCallback(async () => {
-    try {
-      setBoard(await platform.call('city.board', { from, to }))
-      setError(null)
-    } catch (thrown) {
-      setError(thrown)
-    }
-  }, [platform, from, to])
-  useEffect(() => {
-    void read()
-    // What the sweep takes in unattended is shown at once.
-    return platform.onEvent((event) => {
-      if (event.name === 'outbox.changed' || event.name === 'exchange.changed') void read()
-    })
-  }, [platform, read])
+  const ask = useCallback(({ call }: Platform) => call('city.board', { from, to }), [from, to])
+  const { value: board, error, again: read } = useRead(ask, isNews)
 
   const receive = async (choose: () => Promise<OpenedFile | null>): Promise<void> => {
     setBusy((count) => count + 1)

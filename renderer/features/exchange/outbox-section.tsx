@@ -1,9 +1,10 @@
 import { Button } from 'antd'
-import { useCallback, useEffect, useState } from 'react'
-import type { OutboxItem, Output } from '../../../shared/contract/index.ts'
+import type { OutboxItem } from '../../../shared/contract/index.ts'
 import { outboxText } from '../../../shared/text/outbox.ts'
 import { outboxScreenText as text } from '../../../shared/text/ui-outbox.ts'
 import { useModel } from '../../app/app-model.ts'
+import { newsOf, useRead } from '../../app/use-read.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { HeadRow } from '../../ui/head-row.tsx'
 import { localTime } from '../../ui/local-time.ts'
@@ -11,23 +12,14 @@ import { useAction } from '../../ui/use-action.ts'
 import { SyncButton } from './sync-button.tsx'
 import './exchange.css'
 
-type Outbox = Output<'outbox.list'>
+const isNews = newsOf('outbox.changed', 'exchange.changed')
+const ask = (platform: Platform) => platform.call('outbox.list', {})
 /** States in which waiting for the next try can be cut short. */
 const mayHurry: ReadonlySet<OutboxItem['state']> = new Set(['queued', 'sending', 'parked'])
 
 /** Every package of this unit and how far it has come. */
-export function OutboxSection({ stamp }: { readonly stamp: number }) {
-  const { platform } = useModel()
-  const [outbox, setOutbox] = useState<Outbox | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const read = useCallback(() => platform.call('outbox.list', {}).then(setOutbox, setError), [platform])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when another package was made
-  useEffect(() => {
-    void read()
-    return platform.onEvent((event) => {
-      if (event.name === 'outbox.changed' || event.name === 'exchange.changed') void read()
-    })
-  }, [platform, read, stamp])
+export function OutboxSection() {
+  const { value: outbox, error, again: read } = useRead(ask, isNews)
   if (outbox === null) return <ErrorAlert error={error} onRetry={() => void read()} />
   if (outbox.items.length === 0) return null
   return (

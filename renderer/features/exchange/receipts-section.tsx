@@ -4,7 +4,8 @@ import type { Output, SubmissionSummary } from '../../../shared/contract/index.t
 import { exchangeText } from '../../../shared/text/exchange.ts'
 import { exchangeScreenText } from '../../../shared/text/ui-exchange.ts'
 import { useModel } from '../../app/app-model.ts'
-import type { OpenedFile } from '../../platform/platform.ts'
+import { newsOf, useRead } from '../../app/use-read.ts'
+import type { OpenedFile, Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { localTime } from '../../ui/local-time.ts'
@@ -14,6 +15,9 @@ import './exchange.css'
 
 const text = exchangeScreenText.receipts
 type Receipt = Output<'receipts.list'>[number]
+/** The courier works unattended: what it brought is shown at once. */
+const isNews = newsOf('exchange.changed')
+const nothing: { readonly receipts: readonly Receipt[]; readonly waivers: Output<'waivers.list'> } = { receipts: [], waivers: [] }
 type Taken = Output<'exchange.take'>
 
 interface ReceiptsSectionProps {
@@ -26,28 +30,17 @@ interface ReceiptsSectionProps {
 /** What the city said of this month's packages, and the way to take in what it sends. */
 export function ReceiptsSection({ period, submissions, onChange }: ReceiptsSectionProps) {
   const { platform } = useModel()
-  const [receipts, setReceipts] = useState<readonly Receipt[]>([])
-  const [waivers, setWaivers] = useState<Output<'waivers.list'>>([])
-  const [error, setError] = useState<unknown>(null)
   const take = useTask<Taken | null>()
-  const read = useCallback(async () => {
-    try {
-      setReceipts(await platform.call('receipts.list', { period }))
-      setWaivers(await platform.call('waivers.list', { period }))
-      setError(null)
-    } catch (thrown) {
-      setError(thrown)
-    }
-  }, [platform, period])
-  useEffect(() => {
-    void read()
-    // The courier works unattended: what it brought is shown at once.
-    return platform.onEvent((event) => {
-      if (event.name !== 'exchange.changed') return
-      void read()
-      onChange()
-    })
-  }, [platform, read, onChange])
+  const ask = useCallback(
+    async ({ call }: Platform) => {
+      const [receipts, waivers] = await Promise.all([call('receipts.list', { period }), call('waivers.list', { period })])
+      return { receipts, waivers }
+    },
+    [period],
+  )
+  const { value, error, again: read } = useRead(ask, isNews)
+  const { receipts, waivers } = value ?? nothing
+  useEffect(() => platform.onEvent((event) => void (isNews(event) && onChange())), [platform, onChange])
   const choose = (open: () => Promise<OpenedFile | null>): void =>
     void take.run(async () => {
       const file = await open()
@@ -71,7 +64,7 @@ export function ReceiptsSection({ period, submissions, onChange }: ReceiptsSecti
           ))}
         </ul>
       )}
-      <ReturnedComments period={period} stamp={receipts.length} onChange={onChange} />
+      <ReturnedComments period={period} onChange={onChange} />
       {waivers.length > 0 && (
         <>
           <h3>{text.waivers}</h3>

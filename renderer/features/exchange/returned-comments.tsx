@@ -1,37 +1,29 @@
 import { Button, Input } from 'antd'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { exchangeScreenText } from '../../../shared/text/ui-exchange.ts'
 import { useModel } from '../../app/app-model.ts'
 import { formatPlace, type Route } from '../../app/route.ts'
+import { newsOf, useRead } from '../../app/use-read.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { localTime } from '../../ui/local-time.ts'
 import { useTask } from '../../ui/use-task.ts'
 
 const text = exchangeScreenText.receipts
+/** Another receipt came, or a comment was answered. */
+const isNews = newsOf('exchange.changed')
 type Comment = Output<'returned.list'>[number]
 
 interface ReturnedCommentsProps {
   readonly period: string
-  /** Changes when another receipt came. */
-  readonly stamp: number
   readonly onChange: () => void
 }
 /** What the city wants corrected or explained, one by one, each with the way to its cell. */
-export function ReturnedComments({ period, stamp, onChange }: ReturnedCommentsProps) {
-  const { platform } = useModel()
-  const [comments, setComments] = useState<readonly Comment[]>([])
-  const [error, setError] = useState<unknown>(null)
-  const read = useCallback(async () => {
-    try {
-      setComments(await platform.call('returned.list', { period }))
-      setError(null)
-    } catch (thrown) {
-      setError(thrown)
-    }
-  }, [platform, period])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when another receipt came
-  useEffect(() => void read(), [read, stamp])
+export function ReturnedComments({ period, onChange }: ReturnedCommentsProps) {
+  const ask = useCallback((platform: Platform) => platform.call('returned.list', { period }), [period])
+  const { value, error, again: read } = useRead(ask, isNews)
+  const comments = value ?? []
   if (comments.length === 0) return <ErrorAlert error={error} />
   const open = comments.filter(({ answer }) => answer === null).length
   return (

@@ -1,5 +1,7 @@
-import { useCallback, useEffect, useState } from 'react'
-import { useModel } from '../../app/app-model.ts'
+import { useCallback } from 'react'
+import type { EngineEvent } from '../../../shared/contract/index.ts'
+import { useRead } from '../../app/use-read.ts'
+import type { Platform } from '../../platform/platform.ts'
 
 /** What of one form was read last; `error` is what hindered the last reading, and leaves what was read before. */
 export interface MonthList<List> {
@@ -11,25 +13,10 @@ export interface MonthList<List> {
 /**
  * What hangs on a form of a month, read again whenever somebody changes it.
  * @param none what stands there before the first reading
- * @param read must keep its identity between drawings: each new one is read at once
+ * @param ask stable as long as the question is the same
  */
-export function useMonthList<List>(period: string, none: List, read: () => Promise<List>): MonthList<List> {
-  const { platform } = useModel()
-  const [list, setList] = useState(none)
-  const [error, setError] = useState<unknown>(null)
-  const reload = useCallback(async () => {
-    try {
-      setList(await read())
-      setError(null)
-    } catch (thrown) {
-      setError(thrown)
-    }
-  }, [read])
-  useEffect(() => {
-    void reload()
-    return platform.onEvent((event) => {
-      if (event.name === 'review.changed' && event.payload.period === period) void reload()
-    })
-  }, [platform, period, reload])
-  return { list, error, reload }
+export function useMonthList<List>(period: string, none: List, ask: (platform: Platform) => Promise<List>): MonthList<List> {
+  const isNews = useCallback((event: EngineEvent) => event.name === 'review.changed' && event.payload.period === period, [period])
+  const { value, error, again } = useRead(ask, isNews)
+  return { list: value ?? none, error, reload: again }
 }

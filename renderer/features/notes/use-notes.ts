@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { Note } from '../../../shared/contract/index.ts'
-import { useModel } from '../../app/app-model.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { type MonthList, useMonthList } from './use-month-list.ts'
 
 export interface Notes extends MonthList<readonly Note[]> {
@@ -14,13 +14,12 @@ const none: readonly Note[] = []
 
 /** The notes of a form, read again whenever somebody writes one. */
 export function useNotes(form: string, period: string): Notes {
-  const { platform } = useModel()
-  const read = useCallback(() => platform.call('note.list', { form, period }), [platform, form, period])
+  const ask = useCallback((platform: Platform) => platform.call('note.list', { form, period }), [form, period])
   const [drafts, setDrafts] = useState<ReadonlyMap<string, string>>(new Map())
   const setDraft = (thread: string, text: string | null): void =>
     setDrafts((old) => {
       const others = [...old].filter(([key]) => key !== thread)
       return new Map(text === null ? others : [...others, [thread, text]])
     })
-  return { ...useMonthList(period, none, read), drafts, setDraft }
+  return { ...useMonthList(period, none, ask), drafts, setDraft }
 }

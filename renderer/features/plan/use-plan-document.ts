@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { PlanDocument, PlanPlace } from '../../../shared/contract/index.ts'
 import { useModel } from '../../app/app-model.ts'
+import { newsOf, useRead } from '../../app/use-read.ts'
+import type { Platform } from '../../platform/platform.ts'
 
 export type DocumentState =
   | { readonly kind: 'loading' }
@@ -8,30 +10,20 @@ export type DocumentState =
   | { readonly kind: 'none' }
   | { readonly kind: 'open'; readonly document: PlanDocument }
 
+const isNews = newsOf('plan.changed')
+/** Wrapped, for there may be none. */
+const askDocument = async (platform: Platform) => ({ document: await platform.call('plan.document', {}) })
+
 /** The plan's document; read anew when it is replaced or removed, in this window or another. */
 export function usePlanDocument(): { readonly state: DocumentState; readonly reload: () => void } {
-  const { platform } = useModel()
-  const [state, setState] = useState<DocumentState>({ kind: 'loading' })
-  const [count, setCount] = useState(0)
-  useEffect(
-    () =>
-      platform.onEvent((event) => {
-        if (event.name === 'plan.changed') setCount((before) => before + 1)
-      }),
-    [platform],
-  )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the count says that there is something new to read
-  useEffect(() => {
-    let current = true
-    platform.call('plan.document', {}).then(
-      (document) => current && setState(document === null ? { kind: 'none' } : { kind: 'open', document }),
-      (error: unknown) => current && setState({ kind: 'failed', error }),
-    )
-    return () => {
-      current = false
-    }
-  }, [platform, count])
-  return { state, reload: () => setCount((before) => before + 1) }
+  const { value, error, again } = useRead(askDocument, isNews)
+  return { state: stateOf(value, error), reload: () => void again() }
+}
+
+function stateOf(value: { readonly document: PlanDocument | null } | null, error: unknown): DocumentState {
+  if (error !== null) return { kind: 'failed', error }
+  if (value === null) return { kind: 'loading' }
+  return value.document === null ? { kind: 'none' } : { kind: 'open', document: value.document }
 }
 
 /** Where a clause stands in this document; null until it is known, or when none is asked for. */

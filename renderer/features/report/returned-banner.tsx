@@ -1,15 +1,18 @@
 import { Alert, Button } from 'antd'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { ReturnedComment } from '../../../shared/contract/index.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
 import { useModel } from '../../app/app-model.ts'
 import { goTo as showScreen } from '../../app/use-place.ts'
+import { newsOf, useRead } from '../../app/use-read.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { remarksOn } from './remarks.ts'
 import type { ReportDesk } from './report-desk.ts'
 
 const text = reportText.returned
+const isNews = newsOf('exchange.changed')
 const nothing: readonly ReturnedComment[] = []
 
 /** Above the form: that it is closed, or that the city sent it back, and what for, each with the way to its cell. */
@@ -18,25 +21,17 @@ export function ReturnedBanner({ desk, period }: { readonly desk: ReportDesk; re
   const form = desk.template.id
   const isOpen = useStore(desk.session.store, (state) => state.report?.open ?? false)
   const isReturned = useStore(desk.session.store, (state) => state.report?.state === '已退回') && !isOpen
-  const [remarks, setRemarks] = useState(nothing)
-  const [error, setError] = useState<unknown>(null)
-  const read = useCallback(async () => {
-    try {
-      setRemarks(remarksOn(await platform.call('returned.list', { period }), form))
-      setError(null)
-    } catch (thrown) {
-      setError(thrown)
-    }
-  }, [platform, period, form])
-  useEffect(() => {
-    void read()
-    return platform.onEvent((event) => {
-      if (event.name !== 'exchange.changed') return
-      void read()
-      // What the city said of it stands in the form's state; nobody types into a closed form.
-      if (desk.session.store.getState().report?.open === false) void desk.session.load()
-    })
-  }, [platform, read, desk.session])
+  const ask = useCallback(async ({ call }: Platform) => remarksOn(await call('returned.list', { period }), form), [period, form])
+  const { value, error, again: read } = useRead(ask, isNews)
+  const remarks = value ?? nothing
+  useEffect(
+    () =>
+      platform.onEvent((event) => {
+        // What the city said of it stands in the form's state; nobody types into a closed form.
+        if (isNews(event) && desk.session.store.getState().report?.open === false) void desk.session.load()
+      }),
+    [platform, desk.session],
+  )
   const open = remarks.filter(({ answer }) => answer === null).length
   if (!isReturned && remarks.length === 0) {
     return (

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
-import type { FormReview, MonthReview } from '../../../shared/contract/index.ts'
-import { useModel } from '../../app/app-model.ts'
+import { useCallback, useRef } from 'react'
+import type { EngineEvent, FormReview, MonthReview } from '../../../shared/contract/index.ts'
+import { useRead } from '../../app/use-read.ts'
+import type { Platform } from '../../platform/platform.ts'
 
 export interface Review {
   /** Null until it was read. */
@@ -12,30 +13,22 @@ export interface Review {
 
 /** Who has signed for what in a month, read again whenever somebody signs, a form changes or other people are named. */
 export function useReview(period: string): Review {
-  const { platform } = useModel()
-  const [month, setMonth] = useState<MonthReview | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const reload = useCallback(async () => {
-    try {
-      setMonth(await platform.call('review.get', { period }))
-      setError(null)
-    } catch (thrown) {
-      setError(thrown)
-    }
-  }, [platform, period])
-  const known = useRef(month)
-  known.current = month
-  useEffect(() => {
-    void reload()
-    return platform.onEvent((event) => {
-      if (event.name === 'profile.changed') void reload()
-      if (event.name === 'review.changed' && event.payload.period === period) void reload()
-      if (event.name !== 'report.changed' || event.payload.period !== period) return
+  const known = useRef<MonthReview | null>(null)
+  const ask = useCallback((platform: Platform) => platform.call('review.get', { period }), [period])
+  const isNews = useCallback(
+    (event: EngineEvent): boolean => {
+      if (event.name === 'profile.changed') return true
+      if (event.name === 'review.changed') return event.payload.period === period
+      if (event.name !== 'report.changed' || event.payload.period !== period) return false
       // While nothing is signed for a form, typing into it changes nothing here: no question to the engine for each cell.
       const form = known.current?.forms.find((one) => one.form === event.payload.form)
-      if (!form?.filled || form.stage !== 'open') void reload()
-    })
-  }, [platform, period, reload])
+      return !form?.filled || form.stage !== 'open'
+    },
+    [period],
+  )
+  const { value, error, again: reload } = useRead(ask, isNews)
+  const month = value?.period === period ? value : null
+  known.current = month
   const of = useCallback((form: string) => month?.forms.find((one) => one.form === form), [month])
-  return { month: month?.period === period ? month : null, error, of, reload }
+  return { month, error, of, reload }
 }

@@ -1,5 +1,5 @@
 import { Button, Steps } from 'antd'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect } from 'react'
 import type { CheckResult, SubmissionSummary } from '../../../shared/contract/index.ts'
 import { handsUp } from '../../../shared/forms/superior.ts'
 import type { FormState } from '../../../shared/model/state.ts'
@@ -8,6 +8,8 @@ import { monthText } from '../../../shared/text/ui-month.ts'
 import { submitText } from '../../../shared/text/ui-submit.ts'
 import { useModel, useMonth } from '../../app/app-model.ts'
 import { goTo } from '../../app/use-place.ts'
+import { useRead } from '../../app/use-read.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useJob } from '../../ui/use-job.tsx'
 import { useTask } from '../../ui/use-task.ts'
@@ -24,6 +26,9 @@ import { SubmissionList } from './submission-list.tsx'
 import { VerifyPackage } from './verify-package.tsx'
 import './submit.css'
 
+const askSubmissions = (platform: Platform) => platform.call('submission.list', {})
+const none: readonly SubmissionSummary[] = []
+
 /** What became of a sealed month. */
 const becameOf = (sealed: readonly { readonly state: FormState }[]): WhenClear =>
   sealed.some(({ state }) => state === '已退回') ? 'returned' : sealed.every(({ state }) => state === '已接收') ? 'received' : 'sealed'
@@ -37,8 +42,8 @@ export function SubmitScreen() {
   const tasks = useMonth((state) => state.tasks)
   const check = useTask<CheckResult>()
   const review = useReview(period)
-  const [submissions, setSubmissions] = useState<readonly SubmissionSummary[]>([])
-  const [listError, setListError] = useState<unknown>(null)
+  const { value, error: listError, again: readList } = useRead(askSubmissions)
+  const submissions = value ?? none
   const { run } = check
   const { run: runJob, panel } = useJob()
 
@@ -52,14 +57,6 @@ export function SubmitScreen() {
       }),
     [run, runJob, platform, month, period],
   )
-  const readList = useCallback(async () => {
-    try {
-      setSubmissions(await platform.call('submission.list', {}))
-      setListError(null)
-    } catch (error) {
-      setListError(error)
-    }
-  }, [platform])
   useEffect(() => {
     void month.show()
     return platform.onEvent((event) => {
@@ -67,7 +64,6 @@ export function SubmitScreen() {
     })
   }, [month, platform])
   useEffect(() => void runCheck(), [runCheck])
-  useEffect(() => void readList(), [readList])
 
   const result = check.result
   const isClear = result !== null && !result.blocked && result.unexplained === 0
@@ -126,7 +122,7 @@ export function SubmitScreen() {
         />
       )}
       {isSealed && <ReviseStep period={period} revision={newest + 1} onReopened={reopened} />}
-      <OutboxSection stamp={submissions.length} />
+      <OutboxSection />
       <ReceiptsSection period={period} submissions={submissions} onChange={changed} />
       <section aria-label={submitText.history}>
         <h2>{submitText.history}</h2>
