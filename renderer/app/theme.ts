@@ -43,6 +43,8 @@ export const componentConfig = (document: Document, name: ThemeName): ConfigProv
   componentSize: 'small',
   csp: { nonce: nonceOf(document) },
   button: { autoInsertSpace: false },
+  // Beside a dialog nothing is meant: a second click would close what the first one opened, and what was typed would be gone.
+  modal: { mask: { closable: false } },
   theme: {
     zeroRuntime: true,
     cssVar: { key: `app-${name}` },

@@ -62,7 +62,6 @@ export function useJob(): {
       title={running?.title}
       footer={<Button onClick={cancel}>{commonText.cancel}</Button>}
       closable={false}
-      maskClosable={false}
       width={420}
     >
       <p role="status">{phase === running?.title ? '' : phase}</p>

@@ -10,7 +10,7 @@ import { FormTemplate } from '../../shared/forms/form-schema.ts'
 const fields = [
   { key: 'key', label: '编号', type: 'text' },
   { key: 'tons', label: '吨', type: 'decimal' },
-  { key: 'on', label: '日期', type: 'date' },
+  { key: 'on', label: '日期', type: 'date', group: 'extended' },
   { key: 'double', label: '两倍', type: 'decimal', computed: 'row.tons * 2' },
 ] as const
 const form = (structure: object) =>

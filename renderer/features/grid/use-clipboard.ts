@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from 'react'
+import { headerGrid } from '../../../shared/forms/columns.ts'
 import { isNumeric } from '../../../shared/model/value.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import { editText } from './cell-rules.ts'
@@ -67,6 +68,15 @@ export function pasteChanges(store: GridStore, rows: Fields, textFor?: TextFor):
     return { row: top + at, column: left, texts: textFor === undefined ? texts : texts.map(read) }
   })
 }
+
+/** How many columns of a block, counted to its last text, stand beyond the last column of the grid. */
+function columnsBeyond(store: GridStore, rows: Fields): number {
+  const room = store.extent.columns - blockOf(store.selection).left
+  const used = rows.reduce((most, fields) => Math.max(most, fields.length > room ? fields.findLastIndex((text) => text?.trim()) + 1 : 0), 0)
+  return Math.max(0, used - room)
+}
+/** Columns of the form that are folded away. */
+const columnsHidden = (store: GridStore): number => headerGrid(store.template).columns.length - store.layout.columns.length
 
 /** A copied block, and which of its cells merged ones cover. */
 export interface PastedBlock {
@@ -165,6 +175,12 @@ export async function pasteClipboard(store: GridStore, editor: GridEditor): Prom
 /** Writes a copied block over the selection, as one step, and says what was not written as it stood. */
 export function pasteBlock(store: GridStore, editor: GridEditor, block: PastedBlock): void {
   if (block.rows.length === 0) return
+  const beyond = columnsBeyond(store, block.rows)
+  if (beyond > 0 && columnsHidden(store) > 0) {
+    // A row of the whole form would come to stand under other headings.
+    editor.notify(gridText.widerThanShown(beyond))
+    return
+  }
   const { top, left } = blockOf(store.selection)
   const times = timesOf(store, block.rows)
   const merged = fillMerged(block.covered.size === 0 ? block : repeatBlock(block, times), (column) => {
@@ -182,7 +198,8 @@ export function pasteBlock(store: GridStore, editor: GridEditor, block: PastedBl
   // Up to the corner of the block, also where covered cells there were left as they are.
   const [bottom, right] = [top + block.rows.length * times.down - 1, left + times.width * times.across - 1]
   if (last) store.setSelection(selectBlock(store.extent, { top, left, bottom, right }))
-  if (skipped > 0 && last && last.row >= store.extent.rows) editor.notify(gridText.nothingBelow)
+  if (beyond > 0) editor.notify(gridText.cutColumns(beyond))
+  else if (skipped > 0 && last && last.row >= store.extent.rows) editor.notify(gridText.nothingBelow)
   else if (block.covered.size > 0) editor.notify(gridText.mergedCells(merged.repeated, merged.left, skipped))
   else tellSkipped(editor, skipped, false)
 }

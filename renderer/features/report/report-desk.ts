@@ -8,6 +8,7 @@ import type { Finding } from '../../../shared/rules/finding.ts'
 import type { AppModel } from '../../app/app-model.ts'
 import { type Checker, createChecker } from '../../state/checker.ts'
 import { createReportSession, type ReportSession } from '../../state/report-session.ts'
+import { ownFirst } from '../grid/choices.ts'
 import { type ColumnLook, plainColumns } from '../grid/column-look.ts'
 import { layoutColumns } from '../grid/columns.ts'
 import { GridStore } from '../grid/grid-store.ts'
@@ -53,6 +54,7 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
   const own = manifest.units.find((candidate) => candidate.id === ready.profile.unit)
   const unit = own ?? (ready.profile.unit === manifest.receiver.id ? receiverUnit(manifest) : manifest.units[0])
   if (!unit) throw new Error('a pack has units')
+  const codes = ownFirst(pack.codes, unit.id)
   let previous: Report | null = null
   let preparing: number | undefined
   const clock = (): Date => new Date()
@@ -87,7 +89,7 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
       template,
       work,
       newId,
-      layout: (look) => layoutColumns(template, pack.codes, look.folded, look),
+      layout: (look) => layoutColumns(template, codes, look.folded, look),
       onEdits(made, source) {
         checker.giveWay()
         session.edit(made, source)

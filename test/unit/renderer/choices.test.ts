@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { choicesOf, filterChoices } from '../../../renderer/features/grid/choices.ts'
+import { libraryFolder, loadPack, readPackFiles } from '../../../electron/engine/packs/load-pack.ts'
+import { sourcePacksFolder } from '../../../electron/engine/packs/packs.ts'
+import { choicesOf, filterChoices, ownFirst } from '../../../renderer/features/grid/choices.ts'
 import { CodeList, Field } from '../../../shared/forms/form-schema.ts'
 
 const list = CodeList.parse({
@@ -34,8 +37,8 @@ test.each([
 
 test('an exact name comes before names that contain it', () => {
   const choices = [
-    { code: '1', label: '其他区域', pinyin: 'qtqy', synonyms: [] },
-    { code: '2', label: '其他', pinyin: 'qt', synonyms: [] },
+    { code: '1', label: '其他区域', pinyin: ['qtqy'], synonyms: [] },
+    { code: '2', label: '其他', pinyin: ['qt'], synonyms: [] },
   ]
   expect(filterChoices(choices, '其他').map((choice) => choice.code)).toEqual(['2', '1'])
 })
@@ -52,4 +55,22 @@ test('yes and no are offered for a yes/no cell, a text cell offers nothing', () 
     '否',
   ])
   expect(choicesOf(Field.parse({ key: 'a', label: '名称', type: 'text' }), undefined, null)).toEqual([])
+})
+
+const read = (folder: string) => readPackFiles(join(sourcePacksFolder(), folder))
+const loaded = loadPack('liuzhou-2020', read('liuzhou-2020'), read(libraryFolder))
+if (!loaded.ok) throw new Error(loaded.problems[0]?.message)
+const { codes } = loaded.value.pack
+const town = Field.parse({ key: 'town', label: '乡镇', type: 'town', codes: 'TOWNS' })
+const towns = (unit: string, text: string): string[] =>
+  filterChoices(choicesOf(town, ownFirst(codes, unit).get('TOWNS'), null), text).map(({ code, label }) => `${label} ${code.slice(0, 6)}`)
+
+test('of all towns of the plan those of the own county come first, and none is lost', () => {
+  expect(towns('450222', '')[0]).toBe('大埔镇 450222')
+  expect(towns('450222', '').toSorted()).toEqual(towns('elsewhere', '').toSorted())
+  expect(towns('elsewhere', '')[0]).toBe('城中街道 450202')
+})
+
+test.each(['dp', 'dpz', 'db', 'dbz'])('a name that is read in more than one way is found by %s', (typed) => {
+  expect(towns('450222', typed)[0]).toBe('大埔镇 450222')
 })

@@ -220,3 +220,21 @@ test('what is pasted beyond the right edge is left out', () => {
   store.select(0, 3)
   expect(pasteChanges(store, [['1', '2']]).map(({ texts }) => texts)).toEqual([['1']])
 })
+
+test('a block wider than what is shown is cut and told of; where columns are folded away it is not pasted at all', () => {
+  const editor = new GridEditor(store)
+  const all = store.layout.columns.length
+  const row = Array.from({ length: all + 2 }, (_, at) => (at === 0 ? 'x' : at === 1 ? '7' : at === all ? '9' : ''))
+  const block = { rows: [row], text: '', covered: new Map() }
+  store.select(0, 0)
+  pasteBlock(store, editor, block)
+  expect([store.value(0, 0), store.value(0, 1)]).toEqual(['x', '7'])
+  // The last, empty column is nothing that was lost.
+  expect(editor.state.notice?.text).toBe(gridText.cutColumns(1))
+  store.setColumnLook({ folded: true })
+  expect(store.layout.columns.length).toBeLessThan(all)
+  store.select(1, 0)
+  handed.length = 0
+  pasteBlock(store, editor, block)
+  expect([handed, editor.state.notice?.text]).toEqual([[], gridText.widerThanShown(all + 1 - store.layout.columns.length)])
+})
