@@ -28,12 +28,12 @@ export type FillOptions = z.infer<typeof FillOptions>
 
 /**
  * What the chosen `value` means, by kind: `sheet` → `options.sheet`; `header` is `top-bottom` → `headerRows`; `column` →
- * `columns[target]` ('' = null); `unit` → `factors[target]`; `existing` → `existing`; `row` → `rows[target]` ('' = null);
+ * `columns[target]` ('' = null); `unit` → `factors[target]`; `block` is `first-last` → `block`; `existing` → `existing`; `row` → `rows[target]` ('' = null);
  * `cell` → `cells[target]` ('' = null).
  */
 export const FillQuestion = z.object({
   id: z.string(),
-  kind: z.enum(['sheet', 'header', 'column', 'unit', 'existing', 'row', 'cell']),
+  kind: z.enum(['sheet', 'header', 'column', 'unit', 'block', 'existing', 'row', 'cell']),
   message: z.string(),
   target: z.string(),
   choices: z.array(z.object({ value: z.string(), label: z.string() })),

@@ -77,6 +77,10 @@ export const fillText = {
   rounded: (cell: string, from: string, to: string) => `${cell}：${from} 换算后除不尽，填的是 ${to}。`,
   notNumber: (cell: string, text: string) => `${cell}：“${text}”不是数，按文字填入。`,
   totalOpen: (row: number, text: string) => `模板第 ${row} 行“${text}”没有公式，也没有对应的合计，没有填。`,
+  partialTotal: (cell: string, formula: string, rows: number) =>
+    `${cell} 的公式“=${formula}”只用到其中几行，加进来的 ${rows} 行没有算进去。请在生成的文件里改好这个公式，再报送。`,
+  whichBlock: (count: number) => `模板里有 ${count} 处留着空行，程序不会按小标题分开填。这张表的各行都填在哪一处？`,
+  blockChoice: (first: number, last: number, under: string) => `第 ${first} 至 ${last} 行${under === '' ? '' : `（“${under}”下面）`}`,
   absent: (fields: string) => `模板里没有这些栏目，表里的数据没有填进去：${fields}。`,
   unused: (columns: string) => `模板里这些列没有对上，留空：${columns}。`,
   otherMonth: (cell: string, text: string) => `${cell} 写的是“${text}”，与报告期不一致，请核对模板。`,

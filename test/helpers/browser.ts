@@ -23,6 +23,7 @@ export interface WebProgram {
   readonly complaints: () => Promise<readonly string[]>
   /** What a mouse or a finger did to the page that is open. */
   readonly pointers: () => Promise<readonly string[]>
+  /** Throws when the page had anything to complain about. */
   close(): Promise<void>
 }
 
@@ -120,9 +121,11 @@ export async function openWebProgram(options: WebProgramOptions = {}): Promise<W
     complaints: () => complaintsOf(page, errors),
     pointers: () => pointersOf(page),
     async close() {
+      const complaints = page.isClosed() ? errors : await complaintsOf(page, errors)
       await browser.close()
       await host.close()
       rmSync(home, { recursive: true, force: true })
+      if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join('; ')}`)
     },
   }
 }

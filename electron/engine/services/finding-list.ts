@@ -6,7 +6,7 @@ import { checkText } from '../../../shared/text/check.ts'
 import type { EngineContext, Service } from '../context.ts'
 import { writeListWorkbook } from '../excel/writer/list-workbook.ts'
 import { templateOf, unitOf } from './common.ts'
-import { earlierExplanation } from './earlier-explanation.ts'
+import { acceptedExplanation } from './earlier-explanation.ts'
 
 const text = checkText.list
 
@@ -39,7 +39,7 @@ export function createFindingListService(context: EngineContext): Service<'findi
     'finding.earlier'({ period, form, finding: id }) {
       const finding = context.checker.run(period, form).findings.find((candidate) => candidate.id === id)
       if (!finding) throw new AppError('FINDING_UNKNOWN', { finding: id })
-      return earlierExplanation(context, period, finding)
+      return acceptedExplanation(context, period, finding)
     },
     'finding.export': ({ period, form, job }) =>
       context.jobs.run(job, async (watch) => {

@@ -112,6 +112,10 @@ function answered(options: FillOptions, { kind, target }: FillQuestion, value: s
       return { ...options, columns: { ...options.columns, [target]: value === '' ? null : value } }
     case 'unit':
       return { ...options, factors: { ...options.factors, [target]: value } }
+    case 'block': {
+      const [first = 1, last = first] = value.split('-').map(Number)
+      return { ...options, block: [first, last] }
+    }
     case 'existing':
       return { ...options, existing: value === 'below' ? 'below' : 'replace' }
     case 'row':

@@ -37,6 +37,7 @@ export function bindTable(
   const drafts = isMarked ? markedColumns(marks, headings) : headings
   if (!isMarked) questions.push(...columnQuestions(drafts, input, options))
   const rows = isMarked ? markedRows(marks, view, layout) : drawnRows(found, view, layout, drafts, options)
+  if (!isMarked && options.block === undefined) questions.push(...blockQuestion(blankBlocks(rows, view, layout, drafts), view))
   const units = columnUnits(drafts, view, layout, { first: rows.first, headerTop: found?.headerRows[0] ?? rows.first }, options)
   const columns = drafts.map((draft, at): BoundColumn => ({ ...draft, unit: units.shown[at], factor: units.factors[at] ?? '1' }))
   return {
@@ -205,6 +206,46 @@ const drawnRows = (
   if (last < first && !isOpen) throw new AppError('TEMPLATE_UNSUPPORTED', { reason: fillText.noRoom(bottom) })
   return { first, last: Math.max(last, first), isOpen, totals: totals.map(labelOf) }
 }
+
+type Stretch = readonly [first: number, last: number]
+
+/** The block, and further stretches of blank rows drawn for data below it: one for each town, say. */
+const blankBlocks = (
+  { first, last }: Rows,
+  view: SheetView,
+  layout: SheetLayout | undefined,
+  columns: readonly Draft[],
+): readonly Stretch[] => {
+  const wanted = new Set(columns.map(({ column }) => column))
+  const drawn = new Map<number, number>()
+  for (const { row, column, bordered } of layout?.cells ?? [])
+    if (bordered && row > last && wanted.has(column)) drawn.set(row, (drawn.get(row) ?? 0) + 1)
+  const isBlank = (row: number) =>
+    (drawn.get(row) ?? 0) * 2 > wanted.size && isBlankRow(view, row, layout) && formulasOf(layout, row).size === 0
+  const found: [number, number][] = [[first, last]]
+  for (const row of [...drawn.keys()].sort((a, b) => a - b).filter(isBlank)) {
+    const newest = found.at(-1)
+    if (newest?.[1] === row - 1) newest[1] = row
+    else found.push([row, row])
+  }
+  return found
+}
+
+const blockQuestion = (blocks: readonly Stretch[], view: SheetView): Question[] =>
+  blocks.length === 1
+    ? []
+    : [
+        {
+          id: 'block',
+          kind: 'block',
+          message: fillText.whichBlock(blocks.length),
+          target: '',
+          choices: blocks.map(([first, last]) => ({
+            value: `${first}-${last}`,
+            label: fillText.blockChoice(first, last, firstText(view.row(first - 1)?.cells ?? [])),
+          })),
+        },
+      ]
 
 /** Rows of the block that hold more than running numbers and formulas. */
 const printedRows = (

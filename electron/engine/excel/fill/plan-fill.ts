@@ -20,6 +20,7 @@ import { findFixedCells } from './fixed-cells.ts'
 import { readMarks } from './marks.ts'
 import { planRows, type RowPlan } from './match-rows.ts'
 import { packOptions } from './pack-options.ts'
+import { partialTotals } from './partial-totals.ts'
 import { planRecord } from './plan-record.ts'
 import { type ColumnTarget, listAt, writeValue } from './write-value.ts'
 
@@ -63,7 +64,7 @@ export function planFill(input: FillInput): FillPlan {
     cells: fixed.map(({ cell, item, text }) => ({ cell, item, text })),
     counts: { rows: rows.targets.length, capacity: rows.capacity, inserted: rows.inserted },
     absent: absentFields(input, table),
-    notes: [...found.notes, ...notesOf(input, table, rows), ...data.notes, ...totals.notes],
+    notes: [...found.notes, ...notesOf(input, table, rows), ...data.notes, ...totals.notes, ...partialTotals(input.layout, table, rows)],
     questions: [...questions, ...marks.questions, ...rows.questions],
     fingerprint,
   }
@@ -195,6 +196,10 @@ const dataCells = (input: FillInput, table: BoundTable, plan: RowPlan, options: 
 
 const hasContent = (table: BoundTable, row: number, column: number): boolean => cellText(sheetView(table.sheet).cell(row, column)) !== ''
 
+/** Nothing yet, or what a template shows where a figure will stand. */
+const isUnfilled = (table: BoundTable, row: number, column: number): boolean =>
+  /^(?:|0+(?:\.0+)?|[-—–－/／]+)$/.test(cellText(sheetView(table.sheet).cell(row, column)))
+
 const blanksIn = (table: BoundTable, row: number, besides?: number): CellOrder[] =>
   table.columns.flatMap(({ column }) =>
     column === besides || !hasContent(table, row, column) || isFormula(table, row, column)
@@ -211,7 +216,7 @@ const totalCells = ({ report, template }: FillInput, table: BoundTable) => {
   for (const { row, label } of table.totals) {
     const open = table.columns.filter(
       ({ column, field }) =>
-        field !== undefined && isNumeric(field.type) && !isFormula(table, row, column) && !hasContent(table, row, column),
+        field !== undefined && isNumeric(field.type) && !isFormula(table, row, column) && isUnfilled(table, row, column),
     )
     const hasFormulas = table.columns.some(({ column }) => isFormula(table, row, column))
     const byLabel = report.totals.filter((total) => words(total.label) === words(label))

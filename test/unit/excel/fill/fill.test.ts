@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { PackMapping } from '../../../../shared/forms/mapping-schema.ts'
+import { fillText } from '../../../../shared/text/fill.ts'
 import { boilerRows, cellsShown, fillHere, pack } from '../../../helpers/fill-here.ts'
 import { officeTemplate, type TemplateColumn, type TemplateSpec } from '../../../helpers/office-template.ts'
 
@@ -211,4 +212,42 @@ test('totals without a formula get ours; totals nobody knows are told', async ()
   expect((await cellsShown(await file(), '台账'))(7)[2]).toBe(0.2408)
   const { preview } = await fillHere(plain(own, { totalLabel: '其中：大埔镇小计' }), report)
   expect(preview.notes.join()).toContain('“其中：大埔镇小计”没有公式')
+})
+
+test('a total that names each drawn row by itself counts the rows put in, too; one that leaves rows out is told', async () => {
+  const number = { format: 'number' } as const
+  const bytes = plain([
+    {
+      labels: ['年用煤量'],
+      ...number,
+      total: (first, last) => Array.from({ length: last - first + 1 }, (_, at) => `C${first + at}`).join('+'),
+    },
+    { labels: ['额定出力'], ...number, total: (first) => `D${first}+D${first + 1}` },
+  ])
+  const rows = boilerRows(5, { annualCoal: '10', capacityTph: '2' })
+  const { preview, file } = await fillHere(bytes, { rows })
+  expect(preview.counts).toMatchObject({ rows: 5, inserted: 2 })
+  expect((await cellsShown(await file(), '台账'))(9).slice(2)).toEqual([50, 4])
+  expect(preview.notes.filter((note) => note.includes('没有算进去'))).toEqual([fillText.partialTotal('D7', 'D4+D5', 2)])
+  expect((await fillHere(bytes, { rows: rows.slice(0, 3) })).preview.notes.join()).not.toContain('没有算进去')
+})
+
+test.each(['0', '0.00', '—', '/'])('a total that shows “%s” waits for its figure', async (shown) => {
+  const own = [{ labels: ['年用煤量'], format: 'number' }] as const
+  const label = pack.forms.get('F4')?.totals.find(({ where, by }) => where === undefined && by === undefined)?.label ?? ''
+  const report = { rows: boilerRows(2), totals: [{ label, values: { annualCoal: '2408' }, missing: {} }] }
+  const { file } = await fillHere(plain(own, { cells: { C7: shown } }), report)
+  expect((await cellsShown(await file(), '台账'))(7)[2]).toBe(2408)
+})
+
+test('several stretches of blank rows, as one for each town, are asked about', async () => {
+  const bytes = plain([{ labels: ['年用煤量'], format: 'number' }], {
+    blankRows: 6,
+    cells: { A6: '小计', A7: '龙头镇' },
+  })
+  const rows = boilerRows(2)
+  const { preview } = await fillHere(bytes, { rows })
+  expect(preview.questions.map(({ kind, choices }) => [kind, choices.map(({ value }) => value)])).toEqual([['block', ['4-5', '8-9']]])
+  const answered = await fillHere(bytes, { rows }, { block: [8, 9] })
+  expect([answered.preview.questions, (await cellsShown(await answered.file(), '台账'))(8)[0]]).toEqual([[], '柳城县第1豆腐坊'])
 })

@@ -97,6 +97,8 @@ describe('cells', () => {
     const cells = { A8: '<v>1</v>', A9: f('SUM(A6:A8)'), B9: f('SUM(A$6:A$8)/A9'), C9: f('SUM(A7:A8)'), A3: f('AVERAGE(A6:A8)') }
     const grown = { A11: 'SUM(A6:A10)', B11: 'SUM(A$6:A$10)/A11', C11: 'SUM(A7:A8)', A3: 'AVERAGE(A6:A10)' }
     expect((await stretch({ cells })).formulas).toEqual(grown)
+    const named = { A8: '<v>1</v>', A9: f('A6+A7+A8'), B9: f('SUM(A6,A7,A8)'), C9: f('A6+A7') }
+    expect((await stretch({ cells: named }, [block])).formulas).toMatchObject({ A11: 'SUM(A6:A10)', B11: 'SUM(A6:A10)', C11: 'A6+A7' })
     expect((await stretch({ cells }, [block], 'stay')).formulas).toMatchObject({ A11: 'SUM(A6:A8)', A3: 'AVERAGE(A6:A8)' })
   })
 
@@ -371,7 +373,9 @@ test('whatever the formulas say, they say it of the same cells afterwards', asyn
         const [nowSheet, nowLeft, nowTop = 0, nowRight, nowBottom = 0] = now[index] ?? []
         expect([nowSheet, nowLeft, nowRight]).toEqual([sheet, left, right])
         const isHere = !sheet.startsWith("'")
-        const grew = isHere && bottom === last && top <= first && formula.includes(':') && nowBottom === last + count
+        // The only row of a block, named as an argument of SUM, is the block.
+        const isOnlyRow = first === last && index < 2
+        const grew = isHere && bottom === last && top <= first && (formula.includes(':') || isOnlyRow) && nowBottom === last + count
         expect([isHere ? back(nowTop) : nowTop, grew ? bottom : isHere ? back(nowBottom) : nowBottom], `${formula} -> ${after}`).toEqual([
           top,
           bottom,

@@ -1,6 +1,7 @@
 /** Rows put in behind a block of like rows, and where everything else comes to lie. */
 import { AppError } from '../../../../../shared/model/errors.ts'
 import { rowsText } from '../../../../../shared/text/fill.ts'
+import { gatherRows } from '../../calc/gather-rows.ts'
 import { lastRow, parseArea, type Rectangle, rectangleOf } from '../../calc/grid-area.ts'
 import { type RowShift, shiftFormula, shiftSqref } from '../../calc/shift-references.ts'
 import type { RowBlockOrder } from '../orders.ts'
@@ -32,7 +33,7 @@ export function rowMove(block: RowBlockOrder, ends: EndsOfRanges): RowMove {
     block,
     at: last + 1,
     row: (row) => (row > last ? row + count : row),
-    formula: (formula, own) => shiftFormula(formula, own, growing),
+    formula: (formula, own) => shiftFormula(ends === 'grow' ? gatherRows(formula, own, block) : formula, own, growing),
     formulaAsIs: (formula, own) => shiftFormula(formula, own, plain),
     areas: (sqref) => kept(sqref, shiftSqref(sqref, { ...plain, growEnds: { from: last } })),
     places: (sqref) => kept(sqref, shiftSqref(sqref, plain)),
