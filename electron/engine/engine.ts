@@ -50,6 +50,7 @@ import { createSubmissionService } from './services/submissions.ts'
 import { createTaskService } from './services/tasks.ts'
 import { createTownService } from './services/towns.ts'
 import type { OpenStore } from './store/open-store.ts'
+import { createSecondBackups } from './store/second-backups.ts'
 import { holdStore, type StoreHolder } from './store-holder.ts'
 import { createSyncOffice } from './sync/office.ts'
 import { targetSecret } from './sync/target-secret.ts'
@@ -81,11 +82,13 @@ export interface Engine {
 export function createEngine({ dataDir, packsDir, ports, create = false, cityStore }: EngineOptions): Engine {
   const packs = openPacks(packsDir, { installed: installedPacksFolder(dataDir), prepared: preparedPacksDir() })
   const now = () => ports.clock.now()
+  const second = createSecondBackups({ dataDir, log: ports.log, changed: () => ports.emit({ name: 'backup.changed', payload: {} }) })
   const holder: StoreHolder = holdStore({
     dataDir,
     create,
     now,
     log: ports.log,
+    onBackup: second.copy,
     keyFields: (form) => packOf()?.forms.get(form)?.naturalKey ?? [],
   })
   const packOf = () => {
@@ -148,7 +151,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
   // No attempt of an earlier life is under way.
   if (holder.isOpen()) office.courier.restarted()
   const unattended = startUnattended(context, holder.isOpen, office)
-  const profiles = createProfileService(context, holder)
+  const profiles = createProfileService(context, holder, second)
   const imports = createImportService(context)
   const tasks = createTaskService(context)
   const handlers: Handlers = {
@@ -204,11 +207,11 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
     ...createPlanDocumentService(context),
     ...createCityService(context, cityStore),
     ...createBackupService({
-      ...{ context, holder, packs, installed: installedPacksFolder(dataDir), carry, tasks: tasks['tasks.list'] },
+      ...{ context, holder, packs, installed: installedPacksFolder(dataDir), carry, tasks: tasks['tasks.list'], second },
       // A backup may have been made in the middle of an attempt, which nobody goes on with.
       restored: office.courier.restarted,
     }),
-    ...createDiagnosticsService(context, holder, packs),
+    ...createDiagnosticsService(context, holder, packs, second),
     'job.cancel': ({ job }) => jobs.cancel(job),
   }
   return {
@@ -226,6 +229,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
       await unattended.close()
       await ports.parser.close()
       upkeep.finish()
+      await second.close()
       holder.close()
     },
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Month } from '../forms/primitives.ts'
+import { backupFolderFaults } from '../model/backup-fault.ts'
 import { FormState } from '../model/state.ts'
 import { Bytes, type MethodTable, Nothing } from './parts.ts'
 import { People } from './people.ts'
@@ -54,6 +55,29 @@ export const BackupInfo = z.object({
   reason: z.enum(['manual', 'hourly', 'close', 'migration', 'restore', 'seal']),
 })
 
+/** Where the data lie, and where each backup is copied to. */
+export const BackupFolder = z.object({
+  /** The data folder. */
+  data: z.string(),
+  /** Null: backups lie in the data folder only. */
+  second: z
+    .object({
+      folder: z.string(),
+      /** The folder in it that holds the copies. */
+      place: z.string(),
+      /** When the newest backup that lies there was made; null before the first. */
+      copiedAt: z.string().nullable(),
+      /** `done`: every backup since the folder was set lies there. `behind`: the newest does not, and nobody knows why. */
+      state: z.enum(['copying', 'done', 'behind', 'failed']),
+      /** Of `failed`. */
+      fault: z.enum(backupFolderFaults).nullable(),
+    })
+    .nullable(),
+})
+export type BackupFolder = z.infer<typeof BackupFolder>
+/** As a person types it. */
+export const TypedFolder = z.string().trim().max(1000)
+
 export const RestoreResult = z.object({
   replaced: BackupInfo,
   /** Packs from outside that the backup carried, and what became of each; `reason` is a sentence. */
@@ -73,6 +97,9 @@ export const RestoreResult = z.object({
 
 export const backupMethods = {
   'backup.create': { kind: 'command', input: Nothing, output: BackupInfo },
+  'backup.folder': { kind: 'query', input: Nothing, output: BackupFolder },
+  /** An empty folder or null: no second backups from now on. Throws BACKUP_FOLDER with the reason; nothing is changed then. */
+  'backup.setFolder': { kind: 'command', input: z.strictObject({ folder: TypedFolder.nullable() }), output: BackupFolder },
   'backup.list': { kind: 'query', input: Nothing, output: z.array(BackupInfo) },
   'backup.bytes': {
     kind: 'query',

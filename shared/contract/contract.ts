@@ -62,6 +62,8 @@ export interface EngineEvents {
   'exchange.changed': { readonly period: string | null }
   /** A package went a step further, or where packages go was set. */
   'outbox.changed': Record<string, never>
+  /** A second backup was written, or could not be, or its folder was set. */
+  'backup.changed': Record<string, never>
   /** Somebody signed, sent back, wrote a note, or put or took a file. */
   'review.changed': { readonly period: string }
   /** A check found something else than the one before it. */

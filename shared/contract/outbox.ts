@@ -64,7 +64,7 @@ export const outboxMethods = {
   'outbox.markHandedOver': { kind: 'command', input: PackageAt, output: Nothing },
   'target.get': { kind: 'query', input: Nothing, output: TargetView },
   /**
-   * What is left out stays as it is. `folder` is the one path that crosses: a person types it, and only files with names of
+   * What is left out stays as it is. `folder` is, with that of the second backups, the only path that crosses inwards: a person types it, and only files with names of
    * packages and receipts are written there. Throws TARGET_INVALID.
    */
   'target.set': {

@@ -1,7 +1,7 @@
 /** The program itself: whose data these are, and whether all is well. */
 import * as z from 'zod'
 import { PackId } from '../forms/primitives.ts'
-import { BackupInfo } from './backup.ts'
+import { BackupInfo, TypedFolder } from './backup.ts'
 import { JobId, type MethodTable, Nothing } from './parts.ts'
 import { People } from './people.ts'
 
@@ -39,6 +39,8 @@ export const programMethods = {
       unit: z.string().max(40),
       people: People.partial().optional(),
       demo: z.boolean().optional(),
+      /** Where each backup is copied to, as in `backup.setFolder`: refused before anything is made. */
+      backupFolder: TypedFolder.optional(),
     }),
     output: Profile,
   },

@@ -22,6 +22,7 @@ export const appErrorCodes = [
   'DISK_FULL',
   'BACKUP_INVALID',
   'BACKUP_OLDER',
+  'BACKUP_FOLDER',
   // packs
   'PACK_UNKNOWN',
   'PACK_INVALID',

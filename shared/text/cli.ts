@@ -62,7 +62,8 @@ export const cliText = {
          操作日志：全部报表和设置，谁在什么时候做了什么
   diff --form 表 --period 年-月 --from 时刻 [--to 时刻]   两个时刻之间改了什么
   undo --form 表 --period 年-月 · redo …               撤销、重做一步
-  backup [-o 文件] · restore 文件 [--even-if-newer] · doctor   备份、恢复、体检
+  backup [-o 文件] [--to 文件夹] · restore 文件 [--even-if-newer] · doctor   备份、恢复、体检
+         --to：今后每次备份在那里另存一份；写空（--to ""）就不再另存
   plan attach 文件 · plan show [条款] · plan detach    方案原文：附上、查看、移除
   serve [--port 端口]                                 在浏览器里使用
   hub --database-url 数据库地址 --cert 证书.pem --key 私钥.pem --name 主机名[,主机名] [--address 0.0.0.0] [--port 8443]

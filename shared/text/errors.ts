@@ -1,4 +1,5 @@
 import type { AppErrorCode, ErrorDetails } from '../model/errors.ts'
+import { backupFolderText } from './backup-folder.ts'
 import { decisionRefusal } from './city.ts'
 import { shownFingerprintWords } from './fingerprint-words.ts'
 import { formatMoment, formatPeriod } from './format.ts'
@@ -59,6 +60,7 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   DISK_FULL: () => `磁盘空间不足，这一步没有保存；此前显示“已保存”的数据都在。请清理磁盘后重试。`,
   BACKUP_OLDER: (d) =>
     `现在的数据里有这份备份没有的修改（现有数据最后改于 ${when(d, 'present')}，备份最后改于 ${when(d, 'backup')}），没有恢复，${safe}确实要退回备份的，请先看清两边的时间，再确认一次（命令行：restore 文件 --even-if-newer）；退回前会自动另存现有数据。`,
+  BACKUP_FOLDER: (d) => backupFolderText.refused(`文件夹${named(d, 'folder')}`, text(d, 'reason')),
   BACKUP_INVALID: (d) =>
     `这个文件不是完好的碳报备份${d.reason ? `（${text(d, 'reason')}）` : ''}，没有恢复，现有数据没有改动。请换一份备份。`,
 

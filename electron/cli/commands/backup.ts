@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import { backupFolderText } from '../../../shared/text/backup-folder.ts'
 import { cliText } from '../../../shared/text/cli.ts'
 import { restoredPacksText } from '../../../shared/text/restored-packs.ts'
 import { optional, outputOption, theFile } from '../arguments.ts'
@@ -7,15 +9,19 @@ import { withSession } from '../with-session.ts'
 
 export const backupCommand: Command = {
   name: 'backup',
-  options: outputOption,
+  options: { ...outputOption, to: { type: 'string' } },
   async run(context) {
     const output = optional(context, 'output')
+    const to = optional(context, 'to')
     return withSession(context, async (session) => {
+      if (to !== undefined) await session.call('backup.setFolder', { folder: to === '' ? null : resolve(to) })
       const backup = await session.call('backup.create', {})
-      if (output === undefined) return { exit: 0, json: backup, text: cliText.backedUp(backup.id) }
+      const { second } = await session.call('backup.folder', {})
+      const said = [cliText.backedUp(backup.id), ...(second === null ? [] : [backupFolderText.standing(second)])].join('\n')
+      if (output === undefined) return { exit: 0, json: { ...backup, second }, text: said }
       const { bytes } = await session.call('backup.bytes', { id: backup.id })
       const file = await writeNamedFile(output, bytes)
-      return { exit: 0, json: { ...backup, file }, text: `${cliText.backedUp(backup.id)}\n${cliText.written(file)}` }
+      return { exit: 0, json: { ...backup, second, file }, text: `${said}\n${cliText.written(file)}` }
     })
   },
 }

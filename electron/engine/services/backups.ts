@@ -9,6 +9,7 @@ import { requireFolder } from '../store/folder.ts'
 import { copyWithHandOver, inspectCopy } from '../store/inspect-copy.ts'
 import { lastVersion } from '../store/migrate.ts'
 import { migrations } from '../store/migrations/migrations.ts'
+import type { SecondBackups } from '../store/second-backups.ts'
 import type { StoreHolder } from '../store-holder.ts'
 import { dayOf, whoOf } from './common.ts'
 import { whyUnusable } from './pack-status.ts'
@@ -23,6 +24,7 @@ export interface BackupServiceParts {
   readonly carry: () => Promise<void>
   /** Where each form of a month stands. */
   readonly tasks: Service<'tasks.list'>['tasks.list']
+  readonly second: SecondBackups
   /** Called as soon as the other data is in place. */
   readonly restored: () => void
 }
@@ -45,9 +47,17 @@ export function createBackupService({
   installed,
   carry,
   tasks,
+  second,
   restored,
 }: BackupServiceParts): Service<
-  'backup.create' | 'backup.list' | 'backup.bytes' | 'backup.inspect' | 'backup.restore' | 'handOver.create'
+  | 'backup.create'
+  | 'backup.folder'
+  | 'backup.setFolder'
+  | 'backup.list'
+  | 'backup.bytes'
+  | 'backup.inspect'
+  | 'backup.restore'
+  | 'handOver.create'
 > {
   const inspect = (bytes: Uint8Array) =>
     inspectCopy(bytes, lastVersion(migrations), holder.isOpen() ? holder.current().database : undefined)
@@ -68,7 +78,22 @@ export function createBackupService({
   return {
     async 'backup.create'() {
       await carry()
-      return holder.current().backup('manual')
+      const made = holder.current().backup('manual')
+      // Whoever asks for one looks next whether all is well.
+      await second.settled()
+      return made
+    },
+    'backup.folder': second.view,
+    async 'backup.setFolder'({ folder }) {
+      const profile = holder.current().profile.get()
+      if (!profile) throw new AppError('STORE_NOT_INITIALISED')
+      if (folder) {
+        await second.set(folder, profile)
+        const newest = listBackups(holder.folder)[0]
+        if (newest) second.copy(newest)
+        await second.settled()
+      } else second.forget()
+      return second.view()
     },
     'backup.list'() {
       // Of a folder that is gone no backup is known: an empty list would say that there never was one.

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/model/errors.ts'
 import { holidaysKnownUntil } from '../../../shared/model/holidays.ts'
+import { backupFolderText } from '../../../shared/text/backup-folder.ts'
 import { doctorText } from '../../../shared/text/doctor.ts'
 import { errorSentence } from '../../../shared/text/errors.ts'
 import type { EngineContext, Service } from '../context.ts'
@@ -9,6 +10,7 @@ import { freeBytes, hasBallast, lowSpaceBytes } from '../store/ballast.ts'
 import { damagedFiles } from '../store/database.ts'
 import { hasCurrentSchema, type OpenStore } from '../store/open-store.ts'
 import { isSqliteNewEnough, readPragmas, sqliteVersion } from '../store/pragmas.ts'
+import type { SecondBackups } from '../store/second-backups.ts'
 import type { StoreHolder } from '../store-holder.ts'
 
 interface Step {
@@ -63,6 +65,13 @@ function backupSteps(holder: StoreHolder, now: Date): Step[] {
   return [step('backups', ok, doctorText.backups(newest?.id, days), doctorText.backupAdvice)]
 }
 
+function secondBackupSteps(seen: SecondBackups): Step[] {
+  const { second } = seen.view()
+  if (second === null) return [step('secondBackup', true, backupFolderText.unset, '')]
+  const ok = second.state === 'done' || second.state === 'copying'
+  return [step('secondBackup', ok, backupFolderText.standing(second), backupFolderText.advice(second.fault))]
+}
+
 function spaceSteps({ folder }: StoreHolder): Step[] {
   const free = freeBytes(folder)
   const isLaid = hasBallast(folder)
@@ -72,9 +81,10 @@ function spaceSteps({ folder }: StoreHolder): Step[] {
   ]
 }
 
-const folderSteps = (holder: StoreHolder, now: Date): Step[] => [
+const folderSteps = (holder: StoreHolder, second: SecondBackups, now: Date): Step[] => [
   ...orRefusal('space', () => spaceSteps(holder)),
   ...orRefusal('backups', () => backupSteps(holder, now)),
+  ...orRefusal('secondBackup', () => secondBackupSteps(second)),
   ...orRefusal('damaged', () => [step('damaged', true, doctorText.damaged(damagedFiles(holder.folder).length), '')]),
 ]
 
@@ -98,11 +108,16 @@ function packSteps(context: EngineContext, packs: InstalledPacks): Step[] {
   ]
 }
 
-export function createDiagnosticsService(context: EngineContext, holder: StoreHolder, packs: InstalledPacks): Service<'doctor.run'> {
+export function createDiagnosticsService(
+  context: EngineContext,
+  holder: StoreHolder,
+  packs: InstalledPacks,
+  second: SecondBackups,
+): Service<'doctor.run'> {
   return {
     'doctor.run'() {
       const now = context.ports.clock.now()
-      const steps = [...databaseSteps(holder.current()), ...folderSteps(holder, now), ...packSteps(context, packs)]
+      const steps = [...databaseSteps(holder.current()), ...folderSteps(holder, second, now), ...packSteps(context, packs)]
       return { healthy: steps.every(({ ok }) => ok), steps }
     },
   }

@@ -6,6 +6,7 @@ import { doctorText } from '../../../shared/text/doctor.ts'
 import { packUpgradeText } from '../../../shared/text/pack-upgrade.ts'
 import type { EngineContext, Service } from '../context.ts'
 import { freeBytes, lowSpaceBytes } from '../store/ballast.ts'
+import type { SecondBackups } from '../store/second-backups.ts'
 import type { StoreHolder } from '../store-holder.ts'
 import { programVersion } from '../version.ts'
 import { dayOf, whoOf } from './common.ts'
@@ -50,6 +51,7 @@ function warnings(context: EngineContext, holder: StoreHolder): string[] {
 export function createProfileService(
   context: EngineContext,
   holder: StoreHolder,
+  second: SecondBackups,
 ): Service<'app.info' | 'profile.create' | 'profile.leave' | 'profile.setPeople'> {
   return {
     'app.info': () => ({
@@ -58,7 +60,7 @@ export function createProfileService(
       profile: (holder.isOpen() && holder.current().profile.get()) || null,
       warnings: warnings(context, holder),
     }),
-    'profile.create'({ role, packId, unit, people, demo }) {
+    async 'profile.create'({ role, packId, unit, people, demo, backupFolder }) {
       // Everything that can be refused is refused before a folder is made.
       const pack = context.packs.get(packId)
       const profile: Profile = {
@@ -71,7 +73,11 @@ export function createProfileService(
         demo: demo === true,
         createdAt: context.ports.clock.now().toISOString(),
       }
+      if (backupFolder) await second.check(backupFolder)
       holder.createNew().profile.set(profile, profile.people.preparer || profile.unitName)
+      // It was usable a moment ago; the unit is chosen in any case, and the settings show that no folder is set.
+      if (backupFolder)
+        await second.set(backupFolder, profile).catch((error: unknown) => context.ports.log.error('no second backups', error))
       context.ports.emit({ name: 'profile.changed', payload: {} })
       return profile
     },
@@ -83,6 +89,8 @@ export function createProfileService(
       const kept = holder.vacate()
       // Keys made for one unit must not sign for another.
       context.keys.setAside()
+      // Who begins afresh is asked again.
+      second.forget()
       context.ports.emit({ name: 'profile.changed', payload: {} })
       return kept
     },

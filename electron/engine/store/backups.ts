@@ -22,12 +22,17 @@ type BackupReason = BackupInfo['reason']
 const namePattern = /^tanbao-(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(\d{3})Z-(manual|hourly|close|migration|restore|seal)\.db$/
 
 /** A backup as its file name tells it; undefined for any other file. */
-function describe(folder: DataFolder, name: string): BackupInfo | undefined {
+export function backupNamed(name: string): Omit<BackupInfo, 'bytes'> | undefined {
   const match = namePattern.exec(name)
   if (!match) return undefined
   const [, year, month, day, hour, minute, second, milli, reason] = match
   const at = `${year}-${month}-${day}T${hour}:${minute}:${second}.${milli}Z`
-  return { id: name, at, bytes: statSync(join(folder.backups, name)).size, reason: reason as BackupReason } // one of the pattern's words
+  return { id: name, at, reason: reason as BackupReason } // one of the pattern's words
+}
+
+function describe(folder: DataFolder, name: string): BackupInfo | undefined {
+  const named = backupNamed(name)
+  return named && { ...named, bytes: statSync(join(folder.backups, name)).size }
 }
 
 /** Newest first. Throws FOLDER_BLOCKED when a file stands in the place of the folder of backups. */

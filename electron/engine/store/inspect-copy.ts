@@ -21,6 +21,16 @@ function jsonOf(text: string | undefined): unknown {
 const settingOf = (database: Database.Database, name: string): unknown =>
   jsonOf(database.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck().get(name))
 
+/** Whose data a backup holds; undefined while no unit was chosen. */
+export function profileOfCopy(file: string): Profile | undefined {
+  const copy = new Database(file, { readonly: true, fileMustExist: true })
+  try {
+    return Profile.safeParse(settingOf(copy, 'profile')).data
+  } finally {
+    copy.close()
+  }
+}
+
 /** What a database of ours holds. */
 export function contentsOf(database: Database.Database): DataContents {
   const count = (sql: string): number => database.prepare<[], number>(sql).pluck().get() ?? 0

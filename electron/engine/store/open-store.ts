@@ -46,6 +46,8 @@ export interface StoreOptions {
   readonly log?: Pick<Log, 'error'>
   readonly ballast?: BallastSize
   readonly migrations?: readonly Migration[]
+  /** Told of each backup as soon as it is whole. */
+  readonly onBackup?: (made: BackupInfo) => void
 }
 
 export interface OpenStore extends Store {
@@ -103,7 +105,8 @@ function bringUpToDate(database: Database.Database, folder: DataFolder, options:
   }
   const pending = planMigrations(schemaVersion(database), migrations)
   if (pending.length === 0) return
-  makeBackup(database, folder, 'migration', options.now())
+  const made = makeBackup(database, folder, 'migration', options.now())
+  options.onBackup?.(made)
   migrate(database, pending)
 }
 
@@ -208,12 +211,15 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
     const before = backedUp.get() ?? '0'
     // The copy must say of itself that it holds everything.
     write(() => void setBackedUp.run(standing()))
+    let made: BackupInfo
     try {
-      return makeBackup(database, folder, reason, options.now())
+      made = makeBackup(database, folder, reason, options.now())
     } catch (error) {
       write(() => void setBackedUp.run(before))
       throw error
     }
+    options.onBackup?.(made)
+    return made
   }
   const submissions = createSubmissionStore(database, audit, write)
   const seal: Store['submissions']['seal'] = (...sealing) => {
