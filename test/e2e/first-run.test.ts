@@ -1,7 +1,8 @@
 /** The first page: who one is, which plan, which unit; begun, broken off and gone on with. */
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { openAnew, openWebProgram, samplesDir, visit, type WebProgram } from '../helpers/browser.ts'
 import { county } from '../helpers/test-engine.ts'
 
@@ -105,4 +106,40 @@ test('what is missing is led to, in a small window too', async () => {
     return said !== null && said.y >= 0 && said.y + said.height <= 384
   }
   await expect.poll(isInView).toBe(true)
+})
+
+test('it says where the data lie and asks for a second folder of backups, which the settings show and change', async () => {
+  const stick = mkdtempSync(join(tmpdir(), 'tanbao-stick-'))
+  onTestFinished(() => rmSync(stick, { recursive: true, force: true }))
+  await page.setViewportSize({ width: 683, height: 384 })
+  await page.locator('.first-run-path').getByText('data').waitFor()
+  const overhang = () =>
+    page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll('.first-run')].map((part) => part.scrollWidth - part.clientWidth),
+    )
+  expect(await overhang()).toEqual([0, 0])
+  await choose('选方案', '柳州')
+  await choose('选本单位', '柳城县')
+  const folder = page.getByLabel('第二个备份文件夹（可以不填）')
+  await folder.fill(join(stick, 'nowhere'))
+  await start().press('Enter')
+  // Refused where it is typed, in the window; nothing was made, and what was answered stays.
+  await page.getByText('找不到这个文件夹').last().waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('backupFolder')
+  expect((await program.call('app.info', {})).profile).toBeNull()
+  await folder.fill(stick)
+  await start().press('Enter')
+  await page.locator('.frame').waitFor()
+  await visit(page, '#/settings')
+  const backups = page.getByRole('region', { name: '备份与恢复' })
+  await backups.getByText('第二份备份从下一次备份起写').waitFor()
+  await backups.getByRole('button', { name: '立即备份' }).press('Enter')
+  await backups.getByText(/第二份备份已写好/).waitFor()
+  rmSync(stick, { recursive: true })
+  await backups.getByRole('button', { name: '立即备份' }).press('Enter')
+  await backups.getByText(/第二份备份没有写成：找不到这个文件夹.*主备份完好/).waitFor()
+  await folder.fill('')
+  await folder.press('Enter')
+  await page.getByText('今后不再写第二份备份').waitFor()
+  expect((await program.call('backup.folder', {})).second).toBeNull()
 })

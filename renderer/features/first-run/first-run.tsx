@@ -1,6 +1,8 @@
 import { Button, Card, Divider, Form, Input, Radio, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/model/errors.ts'
+import { backupFolderText } from '../../../shared/text/backup-folder.ts'
 import { handOverText } from '../../../shared/text/hand-over.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { firstRunText } from '../../../shared/text/ui-first-run.ts'
@@ -8,6 +10,7 @@ import { firstQuestion } from '../../app/use-begin-afresh.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Session } from '../../state/session.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { errorText } from '../../ui/error-text.ts'
 import { useTask } from '../../ui/use-task.ts'
 import { useRestore } from '../settings/use-restore.tsx'
 import { forgetAnswers, keepAnswers, keptAnswers } from './kept-answers.ts'
@@ -25,6 +28,7 @@ interface Answers {
   readonly preparerPhone?: string
   readonly auditor?: string
   readonly leader?: string
+  readonly backupFolder?: string
 }
 type Packs = Output<'packs.list'>
 
@@ -46,6 +50,7 @@ export function FirstRun({ platform, session }: FirstRunProps) {
   const { lookAtFile, dialog } = useRestore(platform, session, forget)
   const [packs, setPacks] = useState<Packs>([])
   const [loadError, setLoadError] = useState<unknown>(null)
+  const [dataFolder, setDataFolder] = useState('')
   const creating = useTask<void>()
   const packId = Form.useWatch('packId', form)
   const role = Form.useWatch('role', form)
@@ -61,6 +66,10 @@ export function FirstRun({ platform, session }: FirstRunProps) {
     }, setLoadError)
   }, [platform, form])
 
+  useEffect(() => {
+    platform.call('backup.folder', {}).then(({ data }) => setDataFolder(data), setLoadError)
+  }, [platform])
+
   useEffect(() => document.querySelector<HTMLElement>(firstQuestion)?.focus(), [])
 
   const answer = (changed: Partial<Answers>) => {
@@ -71,9 +80,17 @@ export function FirstRun({ platform, session }: FirstRunProps) {
     keepAnswers(window.localStorage, form.getFieldsValue())
   }
 
-  const create = ({ role, packId: chosen, unit, ...people }: Answers) =>
+  /** Said where it is mended: the page is longer than most windows. */
+  const sayAtFolder = (error: unknown): never => {
+    if (error instanceof AppError && error.code === 'BACKUP_FOLDER') {
+      form.setFields([{ name: 'backupFolder', errors: [errorText(error)] }])
+      form.scrollToField('backupFolder', { focus: true, block: 'center' })
+    }
+    throw error
+  }
+  const create = ({ role, packId: chosen, unit, backupFolder, ...people }: Answers) =>
     void creating.run(async () => {
-      await session.create({ role, packId: chosen, unit, people })
+      await session.create({ role, packId: chosen, unit, people, ...(backupFolder ? { backupFolder } : {}) }).catch(sayAtFolder)
       forget()
     })
   const openDemo = () =>
@@ -133,6 +150,15 @@ export function FirstRun({ platform, session }: FirstRunProps) {
               </Form.Item>
             ))}
           </div>
+          <Divider titlePlacement="start" plain>
+            {backupFolderText.title}
+          </Divider>
+          <p className="first-run-hint">
+            {backupFolderText.data} <code className="first-run-path">{dataFolder}</code> {backupFolderText.dataHint}
+          </p>
+          <Form.Item name="backupFolder" label={backupFolderText.label} extra={`${backupFolderText.hint}${backupFolderText.later}`}>
+            <Input maxLength={1000} autoComplete="off" placeholder={backupFolderText.placeholder} />
+          </Form.Item>
           <Button type="primary" htmlType="submit" size="large" block loading={creating.running}>
             {firstRunText.start}
           </Button>

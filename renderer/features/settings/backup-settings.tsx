@@ -7,6 +7,7 @@ import { settingsText } from '../../../shared/text/ui-settings.ts'
 import { useModel } from '../../app/app-model.ts'
 import { localTime } from '../../ui/local-time.ts'
 import { useAction } from '../../ui/use-action.ts'
+import { BackupFolderSettings } from './backup-folder.tsx'
 import { useRestore } from './use-restore.tsx'
 
 type Backup = Output<'backup.list'>[number]
@@ -53,6 +54,7 @@ export function BackupSettings() {
         <Button onClick={() => void lookAtFile()}>{handOverText.take}</Button>
       </Space>
       <p className="muted">{handOverText.takeHint}</p>
+      <BackupFolderSettings />
       <Table<Backup>
         rowKey="id"
         size="small"
