@@ -40,7 +40,7 @@ function standing({ state, fault, copiedAt }: Pick<Second, 'state' | 'fault' | '
 
 export const backupFolderText = {
   title: '数据和备份放在哪里',
-  data: '数据文件夹',
+  data: '数据文件夹：',
   dataHint: '要放到别处，请技术人员在启动程序时加上 --data=文件夹。',
   label: '第二个备份文件夹（可以不填）',
   placeholder: '例如 E:\\碳报备份 或 \\\\服务器\\共享\\备份',
@@ -49,7 +49,7 @@ export const backupFolderText = {
   save: '保存文件夹',
   saved: '已保存，今后的备份都在那里另存一份。',
   cleared: '已保存，今后不再写第二份备份。已经写好的没有删除。',
-  place: (folder: string) => `第二份备份放在 ${folder}`,
+  place: (folder: string, place: string) => `第二份备份放在 ${folder} 里的“${place}”。`,
   standing,
   unset: '没有设第二个备份文件夹，备份只在数据文件夹里',
   advice: (fault: BackupFolderFault | null) =>

@@ -15,7 +15,7 @@ import { type BackupInfo, listBackups } from './backups.ts'
 import { moveIntoPlace } from './durable.ts'
 import { type DataFolder, dataFolder } from './folder.ts'
 import { profileOfCopy } from './inspect-copy.ts'
-import { copyInto, faultOf, makePlace, placeName, requirePlace, requireUsable } from './second-place.ts'
+import { copyInto, FolderFault, faultOf, makePlace, placeName, requirePlace, requireUsable } from './second-place.ts'
 import { asAppError } from './sqlite-errors.ts'
 
 const Kept = z.strictObject({
@@ -92,6 +92,14 @@ function folderFile(root: string) {
 const refused = (folder: string, error: unknown): AppError =>
   new AppError('BACKUP_FOLDER', { folder, reason: faultOf(error) }, { cause: error })
 
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new FolderFault('slow')), waitMs)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
 export function createSecondBackups({ dataDir, log, changed }: SecondBackupParts): SecondBackups {
   const folder: DataFolder = dataFolder(dataDir)
   const file = folderFile(folder.root)
@@ -152,17 +160,10 @@ export function createSecondBackups({ dataDir, log, changed }: SecondBackupParts
     if (running === undefined) running = workOff(made, kept)
     else next = made
   }
-  const settled = async (): Promise<void> => {
-    let timer: NodeJS.Timeout | undefined
-    const enough = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, waitMs)
-    })
-    await Promise.race([running, enough])
-    clearTimeout(timer)
-  }
+  const settled = (): Promise<void> => inTime(running ?? Promise.resolve()).catch(() => undefined)
   const check = async (typed: string): Promise<void> => {
     try {
-      await requireUsable(typed, folder.root)
+      await inTime(requireUsable(typed, folder.root))
     } catch (error) {
       throw refused(typed, error)
     }
@@ -186,7 +187,7 @@ export function createSecondBackups({ dataDir, log, changed }: SecondBackupParts
       const mark = before?.mark ?? randomBytes(3).toString('hex')
       const place = placeName(profile, mark)
       try {
-        await makePlace(join(typed, place))
+        await inTime(makePlace(join(typed, place)))
       } catch (error) {
         throw refused(typed, error)
       }
@@ -199,7 +200,6 @@ export function createSecondBackups({ dataDir, log, changed }: SecondBackupParts
     },
     forget() {
       file.remove()
-      cut()
       changed()
     },
     async close() {

@@ -8,8 +8,12 @@ import type { Platform } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useTask } from '../../ui/use-task.ts'
 
+type Second = NonNullable<Output<'backup.folder'>['second']>
+
 const ask = (platform: Platform) => platform.call('backup.folder', {})
 const isNews = newsOf('backup.changed')
+
+const isWrong = ({ state }: Second): boolean => state === 'failed' || state === 'behind'
 
 /** Where the data lie, where each backup is copied to, and whether the last copy came through. */
 export function BackupFolderSettings() {
@@ -69,11 +73,13 @@ function FolderForm({ view: { second }, onSaved }: FolderFormProps) {
       </p>
       <ErrorAlert error={error} />
       {second && (
-        <p role="status">
-          <span className={second.state === 'failed' || second.state === 'behind' ? 'settings-wrong' : ''}>{text.standing(second)}</span>{' '}
-          {(second.state === 'failed' || second.state === 'behind') && text.advice(second.fault)} {text.place(second.folder)}{' '}
-          <code>{second.place}</code>
-        </p>
+        <>
+          <p role="status">
+            <span className={isWrong(second) ? 'settings-wrong' : ''}>{text.standing(second)}</span>
+            {isWrong(second) && text.advice(second.fault)}
+          </p>
+          <p className="muted">{text.place(second.folder, second.place)}</p>
+        </>
       )}
     </form>
   )
