@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { boiler, county, openTestEngine, people } from '../../helpers/test-engine.ts'
 
@@ -63,6 +64,20 @@ test('a backup lies in both folders byte for byte, and the copy brings everythin
   // The folder is this computer's: it neither came along nor is one missed.
   expect(await fresh.call('backup.folder', {})).toEqual({ data: fresh.dataDir, second: null })
   expect((await fresh.health())?.ok).toBe(true)
+})
+
+test('the backup before a migration, made while the store opens, is copied like any other', async () => {
+  const { dataDir, second, close } = await open({ folder: place() })
+  const { whole } = await second()
+  await close()
+  const file = join(dataDir, 'store.db')
+  rmSync(file)
+  const earlier = new Database(file)
+  earlier.exec(readFileSync(join(import.meta.dirname, '..', '..', 'migrations', 'fixtures', 'version-1.sql'), 'utf8'))
+  earlier.close()
+  const again = await open({ dataDir, isNew: false })
+  await again.close()
+  expect(readdirSync(whole).filter((name) => name.endsWith('-migration.db'))).toHaveLength(1)
 })
 
 test('a restore neither takes the folder back nor mixes the backups of two units', async () => {
