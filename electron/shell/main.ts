@@ -55,6 +55,20 @@ function openWindow(opened: Promise<void>): BrowserWindow {
       .showMessageBox(window, { type: 'warning', message: shellText.pageGone, buttons: [shellText.confirm] })
       .then(() => window.webContents.reload())
   })
+  // A page that asks first would keep its window open without a word.
+  window.webContents.on('will-prevent-unload', (event) => {
+    const { message, detail, close, stay } = shellText.leave
+    const answer = dialog.showMessageBoxSync(window, {
+      type: 'question',
+      message,
+      detail,
+      buttons: [close, stay],
+      defaultId: 1,
+      cancelId: 1,
+      noLink: true,
+    })
+    if (answer === 0) event.preventDefault()
+  })
   return window
 }
 

@@ -45,4 +45,10 @@ export const shellText = {
   cannotStartReason: '程序意外中断，您的数据没有动过。请重新打开；若仍出错，请把日志发给技术人员。',
   pageGone: '页面意外关闭，正在重新打开。已显示“已保存”的内容都在。',
   confirm: '知道了',
+  leave: {
+    message: '还有没保存的内容，要关闭吗？',
+    detail: '正在保存的数，或写了一半的说明、批注，关闭后就没有了。',
+    close: '仍然关闭',
+    stay: '先不关闭',
+  },
 } as const

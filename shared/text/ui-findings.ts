@@ -26,6 +26,7 @@ export const findingsText = {
   export: '导出清单',
   exporting: '正在导出校验结果',
   save: '保存说明',
+  unfinished: '说明写了一半，还没保存',
   change: '修改说明',
   explainedBy: (who: string, date: string) => `${who} ${date} 说明`,
   waivedShort: '市局已豁免',

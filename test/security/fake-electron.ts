@@ -38,6 +38,8 @@ export const record = {
   openAsked: [] as E.OpenDialogOptions[],
   saveAnswer: { canceled: true, filePath: '' } as E.SaveDialogReturnValue,
   saveAsked: [] as E.SaveDialogOptions[],
+  /** The button pressed in a question, by its words. */
+  pressed: '',
   exposed: new Map<string, unknown>(),
   invoked: [] as unknown[][],
   rendererEvents: new EventEmitter(),
@@ -207,11 +209,13 @@ export const dialog = {
     return record.saveAnswer
   },
   showMessageBox: async () => ({ response: 0, checkboxChecked: false }),
+  showMessageBoxSync: (_window: unknown, { buttons = [] }: E.MessageBoxSyncOptions) => buttons.indexOf(record.pressed),
   showErrorBox: (title: string, content: string) => void record.errorBoxes.push([title, content]),
 } satisfies {
   showOpenDialog(window: unknown, options: E.OpenDialogOptions): Promise<E.OpenDialogReturnValue>
   showSaveDialog(window: unknown, options: E.SaveDialogOptions): Promise<E.SaveDialogReturnValue>
   showMessageBox(window: unknown, options: E.MessageBoxOptions): Promise<E.MessageBoxReturnValue>
+  showMessageBoxSync(window: unknown, options: E.MessageBoxSyncOptions): number
   showErrorBox: E.Dialog['showErrorBox']
 }
 

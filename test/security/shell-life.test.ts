@@ -51,6 +51,19 @@ describe('ending', () => {
   })
 })
 
+describe('a page that asks before it goes', () => {
+  test.each([
+    ['仍然关闭', true],
+    ['先不关闭', false],
+  ])('is asked about in a window of the system: %s', async (button, goes) => {
+    const { record } = await startShell()
+    record.pressed = button
+    const event = new Preventable()
+    record.windows[0]?.webContents.emit('will-prevent-unload', event)
+    expect(event.defaultPrevented).toBe(goes)
+  })
+})
+
 describe('where data and profile lie', () => {
   const usual = join('/home/x/.local/share', 'tanbao', 'data')
   const home = join('/home/x/.local/share', 'tanbao')

@@ -5,7 +5,8 @@ import type { Output } from '../../../shared/contract/index.ts'
 import { blocksSubmission, needsExplanation } from '../../../shared/model/level.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
 import { findingsText } from '../../../shared/text/ui-findings.ts'
-import { useModel } from '../../app/app-model.ts'
+import { useModel, useUnsent } from '../../app/app-model.ts'
+import { wordsKey } from '../../state/unsent.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { LevelTag } from '../../ui/level-tag.tsx'
 import { levelClass } from '../grid/grid-row.tsx'
@@ -32,6 +33,7 @@ export const FindingItem = memo(function FindingItem({ desk, finding, open, onGo
   useEffect(() => {
     if (active) item.current?.scrollIntoView({ block: 'nearest' })
   }, [active, detail])
+  const [words] = useExplanation(desk, finding)
   const text = findingsText
   const labels = finding.fields.map((key) => desk.template.fields.find((field) => field.key === key)?.label ?? key)
   const where = [finding.rowLabel ?? finding.rowKey ?? (finding.rowId === null ? text.wholeForm : ''), labels.join('、')].filter(
@@ -49,6 +51,7 @@ export const FindingItem = memo(function FindingItem({ desk, finding, open, onGo
         </span>
         <span>{finding.outcome === 'error' ? text.trouble : finding.message}</span>
         {finding.waiver && !active && <span className="finding-done"> ✓ {text.waivedShort}</span>}
+        {words !== null && !active && <span className="finding-done"> ✎ {text.unfinished}</span>}
         {finding.explanation && !active && <span className="finding-done"> ✓ {finding.explanation.text}</span>}
       </button>
       {active && (
@@ -69,6 +72,9 @@ export const FindingItem = memo(function FindingItem({ desk, finding, open, onGo
     </li>
   )
 })
+
+/** An explanation being written: it stays while another finding, another panel or another screen is looked at. */
+const useExplanation = (desk: ReportDesk, { id }: Finding) => useUnsent(wordsKey('explanation', desk.at, id))
 
 /** What was said the last time of the same; null while nothing is known of it. */
 function useEarlier(desk: ReportDesk, { id }: Finding): Output<'finding.earlier'> {
@@ -96,16 +102,24 @@ interface ExplainProps {
   readonly onSaved: () => void
 }
 function Explain({ desk, finding, onSaved }: ExplainProps) {
-  const [draft, setDraft] = useState<string | null>(finding.explanation === null ? '' : null)
+  /** What the field begins with; null while the explanation is only shown. */
+  const [begun, setBegun] = useState(finding.explanation === null ? '' : null)
+  const [typed, setTyped] = useExplanation(desk, finding)
+  const draft = typed ?? begun
   const [refusal, setRefusal] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const text = findingsText
   const earlier = useEarlier(desk, finding)
+  const begin = (words: string): void => {
+    setTyped(null)
+    setBegun(words)
+  }
   const save = async (): Promise<void> => {
     setBusy(true)
     try {
       await desk.checker.explain(finding, draft ?? '')
-      setDraft(null)
+      setTyped(null)
+      setBegun(null)
       setRefusal(null)
       onSaved()
     } catch (error) {
@@ -120,7 +134,7 @@ function Explain({ desk, finding, onSaved }: ExplainProps) {
         <p>{finding.explanation.text}</p>
         <p className="row muted">
           {text.explainedBy(by, dayjs(at).format('YYYY-MM-DD HH:mm'))}
-          <Button type="link" onClick={() => setDraft(finding.explanation?.text ?? '')}>
+          <Button type="link" onClick={() => begin(finding.explanation?.text ?? '')}>
             {text.change}
           </Button>
         </p>
@@ -134,7 +148,7 @@ function Explain({ desk, finding, onSaved }: ExplainProps) {
           <p className="muted">{text.earlier(earlier.period)}</p>
           <blockquote className="finding-earlier">{earlier.text}</blockquote>
           {draft === '' && (
-            <Button type="link" onClick={() => setDraft(earlier.text)}>
+            <Button type="link" onClick={() => begin(earlier.text)}>
               {text.amend}
             </Button>
           )}
@@ -144,7 +158,7 @@ function Explain({ desk, finding, onSaved }: ExplainProps) {
       <Input.TextArea
         aria-label={text.explain}
         value={draft ?? ''}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={({ target }) => setTyped(target.value === begun ? null : target.value)}
         placeholder={text.explainPlaceholder}
         maxLength={2000}
         rows={3}

@@ -1,7 +1,8 @@
 import { Button, Input } from 'antd'
 import type { Note } from '../../../shared/contract/index.ts'
 import { notesText } from '../../../shared/text/ui-notes.ts'
-import { useModel } from '../../app/app-model.ts'
+import { useModel, useUnsent } from '../../app/app-model.ts'
+import { wordsKey } from '../../state/unsent.ts'
 import { localTime } from '../../ui/local-time.ts'
 import { useAction } from '../../ui/use-action.ts'
 import type { Thread } from './threads.ts'
@@ -11,24 +12,25 @@ interface NoteThreadProps {
   readonly form: string
   readonly period: string
   readonly author: string
-  /** The answer being written; null while nobody answers. It outlives this panel. */
-  readonly draft: string | null
-  readonly onDraft: (draft: string | null) => void
   readonly place: string
   /** Absent when the cell is not there any more. */
   readonly onGoTo?: (() => void) | undefined
 }
 
+/** What is being written and not yet said: an answer in the thread of that note, else a new note. Null while nobody writes. */
+export const useNote = (at: { readonly form: string; readonly period: string }, thread?: string) => useUnsent(wordsKey('note', at, thread))
+
 /** One conversation: what was said, the answers, and whether it is dealt with. */
-export function NoteThread({ thread: { first, replies }, form, period, author, draft, onDraft, place, onGoTo }: NoteThreadProps) {
+export function NoteThread({ thread: { first, replies }, form, period, author, place, onGoTo }: NoteThreadProps) {
   const { platform } = useModel()
+  const [draft, setDraft] = useNote({ form, period }, first.id)
   const act = useAction()
   const text = notesText
   const reply = async (): Promise<void> => {
     const said = (draft ?? '').trim()
     if (said === '') return
     const by = author === '' ? {} : { by: author }
-    if (await act(() => platform.call('note.add', { form, period, thread: first.id, text: said, ...by }))) onDraft(null)
+    if (await act(() => platform.call('note.add', { form, period, thread: first.id, text: said, ...by }))) setDraft(null)
   }
   const resolve = (): void => {
     const by = author === '' ? {} : { by: author }
@@ -57,18 +59,18 @@ export function NoteThread({ thread: { first, replies }, form, period, author, d
           value={draft}
           maxLength={1000}
           aria-label={text.replyText}
-          onChange={(event) => onDraft(event.target.value)}
+          onChange={(event) => setDraft(event.target.value)}
           onKeyDown={(event) => {
             // The input method takes Escape to give up its own word only.
             if (event.nativeEvent.isComposing) return
             if (event.key === 'Enter' && event.ctrlKey) void reply()
-            if (event.key === 'Escape') onDraft(null)
+            if (event.key === 'Escape') setDraft(null)
           }}
         />
       )}
       <div className="row row-tight">
         {draft === null ? (
-          <Button size="small" onClick={() => onDraft('')}>
+          <Button size="small" onClick={() => setDraft('')}>
             {text.reply}
           </Button>
         ) : (

@@ -8,7 +8,7 @@ import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import type { ReportDesk } from '../report/report-desk.ts'
 import { type AddEvidence, type EvidencePlace, EvidenceSection, useAddEvidence } from './evidence-section.tsx'
-import { NoteThread } from './note-thread.tsx'
+import { NoteThread, useNote } from './note-thread.tsx'
 import { threadsOf } from './threads.ts'
 import type { Evidence } from './use-evidence.ts'
 import type { Notes } from './use-notes.ts'
@@ -54,10 +54,6 @@ export function NotesPanel({ desk, period, notes, evidence, reader, onLeave }: N
     const onGoTo = target === null || number === 0 ? undefined : () => void desk.goToCell(target, [field])
     return { place, onGoTo, isGone: target !== null && number === 0 }
   }
-  const draftOf = (id: string) => ({
-    draft: notes.drafts.get(id) ?? null,
-    onDraft: (draft: string | null) => notes.setDraft(id, draft),
-  })
   const text = notesText
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
@@ -74,7 +70,7 @@ export function NotesPanel({ desk, period, notes, evidence, reader, onLeave }: N
       onDragOver={(event) => event.preventDefault()}
       onDrop={adding.drop}
     >
-      <Composer {...{ desk, period, cell, place, scope, onScope: setScope, author, adding }} {...draftOf('')} onDone={onLeave}>
+      <Composer {...{ desk, period, cell, place, scope, onScope: setScope, author, adding }} onDone={onLeave}>
         {authors.length > 1 && (
           <Select
             aria-label={text.author}
@@ -89,15 +85,7 @@ export function NotesPanel({ desk, period, notes, evidence, reader, onLeave }: N
       <ErrorAlert error={notes.error} onRetry={() => void notes.reload()} />
       <ul className="notes-list">
         {ordered.map((thread) => (
-          <NoteThread
-            key={thread.first.id}
-            thread={thread}
-            form={form}
-            period={period}
-            author={author}
-            {...line(thread.first)}
-            {...draftOf(thread.first.id)}
-          />
+          <NoteThread key={thread.first.id} thread={thread} form={form} period={period} author={author} {...line(thread.first)} />
         ))}
         {ordered.length === 0 && <li className="muted">{text.empty}</li>}
         {resolved.length > 0 && (
@@ -109,15 +97,7 @@ export function NotesPanel({ desk, period, notes, evidence, reader, onLeave }: N
         )}
         {resolvedShown &&
           resolved.map((thread) => (
-            <NoteThread
-              key={thread.first.id}
-              thread={thread}
-              form={form}
-              period={period}
-              author={author}
-              {...line(thread.first)}
-              {...draftOf(thread.first.id)}
-            />
+            <NoteThread key={thread.first.id} thread={thread} form={form} period={period} author={author} {...line(thread.first)} />
           ))}
       </ul>
     </aside>
@@ -152,14 +132,13 @@ interface ComposerProps {
   readonly onScope: (scope: Scope) => void
   readonly adding: AddEvidence
   readonly author: string
-  readonly draft: string | null
-  readonly onDraft: (draft: string | null) => void
   readonly onDone: () => void
   readonly children: React.ReactNode
 }
 
-function Composer({ desk, period, cell, place, scope, onScope, adding, author, draft, onDraft, onDone, children }: ComposerProps) {
+function Composer({ desk, period, cell, place, scope, onScope, adding, author, onDone, children }: ComposerProps) {
   const { platform } = useModel()
+  const [draft, setDraft] = useNote({ form: desk.template.id, period })
   const act = useAction()
   const [kind, setKind] = useState<Kind>('comment')
   const text = notesText
@@ -173,7 +152,7 @@ function Composer({ desk, period, cell, place, scope, onScope, adding, author, d
       await platform.call('note.add', { form: desk.template.id, period, kind, text: said, ...place, ...by })
     })
     if (!added) return
-    onDraft(null)
+    setDraft(null)
     onDone()
   }
   return (
@@ -203,7 +182,7 @@ function Composer({ desk, period, cell, place, scope, onScope, adding, author, d
         maxLength={1000}
         aria-label={text.text}
         placeholder={text.placeholder[kind]}
-        onChange={(event) => onDraft(event.target.value)}
+        onChange={(event) => setDraft(event.target.value)}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return
           if (event.key === 'Enter' && event.ctrlKey) void add()

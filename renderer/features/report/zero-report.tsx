@@ -3,6 +3,8 @@ import { type KeyboardEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
+import { useUnsent } from '../../app/app-model.ts'
+import { wordsKey } from '../../state/unsent.ts'
 import type { ReportDesk } from './report-desk.ts'
 
 const text = reportText.zero
@@ -30,17 +32,24 @@ interface ZeroReportProps {
 
 /** Says that there was nothing to report this month, and why that is known. */
 export function ZeroReport({ desk, open, onClose, onClosed }: ZeroReportProps) {
-  const [typed, setTyped] = useState<string | null>(null)
+  const [typed, setTyped] = useUnsent(wordsKey('zeroReason', desk.at))
   const [asked, setAsked] = useState(false)
   // Last month's sentence is offered for amendment, selected as a whole: Enter takes it, a letter replaces it.
   const reason = typed ?? desk.previous()?.header.zeroReason ?? ''
   // Also those that a filter hides: they are reported too.
   const rows = desk.grid.allRows
-  const confirm = (): void => {
-    setAsked(true)
-    if (reason.trim() === '') return
-    desk.session.editHeader({ zeroReport: true, zeroReason: reason.trim() })
+  /** The words go with the button that says so, not with Esc. */
+  const giveUp = (): void => {
+    setTyped(null)
     onClose()
+  }
+  const confirm = (): void => {
+    if (reason.trim() === '') {
+      setAsked(true)
+      return
+    }
+    desk.session.editHeader({ zeroReport: true, zeroReason: reason.trim() })
+    giveUp()
   }
   const onEnter = (event: KeyboardEvent): void => {
     if (event.shiftKey || event.nativeEvent.isComposing) return
@@ -49,7 +58,6 @@ export function ZeroReport({ desk, open, onClose, onClosed }: ZeroReportProps) {
   }
   const onShown = (shown: boolean): void => {
     if (!shown) {
-      setTyped(null)
       setAsked(false)
       onClosed()
       return
@@ -57,7 +65,8 @@ export function ZeroReport({ desk, open, onClose, onClosed }: ZeroReportProps) {
     const field = document.getElementById('zero-reason')
     if (!(field instanceof HTMLTextAreaElement)) return
     field.focus()
-    field.select()
+    // What was typed before the dialog was closed is gone on with.
+    field.setSelectionRange(typed === null ? 0 : field.value.length, field.value.length)
   }
   return (
     <Modal
@@ -67,6 +76,7 @@ export function ZeroReport({ desk, open, onClose, onClosed }: ZeroReportProps) {
       cancelText={commonText.cancel}
       onOk={confirm}
       onCancel={onClose}
+      cancelButtonProps={{ onClick: giveUp }}
       afterOpenChange={onShown}
       focusable={{ focusTriggerAfterClose: false }}
       destroyOnHidden

@@ -5,8 +5,9 @@ import { AppError } from '../../../shared/model/errors.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { monthText } from '../../../shared/text/ui-month.ts'
 import { reviewScreenText } from '../../../shared/text/ui-review.ts'
-import { useModel } from '../../app/app-model.ts'
+import { useModel, useUnsent } from '../../app/app-model.ts'
 import type { CellPlace } from '../../app/route.ts'
+import { wordsKey } from '../../state/unsent.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { PasswordInput } from '../../ui/password-input.tsx'
 import { useTask } from '../../ui/use-task.ts'
@@ -38,13 +39,14 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
   const { message } = App.useApp()
   const { running, error, run } = useTask<void>()
   const [password, setPassword] = useState('')
-  const [said, setSaid] = useState('')
   // What the auditor has passed lies before the leader.
   const [asLeader, setAsLeader] = useState(act.kind === 'refuse' && act.form.stage !== 'handedIn')
   const [onCell, setOnCell] = useState(act.kind === 'refuse' && act.isChosen)
   const passwordField = useRef<InputRef>(null)
   const text = reviewScreenText.dialog
   const { period } = month
+  const [typed, setTyped] = useUnsent(wordsKey('refusal', { period, form: act.kind === 'refuse' ? act.form.form : '' }))
+  const said = typed ?? ''
   const role = act.kind === 'refuse' && asLeader ? 'leader' : roles[act.kind]
   const by = act.kind === 'sign' ? act.leader : act.form[role]
   const isGuarded = month.guarded.includes(by)
@@ -63,6 +65,7 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
         else if (act.kind === 'refuse') {
           const place = cell !== null && onCell ? { row: cell.row, field: cell.field } : {}
           await platform.call('review.refuse', { period, form: act.form.form, text: said, ...place, ...signer })
+          setTyped(null)
         } else if (act.kind === 'pass') await platform.call('review.pass', { period, forms: [act.form.form], ...signer })
         else await platform.call('review.handIn', { period, forms: forms.map(({ form }) => form), ...signer })
       } catch (thrown) {
@@ -87,6 +90,13 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
       okButtonProps={{ disabled: !isReady, loading: running, autoFocus: act.kind !== 'refuse' && !isGuarded }}
       onOk={() => void sign()}
       onCancel={() => onClose(false)}
+      cancelButtonProps={{
+        // The words go with the button that says so, not with Esc.
+        onClick: () => {
+          setTyped(null)
+          onClose(false)
+        },
+      }}
       destroyOnHidden
     >
       <Form layout="vertical" className="sign-dialog" onFinish={() => isReady && void sign()}>
@@ -128,7 +138,7 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
                 rows={3}
                 maxLength={1000}
                 value={said}
-                onChange={(event) => setSaid(event.target.value)}
+                onChange={(event) => setTyped(event.target.value)}
               />
             </Form.Item>
           </>

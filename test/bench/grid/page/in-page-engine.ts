@@ -2,6 +2,7 @@
  * Stands in for the engine on the page of the grids, so that our grid is measured with everything the page itself does,
  * the making of the message included, and without a disk.
  */
+import { createStore } from 'zustand/vanilla'
 import type { AppModel } from '../../../../renderer/app/app-model.ts'
 import type { Platform } from '../../../../renderer/platform/platform.ts'
 import { createCall } from '../../../../shared/contract/client.ts'
@@ -92,6 +93,7 @@ export function inPageModel({ pack, report }: Ledger, data: AppModel['ready']['p
   const model = {
     platform: inPagePlatform(report),
     ready: { kind: 'ready', info, profile: { unit: report.unit }, pack: data, period: report.period },
+    unsent: { store: createStore(() => new Map()), set() {}, hasWords: () => false },
     newId() {
       ids += 1
       return `bench-${ids}`

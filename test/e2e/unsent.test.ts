@@ -1,0 +1,128 @@
+/** What somebody has begun to write and not said yet: it stays in its window, whatever else is looked at, until it is said. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { Clerk } from '../helpers/clerk.ts'
+import { boiler, county } from '../helpers/test-engine.ts'
+
+const period = '2020-05'
+const report = `#/report/F4/${period}`
+let program: WebProgram
+let page: WebProgram['page']
+let grid: GridDriver
+let clerk: Clerk
+
+beforeAll(async () => {
+  program = await openWebProgram()
+  page = program.page
+  grid = new GridDriver(page)
+  clerk = new Clerk(page)
+  const { call } = program
+  await call('profile.create', county)
+  const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
+  await call('report.edit', { form: 'F4', period, edits: [filled, ...[1, 2, 3].map((number) => boiler(number, { annualCoal: '1900' }))] })
+  await openAnew(program)
+  await page.locator('.frame').waitFor()
+  await visit(page, report)
+  await grid.ready()
+  await page.locator('.finding-should, .finding-verify').nth(1).waitFor()
+})
+afterAll(() => program?.close())
+
+const field = () => page.locator('.finding-active').getByRole('textbox', { name: '情况说明' })
+const side = (name: RegExp) => page.locator('.report-side-tabs').getByText(name).click()
+/** Leads to the next finding that asks for an explanation; its field has the keyboard. */
+async function toFinding(): Promise<void> {
+  await expect
+    .poll(async () => {
+      await clerk.keys('F8')
+      return field().count()
+    })
+    .toBe(1)
+  await clerk.keys('F6')
+  await clerk.reach(field())
+}
+/** Whether the page asks before it goes; it stays either way. */
+const asks = () => page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })))
+
+test('an explanation stays in its field through other findings, other panels and other screens', async () => {
+  await toFinding()
+  expect(await asks()).toBe(false)
+  await page.keyboard.insertText('写了一半')
+  const written = page.locator('.finding-active')
+  const name = await written.locator('.finding-main').textContent()
+  expect(await asks()).toBe(true)
+  await clerk.keys('F8')
+  await expect.poll(() => written.locator('.finding-main').textContent()).not.toBe(name)
+  // Where it waits can be seen.
+  await page.locator('.finding-done', { hasText: '说明写了一半，还没保存' }).waitFor()
+  await clerk.keys('Shift+F8')
+  await expect.poll(() => field().inputValue()).toBe('写了一半')
+  await side(/批注/)
+  await page.locator('.notes-text').waitFor()
+  await side(/校验结果/)
+  await expect.poll(() => field().inputValue()).toBe('写了一半')
+  await visit(page, `#/month/${period}`)
+  await page.locator('.month-forms').waitFor()
+  expect(await asks()).toBe(true)
+  await visit(page, report)
+  await grid.ready()
+  await page.locator('.finding-main', { hasText: '说明写了一半，还没保存' }).press('Enter')
+  await expect.poll(() => field().inputValue()).toBe('写了一半')
+  // Said, it is gone.
+  await clerk.reach(field())
+  await page.keyboard.insertText('，现在写完了：已到现场核实用煤量')
+  await clerk.press(page.getByRole('button', { name: '保存说明' }))
+  await page.locator('.finding-explained').waitFor()
+  expect(await asks()).toBe(false)
+})
+
+test('notes and answers begun stay when the form is left', async () => {
+  const note = page.locator('.notes-text')
+  const title = () => page.locator('.report-head h1').textContent()
+  const form = await title()
+  await page.locator('.grid-input').focus()
+  await clerk.keys('Control+Home', 'Shift+F2')
+  await page.locator('.notes-text:focus').waitFor()
+  await clerk.type('这台锅炉')
+  await visit(page, `#/report/F3/${period}`)
+  await expect.poll(title).not.toBe(form)
+  await side(/批注/)
+  expect(await note.inputValue()).toBe('')
+  await visit(page, report)
+  await grid.ready()
+  await side(/批注/)
+  expect([await note.inputValue(), await asks()]).toEqual(['这台锅炉', true])
+  await note.focus()
+  await clerk.keys('End')
+  await clerk.type('已拆')
+  await clerk.keys('Control+Enter')
+  await page.locator('.note', { hasText: '这台锅炉已拆' }).waitFor()
+  expect([await note.inputValue(), await asks()]).toEqual(['', false])
+})
+
+test('Esc keeps what was written in a dialog, the button that gives up does not', async () => {
+  await visit(page, `#/report/F1/${period}`)
+  await grid.ready()
+  const reason = page.locator('#zero-reason')
+  const open = async () => {
+    await clerk.keys('Alt+0')
+    await page.locator('#zero-reason:focus').waitFor()
+  }
+  const closed = () => page.getByRole('dialog').waitFor({ state: 'detached' })
+  await open()
+  await page.keyboard.insertText('本月没有')
+  await clerk.keys('Escape')
+  await closed()
+  expect(await asks()).toBe(true)
+  await open()
+  expect(await reason.inputValue()).toBe('本月没有')
+  await page.keyboard.insertText('此类项目')
+  expect(await reason.inputValue()).toBe('本月没有此类项目')
+  await clerk.press(page.getByRole('dialog').getByRole('button', { name: /取\s*消/ }))
+  await closed()
+  expect(await asks()).toBe(false)
+  await open()
+  expect(await reason.inputValue()).toBe('')
+  await clerk.keys('Escape')
+  await closed()
+})
