@@ -70,10 +70,38 @@ test('an explanation stays in its field through other findings, other panels and
   await expect.poll(() => field().inputValue()).toBe('写了一半')
   // Said, it is gone.
   await clerk.reach(field())
+  await clerk.keys('Control+End')
   await page.keyboard.insertText('，现在写完了：已到现场核实用煤量')
   await clerk.press(page.getByRole('button', { name: '保存说明' }))
   await page.locator('.finding-explained').waitFor()
   expect(await asks()).toBe(false)
+})
+
+test('the page asks while a cell is typed into, in the table and in the form of one row', async () => {
+  await page.locator('.grid-input').focus()
+  await clerk.keys('Control+Home')
+  // Looked at and not changed.
+  await clerk.keys('F2')
+  await page.locator('.grid-typing').waitFor()
+  expect(await asks()).toBe(false)
+  await clerk.type('9')
+  expect(await asks()).toBe(true)
+  await clerk.keys('Escape')
+  expect(await asks()).toBe(false)
+  // A row that is not there yet.
+  await clerk.keys('Control+Home', 'ArrowDown', 'ArrowDown', 'ArrowDown')
+  await clerk.type('新')
+  expect(await asks()).toBe(true)
+  await clerk.keys('Escape', 'Control+Home', 'F4')
+  await page.locator('.record input:focus').waitFor()
+  expect(await asks()).toBe(false)
+  await clerk.keys('End')
+  await clerk.type('9')
+  expect(await asks()).toBe(true)
+  await clerk.keys('Backspace')
+  expect(await asks()).toBe(false)
+  await clerk.keys('F4')
+  await grid.ready()
 })
 
 test('notes and answers begun stay when the form is left', async () => {

@@ -15,6 +15,7 @@ import { GridStore } from '../grid/grid-store.ts'
 import { marksOf } from '../grid/marks.ts'
 import { createColumnKeeper } from './column-keeper.ts'
 import { compiledRulesOf, createRowWork } from './row-work.ts'
+import { isTypedOver } from './typing-in-cell.ts'
 
 export interface ReportDesk {
   readonly grid: GridStore
@@ -112,10 +113,10 @@ export function createReportDesk(model: AppModel, template: FormTemplate, period
     stored = state.stored
     checker.touched()
   })
-  // The browser asks before a page with unstored edits is closed, also after the form has been left.
+  // The browser asks before a page with unstored edits is closed, also after the form has been left; and while a cell is typed into.
   const askBeforeUnload = (event: BeforeUnloadEvent): void => {
     const { kind } = session.store.getState().save
-    if (kind === 'saving' || kind === 'failed') event.preventDefault()
+    if (kind === 'saving' || kind === 'failed' || isTypedOver(grid, document.activeElement)) event.preventDefault()
   }
   window.addEventListener('beforeunload', askBeforeUnload)
   const goToCell = (row: string, fields: readonly string[]): boolean => {
