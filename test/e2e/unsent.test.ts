@@ -77,6 +77,41 @@ test('an explanation stays in its field through other findings, other panels and
   expect(await asks()).toBe(false)
 })
 
+test('who changes an explanation, or goes on with the last month’s, is in its text at once', async () => {
+  const said = '写了一半，现在写完了：已到现场核实用煤量'
+  const goOn = async (name: string, back = false) => {
+    await clerk.press(page.getByRole('button', { name }), { back })
+    await expect.poll(() => clerk.settled()).toBe('textarea 情况说明')
+    expect(await field().inputValue()).toBe(said)
+    expect(await asks()).toBe(false)
+    await page.keyboard.insertText('。又看过')
+    expect([await field().inputValue(), await asks()]).toEqual([`${said}。又看过`, true])
+    for (const _ of '。又看过') await clerk.keys('Backspace')
+    expect(await asks()).toBe(false)
+  }
+  await page.locator('.finding-explained .finding-main').press('Enter')
+  await goOn('修改说明')
+  const next = { form: 'F4', period: '2020-06' }
+  await program.call('report.edit', { ...next, edits: [1, 2, 3].map((number) => boiler(number, { annualCoal: '1900' })) })
+  await visit(page, `#/report/F4/${next.period}`)
+  await grid.ready()
+  const amend = page.getByRole('button', { name: '在它的基础上修改' })
+  await page
+    .locator('.findings')
+    .getByText(/的结果/)
+    .waitFor()
+  await expect
+    .poll(async () => {
+      await clerk.keys('F8')
+      return (await field().count()) + (await amend.count())
+    })
+    .toBe(2)
+  await clerk.keys('F6')
+  await goOn('在它的基础上修改', true)
+  await visit(page, report)
+  await grid.ready()
+})
+
 test('the page asks while a cell is typed into, in the table and in the form of one row', async () => {
   await page.locator('.grid-input').focus()
   await clerk.keys('Control+Home')

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import dayjs from 'dayjs'
-import { memo, useEffect, useRef, useState } from 'react'
+import { type ComponentRef, memo, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Output } from '../../../shared/contract/index.ts'
 import { blocksSubmission, needsExplanation } from '../../../shared/model/level.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
@@ -110,9 +111,14 @@ function Explain({ desk, finding, onSaved }: ExplainProps) {
   const [busy, setBusy] = useState(false)
   const text = findingsText
   const earlier = useEarlier(desk, finding)
+  const field = useRef<ComponentRef<typeof Input.TextArea>>(null)
+  /** The button goes, and the keyboard goes on in the field, behind these words. */
   const begin = (words: string): void => {
-    setTyped(null)
-    setBegun(words)
+    flushSync(() => {
+      setTyped(null)
+      setBegun(words)
+    })
+    field.current?.focus({ cursor: 'end' })
   }
   const save = async (): Promise<void> => {
     setBusy(true)
@@ -156,6 +162,7 @@ function Explain({ desk, finding, onSaved }: ExplainProps) {
         </div>
       )}
       <Input.TextArea
+        ref={field}
         aria-label={text.explain}
         value={draft ?? ''}
         onChange={({ target }) => setTyped(target.value === begun ? null : target.value)}
