@@ -81,6 +81,35 @@ test('what is opened is called what it is: the hand-over file of a predecessor, 
   expect([said?.includes(`交接文件：${made.fileName}`), said?.includes('备份演练')]).toEqual([true, false])
 })
 
+test('while the plans are read it says so, and they can be chosen once they are there', async () => {
+  const { promise: mayAnswer, resolve: letAnswer } = Promise.withResolvers<void>()
+  await page.route('**/call', async (route) => {
+    if (route.request().postData()?.includes('packs.list')) await mayAnswer
+    await route.continue()
+  })
+  await beginAnew()
+  const plan = page.locator('.ant-form-item', { hasText: '选方案' })
+  await page.getByLabel('选方案').focus()
+  await page.keyboard.press('Enter')
+  const list = page.locator('.ant-select-dropdown')
+  await expect.poll(() => list.textContent()).toContain('正在读取方案')
+  expect(await plan.textContent()).toContain('正在读取方案')
+  letAnswer()
+  await list.locator('.ant-select-item-option').first().waitFor()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => plan.textContent()).not.toMatch(/正在读取方案|选哪个/)
+})
+
+test('a unit is found by the first letters of its reading', async () => {
+  await choose('选方案', '柳州')
+  await page.getByLabel('选本单位').focus()
+  await page.keyboard.type('lc')
+  const found = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
+  await expect.poll(() => found.allTextContents()).toEqual(['柳城县'])
+  await page.keyboard.press('Enter')
+  await expect.poll(() => unit().textContent()).toContain('柳城县')
+})
+
 test('what was answered is there again, and another plan takes the unit of the former with it', async () => {
   await choose('选方案', '柳州')
   await choose('选本单位', '柳城县')

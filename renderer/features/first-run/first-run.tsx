@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { backupFolderText } from '../../../shared/text/backup-folder.ts'
+import { pinyinInitials } from '../../../shared/model/pinyin.ts'
 import { handOverText } from '../../../shared/text/hand-over.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { firstRunText } from '../../../shared/text/ui-first-run.ts'
@@ -12,6 +13,7 @@ import type { Session } from '../../state/session.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { errorText } from '../../ui/error-text.ts'
 import { useTask } from '../../ui/use-task.ts'
+import { filterChoices } from '../grid/choices.ts'
 import { useRestore } from '../settings/use-restore.tsx'
 import { forgetAnswers, keepAnswers, keptAnswers } from './kept-answers.ts'
 import './first-run.css'
@@ -42,27 +44,39 @@ function unitsFor(
   return (role === 'city' ? pack?.desks : pack?.units) ?? []
 }
 
+/** Found as a choice of the grid is: by name, code or the first letters of its reading. */
+const unitChoice = ({ id, name }: { readonly id: string; readonly name: string }) => ({
+  value: id,
+  code: id,
+  label: name,
+  pinyin: pinyinInitials(name),
+  synonyms: [],
+})
+
 /** Role, plan, unit and people; or the demo county. */
 export function FirstRun({ platform, session }: FirstRunProps) {
   const [form] = Form.useForm<Answers>()
   const [kept] = useState(() => keptAnswers(window.localStorage))
   const forget = () => forgetAnswers(window.localStorage)
   const { lookAtFile, dialog } = useRestore(platform, session, forget)
-  const [packs, setPacks] = useState<Packs>([])
+  /** Null while they are being read. */
+  const [found, setFound] = useState<Packs | null>(null)
+  const packs = found ?? []
   const [loadError, setLoadError] = useState<unknown>(null)
   const [dataFolder, setDataFolder] = useState('')
   const creating = useTask<void>()
   const packId = Form.useWatch('packId', form)
   const role = Form.useWatch('role', form)
+  const isReading = found === null && loadError === null
   const pack = packs.find((candidate) => candidate.id === packId)
 
   useEffect(() => {
-    platform.call('packs.list', {}).then((found) => {
+    platform.call('packs.list', {}).then((list) => {
       const { role: asked, packId: chosen, unit } = form.getFieldsValue()
       // What was kept may be of a plan that is no longer there.
-      if (!unitsFor(asked, found, chosen).some(({ id }) => id === unit)) form.setFieldValue('unit', undefined)
-      if (!found.some(({ id }) => id === chosen)) form.setFieldValue('packId', undefined)
-      setPacks(found)
+      if (!unitsFor(asked, list, chosen).some(({ id }) => id === unit)) form.setFieldValue('unit', undefined)
+      if (!list.some(({ id }) => id === chosen)) form.setFieldValue('packId', undefined)
+      setFound(list)
     }, setLoadError)
   }, [platform, form])
 
@@ -127,17 +141,19 @@ export function FirstRun({ platform, session }: FirstRunProps) {
           </Form.Item>
           <Form.Item name="packId" label={firstRunText.pack} rules={required(firstRunText.packRequired)}>
             <Select
-              placeholder={firstRunText.packPlaceholder}
+              placeholder={isReading ? firstRunText.packsLoading : firstRunText.packPlaceholder}
+              loading={isReading}
+              notFoundContent={isReading ? firstRunText.packsLoading : undefined}
               options={packs.map((candidate) => ({ value: candidate.id, label: candidate.title }))}
             />
           </Form.Item>
           {pack && <p className="first-run-hint">{firstRunText.period(pack.validFrom, pack.validTo)}</p>}
           <Form.Item name="unit" label={firstRunText.unit} rules={required(firstRunText.unitRequired)}>
             <Select
-              showSearch={{ optionFilterProp: 'label' }}
+              showSearch={{ filterOption: (typed, option) => option !== undefined && filterChoices([option], typed).length > 0 }}
               placeholder={firstRunText.unitPlaceholder}
               disabled={!pack}
-              options={unitsFor(role, packs, packId).map((unit) => ({ value: unit.id, label: unit.name }))}
+              options={unitsFor(role, packs, packId).map(unitChoice)}
             />
           </Form.Item>
           <Divider titlePlacement="start" plain>
