@@ -100,5 +100,7 @@ export const progressText = {
       [red > 0 ? `${red} 项红灯` : '', yellow > 0 ? `${yellow} 项黄灯` : ''].filter((part) => part !== ''),
     calm: (graded: number) => `已评 ${graded} 项，没有预警`,
     list: (parts: readonly string[]) => parts.join('、'),
+    state: (parts: readonly string[]) => `（${parts.filter((part) => part !== '').join('，')}）`,
+    more: (count: number) => `另有 ${count} 项`,
   },
 } as const

@@ -167,11 +167,26 @@ test('the month by town: a number shows its cells, and each leads to its own', a
   await boilers.waitFor()
 })
 
-test('the month says in one line what is due, and leads here', async () => {
+test('the month says what is due, names the worst with what would turn them, and leads here', async () => {
   await visit(page, '#/month/2020-05')
   const line = page.locator('.month-warnings')
   await expect.poll(() => line.textContent()).toMatch(/1 项应当约谈.*项黄灯/)
-  await line.getByRole('link').click()
+  const { indicators } = await program.call('progress.get', { period: '2020-05' })
+  const said = await line.getByRole('listitem').allTextContents()
+  expect(said).toHaveLength(4)
+  const [worst] = said
+  const named = indicators.find(({ form, title }) => form === 'F3' && worst?.startsWith(title))
+  const turns = named?.figures.find(({ field }) => field === 'nextMonthLine')?.shown
+  expect(worst).toMatch(/应当约谈|约谈/)
+  expect(said.slice(0, 3).join()).toMatch(/下月(至少要|至多只能)到 /)
+  if (turns !== undefined) expect(worst).toContain(turns)
+  expect(said.at(-1)).toMatch(/^另有 \d+ 项$/)
+  // Nothing of it is cut off at twice the size.
+  await page.setViewportSize({ width: 683, height: 384 })
+  const fits = await line.evaluate((element) => element.scrollWidth <= element.clientWidth && element.getBoundingClientRect().right <= 683)
+  expect(fits).toBe(true)
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await line.getByRole('link').first().click()
   await card().waitFor()
 })
 

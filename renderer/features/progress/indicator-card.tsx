@@ -5,7 +5,7 @@ import { progressText } from '../../../shared/text/ui-progress.ts'
 import { Bullet } from './bullet.tsx'
 import { CellLink } from './figure-link.tsx'
 import { GradeTag } from './grade-tag.tsx'
-import { figureOf, gradeOf, warningOf } from './progress-view.ts'
+import { figureOf, gradeOf, nextMonthOf, warningOf } from './progress-view.ts'
 import { Sources } from './sources.tsx'
 import { TrendPanel } from './trend-panel.tsx'
 
@@ -161,10 +161,7 @@ function Interval({ one, period }: PartProps) {
 function Follows({ one, period }: PartProps) {
   const run = figureOf(one, 'consecutiveBehind')
   const warning = figureOf(one, 'warning')
-  const line = figureOf(one, 'nextMonthLine')
-  const isBehind = figureOf(one, 'behind')?.value === '是'
-  const next = progressText.nextMonth(one.direction === 'up' ? 'up' : 'down', isBehind)
-  const isLate = isBehind && run !== undefined && line === undefined && !period.endsWith('-12')
+  const { line, isLate, before, after } = nextMonthOf(one, period)
   if (Number(run?.value ?? 0) === 0 && !line && !isLate) return null
   return (
     <p className="follows">
@@ -188,11 +185,11 @@ function Follows({ one, period }: PartProps) {
       )}
       {line && (
         <span>
-          {next.before}
+          {before}
           <FigureLink one={one} period={period} figure={line}>
             {progressText.withUnit(line.shown, one.unit)}
           </FigureLink>
-          {next.after}
+          {after}
         </span>
       )}
       {isLate && <span>{progressText.tooLate}</span>}

@@ -1,6 +1,6 @@
 /** What the screen of progress reads out of the figures: grades, order, what is missing, the stretch a bar is drawn on. */
 import type { IndicatorProgress, ProgressFigure } from '../../../shared/contract/index.ts'
-import type { GradeName, WarningName } from '../../../shared/text/ui-progress.ts'
+import { type GradeName, progressText, type WarningName } from '../../../shared/text/ui-progress.ts'
 
 /** The worst first; what cannot be graded last. */
 export const gradeNames: readonly GradeName[] = ['red', 'yellow', 'green', 'none']
@@ -34,18 +34,39 @@ export const worstFirst = (all: readonly IndicatorProgress[]): readonly Indicato
 export interface Standing {
   readonly grade: GradeName
   readonly warning: WarningName
+  /** Of the forms that carry it the one that says what next month must come to, where one does. */
+  readonly one: IndicatorProgress
 }
 
 /** The worst of each indicator over all forms that carry it; indicators without a number are left out. */
 export function standings(all: readonly IndicatorProgress[]): readonly Standing[] {
   const worst = new Map<string, Standing>()
   for (const one of all.filter(isFilled)) {
-    const before = worst.get(one.indicator) ?? { grade: 'none', warning: 'none' }
+    const before = worst.get(one.indicator) ?? { grade: 'none', warning: 'none', one }
     const grade = gradeNames[Math.min(gradeNames.indexOf(before.grade), gradeNames.indexOf(gradeOf(one)))] ?? 'none'
     const warning = warningNames[Math.max(warningNames.indexOf(before.warning), warningNames.indexOf(warningOf(one)))] ?? 'none'
-    worst.set(one.indicator, { grade, warning })
+    const isTold = figureOf(before.one, 'nextMonthLine') === undefined && figureOf(one, 'nextMonthLine') !== undefined
+    worst.set(one.indicator, { grade, warning, one: isTold ? one : before.one })
   }
   return [...worst.values()]
+}
+
+/** Those that something is wrong with, what must follow soonest first. */
+export const warned = (all: readonly Standing[]): readonly Standing[] =>
+  all
+    .filter(({ grade, warning }) => warning !== 'none' || grade === 'red' || grade === 'yellow')
+    .toSorted(
+      (one, other) =>
+        warningNames.indexOf(other.warning) - warningNames.indexOf(one.warning) ||
+        gradeNames.indexOf(one.grade) - gradeNames.indexOf(other.grade),
+    )
+
+/** What next month must come to for the indicator to be on its line, and whether nothing would do. */
+export function nextMonthOf(one: IndicatorProgress, period: string) {
+  const line = figureOf(one, 'nextMonthLine')
+  const isBehind = figureOf(one, 'behind')?.value === '是'
+  const isLate = isBehind && figureOf(one, 'consecutiveBehind') !== undefined && line === undefined && !period.endsWith('-12')
+  return { line, isLate, ...progressText.nextMonth(one.direction === 'up' ? 'up' : 'down', isBehind) }
 }
 
 export interface Scale {

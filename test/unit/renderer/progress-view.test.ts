@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeOn, scaleOf, standings, worstFirst } from '../../../renderer/features/progress/progress-view.ts'
+import { nextMonthOf, placeOn, scaleOf, standings, warned, worstFirst } from '../../../renderer/features/progress/progress-view.ts'
 import { trendOf } from '../../../renderer/features/progress/trend.ts'
 import type { IndicatorProgress, Report } from '../../../shared/contract/index.ts'
 
@@ -32,9 +32,30 @@ test('an indicator on two forms counts once, with the worse of both; one without
     one('b', { grade: 'red', warning: 'talk' }),
     one('c', { cumulative: '1', grade: 'none' }, 'F9'),
   ]
-  expect(standings(all)).toEqual([
+  expect(standings(all)).toMatchObject([
     { grade: 'yellow', warning: 'talk' },
     { grade: 'none', warning: 'none' },
+  ])
+})
+
+test('those that warn are named once, what must follow soonest first, each by the form that knows what would turn it', () => {
+  const all = [
+    one('calm', { actualYTD: '1', grade: 'green', warning: 'none', nextMonthLine: '1' }),
+    one('yellow', { actualYTD: '1', grade: 'yellow', warning: 'none', nextMonthLine: '2.5' }),
+    one('yellow', { cumulative: '1', grade: 'red' }, 'F9'),
+    one('letter', { actualYTD: '1', grade: 'yellow', warning: 'letter', behind: '是', consecutiveBehind: '3' }),
+    one('letter', { cumulative: '1', grade: 'yellow', behind: '是' }, 'F9'),
+    one('red', { cumulative: '1', grade: 'red' }, 'F9'),
+    one('red', { actualYTD: '1', grade: 'yellow', nextMonthLine: '7', behind: '是', consecutiveBehind: '1' }),
+  ]
+  const told = warned(standings(all)).map(({ one: by, grade }) => {
+    const { line, isLate, before, after } = nextMonthOf(by, '2020-05')
+    return [by.indicator, grade, line ? `${before}${line.shown}${after}` : isLate]
+  })
+  expect(told).toEqual([
+    ['letter', 'yellow', true],
+    ['yellow', 'red', '下月至多只能到 2.5，才不落后'],
+    ['red', 'red', '下月至多只能到 7，就不再落后'],
   ])
 })
 
