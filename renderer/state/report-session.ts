@@ -6,41 +6,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CarryAnswer, Report, ReportHeader, StepSource } from '../../shared/contract/index.ts'
 import { AppError, type AppErrorCode } from '../../shared/model/errors.ts'
-import { causeOf, type ReasonCause } from '../../shared/model/reason-cause.ts'
+import { causeOf } from '../../shared/model/reason-cause.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type Conflict, type EditStep, editFor, type MadeEdits, rebase, stepOf, valueIn } from './rebase.ts'
+import { emptyState, type Reason, type ReportState, type SaveState } from './report-state.ts'
 import { type CellEdit, cellEdits, type Direction, type Step, StepHistory, withoutUndone } from './step-history.ts'
 
-export type SaveState =
-  | { readonly kind: 'untouched' }
-  | { readonly kind: 'saving' }
-  | { readonly kind: 'saved'; readonly at: Date }
-  | { readonly kind: 'failed'; readonly error: unknown }
-
-/** Figures that somebody has relied on already are being changed. */
-export interface Reason {
-  readonly cause: ReasonCause
-  /** What goes with every further change; empty until it was given. */
-  readonly text: string
-  /** Changes were stored without it. */
-  readonly owed: boolean
-}
-export interface ReportState {
-  readonly report: Report | null
-  readonly header: ReportHeader | null
-  readonly save: SaveState
-  readonly conflicts: readonly Conflict[]
-  /** The last step the engine refused; its edits were taken back. */
-  readonly refusal: unknown
-  /** Null while nothing was changed that asks for a reason. */
-  readonly reason: Reason | null
-  /** What the last carry-forward took; null while none was stored. */
-  readonly carried: CarryAnswer | null
-  /** The report could not be read. */
-  readonly error: unknown
-  /** Rises with every stored step and every reload. */
-  readonly stored: number
-}
 export interface ReportSession {
   readonly store: StoreApi<ReportState>
   /** Reads the report; `onLoad` runs each time the engine's truth replaces what is shown. */
@@ -85,18 +56,6 @@ const frameMs = 24
 /** Not the fault of what was typed: the same step may succeed later. */
 const passing: ReadonlySet<AppErrorCode> = new Set(['INTERNAL', 'DISK_FULL', 'STORE_READ_ONLY', 'DATA_FOLDER_MISSING', 'CANCELLED'])
 
-const emptyState: ReportState = {
-  report: null,
-  header: null,
-  save: { kind: 'untouched' },
-  conflicts: [],
-  refusal: null,
-  reason: null,
-  carried: null,
-  error: null,
-  stored: 0,
-}
-
 export function createReportSession({ platform, form, period, clock, onLoad, onTravel, rereads }: ReportSessionOptions): ReportSession {
   const at = { form, period }
   const store = createStore<ReportState>()(() => emptyState)
@@ -108,6 +67,10 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
   /** What is read next was changed by somebody else. */
   let byOthers = false
   let typed: { row: string; field: string; value: string | null; isChanged: boolean } | null = null
+  /** Steps that ask for a reason, stored or on their way, and how many; one that this window lost sight of goes on counting. */
+  const asking = new WeakSet<EditStep>()
+  let asked = 0
+  let withdrawn: Reason | null = null
   let draining: Promise<void> | null = null
   /** What the mark said before anything waited. */
   let calm: SaveState = emptyState.save
@@ -136,13 +99,33 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
   }
 
   /** Says that figures somebody relied on are being changed, once. */
-  const askReason = (made: MadeEdits): void => {
+  const askReason = (step: EditStep): void => {
     const { report, reason } = store.getState()
-    const cause = reason === null && report !== null ? causeOf(report, made) : null
+    const cause = report !== null ? causeOf(report, step) : null
     if (cause === null) return
+    asking.add(step)
+    asked += 1
+    if (reason !== null) return
     // What a revision is for was said when it was begun.
     const text = cause === 'revised' ? (report?.header.revisionReason ?? '') : ''
     store.setState({ reason: { cause, text, owed: text === '' } })
+  }
+
+  const asksNoMore = (step: EditStep): void => {
+    if (asking.delete(step)) asked -= 1
+  }
+  /** Nothing is asked for once every change that asked was taken back, and nobody has answered yet. */
+  const withdrawReason = (): void => {
+    const { reason } = store.getState()
+    if (reason?.owed !== true || reason.text !== '' || asked > 0) return
+    withdrawn = reason
+    store.setState({ reason: null })
+  }
+  /** Something has come again that only the engine knows: it may be what was asked about. */
+  const askAgain = (): void => {
+    if (withdrawn === null || store.getState().reason !== null) return
+    asked += 1
+    store.setState({ reason: withdrawn })
   }
 
   const send = async (step: Step): Promise<void> => {
@@ -151,8 +134,10 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
       const edits = { ...at, baseVersion: version, edits: [...step.edits], source: step.source }
       const reply = await platform.call('report.edit', why === '' ? edits : { ...edits, why })
       version = reply.version
-      if (reply.step === 0) dropTravels(step)
-      else may(true, false)
+      if (reply.step === 0) {
+        asksNoMore(step)
+        dropTravels(step)
+      } else may(true, false)
       if (rereads?.()) mustReload = true
       return
     }
@@ -168,6 +153,10 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     const reply = await platform.call(step.kind === 'undo' ? 'report.undo' : 'report.redo', { ...at, baseVersion: version })
     version = reply.version
     may(reply.canUndo, reply.canRedo)
+    if (step.kind === 'undo') {
+      if (step.of) asksNoMore(step.of)
+    } else if (step.of) askReason(step.of)
+    else askAgain()
     if (!step.isShown || rereads?.()) mustReload = true
   }
   /** The engine has no such step: what would take it back would take back the one before. Without a step named, every waiting travel goes. */
@@ -183,6 +172,8 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
   const meetOthers = async (): Promise<void> => {
     const fresh = await platform.call('report.open', at)
     history.forget()
+    // Its answer may have been lost, and the change be there.
+    if (queue.some(({ kind }) => kind === 'redo')) askAgain()
     const { steps, conflicts } = rebase(withoutUndone(queue), fresh)
     queue.splice(0, queue.length, ...steps)
     version = fresh.version
@@ -201,7 +192,10 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
       // Only the refused step is taken back; what was typed after it goes on, and rebases where it must.
       const refused = queue.shift()
       mustReload = true
-      if (refused?.kind === 'edits') dropTravels(refused)
+      if (refused?.kind === 'edits') {
+        asksNoMore(refused)
+        dropTravels(refused)
+      }
       history.forget()
       store.setState({ refusal: error })
       return true
@@ -240,6 +234,7 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
           if (!(await handle(error))) throw error
         }
       }
+      withdrawReason()
       if (store.getState().save.kind !== 'untouched') store.setState({ save: { kind: 'saved', at: clock() } })
       if (newest > version) {
         byOthers = true
@@ -327,8 +322,9 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
         return
       }
       // Of a block that is worked out late it is found out then.
-      if (made.isLate !== true) askReason(made)
-      push(stepOf(made, source))
+      const step = stepOf(made, source)
+      if (made.isLate !== true) askReason(step)
+      push(step)
     },
     async giveReason(text) {
       const { reason } = store.getState()

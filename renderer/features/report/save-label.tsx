@@ -3,7 +3,8 @@ import { Button, Tooltip } from 'antd'
 import dayjs from 'dayjs'
 import { useStore } from 'zustand'
 import { reportText } from '../../../shared/text/ui-report.ts'
-import type { ReportSession, SaveState } from '../../state/report-session.ts'
+import type { ReportSession } from '../../state/report-session.ts'
+import type { SaveState } from '../../state/report-state.ts'
 import { errorText } from '../../ui/error-text.ts'
 
 const text = reportText.save

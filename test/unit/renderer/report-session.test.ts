@@ -87,6 +87,53 @@ test('a value that came from a file is changed at once and asked about; the reas
   ])
 })
 
+test('nothing is asked any more once every change that asked was taken back, and again once one of them has come again', async ({
+  desk,
+}) => {
+  await desk.engine
+    .call('import.preview', { ...at, fileName: 'a.csv', bytes: new TextEncoder().encode('台账编号,使用单位\r\n4502220009,导入厂\r\n') })
+    .then(({ id }) => desk.engine.call('import.apply', { id }))
+  await desk.reopen()
+  const row = desk.session.store.getState().report?.rows.find(({ origin }) => origin === 'imported')?.id ?? ''
+  const edit = (value: string, before: string) =>
+    desk.session.edit({ edits: [{ kind: 'cell', row, field: 'ownerName', value }], before: [before] }, 'typing')
+  const reason = () => desk.session.store.getState().reason
+  const owed = { cause: 'imported', text: '', owed: true }
+  const travel = async (way: 'undo' | 'redo') => {
+    desk.session[way]()
+    await desk.session.stored()
+    return reason()
+  }
+  edit('改一', '导入厂')
+  edit('改二', '改一')
+  desk.session.edit({ edits: [{ kind: 'cell', row, field: 'address', value: '从没填过' }], before: [null] }, 'typing')
+  await desk.session.stored()
+  expect(reason()).toEqual(owed)
+  // What does not ask, then the newer change; the older one still stands.
+  expect([await travel('undo'), await travel('undo')]).toEqual([owed, owed])
+  expect(await travel('undo')).toBeNull()
+  expect(await travel('redo')).toEqual(owed)
+  expect(await travel('undo')).toBeNull()
+  // A step whose answer was lost may be there.
+  desk.lost = 'report.redo'
+  desk.session.redo()
+  await expect.poll(() => desk.save()).toBe('failed')
+  desk.session.retry()
+  await desk.session.stored()
+  expect(reason()).toEqual(owed)
+})
+
+test('what was answered stays answered when the change is taken back', async ({ desk }) => {
+  await desk.engine.call('report.edit', { ...at, edits: [{ kind: 'header', header: { revisionNo: 1 } }] })
+  await desk.reopen()
+  desk.owner('一', firstOwner)
+  await desk.session.stored()
+  await desk.session.giveReason('核实后更正')
+  desk.session.undo()
+  await desk.session.stored()
+  expect(desk.session.store.getState().reason).toEqual({ cause: 'revised', text: '核实后更正', owed: false })
+})
+
 test('in a revision every change carries what the revision is for', async ({ desk }) => {
   await desk.engine.call('report.edit', { ...at, edits: [{ kind: 'header', header: { revisionNo: 1, revisionReason: '核实后更正' } }] })
   await desk.reopen()
