@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { backupFolderText } from '../../../shared/text/backup-folder.ts'
-import { pinyinInitials } from '../../../shared/model/pinyin.ts'
+import { otherInitials, pinyinInitials } from '../../../shared/model/pinyin.ts'
 import { handOverText } from '../../../shared/text/hand-over.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { firstRunText } from '../../../shared/text/ui-first-run.ts'
@@ -49,7 +49,7 @@ const unitChoice = ({ id, name }: { readonly id: string; readonly name: string }
   value: id,
   code: id,
   label: name,
-  pinyin: pinyinInitials(name),
+  pinyin: [pinyinInitials(name), ...otherInitials(name)],
   synonyms: [],
 })
 
