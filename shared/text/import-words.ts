@@ -17,6 +17,27 @@ export const footerWord =
 /** Lines above a header that carry information about the whole table. */
 export const informationWord =
   /^(?:表\s*号|制定机关|批准机关|批准文号|有效期|填报单位|填报地区|填报部门|报送单位|综合机关|单位名称|报告期|填报日期|填表日期|计量单位|金额单位|单位)\s*(?:[（(][^）)]*[）)])?\s*[:：]/
+/** A total in other words, as the whole text of a cell. */
+export const otherTotalWord = /^(?:(?:grand|sub)?-?total|sum|合|计|合计数|总额)$/i
+/** A total that is a count and nothing else: 共2台. */
+export const countTotal = /^(?:总共|共有|共|计)[:：]?\d+(?:台套?|[户个家项座处套条次人行笔辆])$/
+/**
+ * Labels without a colon, whose text stands in the next cell. Each is the whole text of its cell, blanks and what stands in
+ * brackets behind it left out.
+ */
+export const noteLabel =
+  /^(?:注|附注|备注|说明|(?:填表|填报|编制|制表|数据|情况|其[他它]|有关|审核)说明|注意事项?|(?:数据|资料)来源|指标解释|审核意见|联系人及电话)\d*$/
+export const signatureLabel =
+  /^(?:(?:单位|分管|统计|部门|股室)?(?:负责人|领导)|(?:填表|填报|制表|制单|审核|复核|审批|经办|报送|统计|联系)人员?|[制审]表|(?:联系|办公)?电话|联系方式|手机号?码?|传真|(?:报出|填报|填表|制表|报送|上报)?(?:日期|时间)|(?:单位)?(?:盖章|签章|签字|公章))$/
+export const informationLabel =
+  /^(?:表号|制定机关|批准机关|批准文号|有效期|填报单位|填报地区|填报部门|报送单位|上报单位|综合机关|单位名称|报告期|计量单位|金额单位|单位)$/
+const before = '(?:上一?年度?|去年度?|前年|往年|上一?个?月份?|上一?期|上一?季度?|基期)'
+const change = '(?:增减|增长|增幅|增速|增加|减少|下降|降幅|变化|变动|升降)'
+/** Figures for comparison under a table: 上年同期, 比上年增减, 同比（%）. */
+export const comparisonLabel = new RegExp(
+  `^(?:[与和比较同]?${before}(?:同期|同月|同季|全年|年末|月末|期末|末|底)?(?:累计|合计|完成)?相?比?较?${change}{0,2}|[同环]比${change}{0,2}|较?${change}{1,2})(?:[数量额率值]|情况|幅度|数据|百分比)?[%％±]*$`,
+)
+
 /** A line that says who reports, and what stands behind the colon; for text in half-width signs without blanks. */
 export const statedOffice = /^(?:填报单位|填报地区|填报部门|报送单位|上报单位|单位名称)(?:\([^)]*\))?:(.+)$/u
 /** 三江侗族自治县 is mostly called 三江县: the first two characters and the last. */

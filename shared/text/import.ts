@@ -87,6 +87,11 @@ export const importText = {
   computedColumn: (label: string) => `“${label}”由程序计算，文件里的数值不导入。`,
   lonelyValue: '这一行只有这一个单元格有内容，像是标题或说明，没有导入。如果它是数据，请在导入后补填。',
   unnamedRow: '这一行只有数字，没有名称和编号，像是合计行，没有导入。如果它是数据，请在文件里补上名称后重新导入。',
+  oddRow: (text: string, label: string | undefined) =>
+    `这一行${label === undefined ? '' : `的“${label}”写的是${shown(text)}，不像别的行，而且`}只有很少几格有内容，像是小计、对比或说明，没有导入。如果它是数据，请在文件里补全后重新导入，或在导入后补填。`,
+  oddKey: (text: string, label: string | undefined) =>
+    `${shown(text)}不像别的行的“${label ?? ''}”，已原样带入，请核对。如果这一行是小计、对比或说明，请在导入后删除。`,
+  bareRow: '这一行在表的末尾，文字栏几乎都空着，也一并导入了，请核对它是不是数据。如不需要，请在导入后删除。',
   otherPeriod: (found: string, period: string) => `文件的标题写的是 ${found}，现在导入的是 ${period} 的报表，请确认没有选错文件。`,
   otherUnit: (found: string, unit: string) => `这里写的是 ${found}，现在导入的是 ${unit} 的报表，请确认没有选错文件。`,
   duplicateKey: (row: number | string) =>

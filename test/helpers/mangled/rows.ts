@@ -44,6 +44,55 @@ export const namelessTotal: Mangling = (table, random) => {
   table.lines.push({ cells: totalCells(table, random, undefined) })
 }
 
+/** Sub-totals that say of what they are and not that they are totals, in the column of the names or of the key. */
+export const wordlessSubTotals: Mangling = (table, random) => {
+  if (isSingle(table)) return
+  const names = random.pick([
+    ['大埔镇', '龙头镇'],
+    ['工业', '建筑业'],
+    ['在用锅炉', '停用锅炉'],
+    ['第一批', '第二批'],
+  ])
+  for (const name of names) insert(table, random, totalLine(table, random, name))
+}
+/** Figures of another time under those of the month. */
+export const comparisons: Mangling = (table, random) => {
+  if (isSingle(table)) return
+  const words = random.pick([
+    ['上年同期', '比上年增减'],
+    ['去年同期数', '同比（%）'],
+    ['上月', '环比增长（%）'],
+    ['上年同期', '增减率'],
+    ['共2台', 'Total'],
+  ])
+  for (const word of words) table.lines.push(totalLine(table, random, word))
+}
+/** Notes whose label stands in one cell and what it says in the next. */
+export const notesInTwoCells: Mangling = (table, random) => {
+  const texts = [
+    ['备注', '见附件'],
+    ['说明', '部分企业当月停产'],
+    ['填表说明', '本表按月报送，无数据的填0'],
+    ['数据来源', '环统'],
+    ['备  注', '以统计局公布为准'],
+    ['注', '带*的为估算数', '详见附件2'],
+  ]
+  for (let left = random.whole(1, 2); left > 0; left--) table.lines.push({ cells: random.pick(texts) })
+}
+/** Signatures without colons, the names in cells of their own. */
+export const signaturesInTwoCells: Mangling = (table, random) => {
+  const pairs = random.shuffled([
+    ['填表人', '张三'],
+    ['填报单位', '柳城县'],
+    ['填表日期', '2020年6月5日'],
+    ['联系电话', '0772-7612345'],
+    ['审核人（签字）', '李四'],
+    ['单位负责人', '王五'],
+  ])
+  if (random.chance(0.5)) table.below = [...table.below, ...pairs.slice(0, random.whole(1, 4))]
+  else table.below = [...table.below, pairs.filter(([label]) => label !== '填报单位').flat()]
+}
+
 const alone = (text: string, width: number, isMerged: boolean): Line => ({
   cells: [text],
   ...(isMerged && width > 2 ? { merge: [0, width - 1] as const } : {}),

@@ -9,8 +9,10 @@ import { type DisplayedNumbers, NumberCounter } from './displayed-numbers.ts'
 import { parseHeading } from './headings.ts'
 import type { ColumnMapping } from './map-columns.ts'
 import { isColumnNumberRow } from './number-row.ts'
+import { type OddRows, RowShapes } from './odd-rows.ts'
 import { headerOver, reasonElsewhere } from './other-tables.ts'
-import { repeatsHeader, type SkipReason, skipBelowHeader, skipReason } from './rows.ts'
+import type { SkipReason } from './row-context.ts'
+import { repeatsHeader, skipBelowHeader, skipReason } from './rows.ts'
 import type { SheetView } from './sheet-view.ts'
 import { plainUnit } from './units.ts'
 import { cellText, readable } from './words.ts'
@@ -24,6 +26,8 @@ export interface CollectedRows {
   readonly lonely: readonly ParsedRow[]
   /** Rows left out because they hold figures and nothing that says whose: a total without its word. */
   readonly unnamed: readonly ParsedRow[]
+  /** Rows unlike the others; those among them that were left out are in `skipped`, too. */
+  readonly odd: OddRows
   /** First rows of other tables, which were left out. */
   readonly foreign: readonly ParsedRow[]
   /** Rows under other headers of this form that were left out and may well be data. */
@@ -54,11 +58,15 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     header: block,
     fields: new Map(mapping.columns.flatMap(({ column, field }) => (field === undefined ? [] : [[column, field.key] as const]))),
     computed: mapping.computed,
+    agrees: mapping.agrees,
   }
   const isLonely = lonelyIn(mapping)
   const isUnnamed = unnamedIn(mapping)
   const lonelyRows: ParsedRow[] = []
   const unnamedRows: ParsedRow[] = []
+  const shapes = new RowShapes(template, mapping)
+  /** Counted once it is known which of them are data. */
+  const lean: ParsedRow[] = []
   const numbers = new NumberCounter()
   const fill = (row: ParsedRow): void => {
     const { cells } = row
@@ -121,7 +129,9 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     const unnamedHere = isUnnamed(row)
     if (lonelyHere) lonelyRows.push(row)
     if (unnamedHere) unnamedRows.push(row)
-    if (!lonelyHere && !unnamedHere) fill(row)
+    if (lonelyHere || unnamedHere) continue
+    if (shapes.add(row)) lean.push(row)
+    else fill(row)
   }
   // Rows like most others are the table itself.
   const lonely = lonelyRows.length * 2 > rows.length ? [] : lonelyRows
@@ -129,16 +139,22 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
   const unnamed = unnamedRows.length * 2 > rows.length ? [] : unnamedRows.filter((row) => !isOut.has(row))
   for (const row of lonely) skip(row, 'note')
   for (const row of unnamed) skip(row, 'total')
+  const odd = shapes.judge()
+  for (const { row } of odd.leftOut) {
+    isOut.add(row)
+    skip(row, hasFigure(row) ? 'total' : 'note')
+  }
   skipped.sort((a, b) => a.row - b.row)
   for (const row of unnamed) isOut.add(row)
   const data = isOut.size === 0 ? rows : rows.filter((row) => !isOut.has(row))
-  for (const row of [...lonelyRows, ...unnamedRows]) if (!isOut.has(row)) fill(row)
+  for (const row of [...lonelyRows, ...unnamedRows, ...lean]) if (!isOut.has(row)) fill(row)
   return {
     rows: data,
     lonely,
     foreign,
     elsewhere,
     unnamed,
+    odd,
     skipped,
     unitRow,
     totals,
@@ -147,6 +163,8 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     numbers: (column) => numbers.column(column),
   }
 }
+
+const hasFigure = ({ cells }: ParsedRow): boolean => cells.some((cell) => /^[-+]?[\d.,]+$/.test(cellText(cell)))
 
 const hasTwoCells = ({ cells }: ParsedRow): boolean => {
   let found = 0

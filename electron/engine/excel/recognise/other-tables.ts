@@ -2,7 +2,8 @@
 import type { ParsedRow } from '../../ports.ts'
 import type { ChosenTable } from './choose-table.ts'
 import type { HeaderBlock } from './header-search.ts'
-import { type RowContext, type SkipReason, skipBelowHeader, skipReason } from './rows.ts'
+import type { RowContext, SkipReason } from './row-context.ts'
+import { skipBelowHeader, skipReason } from './rows.ts'
 import { cellText } from './words.ts'
 
 /** The header of another table that the row stands under or is part of; undefined above all of them. */

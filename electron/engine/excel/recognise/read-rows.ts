@@ -37,7 +37,11 @@ export function readRows(
   { factors, changes }: Pick<TableUnits, 'factors' | 'changes'>,
   context: Context,
 ): { readonly rows: readonly ReadRow[]; readonly problems: Problem[] } {
-  const problems: Problem[] = [...columnProblems(view, header, mapping, collected), ...leftOutProblems(collected)]
+  const problems: Problem[] = [
+    ...columnProblems(view, header, mapping, collected),
+    ...leftOutProblems(collected),
+    ...oddProblems(collected),
+  ]
   const columns = readingOrder(mapping, factors, changes, context)
   const hasMerges = view.sheet.merges.length > 0
   let above: RowAbove | undefined
@@ -186,6 +190,16 @@ const leftOutProblems = (collected: CollectedRows): Problem[] =>
     const column = row.cells.findIndex((cell) => cell !== undefined)
     const raw = cellText(row.cells[column]).slice(0, 400)
     return { cell: cellAddress(row.row - 1, column), field: null, raw, code: 'doubtful', message }
+  })
+
+const oddProblems = ({ odd }: CollectedRows): Problem[] =>
+  [
+    ...odd.leftOut.map((one) => ({ ...one, say: importText.oddRow })),
+    ...odd.oddKeys.map((one) => ({ ...one, say: importText.oddKey })),
+    ...odd.bare.map((one) => ({ ...one, say: () => importText.bareRow })),
+  ].map(({ row, column, label, say }) => {
+    const raw = cellText(row.cells[column]).slice(0, 400)
+    return { cell: cellAddress(row.row - 1, column), field: null, raw, code: 'doubtful', message: say(raw, label) }
   })
 
 const columnProblems = (view: SheetView, header: HeaderBlock, mapping: ColumnMapping, collected: CollectedRows): Problem[] => {

@@ -1,9 +1,8 @@
 /** Tells rows of data from all the others: titles, units, numbers, notes, totals, blanks, signatures, examples. */
-import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { isCoded } from '../../../../shared/model/value.ts'
 import {
-  countWithUnit,
+  countTotal,
   endWord,
   exampleWord,
   footerWord,
@@ -11,28 +10,17 @@ import {
   informationWord,
   noteWord,
   ofWhichWord,
+  otherTotalWord,
   totalWord,
   zeroReportWord,
 } from '../../../../shared/text/import-words.ts'
 import type { ParsedCell, ParsedRow } from '../../ports.ts'
-import type { HeaderBlock } from './header-search.ts'
 import { parseHeading } from './headings.ts'
+import { labelledReason } from './labelled-rows.ts'
 import { isColumnNumberRow } from './number-row.ts'
-import type { SheetView } from './sheet-view.ts'
+import { hasKey, type RowContext, type SkipReason } from './row-context.ts'
 import { isStroke, isUnit } from './units.ts'
 import { cellText, readable, words } from './words.ts'
-
-export type SkipReason = ImportPreview['skipped'][number]['reason']
-
-export interface RowContext {
-  readonly view: SheetView
-  readonly template: FormTemplate
-  readonly header: HeaderBlock
-  /** Field key by column, for the columns that are imported. */
-  readonly fields: ReadonlyMap<number, string>
-  /** Columns whose values the program computes itself. */
-  readonly computed: ReadonlySet<number>
-}
 
 /** Rows with more cells than this are data or totals; titles, notes and signatures have few. */
 const fewCells = 8
@@ -61,7 +49,10 @@ export function skipReason(row: ParsedRow, context: RowContext): SkipReason | un
   const first = filled[0]
   if (first === undefined) return 'blank'
   if (repeatsHeader(row, context)) return 'title'
-  if (isLong) return startsTotal(row, filled, context) ? 'total' : exampleWord.test(first.text) ? 'example' : undefined
+  if (isLong) {
+    if (startsTotal(row, filled, context)) return 'total'
+    return exampleWord.test(first.text) ? 'example' : labelledReason(row, context)
+  }
   if (endWord.test(first.text)) return 'note'
   if (filled.slice(0, 2).some(({ text }) => exampleWord.test(text))) return 'example'
   const signatures = filled.filter(({ text }) => footerWord.test(text)).length
@@ -70,6 +61,8 @@ export function skipReason(row: ParsedRow, context: RowContext): SkipReason | un
   if (filled.length <= 2 && filled.some(({ text }) => zeroReportWord.test(text))) return 'note'
   if (startsTotal(row, filled, context)) return 'total'
   if (informationWord.test(first.text) && filled.length <= 4) return 'unit'
+  const labelled = labelledReason(row, context)
+  if (labelled !== undefined) return labelled
   if (isGroupTitle(row, filled, context)) return 'title'
   const data = filled.filter(({ column }) => context.fields.has(column) && !context.computed.has(column))
   if (data.length > 0) return undefined
@@ -120,6 +113,7 @@ const startsTotal = (row: ParsedRow, filled: readonly Filled[], context: RowCont
   const label = firstWords(row, wordsLookedAt).find(({ column, text }, place) => {
     const joined = text.replace(/\s+/g, '')
     if (totalWord.test(joined) || ofWhichWord.test(joined)) return true
+    if (place === 0 && (otherTotalWord.test(joined) || countTotal.test(joined))) return true
     // 在用 is the name of a total, and behind a name in the column of states what a boiler without a number is.
     return labelsOfTotals(template).has(words(text)) && (place === 0 || !isCodedColumn(fields.get(column), template))
   })
@@ -168,16 +162,6 @@ const spansColumns = (
   let spanned = 0
   for (let column = merge.left; column <= merge.right; column++) if (fields.has(column)) spanned++
   return spanned > 1
-}
-
-/** True when the row fills this key field in a column other than `besides`. */
-const hasKey = (row: ParsedRow, key: string, { fields }: RowContext, besides: number | undefined): boolean => {
-  for (const [column, field] of fields) {
-    if (field !== key || column === besides) continue
-    const text = readable(cellText(row.cells[column]))
-    if (text !== '' && !countWithUnit.test(text)) return true
-  }
-  return false
 }
 
 /** Whether something is to be read in a cell, told without making its text where the beginning says it. */

@@ -4,6 +4,7 @@ import { readValue } from '../../../../shared/model/value.ts'
 import { signatureField } from '../../../../shared/text/export.ts'
 import { footerWord } from '../../../../shared/text/import-words.ts'
 import type { ParsedRow } from '../../ports.ts'
+import { bareLabel, isSignatureLabel } from './labelled-rows.ts'
 import { cellText, readable } from './words.ts'
 
 export type Signatures = Partial<Pick<ReportHeader, 'leader' | 'preparer' | 'auditor' | 'preparerPhone' | 'fillDate'>>
@@ -17,6 +18,11 @@ export function readSignatures(rows: readonly ParsedRow[]): Signatures {
   for (const row of rows) {
     const texts = Array.from(row.cells, (cell) => readable(cellText(cell)))
     for (const [column, text] of texts.entries()) {
+      if (isSignatureLabel(text) && !footerWord.test(text)) {
+        const next = texts.slice(column + 1).find((candidate) => candidate !== '') ?? ''
+        if (!isSignatureLabel(next) && !footerWord.test(next)) keep(found, bareLabel(text), next)
+        continue
+      }
       if (!footerWord.test(text)) continue
       for (const [, label = '', value = ''] of text.matchAll(pair)) {
         // The name may stand in the next cell.
