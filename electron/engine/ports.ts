@@ -33,6 +33,8 @@ export interface ParsedSheet {
   readonly rows: readonly ParsedRow[]
   /** Columns of the widest row, where the reader knows. */
   readonly width?: number
+  /** Of text files: a line from which on lines have so many fields, blank ones included, then that number, and so on. */
+  readonly fieldCounts?: readonly number[]
 }
 export interface ParsedWorkbook {
   readonly format: 'xlsx' | 'xls' | 'ods' | 'xml2003' | 'html' | 'csv'

@@ -92,6 +92,13 @@ export const importText = {
   oddKey: (text: string, label: string | undefined) =>
     `${shown(text)}不像别的行的“${label ?? ''}”，已原样带入，请核对。如果这一行是小计、对比或说明，请在导入后删除。`,
   bareRow: '这一行在表的末尾，文字栏几乎都空着，也一并导入了，请核对它是不是数据。如不需要，请在导入后删除。',
+  strayValue: '这一格上面没有栏名，不在表内，没有导入。如果它是数据，请在文件里补上栏名或移到所属的栏后重新导入。',
+  strayColumn: (letter: string, count: number) =>
+    `${letter} 列没有栏名，${count} 行有内容，都没有导入。如果应当导入，请在文件里补上栏名后重新导入。`,
+  splitNumber: (first: string, next: string, whole: string) =>
+    `这里是${shown(first)}，右边是${shown(next)}，多半是一个数 ${whole} 被千分位逗号拆开了，请对照原件核对后改正。`,
+  longRow: (more: number) =>
+    `这一行比表头多出 ${more} 格，各栏的内容可能错开了：多半是数字或文字里的逗号没有用引号括起来。请对照原件核对，最好在文件里改好后重新导入。`,
   otherPeriod: (found: string, period: string) => `文件的标题写的是 ${found}，现在导入的是 ${period} 的报表，请确认没有选错文件。`,
   otherUnit: (found: string, unit: string) => `这里写的是 ${found}，现在导入的是 ${unit} 的报表，请确认没有选错文件。`,
   duplicateKey: (row: number | string) =>

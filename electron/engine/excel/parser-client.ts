@@ -169,8 +169,10 @@ const assembleWorkbook = (): Assembly<ParsedWorkbook> => {
       else if (message.kind === 'sheet')
         sheets.push({ name: message.name, hidden: message.hidden, merges: [], hiddenColumns: [], rows: new StagedRows(staging, pieces) })
       else if (message.kind === 'rows') sheet?.rows.add(message)
-      else if (message.kind === 'endSheet' && sheet !== undefined)
-        sheets[sheets.length - 1] = { ...sheet, merges: message.merges, hiddenColumns: message.hiddenColumns }
+      else if (message.kind === 'endSheet' && sheet !== undefined) {
+        const { merges, hiddenColumns, fieldCounts } = message
+        sheets[sheets.length - 1] = { ...sheet, merges, hiddenColumns, ...(fieldCounts === undefined ? {} : { fieldCounts }) }
+      }
     },
     finish() {
       staging.seal()

@@ -40,3 +40,24 @@ test('rows that were not taken for data are named, and the county and month that
   const { json } = await tanbaoJson('show', ...at)
   expect(Report.parse(json).rows.map(({ values }) => values.ledgerId ?? values.id)).toHaveLength(1)
 })
+
+test('rows and values of which nobody can say what they are come with their addresses', async () => {
+  const file = join(folder, 'b.csv')
+  const lines = [
+    '台账编号,使用单位,所在乡镇街道,额定出力,投用日期,年用煤量',
+    '4502220001,甲厂,大埔镇,10,2010-01-01,1,234',
+    '4502220002,乙厂,大埔镇,10,2010-01-01,300',
+    '备用炉,丙厂,大埔镇,10,2010-01-01,300',
+    '大埔镇,,,30,,1834',
+    '上年同期,,,9,,90',
+    '备注,见附件,,,,',
+  ]
+  writeFileSync(file, lines.join('\r\n'))
+  const { exit, stdout } = await tanbao('import', ...at, '--dry-run', file)
+  expect(exit).toBe(0)
+  expect(stdout).toContain('第 6 行（注释：上年同期 9 90）、第 7 行（注释：备注 见附件）')
+  expect(stdout).toContain('F2  这里是“1”，右边是“234”，多半是一个数 1,234 被千分位逗号拆开了')
+  expect(stdout).toContain('G2  这一行比表头多出 1 格')
+  expect(stdout).toContain('A4  “备用炉”不像别的行的“台账编号”，已原样带入')
+  expect(stdout).toContain('A5  这一行的“台账编号”写的是“大埔镇”，不像别的行')
+})

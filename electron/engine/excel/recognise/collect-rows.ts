@@ -14,6 +14,7 @@ import { headerOver, reasonElsewhere } from './other-tables.ts'
 import type { SkipReason } from './row-context.ts'
 import { repeatsHeader, skipBelowHeader, skipReason } from './rows.ts'
 import type { SheetView } from './sheet-view.ts'
+import { StrayValues } from './stray-values.ts'
 import { plainUnit } from './units.ts'
 import { cellText, readable } from './words.ts'
 
@@ -28,6 +29,8 @@ export interface CollectedRows {
   readonly unnamed: readonly ParsedRow[]
   /** Rows unlike the others; those among them that were left out are in `skipped`, too. */
   readonly odd: OddRows
+  /** What stands in rows of data and under no heading. */
+  readonly strays: ImportPreview['problems']
   /** First rows of other tables, which were left out. */
   readonly foreign: readonly ParsedRow[]
   /** Rows under other headers of this form that were left out and may well be data. */
@@ -64,6 +67,7 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
   const isUnnamed = unnamedIn(mapping)
   const lonelyRows: ParsedRow[] = []
   const unnamedRows: ParsedRow[] = []
+  const strays = new StrayValues(view, block, mapping)
   const shapes = new RowShapes(template, mapping)
   /** Counted once it is known which of them are data. */
   const lean: ParsedRow[] = []
@@ -125,6 +129,7 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     // A lonely word above is a title in all likelihood.
     if (hasTwoCells(row)) lastData = row.row
     rows.push(row)
+    strays.add(row)
     const lonelyHere = isLonely(row)
     const unnamedHere = isUnnamed(row)
     if (lonelyHere) lonelyRows.push(row)
@@ -155,6 +160,7 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     elsewhere,
     unnamed,
     odd,
+    strays: strays.problems(isOut),
     skipped,
     unitRow,
     totals,

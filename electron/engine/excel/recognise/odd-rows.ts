@@ -114,7 +114,9 @@ export class RowShapes {
         return agrees === undefined ? undefined : agrees ? 'fits' : 'odd'
       }
     const full = spellings.filter((spelling, at) => spelling !== 0 && (this.#said[at] ?? 0) > this.#most * leanShare)
-    const share = (isSo: (spelling: number) => boolean) => full.length > 0 && full.filter(isSo).length >= full.length * agreeingShare
+    // Of few rows one may be the odd one.
+    const least = Math.max(1, Math.min(full.length - 1, full.length * agreeingShare))
+    const share = (isSo: (spelling: number) => boolean) => full.filter(isSo).length >= least
     const haveDigits = share((spelling) => (spelling & digit) !== 0)
     const haveNoHan = share((spelling) => (spelling & han) === 0)
     return (at) => {

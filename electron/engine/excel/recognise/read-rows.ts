@@ -41,6 +41,7 @@ export function readRows(
     ...columnProblems(view, header, mapping, collected),
     ...leftOutProblems(collected),
     ...oddProblems(collected),
+    ...collected.strays,
   ]
   const columns = readingOrder(mapping, factors, changes, context)
   const hasMerges = view.sheet.merges.length > 0

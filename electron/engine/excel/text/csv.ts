@@ -17,6 +17,7 @@ export async function readCsv(text: string, fileBytes: number, name: string, sin
   const budget = new CellBudget(fileBytes)
   const delimiter = guessDelimiter(text)
   let row = 0
+  const fieldCounts: number[] = []
   // papaparse works on slices of whole lines so that progress can be told and memory stays flat.
   let start = 0
   while (start < text.length) {
@@ -34,6 +35,7 @@ export async function readCsv(text: string, fileBytes: number, name: string, sin
       const cells = toCells(record, budget)
       if (cells.length > 0) {
         budget.spendRow(cells.length)
+        if (fieldCounts.at(-1) !== record.length) fieldCounts.push(row, record.length)
         sink.row({ row, hidden: false, cells })
       }
       if (row % rowsBetweenFlushes === 0) await sink.flush()
@@ -42,7 +44,7 @@ export async function readCsv(text: string, fileBytes: number, name: string, sin
     sink.progress(start, text.length)
     await sink.flush()
   }
-  sink.endSheet({ merges: [], hiddenColumns: [] })
+  sink.endSheet({ merges: [], hiddenColumns: [], fieldCounts })
 }
 
 /** Small, because every empty field of a slice costs memory, too. */
