@@ -60,6 +60,8 @@ export const checkForm = (form: FormTemplate, codes: ReadonlyMap<string, CodeLis
   for (const [index, field] of form.fields.entries()) {
     const trouble = codesTrouble(field, fields, codes)
     if (trouble !== undefined) add(['fields', index, ...trouble[0]], trouble[1])
+    const unitTrouble = unitFieldTrouble(field, fields)
+    if (unitTrouble !== undefined) add(['fields', index, 'unitField'], unitTrouble)
     const readable = (value: string, path: DataPath): void => {
       const list = field.codes === undefined ? undefined : codes.get(field.codes)
       if (!readValue(field, value, list).ok) add(path, packText.valueUnreadable(field.key, value))
@@ -102,6 +104,15 @@ const codesTrouble = (field: Field, fields: ReadonlyMap<string, Field>, codes: R
   const aboveCodes = new Set(aboveList.items.map((item) => item.code))
   const orphan = list.items.find((item) => item.parent !== undefined && !aboveCodes.has(item.parent))
   return orphan === undefined ? undefined : [['parent'], packText.parentCode(orphan.code, orphan.parent ?? '')]
+}
+
+/** What is wrong with the field in which a figure finds its unit. */
+const unitFieldTrouble = (field: Field, fields: ReadonlyMap<string, Field>): string | undefined => {
+  if (field.unitField === undefined) return undefined
+  const holder = fields.get(field.unitField)
+  if (holder === undefined) return packText.fieldMissing(field.unitField, 'unitField')
+  const isFigure = isNumeric(field.type) && field.type !== 'percent' && field.unit === undefined
+  return isFigure && (holder.type === 'text' || holder.type === 'code') ? undefined : packText.unitFieldWrong(field.key, field.unitField)
 }
 
 const checkFixedRows = (form: FormTemplate, fields: ReadonlyMap<string, Field>, codes: ReadonlyMap<string, CodeList>, add: Add): void => {

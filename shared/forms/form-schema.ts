@@ -32,6 +32,8 @@ export const Field = z.strictObject({
   type: FieldType,
   /** As printed, e.g. 吨标准煤. Percent fields hold 0–100, not 0–1. */
   unit: z.string().max(40).optional(),
+  /** Where the unit stands in each row: the field that holds it. Such a figure has no `unit` of its own. */
+  unitField: Key.optional(),
   /** Digits after the point that may be entered and that are shown. */
   decimals: z.int().min(0).max(12).optional(),
   maxLength: z.int().min(1).max(4000).optional(),

@@ -60,6 +60,9 @@ export const fillText = {
   leaveBlank: '这一列不填',
   whichUnit: (letter: string, path: string, unit: string, own: string) =>
     `模板 ${letter} 列“${path}”的单位是“${unit}”，表里是“${own}”，怎么换算？`,
+  rowUnits: (letter: string, path: string, units: string) => `模板 ${letter} 列“${path}”的数按模板写的单位换算后填入：${units}。`,
+  rowUnit: (own: string, theirs: string, factor: string) => `${own}→${theirs}（乘以 ${factor}）`,
+  unknownUnit: '（没有单位）',
   asItIs: '数字不变，照填',
   inUnit: (unit: string, factor: string) => `换算成“${unit}”再填（乘以 ${factor}）`,
   convention: (text: string) => `按惯例换算（${text}）`,

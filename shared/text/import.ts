@@ -133,6 +133,12 @@ export const importText = {
   inUnit: (unit: string, multiplied: string) => `按“${unit}”，${multiplied}`,
   unitChanged: (row: number, unit: string) =>
     `第 ${row} 行写着单位“${unit}”，与前面的单位不同。这个数按前面的单位导入，没有另外换算，请核对后改正。`,
+  rowUnitConverted: (value: string, unit: string, own: string, result: string) =>
+    `文件里是 ${value}（${unit}），本行的单位是“${own}”，换算为 ${result} 导入。`,
+  rowUnitRefused: (unit: string, own: string) =>
+    `文件里写的单位“${unit}”和“${own}”对不上，也不能确定怎样换算，这个数没有导入。请改正文件里的单位后再导入，或者直接在表里填写。`,
+  rowUnitKept: (unit: string, own: string) => `本行的单位是“${own}”，文件里写的是“${unit}”，单位没有改动。`,
+  unknownUnit: '（本行没有单位）',
   multiplied: (factor: string) => `乘以 ${factor}`,
   convention: (text: string) => `按惯例换算（${text}）`,
   isPercent: (letter: string, label: string) => `${letter} 列“${label}”的数值都不超过 1，是百分数还是小数？`,

@@ -100,6 +100,7 @@ export const columnTexts: Readonly<Record<string, Entry>> = {
   'fields.label': ['栏目名称', '印在表头上的字'],
   'fields.type': ['类型', ''],
   'fields.unit': ['单位', '如 吨标准煤'],
+  'fields.unitField': ['单位栏', '单位按行写的数：本行单位写在哪一栏，填内部名'],
   'fields.decimals': ['小数位数', '0 到 12'],
   'fields.maxLength': ['最多几个字', ''],
   'fields.required': ['必填', `是；或者一个条件，成立时必填；空着是不必填`],

@@ -23,6 +23,8 @@ export const packText = {
   formUnlisted: (id: string) => `pack.yaml 的 forms 里没有列出表“${id}”，这个文件不会起作用。请补列或移走文件。`,
   baseMissing: (id: string) => `extends 所指的公共表“${id}”不存在。请改正表的编号。`,
   fieldMissing: (id: string, where: string) => `${where}提到的字段“${id}”不在本表里。请改正字段名。`,
+  unitFieldWrong: (key: string, holder: string) =>
+    `字段“${key}”的 unitField 只能用在没有 unit 的数值栏（百分数除外），指向的“${holder}”要是文字或代码。请改正。`,
   reservedKey: (key: string) => `字段名“${key}”是表达式的保留字，规则里写不了。请换一个名字。`,
   headerMissing: (key: string) => `字段“${key}”没有出现在表头 header 里。每个字段都要在表头出现一次。`,
   headerTwice: (key: string) => `字段“${key}”在表头 header 里出现了不止一次。请只留一处。`,

@@ -6,6 +6,7 @@ import { previousPeriod } from '../../../shared/model/period.ts'
 import { importText } from '../../../shared/text/import.ts'
 import type { EngineContext, JobWatch } from '../context.ts'
 import { type ImportPlan, planImport } from '../excel/preview/plan-import.ts'
+import { inRowUnits } from '../excel/preview/row-units.ts'
 import { joinedMapping, packMapping } from '../excel/recognise/pack-mapping.ts'
 import { type RecogniseInput, type Recognition, recognise } from '../excel/recognise/recognise.ts'
 import { isRoundedSheet } from '../excel/recognise/survey-workbook.ts'
@@ -15,7 +16,7 @@ import { requirePeriod, templateOf, unitOf } from './common.ts'
 import type { ImportSession } from './import-sessions.ts'
 import { readMapping } from './remembered-mappings.ts'
 import { loadReport } from './report-load.ts'
-import { settledRows } from './settled-rows.ts'
+import { rowComputer, settledRows } from './settled-rows.ts'
 
 /** Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN, PERIOD_CLOSED. */
 export const openReport = (
@@ -60,7 +61,7 @@ export const understand = (context: EngineContext, session: ImportSession, optio
   const mode = options.mode ?? 'replace'
   const { workbook } = session.file
   watch?.checkpoint()
-  const recognition = attended(workbook, watch, {
+  const recognised = attended(workbook, watch, {
     workbook,
     template,
     codes: context.pack().codes,
@@ -70,6 +71,13 @@ export const understand = (context: EngineContext, session: ImportSession, optio
     unit: { own: unitOf(context), units: context.pack().manifest.units },
     saved: (fingerprint, keys) =>
       joinedMapping(readMapping(context, session.form, fingerprint), packMapping(context.pack(), session.form, keys)),
+  })
+  const recognition = inRowUnits(recognised, {
+    template,
+    codes: context.pack().codes,
+    mode,
+    current: report.rows,
+    computed: rowComputer(context, template, report),
   })
   const rounded = workbook.sheets.find((sheet) => recognition.parts.some((part) => part.sheet === sheet.name) && isRoundedSheet(sheet))
   if (rounded !== undefined) throw new AppError('IMPORT_ROUNDED', { sheet: rounded.name })

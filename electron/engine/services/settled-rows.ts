@@ -38,6 +38,15 @@ export function settledRows(
   }
 }
 
+/** What the program works out for one row from its own cells. */
+export const rowComputer = (context: EngineContext, template: FormTemplate, report: StoredReport): ((values: Values) => Values) => {
+  let compiled: CompiledTemplate | undefined
+  return (values) => {
+    compiled ??= compileTemplate(context.pack(), template)
+    return compiled.computeRow(values, { period: report.period, unit: unitOf(context), header: report.header })
+  }
+}
+
 const without = (values: Values, keys: ReadonlySet<string>): Values =>
   Object.fromEntries(Object.entries(values).filter(([key]) => !keys.has(key)))
 

@@ -8,7 +8,7 @@ import { isPercentFormat } from '../reader/number-format.ts'
 import type { SheetView } from '../recognise/sheet-view.ts'
 import { doubtfulScales } from '../recognise/unit-scales.ts'
 import { statedUnits } from '../recognise/unit-statements.ts'
-import { convert, divide } from '../recognise/units.ts'
+import { convert, inverse } from '../recognise/units.ts'
 import { cellText } from '../recognise/words.ts'
 import type { BoundColumn, Question } from './fill-types.ts'
 
@@ -70,12 +70,7 @@ export function columnUnits(
   return { factors, shown, questions }
 }
 
-const inverse = (factor: string): string => {
-  const [over = '1', under = '1'] = factor.split('/')
-  return divide(under, over)
-}
-
-const unitsOfLine = (view: SheetView, headerTop: number): readonly string[] =>
+export const unitsOfLine = (view: SheetView, headerTop: number): readonly string[] =>
   view.sheet.rows
     .filter(({ row }) => row < headerTop)
     .flatMap(({ cells }) => cells.map(cellText))

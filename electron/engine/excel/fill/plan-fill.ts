@@ -22,6 +22,7 @@ import { planRows, type RowPlan } from './match-rows.ts'
 import { packOptions } from './pack-options.ts'
 import { partialTotals } from './partial-totals.ts'
 import { planRecord } from './plan-record.ts'
+import { type RowUnits, rowUnits } from './row-units.ts'
 import { type ColumnTarget, listAt, writeValue } from './write-value.ts'
 
 export interface FillPlan {
@@ -45,8 +46,9 @@ export function planFill(input: FillInput): FillPlan {
     (row >= (table.headerRows?.[0] ?? table.first) && row <= table.last) || table.totals.some((total) => total.row === row)
   const found = findFixedCells(table.sheet, table.layout, input.values, input.report.period, isTable)
   const fixed = chosenCells(marks.cells, found.cells, input, options, table)
-  const data = dataCells(input, table, rows, options)
-  const totals = totalCells(input, table)
+  const units = rowUnits(input, table, rows, options)
+  const data = dataCells(input, table, rows, options, units)
+  const totals = totalCells(input, table, units)
   const bySource = sourceOf(shipped, saved, input.options)
   const preview: FillPreview = {
     sheet: table.sheet.name,
@@ -64,8 +66,15 @@ export function planFill(input: FillInput): FillPlan {
     cells: fixed.map(({ cell, item, text }) => ({ cell, item, text })),
     counts: { rows: rows.targets.length, capacity: rows.capacity, inserted: rows.inserted },
     absent: absentFields(input, table),
-    notes: [...found.notes, ...notesOf(input, table, rows), ...data.notes, ...totals.notes, ...partialTotals(input.layout, table, rows)],
-    questions: [...questions, ...marks.questions, ...rows.questions],
+    notes: [
+      ...found.notes,
+      ...units.notes,
+      ...notesOf(input, table, rows),
+      ...data.notes,
+      ...totals.notes,
+      ...partialTotals(input.layout, table, rows),
+    ],
+    questions: [...questions, ...units.questions, ...marks.questions, ...rows.questions],
     fingerprint,
   }
   return {
@@ -131,7 +140,7 @@ const chosenCells = (
   ]
 }
 
-const dataCells = (input: FillInput, table: BoundTable, plan: RowPlan, options: FillOptions) => {
+const dataCells = (input: FillInput, table: BoundTable, plan: RowPlan, options: FillOptions, units: RowUnits) => {
   const { sheet, first, last, columns, layout } = table
   const cells: CellOrder[] = []
   const notes: string[] = []
@@ -170,7 +179,7 @@ const dataCells = (input: FillInput, table: BoundTable, plan: RowPlan, options: 
         if (line === undefined && hasContent(table, row, column)) cells.push({ sheet: sheet.name, cell, value: { kind: 'blank' } })
         continue
       }
-      const result = writeValue(value, target)
+      const result = writeValue(value, { ...target, factor: units.factor(column, source) ?? target.factor })
       cells.push({ sheet: sheet.name, cell, value: result.value })
       if (result.note !== undefined) notes.push(result.note(cell))
     }
@@ -208,7 +217,7 @@ const blanksIn = (table: BoundTable, row: number, besides?: number): CellOrder[]
   )
 
 /** Totals without a formula of their own get ours. */
-const totalCells = ({ report, template }: FillInput, table: BoundTable) => {
+const totalCells = ({ report, template }: FillInput, table: BoundTable, units: RowUnits) => {
   const cells: CellOrder[] = []
   const notes: string[] = []
   if (report.rows.length === 0) return { cells, notes }
@@ -216,7 +225,11 @@ const totalCells = ({ report, template }: FillInput, table: BoundTable) => {
   for (const { row, label } of table.totals) {
     const open = table.columns.filter(
       ({ column, field }) =>
-        field !== undefined && isNumeric(field.type) && !isFormula(table, row, column) && isUnfilled(table, row, column),
+        field !== undefined &&
+        isNumeric(field.type) &&
+        !isFormula(table, row, column) &&
+        isUnfilled(table, row, column) &&
+        !units.isConverted(column),
     )
     const hasFormulas = table.columns.some(({ column }) => isFormula(table, row, column))
     const byLabel = report.totals.filter((total) => words(total.label) === words(label))

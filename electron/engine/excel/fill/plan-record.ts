@@ -17,6 +17,7 @@ import type { FillInput } from './fill-types.ts'
 import { findFixedCells } from './fixed-cells.ts'
 import type { Marks } from './marks.ts'
 import type { FillPlan } from './plan-fill.ts'
+import { unitOfRow } from './row-units.ts'
 import { listAt, writeValue } from './write-value.ts'
 
 interface RecordCell {
@@ -51,8 +52,9 @@ export function planRecord(input: FillInput, marks: Marks, options: FillOptions,
     const isFormula = own?.cells.some((one) => one.row === row && one.column === column && one.formula !== undefined) === true
     if (isFormula) continue
     const value = record?.values[field.key] ?? record?.computed[field.key]
+    const ownUnit = field.unitField === undefined ? field.unit : (unitOfRow(input, field, record) ?? '')
     const conversion =
-      isNumeric(field.type) && field.unit !== undefined && unit !== undefined ? convert(field.unit, unit) : ({ kind: 'same' } as const)
+      isNumeric(field.type) && ownUnit !== undefined && unit !== undefined ? convert(ownUnit, unit) : ({ kind: 'same' } as const)
     if (value === undefined || (conversion.kind !== 'same' && conversion.kind !== 'exact')) {
       if (value !== undefined) notes.push(fillText.unitLeftOut(cell, field.label, unit ?? ''))
       cells.push({ sheet: name, cell, value: { kind: 'blank' } })

@@ -47,9 +47,16 @@ export const fieldIndex = (template: FormTemplate): FieldIndex => {
   return index
 }
 
+/** Units of columns, and those that stand in the rows that the form gives. */
+const unitsOfForm = ({ fields, structure }: FormTemplate): ReadonlySet<string> => {
+  const holders = new Set(fields.flatMap(({ unitField }) => (unitField === undefined ? [] : [unitField])))
+  const given = structure.kind === 'fixed' ? structure.rows.flatMap(({ values }) => [...holders].flatMap((key) => values[key] ?? [])) : []
+  return new Set([...fields.flatMap(({ unit }) => (unit === undefined ? [] : [unit])), ...given].map(plainUnit))
+}
+
 const buildIndex = (template: FormTemplate): FieldIndex => {
   const paths = labelPaths(template)
-  const units = new Set(template.fields.flatMap(({ unit }) => (unit === undefined ? [] : [plainUnit(unit)])))
+  const units = unitsOfForm(template)
   const names = new Map<string, Name[]>()
   const meanings = new Map<string, Set<Field>>()
   const groups = new Set<string>()

@@ -10,6 +10,7 @@ import type { FieldIndex } from './field-index.ts'
 import { mapColumns, type SavedMapping } from './map-columns.ts'
 import { type ReadRow, readRows } from './read-rows.ts'
 import type { RecognisedPart, RecogniseInput } from './recognise.ts'
+import { rowUnitStatements } from './row-unit-statements.ts'
 import { readSignatures, type Signatures } from './signatures.ts'
 import { unitsOfTable } from './table-units.ts'
 import { cellText } from './words.ts'
@@ -48,6 +49,7 @@ export function readTable(table: ChosenTable, index: FieldIndex, input: TableInp
   })
   const collected = collectRows(view, template, table, mapping)
   const units = unitsOfTable(view, block, collected, mapping, input.decisions?.factors, reference)
+  const rowUnits = rowUnitStatements(view, block, collected, mapping, index.units, input.decisions?.factors, reference)
   const reading = readRows(view, block, collected, mapping, units, input)
   const questions = [...mapping.questions(collected), ...units.questions]
   const ids = new Map(mapping.columns.map(({ column, key }) => [reference(columnLetters(column)), key]))
@@ -59,6 +61,7 @@ export function readTable(table: ChosenTable, index: FieldIndex, input: TableInp
       range: block.range === undefined ? undefined : [columnLetters(block.range[0]), columnLetters(block.range[1])],
       columns: new Map(mapping.imported.map(({ field, column }) => [field.key, column])),
       rows: reading.rows.length,
+      rowUnits,
     },
     columns: mapping.columns.map(({ column, path, field, by }) => ({
       letter: reference(columnLetters(column)),
@@ -66,7 +69,7 @@ export function readTable(table: ChosenTable, index: FieldIndex, input: TableInp
       unit: units.shown.get(column) ?? null,
       field: field?.key ?? null,
       by,
-      factor: units.factors.get(column) ?? '1',
+      factor: units.factors.get(column) ?? rowUnits?.columns.get(field?.key ?? '')?.given ?? '1',
       samples: samplesOf(collected.rows, column),
     })),
     skipped: input.hasSheets ? collected.skipped.map((row) => ({ ...row, sheet: name })) : collected.skipped,

@@ -13,6 +13,7 @@ import { fieldIndex } from './field-index.ts'
 import type { SavedMapping } from './map-columns.ts'
 import { withPackHeadings } from './pack-mapping.ts'
 import { readTable, type TableReading } from './read-table.ts'
+import type { RowUnitStatements } from './row-unit-statements.ts'
 import type { Signatures } from './signatures.ts'
 import type { UnitAmong } from './stated-unit.ts'
 import { type TitledSheet, titleProblems } from './title-problems.ts'
@@ -47,6 +48,8 @@ export interface RecognisedPart {
   /** 0-based column of each field that is imported. */
   readonly columns: ReadonlyMap<string, number>
   readonly rows: number
+  /** What the table says of units, where each row has its own. */
+  readonly rowUnits: RowUnitStatements | undefined
 }
 export interface Recognition
   extends Pick<ImportPreview, 'sheets' | 'sheet' | 'headerRows' | 'columns' | 'skipped' | 'questions' | 'problems' | 'picture'> {

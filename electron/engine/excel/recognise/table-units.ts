@@ -11,7 +11,7 @@ import type { ColumnMapping, MappedColumn } from './map-columns.ts'
 import type { SheetView } from './sheet-view.ts'
 import { doubtfulScales, factorOf, saidOf, unitFromLine } from './unit-scales.ts'
 import { unitOfColumn, unitsOfRow } from './unit-statements.ts'
-import { convert, isUnit, plainUnit, smallOnesAreShares } from './units.ts'
+import { convert, isUnit, plainUnit, smallOnesAreShares, withoutBrackets } from './units.ts'
 import { cellText } from './words.ts'
 
 type Question = ImportPreview['questions'][number]
@@ -48,16 +48,14 @@ export function unitsOfTable(
   const ownUnits = new Set(mapping.columns.flatMap(({ field }) => (field?.unit === undefined ? [] : [plainUnit(field.unit)])))
   for (const column of mapping.columns) {
     const { field } = column
-    const rowUnit = cellText(collected.unitRow?.cells[column.column])
-      .replace(/[（()）【】[\]]/g, '')
-      .trim()
-    const own = column.unit ?? (isUnit(rowUnit, ownUnits) ? rowUnit : undefined)
+    const own = statedByHeading(column, collected, ownUnits)
     if (own !== undefined) shown.set(column.column, own)
     if (field === undefined || !isNumeric(field.type) || mapping.computed.has(column.column)) continue
     const letter = reference(columnLetters(column.column))
     const factor = given?.get(column.column) ?? column.savedFactor
     if (factor !== undefined) {
-      factors.set(column.column, factor)
+      // What a factor means where every row has its own unit is found row by row.
+      if (field.unitField === undefined) factors.set(column.column, factor)
       continue
     }
     if (!collected.hasData(column.column)) continue
@@ -94,7 +92,17 @@ export function unitsOfTable(
   return { factors, shown, questions, changes: unitChanges(view, header, collected, mapping, factors, shown) }
 }
 
-const unitQuestion = (letter: string, message: string, choices: Question['choices']): Question => ({
+/** The unit behind a heading, or in the row of units under it. */
+export const statedByHeading = (
+  { column, unit }: MappedColumn,
+  { unitRow }: CollectedRows,
+  own: ReadonlySet<string>,
+): string | undefined => {
+  const below = withoutBrackets(cellText(unitRow?.cells[column]))
+  return unit ?? (isUnit(below, own) ? below : undefined)
+}
+
+export const unitQuestion = (letter: string, message: string, choices: Question['choices']): Question => ({
   id: `unit:${letter}`,
   kind: 'unit',
   message,
@@ -103,13 +111,13 @@ const unitQuestion = (letter: string, message: string, choices: Question['choice
 })
 
 /** Lines under the last row may speak of the table as well, unless another table follows. */
-const unitsBelow = (view: SheetView, { rows, foreign, skipped }: CollectedRows): readonly string[] => {
+export const unitsBelow = (view: SheetView, { rows, foreign, skipped }: CollectedRows): readonly string[] => {
   const last = rows.at(-1)?.row
   if (last === undefined || foreign.length > 0) return []
   return skipped.flatMap(({ row }) => (row > last ? (view.row(row) ?? []) : [])).flatMap(unitsOfRow)
 }
 
-const isSkippedHead = new Set(['title', 'unit'])
+export const isSkippedHead = new Set(['title', 'unit'])
 
 /** Between the rows a unit may be stated anew: above the next block, in a header printed again, in its row of units. */
 const unitChanges = (

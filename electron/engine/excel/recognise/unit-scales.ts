@@ -9,7 +9,7 @@ export const unitFromLine = (units: readonly string[], wanted: string): string |
   return others.length === 0 ? fitting?.unit : undefined
 }
 
-interface Scale {
+export interface Scale {
   readonly unit: string
   /** Makes figures of this unit those of the form. */
   readonly factor: string
@@ -46,7 +46,8 @@ const otherScales = (units: readonly string[], wanted: string): readonly Scale[]
   units.flatMap((unit): Scale[] => {
     const [, scale = '', base = ''] = sizedUnit.exec(unit.normalize('NFKC')) ?? []
     const [, ownScale = '', ownBase = ''] = sizedUnit.exec(wanted.normalize('NFKC')) ?? []
-    const size = scaleWords[scale]
+    // 吨 beside a column of 万吨标准煤 may be meant for it as well.
+    const size = scale === '' ? '1' : scaleWords[scale]
     if (size === undefined || wanted === '%' || scale === ownScale) return []
     if (base !== '' && (base === ownBase || !(ownBase.startsWith(base) || base.startsWith(ownBase)))) return []
     return [{ unit, factor: divide(size, scaleWords[ownScale] ?? '1') }]

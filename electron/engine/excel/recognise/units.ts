@@ -79,6 +79,12 @@ export const divide = (a: string, b: string): string => {
   const quotient = new Decimal(a).div(b).round(exactPlaces)
   return quotient.times(b).eq(a) ? decimalText(quotient) : `${a}/${b}`
 }
+/** The way back. */
+export const inverse = (factor: string): string => {
+  const [over = '1', under = '1'] = factor.split('/')
+  return divide(under, over)
+}
+
 const divideFactors = (a: string, b: string): string => {
   const [overA = '1', underA = '1'] = a.split('/')
   const [overB = '1', underB = '1'] = b.split('/')
