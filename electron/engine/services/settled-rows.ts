@@ -93,9 +93,11 @@ const byWholeReport = (
   const { template } = compiled
   const keyOf = (values: Values): string => naturalKey(template.naturalKey, values)
   const current = new Map(report.rows.map(({ values }) => [keyOf(values), values]))
-  const inFile = new Set(fields.map(({ field }) => field.key))
-  const kept = (filled: Values): Values =>
-    Object.fromEntries(Object.entries(current.get(keyOf(filled)) ?? {}).filter(([key]) => !inFile.has(key)))
+  const places = new Map(fields.map(({ field }, at) => [field.key, at]))
+  const kept = (filled: Values, at: number): Values =>
+    Object.fromEntries(
+      Object.entries(current.get(keyOf(filled)) ?? {}).filter(([key]) => rows[at]?.values[places.get(key) ?? -1] === undefined),
+    )
   const filled = rows.map(({ values }) =>
     Object.fromEntries(
       fields.flatMap(({ field }, at) => {

@@ -125,7 +125,7 @@ class RowUnits {
         if (own === undefined && stated.heading !== undefined && this.#adopt(holder, stated.heading, values)) own = stated.heading
         values[position] = this.#figure(row, field, column, value, stated, own)
       }
-      if (isKept && own !== undefined) this.#keepUnit(row, holder, own, cell, values, this.#lostUnit(holder, target))
+      if (isKept && own !== undefined) this.#keepUnit(row, holder, own, cell, values, this.#heldUnit(holder, target))
     }
     return values.some((value, place) => value !== row.values[place]) ? values : row.values
   }
@@ -170,7 +170,7 @@ class RowUnits {
     }
     if (target === undefined) return undefined
     const given = givenUnit(template, target.values, holder.key)
-    const held = target.values[holder.key] ?? given
+    const held = this.#heldUnit(holder, target)
     if (held === undefined || held === '') return undefined
     const own = this.#shown(holder, held)
     if (given !== undefined || cell === undefined || factorKnown(cell, own)) return own
@@ -260,10 +260,10 @@ class RowUnits {
     })
   }
 
-  /** The plan's unit of a row from which an earlier file took it. */
-  #lostUnit(holder: Field, target: StoredRow | undefined): string | undefined {
-    if (target === undefined || target.values[holder.key] !== undefined) return undefined
-    return givenUnit(this.#input.template, target.values, holder.key)
+  /** The unit as the row holds it; the plan's, where an earlier file took it away. */
+  #heldUnit(holder: Field, target: StoredRow | undefined): string | undefined {
+    if (target === undefined) return undefined
+    return target.values[holder.key] ?? givenUnit(this.#input.template, target.values, holder.key)
   }
 
   /** Neither another unit nor a blank goes into a row that has its unit. */
@@ -273,11 +273,11 @@ class RowUnits {
     own: string,
     cell: string | undefined,
     values: (string | null | undefined)[],
-    restored: string | undefined,
+    held: string | undefined,
   ): void {
     const position = this.#positions.get(holder.key) ?? 0
     if (position >= row.values.length) return
-    values[position] = restored
+    values[position] = held
     if (cell === undefined || convert(cell, own).kind === 'same') return
     this.#problems.push({
       cell: this.#address(row, holder.key),
