@@ -76,3 +76,17 @@ test('where one cell cannot mend it, F9 says so and changes nothing', async () =
   await expect.poll(() => page.locator('.finding-said').textContent()).toContain('没有可以直接照改的数')
   expect((await program.call('report.open', at)).version).toBe(version)
 })
+
+test('all findings of the month stand under 上报, by form, level or rule, and each leads to its cell and back', async () => {
+  await visit(page, '#/submit/2020-06')
+  await page.getByText('点开逐条看').click()
+  await page.getByText('按规则', { exact: true }).click()
+  const group = page.locator('.submit-findings section', { hasText: '规则 R-H-29' })
+  await group.getByRole('link', { name: /年用煤量/ }).click()
+  await page.getByRole('grid', { name: '燃煤锅炉' }).waitFor()
+  const active = () =>
+    page.evaluate(() => document.getElementById(document.activeElement?.getAttribute('aria-activedescendant') ?? '')?.textContent)
+  await expect.poll(active).toContain('1,200,000')
+  await page.goBack()
+  await page.getByText('点开逐条看').waitFor()
+})

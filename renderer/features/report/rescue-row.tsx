@@ -33,7 +33,7 @@ export function useRescue(store: GridStore): (lost: LostDraft) => void {
         content: (
           <>
             <p>{text.body}</p>
-            <Input.TextArea readOnly autoSize={{ maxRows: 6 }} aria-label={text.typed} value={lost.text} />
+            <Input.TextArea readOnly rows={Math.min(6, lost.text.split('\n').length + 1)} aria-label={text.typed} value={lost.text} />
             <p className="muted">{text.copyHint}</p>
           </>
         ),

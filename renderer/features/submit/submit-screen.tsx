@@ -20,6 +20,7 @@ import { isGoneUp } from '../review/is-gone-up.ts'
 import { SignStep } from '../review/sign-step.tsx'
 import { useReview } from '../review/use-review.ts'
 import { CheckAccount, type WhenClear } from './check-account.tsx'
+import { MonthFindings } from './month-findings.tsx'
 import { ReviseStep } from './revise-step.tsx'
 import { SealStep } from './seal-step.tsx'
 import { SubmissionList } from './submission-list.tsx'
@@ -108,6 +109,7 @@ export function SubmitScreen() {
       <section aria-label={submitText.check}>
         <ErrorAlert error={check.error} onRetry={() => void runCheck()} />
         {result && <CheckAccount result={result} next={next} onForm={(form) => goTo({ screen: 'report', form }, period)} />}
+        {result && <MonthFindings result={result} />}
         <Button loading={check.running} onClick={() => void runCheck()}>
           {check.running ? submitText.checking : submitText.checkAgain}
         </Button>
