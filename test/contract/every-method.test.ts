@@ -11,6 +11,7 @@ import { citySide, remark, trustCity } from '../helpers/city-side.ts'
 import { fillDueForms } from '../helpers/due-forms.ts'
 import { miniPack, signed, zipOf } from '../helpers/pack-folders.ts'
 import { boiler, county, explainAll, people, zeroReport } from '../helpers/test-engine.ts'
+import { strictCall } from './strict-call.ts'
 import { openTransport, type Transport, transportNames } from './transports.ts'
 
 vi.mock('electron', () => import('../security/fake-electron.ts'))
@@ -27,17 +28,6 @@ const refusedWith = (run: Promise<unknown>): Promise<unknown> =>
     () => undefined,
     ({ code }: { code: string }) => code,
   )
-
-/** Calls, holds the answer against the contract and remembers that the method was used. */
-function strictCall(transport: Transport, used: Set<Method>): Call {
-  return (async (method: Method, input: unknown) => {
-    const output = await transport.callAny(method, input)
-    used.add(method)
-    const parsed = contract[method].output.safeParse(output)
-    expect(parsed.error?.issues ?? [], `the answer of ${method}`).toEqual([])
-    return output
-  }) as Call // answers were held against the schema of the very method
-}
 
 describe.each(transportNames)('%s', (name) => {
   const used = new Set<Method>()

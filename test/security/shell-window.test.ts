@@ -52,10 +52,7 @@ describe('the window', () => {
   })
 
   test('reads its page while the data are still being opened, and is shown when they are', async () => {
-    let finishOpening = () => {}
-    const engineOpens = new Promise<void>((resolve) => {
-      finishOpening = resolve
-    })
+    const { promise: engineOpens, resolve: finishOpening } = Promise.withResolvers<void>()
     const { record } = await startShell({ engineOpens })
     const window = record.windows[0]
     expect(window?.addresses).toEqual(['app://tanbao/'])
@@ -67,10 +64,7 @@ describe('the window', () => {
   })
 
   test('is not shown when it was closed while the data were opened', async () => {
-    let finishOpening = () => {}
-    const engineOpens = new Promise<void>((resolve) => {
-      finishOpening = resolve
-    })
+    const { promise: engineOpens, resolve: finishOpening } = Promise.withResolvers<void>()
     const { record } = await startShell({ engineOpens })
     const window = record.windows[0]
     if (!window) throw new Error('there is no window')

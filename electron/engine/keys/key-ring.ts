@@ -3,13 +3,13 @@
  * pairs, `keys/<fingerprint>.json`; `keys/own.json` names the one in use. A pair that was replaced stays, to open what was
  * wrapped for it.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { AppError } from '../../../shared/model/errors.ts'
 import { Fingerprint, UnitFile } from '../../../shared/submission/signed-files.ts'
 import type { SecretBox } from '../ports.ts'
-import { moveIntoPlace } from '../store/durable.ts'
+import { writePrivate } from '../store/durable.ts'
 import { inFolder } from '../store/folder-errors.ts'
 import { identityName, readRecipient, recipientName } from './age-names.ts'
 import { type NationalSigner, nationalPublicKey, signNationally } from './national.ts'
@@ -88,10 +88,8 @@ const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 export function openKeyRing({ folder, secrets, random }: KeyRingOptions): KeyRing {
   const write = (name: string, value: unknown): void =>
     inFolder(folder, () => {
-      const unfinished = join(folder, `.${name}`)
       mkdirSync(folder, { recursive: true, mode: 0o700 })
-      writeFileSync(unfinished, `${JSON.stringify(value)}\n`, { mode: 0o600 })
-      moveIntoPlace(unfinished, join(folder, name))
+      writePrivate(folder, name, value)
     })
   const read = <T>(name: string, schema: z.ZodType<T>): T => {
     try {

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** Makes the bytes of a file survive a power cut. */
 function syncFile(path: string): void {
@@ -27,4 +27,11 @@ export function moveIntoPlace(temporary: string, final: string): void {
   syncFile(temporary)
   renameSync(temporary, final)
   syncFolder(dirname(final))
+}
+
+/** A file of JSON that only its owner may read: after a power cut either as it was before or whole. The folder must be there. */
+export function writePrivate(folder: string, name: string, value: unknown): void {
+  const unfinished = join(folder, `.${name}`)
+  writeFileSync(unfinished, `${JSON.stringify(value)}\n`, { mode: 0o600 })
+  moveIntoPlace(unfinished, join(folder, name))
 }

@@ -4,7 +4,7 @@
  * database: it is this computer's, so no backup carries it away, and no restore takes it back.
  */
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { BackupFolder, Profile } from '../../../shared/contract/index.ts'
@@ -12,7 +12,7 @@ import { backupFolderFaults } from '../../../shared/model/backup-fault.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import type { Log } from '../ports.ts'
 import { type BackupInfo, listBackups } from './backups.ts'
-import { moveIntoPlace } from './durable.ts'
+import { writePrivate } from './durable.ts'
 import { type DataFolder, dataFolder } from './folder.ts'
 import { profileOfCopy } from './inspect-copy.ts'
 import { copyInto, FolderFault, faultOf, makePlace, placeName, requirePlace, requireUsable } from './second-place.ts'
@@ -63,9 +63,10 @@ interface SecondBackupParts {
   readonly changed: () => void
 }
 
+const fileName = 'backup-folder.json'
 /** The file with the folder, beside the database. */
 function folderFile(root: string) {
-  const path = join(root, 'backup-folder.json')
+  const path = join(root, fileName)
   return {
     read(): Kept | undefined {
       if (!existsSync(path)) return undefined
@@ -77,10 +78,8 @@ function folderFile(root: string) {
       }
     },
     write(kept: Kept): void {
-      const unfinished = join(root, '.backup-folder.json')
       try {
-        writeFileSync(unfinished, `${JSON.stringify(kept)}\n`, { mode: 0o600 })
-        moveIntoPlace(unfinished, path)
+        writePrivate(root, fileName, kept)
       } catch (error) {
         throw asAppError(error, root)
       }

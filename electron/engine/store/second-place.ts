@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Profile } from '../../../shared/contract/index.ts'
 import type { BackupFolderFault } from '../../../shared/model/backup-fault.ts'
 import { backupFolderText } from '../../../shared/text/backup-folder.ts'
+import { codeOf } from '../error-code.ts'
 import { type BackupInfo, backupNamed } from './backups.ts'
 import { backupsToDrop } from './rotation.ts'
 import { isDiskFull, isReadOnly } from './sqlite-errors.ts'
@@ -19,7 +20,6 @@ export class FolderFault extends Error {
   }
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 const gone: ReadonlySet<string> = new Set(['ENOENT', 'ENODEV', 'ENXIO', 'EIO', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENETUNREACH', 'ESTALE'])
 
 /** What a failure in the folder means to a person. */

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs'
 import { AppError } from '../../../shared/model/errors.ts'
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
+import { codeOf } from '../error-code.ts'
 
 /** True when SQLite or the operating system says that the disk, or the space allowed on it, is used up. */
 export function isDiskFull(error: unknown): boolean {

@@ -2,10 +2,10 @@
 import { type FileHandle, link, lstat, open, readdir, rename, rm, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Trouble } from '../../../shared/sync/outbox-entry.ts'
+import { codeOf } from '../error-code.ts'
 import { mostListed, type TransportLimits, uploadMs } from './limits.ts'
 import { type RemoteEntry, type RemoteFiles, TargetError } from './target.ts'
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 const troubles: Readonly<Record<string, Trouble>> = {
   ENOENT: 'unreachable',
   ENODEV: 'unreachable',

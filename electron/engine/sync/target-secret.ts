@@ -1,9 +1,11 @@
 /** The password of the target: in a file of its own beside the keys, so that no backup and no hand-over carries it. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { SecretBox } from '../ports.ts'
-import { moveIntoPlace } from '../store/durable.ts'
+import { writePrivate } from '../store/durable.ts'
+
+const fileName = 'target-secret.json'
 
 const SecretFile = z.strictObject({
   format: z.literal('tanbao-target-secret'),
@@ -22,7 +24,7 @@ export interface TargetSecret {
 }
 
 export function targetSecret(folder: string, secrets: SecretBox | undefined): TargetSecret {
-  const path = join(folder, 'target-secret.json')
+  const path = join(folder, fileName)
   const read = (): z.infer<typeof SecretFile> | undefined => {
     if (!existsSync(path)) return undefined
     try {
@@ -43,7 +45,6 @@ export function targetSecret(folder: string, secrets: SecretBox | undefined): Ta
     async keep(secret) {
       const isSealed = secrets !== undefined && (await secrets.protection()) === 'system'
       const kept = isSealed ? Buffer.from(await secrets.seal(secret)).toString('base64') : secret
-      const unfinished = join(folder, '.target-secret.json')
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       const file: z.infer<typeof SecretFile> = {
         format: 'tanbao-target-secret',
@@ -51,8 +52,7 @@ export function targetSecret(folder: string, secrets: SecretBox | undefined): Ta
         protection: isSealed ? 'system' : 'file',
         secret: kept,
       }
-      writeFileSync(unfinished, `${JSON.stringify(file)}\n`, { mode: 0o600 })
-      moveIntoPlace(unfinished, path)
+      writePrivate(folder, fileName, file)
     },
   }
 }

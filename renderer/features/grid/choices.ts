@@ -22,7 +22,19 @@ export function choicesOf(field: Field, codes: CodeList | undefined, parent: str
   const narrowed = field.parent !== undefined && parent !== null
   return codes.items
     .filter((item) => item.replacedBy === undefined && (!narrowed || item.parent === undefined || item.parent === parent))
-    .map(({ code, label, pinyin, synonyms }) => ({ code, label, pinyin: [pinyin ?? '', ...otherInitials(label)], synonyms }))
+    .map(choiceOf)
+}
+
+type Item = CodeList['items'][number]
+/** The list is asked for with each letter that is typed; how a name may be read is worked out once. */
+const known = new WeakMap<Item, Choice>()
+function choiceOf(item: Item): Choice {
+  const before = known.get(item)
+  if (before !== undefined) return before
+  const { code, label, pinyin, synonyms } = item
+  const choice = { code, label, pinyin: [pinyin ?? '', ...otherInitials(label)], synonyms }
+  known.set(item, choice)
+  return choice
 }
 
 /** The same lists, what belongs to the unit first: a county's clerk means the own towns. */

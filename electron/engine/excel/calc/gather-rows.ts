@@ -19,7 +19,22 @@ const behind = /^[-+=<>&),]$|^<[=>]$|^>=$/
  * @param ownSheet sheet on which references without a sheet lie
  */
 export function gatherRows(formula: string, ownSheet: string | undefined, { sheet, first, last }: RowBlock): string {
-  const tokens = tokenize(formula).filter(({ kind }) => kind !== 'space')
+  // Most formulas of a workbook name no row of the block.
+  if (!formula.includes(String(first))) return formula
+  const tokens = tokenize(formula)
+  // Between two references a blank means what they have in common: such formulas are left to their author.
+  if (tokens.some(({ kind }, at) => kind === 'space' && isOperand(tokens[at - 1]) && isOperand(tokens[at + 1]))) return formula
+  return gathered(
+    formula,
+    tokens.filter(({ kind }) => kind !== 'space'),
+    ownSheet,
+    { sheet, first, last },
+  )
+}
+
+const isOperand = (token: Token | undefined): boolean => token !== undefined && !['operator', 'comma', 'semicolon'].includes(token.kind)
+
+function gathered(formula: string, tokens: readonly Token[], ownSheet: string | undefined, { sheet, first, last }: RowBlock): string {
   const isBlockCell = (token: Token | undefined, row: number, like?: ReferenceToken): token is ReferenceToken =>
     token?.kind === 'reference' &&
     token.area.kind === 'cell' &&

@@ -161,7 +161,8 @@ const addresses = ({ fields, parts, hasSheets }: PlanInput): ((row: ImportedRow,
 const isInsertable = ({ structure }: FormTemplate): boolean =>
   structure.kind === 'ledger' || (structure.kind === 'fixed' && structure.extra)
 
-const keyed = (template: FormTemplate, rows: readonly StoredRow[]): ReadonlyMap<string, StoredRow> => {
+/** The rows of a report by their natural keys; those without one are left out. */
+export const keyed = (template: FormTemplate, rows: readonly StoredRow[]): ReadonlyMap<string, StoredRow> => {
   const byKey = new Map<string, StoredRow>()
   for (const row of rows) {
     const key = naturalKey(template.naturalKey, row.values)

@@ -18,6 +18,7 @@ import { unitQuestion } from '../recognise/table-units.ts'
 import { unitOfCell } from '../recognise/unit-row.ts'
 import type { Scale } from '../recognise/unit-scales.ts'
 import { applyFactor, convert } from '../recognise/units.ts'
+import { keyed } from './plan-import.ts'
 
 type Values = Readonly<Record<string, string>>
 type Problem = ImportPreview['problems'][number]
@@ -327,11 +328,7 @@ const matching = (
   valuesOf: (row: ImportedRow) => Values,
 ): ((row: ImportedRow) => StoredRow | undefined) => {
   const { structure, naturalKey: keys } = template
-  const byKey = new Map<string, StoredRow>()
-  for (const row of current) {
-    const key = naturalKey(keys, row.values)
-    if (key !== '' && !byKey.has(key)) byKey.set(key, row)
-  }
+  const byKey = keyed(template, current)
   const taken = new Set<string>()
   return (row) => {
     if (mode === 'append' && structure.kind === 'ledger') return undefined

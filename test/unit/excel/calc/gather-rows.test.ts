@@ -30,6 +30,8 @@ test.each([
   'C2-C3-C4',
   'C2*C3*C4',
   'IF(C2,C3,C4)',
+  'C2+C3+C4+SUM(A1:C9 B2:D4)',
+  'C2+C3+C4+(A1:C9) B2:D4',
 ])('%s means these cells, or is another sum: it stays', (formula) => {
   expect(gatherRows(formula, '表', block)).toBe(formula)
 })
