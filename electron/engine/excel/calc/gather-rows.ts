@@ -1,5 +1,6 @@
 /** Totals that name each row of a block by itself: `C2+C3+C4`. Written as an area they say the same, and can grow with the block. */
-import { nameKey, type ReferenceToken, readPrefix, type Token, tokenize } from './tokens.ts'
+import { liesOn } from './shift-references.ts'
+import { type ReferenceToken, type Token, tokenize } from './tokens.ts'
 
 export interface RowBlock {
   readonly sheet: string
@@ -39,7 +40,7 @@ function gathered(formula: string, tokens: readonly Token[], ownSheet: string | 
     token?.kind === 'reference' &&
     token.area.kind === 'cell' &&
     token.area.from.row === row &&
-    (like === undefined ? isOn(token, ownSheet, sheet) : token.prefix === like.prefix && token.area.from.column === like.area.from.column)
+    (like === undefined ? liesOn(token, ownSheet, sheet) : token.prefix === like.prefix && token.area.from.column === like.area.from.column)
   const functions = functionsAround(tokens)
   const parts: string[] = []
   let isGathered = false
@@ -93,10 +94,4 @@ function functionsAround(tokens: readonly Token[]): readonly (string | undefined
     if (token.kind === 'open') open.push(caller?.kind === 'function' ? caller.text.toUpperCase() : undefined)
     return own
   })
-}
-
-function isOn({ prefix }: ReferenceToken, ownSheet: string | undefined, sheet: string): boolean {
-  if (prefix === '') return ownSheet !== undefined && nameKey(ownSheet) === nameKey(sheet)
-  const named = readPrefix(prefix)
-  return !named.isExternal && named.sheet === named.lastSheet && nameKey(named.sheet) === nameKey(sheet)
 }

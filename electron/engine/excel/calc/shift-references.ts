@@ -23,8 +23,7 @@ export interface RowShift {
  */
 export function shiftFormula(formula: string, ownSheet: string | undefined, shift: RowShift): string {
   return mapReferences(formula, (token) => {
-    const sheet = sheetOf(token, ownSheet)
-    return sheet !== undefined && nameKey(sheet) === nameKey(shift.sheet) ? shiftArea(token.area, shift) : token.area
+    return liesOn(token, ownSheet, shift.sheet) ? shiftArea(token.area, shift) : token.area
   })
 }
 
@@ -81,11 +80,11 @@ function mapReferences(formula: string, change: (token: ReferenceToken) => Area 
   return tokenize(formula).map(print).join('')
 }
 
-/** The one sheet of this workbook on which a reference lies, if there is one. */
-function sheetOf(token: ReferenceToken, ownSheet: string | undefined): string | undefined {
-  if (token.prefix === '') return ownSheet
-  const { isExternal, sheet, lastSheet } = readPrefix(token.prefix)
-  return isExternal || nameKey(sheet) !== nameKey(lastSheet) ? undefined : sheet
+/** Whether a reference lies on this one sheet of the workbook; `ownSheet` is where those without a sheet lie. */
+export function liesOn({ prefix }: ReferenceToken, ownSheet: string | undefined, sheet: string): boolean {
+  if (prefix === '') return ownSheet !== undefined && nameKey(ownSheet) === nameKey(sheet)
+  const named = readPrefix(prefix)
+  return !named.isExternal && nameKey(named.sheet) === nameKey(named.lastSheet) && nameKey(named.sheet) === nameKey(sheet)
 }
 
 function shiftArea(area: Area, { at, count, growEnds }: RowShift): Area | undefined {

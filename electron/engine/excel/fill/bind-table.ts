@@ -218,10 +218,13 @@ const blankBlocks = (
 ): readonly Stretch[] => {
   const wanted = new Set(columns.map(({ column }) => column))
   const drawn = new Map<number, number>()
-  for (const { row, column, bordered } of layout?.cells ?? [])
+  const reckoned = new Set<number>()
+  for (const { row, column, bordered, formula } of layout?.cells ?? []) {
+    if (formula !== undefined) reckoned.add(row)
     if (bordered && row > last && wanted.has(column)) drawn.set(row, (drawn.get(row) ?? 0) + 1)
+  }
   const isBlank = (row: number) =>
-    (drawn.get(row) ?? 0) * 2 > wanted.size && isBlankRow(view, row, layout) && formulasOf(layout, row).size === 0
+    (drawn.get(row) ?? 0) * 2 > wanted.size && !reckoned.has(row) && firstText(view.row(row)?.cells ?? []) === ''
   const found: [number, number][] = [[first, last]]
   for (const row of [...drawn.keys()].sort((a, b) => a - b).filter(isBlank)) {
     const newest = found.at(-1)

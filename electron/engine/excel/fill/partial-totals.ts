@@ -3,7 +3,8 @@ import { columnLetters } from '../../../../shared/forms/columns.ts'
 import { fillText } from '../../../../shared/text/fill.ts'
 import type { ParsedLayout } from '../../ports.ts'
 import { gatherRows } from '../calc/gather-rows.ts'
-import { nameKey, readPrefix, tokenize } from '../calc/tokens.ts'
+import { liesOn } from '../calc/shift-references.ts'
+import { tokenize } from '../calc/tokens.ts'
 import type { BoundTable } from './fill-types.ts'
 import type { RowPlan } from './match-rows.ts'
 
@@ -11,8 +12,6 @@ import type { RowPlan } from './match-rows.ts'
 export function partialTotals({ sheets }: ParsedLayout, { sheet, first, last }: BoundTable, { inserted }: RowPlan): string[] {
   if (inserted === 0) return []
   const block = { sheet: sheet.name, first, last }
-  const isInBlock = (prefix: string, own: string): boolean =>
-    nameKey(prefix === '' ? own : readPrefix(prefix).sheet) === nameKey(block.sheet) && (prefix === '' || !readPrefix(prefix).isExternal)
   return sheets.flatMap(({ name, cells }) =>
     cells.flatMap(({ row, column, formula }) => {
       if (formula === undefined || (name === block.sheet && row >= first && row <= last)) return []
@@ -22,7 +21,7 @@ export function partialTotals({ sheets }: ParsedLayout, { sheet, first, last }: 
           token.area.kind === 'cell' &&
           token.area.from.row >= first &&
           token.area.from.row <= last &&
-          isInBlock(token.prefix, name),
+          liesOn(token, name, block.sheet),
       )
       const place = (name === block.sheet ? '' : `${name}!`) + columnLetters(column) + row
       return leavesOut ? [fillText.partialTotal(place, formula, inserted)] : []
