@@ -153,6 +153,7 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     const reply = await platform.call(step.kind === 'undo' ? 'report.undo' : 'report.redo', { ...at, baseVersion: version })
     version = reply.version
     may(reply.canUndo, reply.canRedo)
+    store.setState({ travelled: { direction: step.kind, ...reply.of } })
     if (step.kind === 'undo') {
       if (step.of) asksNoMore(step.of)
     } else if (step.of) askReason(step.of)

@@ -1,7 +1,8 @@
 /** One opened report as its screen shows it. */
-import type { CarryAnswer, Report, ReportHeader } from '../../shared/contract/index.ts'
+import type { CarryAnswer, Report, ReportHeader, TravelledStep } from '../../shared/contract/index.ts'
 import type { ReasonCause } from '../../shared/model/reason-cause.ts'
 import type { Conflict } from './rebase.ts'
+import type { Direction } from './step-history.ts'
 
 export type SaveState =
   | { readonly kind: 'untouched' }
@@ -17,6 +18,10 @@ export interface Reason {
   /** Changes were stored without it. */
   readonly owed: boolean
 }
+/** A step that was taken back or done again. */
+export interface Travelled extends TravelledStep {
+  readonly direction: Direction
+}
 export interface ReportState {
   readonly report: Report | null
   readonly header: ReportHeader | null
@@ -28,6 +33,8 @@ export interface ReportState {
   readonly reason: Reason | null
   /** What the last carry-forward took; null while none was stored. */
   readonly carried: CarryAnswer | null
+  /** The last step that was taken back or done again; null while none was. */
+  readonly travelled: Travelled | null
   /** The report could not be read. */
   readonly error: unknown
   /** Rises with every stored step and every reload. */
@@ -42,6 +49,7 @@ export const emptyState: ReportState = {
   refusal: null,
   reason: null,
   carried: null,
+  travelled: null,
   error: null,
   stored: 0,
 }

@@ -183,7 +183,16 @@ const FormerNamesPut = z.object({
 export type FormerNamesPut = z.infer<typeof FormerNamesPut>
 
 const TravelAt = FormAt.extend({ baseVersion: z.int().optional() })
-const Travelled = Version.extend({ canUndo: z.boolean(), canRedo: z.boolean() })
+/** What went back or came again, so that it can be named: an import of a whole ledger looks like a typed cell to whoever presses the key. */
+export const TravelledStep = z.object({
+  source: StepSource,
+  /** Rows that it put in or took out. */
+  rows: z.int(),
+  /** Values that it changed, in other rows and in the head. */
+  cells: z.int(),
+})
+export type TravelledStep = z.infer<typeof TravelledStep>
+const Travelled = Version.extend({ of: TravelledStep, canUndo: z.boolean(), canRedo: z.boolean() })
 
 export const reportMethods = {
   'report.open': { kind: 'query', input: FormAt, output: Report },

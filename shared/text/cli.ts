@@ -143,8 +143,6 @@ export const cliText = {
   verified: (files: number) => `报送包完好：${files} 个文件全部核对无误。`,
   verifyFailed: (n: number) => `报送包有问题（${n} 处），请勿采用，请让对方重新发送：`,
   cell: (label: string, value: string) => `${label}＝${value}；`,
-  undone: (version: number) => `已撤销一步（现为第 ${version} 版）。`,
-  redone: (version: number) => `已重做一步（现为第 ${version} 版）。`,
   backedUp: (id: string) => `已备份并核验：${id}`,
   restored: (id: string) => (id === '' ? '已恢复。这个文件夹里原来没有数据。' : `已恢复。恢复前的数据另存为备份 ${id}。`),
   serving: (url: string) => `碳报正在本机启动，请在浏览器打开：\n${url}\n按 Ctrl+C 结束。`,

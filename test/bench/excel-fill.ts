@@ -28,19 +28,13 @@ export async function benchFill(turns: number): Promise<BenchTable[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-fill-'))
   const orders = join(folder, 'orders.json')
   const rows: (string | number)[][] = []
+  const ratios: (readonly [time: number, cpu: number])[] = []
   const add = (name: string, bytes: number, cells: number, file: string) => {
     const [bare, own] = measure(file, orders, turns)
     const [ratio, cpuRatio] = [own.milliseconds / bare.milliseconds, own.cpuMs / bare.cpuMs]
     const times = [bare.milliseconds, own.milliseconds, bare.cpuMs, own.cpuMs].map(rounded)
-    rows.push([
-      name,
-      Math.round(bytes / 1024),
-      cells,
-      ...times,
-      rounded(ratio),
-      rounded(cpuRatio),
-      cpuRatio <= mostRatio ? 'met' : 'missed',
-    ])
+    rows.push([name, Math.round(bytes / 1024), cells, ...times, rounded(ratio), rounded(cpuRatio)])
+    ratios.push([ratio, cpuRatio])
   }
   for (const [name, lines, picture] of made) {
     const file = join(folder, 'template.xlsx')
@@ -56,38 +50,27 @@ export async function benchFill(turns: number): Promise<BenchTable[]> {
     add(name, bytes.length, cells.cells.length, join(corpusFolder, name))
   }
   rmSync(folder, { recursive: true, force: true })
-  const results = rows.map((row) => row.at(-1))
-  const met = results.filter((result) => result === 'met').length
+  const goalOf = (what: string, which: 0 | 1): string[] => {
+    const met = ratios.filter((pair) => pair[which] <= mostRatio).length
+    return [
+      `filling a template of up to 1 MB, ${what}`,
+      `at most ${mostRatio} ×`,
+      `${met} of ${ratios.length} templates`,
+      met === ratios.length ? 'met' : 'missed',
+    ]
+  }
   return [
     {
       title: 'Goal of filling templates',
-      about: 'By processor time.',
+      about: 'Of all that are measured below.',
       columns: goalColumns,
-      rows: [
-        [
-          'filling a template of up to 1 MB',
-          `at most ${mostRatio} ×`,
-          `${met} of ${rows.length} templates`,
-          met === rows.length ? 'met' : 'missed',
-        ],
-      ],
+      rows: [goalOf('time', 0), goalOf('processor time', 1)],
     },
     {
       title: 'Filling templates',
       about:
-        'Made ledgers: four hundred cells set and twenty rows put in. Real workbooks: up to forty numbers of the sheet that has most of them get other values, which is what most formulas hang on; formulas are worked out anew, the outcome is read back and compared. Beside it: every part taken out of the same file and put into a new one. Each in a new process, cold, modules loaded beforehand.',
-      columns: [
-        'template',
-        'KB',
-        'cells set',
-        'unzip and zip ms',
-        'fill ms',
-        'unzip and zip CPU ms',
-        'fill CPU ms',
-        'ratio',
-        'CPU ratio',
-        'result',
-      ],
+        'Made ledgers: four hundred cells set and twenty rows put in. Real workbooks: up to forty numbers of the sheet that has most of them get other values, which is what most formulas hang on; formulas are worked out anew, the outcome is read back and compared. Beside it: every part taken out of the same file and put into a new one. Each in a new process that is started like the one that parses workbooks, cold, modules loaded beforehand.',
+      columns: ['template', 'KB', 'cells set', 'unzip and zip ms', 'fill ms', 'unzip and zip CPU ms', 'fill CPU ms', 'ratio', 'CPU ratio'],
       rows,
     },
   ]

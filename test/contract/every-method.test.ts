@@ -73,7 +73,11 @@ describe.each(transportNames)('%s', (name) => {
     expect(set).toMatchObject({ before: '120', after: '125' })
     // Not a step that the caller has not seen.
     await expect(call('report.undo', { form: 'F4', period, baseVersion: version })).rejects.toMatchObject({ code: 'STALE' })
-    expect(await call('report.undo', { form: 'F4', period, baseVersion: set.version })).toMatchObject({ canUndo: true, canRedo: true })
+    expect(await call('report.undo', { form: 'F4', period, baseVersion: set.version })).toMatchObject({
+      of: { source: 'command', rows: 0, cells: 1 },
+      canUndo: true,
+      canRedo: true,
+    })
     await call('report.redo', { form: 'F4', period })
     const report = await call('report.open', { form: 'F4', period })
     expect({ version: report.version, coal: report.rows.map((row) => row.values.annualCoal) }).toEqual({

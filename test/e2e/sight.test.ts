@@ -1,20 +1,24 @@
 /** For eyes that need it larger or in colours of their own: 200 % zoom and forced colours, worked by keyboard alone. */
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { Clerk } from '../helpers/clerk.ts'
 
 const period = '2020-05'
-/** Pictures are taken where somebody wants to look at them. */
-const pictures = process.env.PICTURES
+/** To be looked at after every run; the folder of what is built is in no commit. */
+const pictures = process.env.PICTURES ?? fileURLToPath(new URL('../../dist/sight', import.meta.url))
+/** A window of one colour is smaller. */
+const leastBytes = 8_000
 let program: WebProgram
 let page: WebProgram['page']
 let grid: GridDriver
 let clerk: Clerk
 
 async function picture(name: string): Promise<void> {
-  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) })
+  const bytes = await page.screenshot({ path: join(pictures, `${name}.png`) })
+  expect({ name, isBlank: bytes.length < leastBytes }).toEqual({ name, isBlank: false })
 }
 async function openForm(): Promise<void> {
   await visit(page, `#/report/F4/${period}`)

@@ -210,6 +210,17 @@ export function storedChange(entry: AuditEntry): Change {
   return { kind: what, row, at, state }
 }
 
+/** How much of a report the changes are about: rows that come or go, and values in others or in the head. */
+export function extentOf(changes: readonly Change[]): { readonly rows: number; readonly cells: number } {
+  let rows = 0
+  let cells = 0
+  for (const change of changes) {
+    if (change.kind === 'insertRow' || change.kind === 'deleteRow') rows++
+    else cells += change.kind === 'cells' ? Object.keys(change.after).length : 1
+  }
+  return { rows, cells }
+}
+
 /** A header value from its audited text. */
 export function headerValue(field: keyof ReportHeader, text: string): string | number | boolean {
   if (field === 'zeroReport') return text === 'true'

@@ -9,6 +9,7 @@ import {
   type Cells,
   type Change,
   changeCells,
+  extentOf,
   headerValue,
   invertChanges,
   planChanges,
@@ -207,14 +208,15 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
       const query = direction === 'undo' ? sql.lastDone : sql.firstUndone
       const target = record && query.get(record.id)
       if (!record || !target) throw new AppError(direction === 'undo' ? 'NOTHING_TO_UNDO' : 'NOTHING_TO_REDO', { form, period })
-      const changes = audit.ofStep(target).map((entry) => storedChange(entry))
+      const entries = audit.ofStep(target)
+      const changes = entries.map((entry) => storedChange(entry))
       const step = commit({ form, period, record }, direction === 'undo' ? invertChanges(changes) : changes, {
         source: direction,
         who,
         undoable: false,
       })
       sql.setStep.run(direction === 'undo' ? 'undone' : 'done', target)
-      return { version: record.version + 1, step }
+      return { version: record.version + 1, step, of: { source: entries[0]?.source ?? 'typing', ...extentOf(changes) } }
     })
 
   return {

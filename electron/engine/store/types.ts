@@ -12,6 +12,7 @@ import type {
   RowOriginName,
   StepSource,
   SubmissionSummary,
+  TravelledStep,
 } from '../../../shared/contract/index.ts'
 import type { Paragraph } from '../../../shared/plan/outline.ts'
 import type { Explanation } from '../../../shared/rules/finding.ts'
@@ -82,8 +83,8 @@ export interface ReportStore {
     edits: readonly StoreEdit[],
     step: StepInfo,
   ): { version: number; step: number }
-  undo(form: string, period: string, who: string): { version: number; step: number }
-  redo(form: string, period: string, who: string): { version: number; step: number }
+  undo(form: string, period: string, who: string): { version: number; step: number; of: TravelledStep }
+  redo(form: string, period: string, who: string): { version: number; step: number; of: TravelledStep }
   /** Notes in the audit why the changes before were made. Throws PERIOD_CLOSED; NOTHING_TO_EXPLAIN for a report that nobody has filled. */
   giveReason(form: string, period: string, who: string, why: string): void
   history(form: string, period: string, before: number | undefined, limit: number, filter?: HistoryFilter): HistoryEntry[]

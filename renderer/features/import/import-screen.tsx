@@ -108,7 +108,7 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
       const key = `imported ${form} ${period} ${result.step}`
       const undo = async (): Promise<void> => {
         message.destroy(key)
-        await act(() => platform.call('report.undo', { form, period }))
+        await act(() => platform.call('report.undo', { form, period, baseVersion: result.version }))
       }
       // Undo takes back the newest step: once something came after the import, this offer would take back that.
       const stopListening = platform.onEvent((event) => {

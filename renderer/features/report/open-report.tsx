@@ -35,6 +35,7 @@ import type { ReportDesk } from './report-desk.ts'
 import { ReportTools } from './report-tools.tsx'
 import { ReturnedBanner } from './returned-banner.tsx'
 import { SaveLabel, saveSentence } from './save-label.tsx'
+import { useTravelNotice } from './use-travel-notice.ts'
 import { ZeroReport, ZeroReportBanner } from './zero-report.tsx'
 
 /** In a narrower window the findings wait behind their button. */
@@ -153,6 +154,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
       showScreen({ screen: 'print', form: desk.template.id, part: 'form' }, period)
     })
   usePrintKey(print)
+  useTravelNotice(desk.session)
   useEffect(() => desk.grid.setNoted(notedCells(notes.list, evidence.files)), [desk, notes.list, evidence.files])
   if (!report) return null
   const label = reportText.title(template.number, template.title)

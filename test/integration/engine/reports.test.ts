@@ -98,7 +98,7 @@ test('a ledger goes on from the month before, once only, and its rows can never 
   await expect(call('report.edit', { ...june, edits: [{ kind: 'deleteRow', row: 'boiler-1' }] })).rejects.toMatchObject(
     refusal('ROW_PERMANENT'),
   )
-  await call('report.undo', june)
+  expect(await call('report.undo', june)).toMatchObject({ of: { source: 'carry', rows: 2, cells: 0 } })
   expect((await call('report.open', june)).rows.map(({ key }) => key)).toEqual(['4502220002'])
   expect((await call('report.previous', june))?.rows.length).toBe(3)
   expect(await call('report.previous', may)).toBeNull()

@@ -1,0 +1,26 @@
+import type { TravelledStep } from '../contract/index.ts'
+
+const sources: Readonly<Record<TravelledStep['source'], string>> = {
+  typing: '手填的一步',
+  paste: '一次粘贴',
+  fill: '一次填充',
+  import: '一次导入',
+  carry: '一次从上月带入',
+  command: '命令行做的一步',
+  undo: '一次撤销',
+  redo: '一次重做',
+  demo: '演示数据',
+}
+const named = ({ source, rows, cells }: TravelledStep): string => {
+  const extent = [...(rows > 0 ? [`${rows} 行`] : []), ...(cells > 0 ? [`${cells} 格`] : [])].join('、')
+  return `${sources[source]}（${extent}）`
+}
+
+/** Says what undo took back and what redo brought again. */
+export const travelText = {
+  undo: (step: TravelledStep) => `已撤销${named(step)}`,
+  redo: (step: TravelledStep) => `已重做${named(step)}`,
+  /** The way back, by key. */
+  back: { undo: '要恢复请按 Ctrl+Y', redo: '要再撤销请按 Ctrl+Z' },
+  version: (version: number) => `现为第 ${version} 版。`,
+}
