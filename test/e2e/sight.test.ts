@@ -7,8 +7,8 @@ import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '..
 import { Clerk } from '../helpers/clerk.ts'
 
 const period = '2020-05'
-/** To be looked at after every run; the folder of what is built is in no commit. */
-const pictures = process.env.PICTURES ?? fileURLToPath(new URL('../../dist/sight', import.meta.url))
+/** To be looked at after every run. */
+const pictures = process.env.PICTURES ?? fileURLToPath(new URL('../../node_modules/.cache/sight', import.meta.url))
 /** A window of one colour is smaller. */
 const leastBytes = 8_000
 let program: WebProgram
