@@ -18,6 +18,9 @@ export interface Unsent {
 export const wordsKey = (kind: string, { form, period }: { readonly form: string; readonly period: string }, id = ''): string =>
   JSON.stringify([kind, period, form, id])
 
+/** Of words about a package in the city's office: they belong to no form of it. */
+export const ofPackage = { form: '', period: '' }
+
 /** Whose data these are; undefined while nobody knows. */
 function ownerOf(state: SessionState): string | null | undefined {
   if (state.kind === 'ready') return JSON.stringify([state.profile.createdAt, state.profile.unit])

@@ -12,6 +12,7 @@ const faults: Readonly<Record<BackupFolderFault, string>> = {
   forbidden: '没有写入的权限，或U盘开了写保护',
   full: '盘满了，或文件超过这个盘允许的大小',
   slow: '等了很久没有写完',
+  differs: '写进去再读出来，和原来的不一样，那个盘可能要坏了',
   other: '没有写进去',
 }
 /** What mends it. */
@@ -23,6 +24,7 @@ const remedies: Readonly<Record<BackupFolderFault, string>> = {
   forbidden: '请关掉写保护，或请管理员开放权限，也可以换一个文件夹',
   full: '请清理那个盘，或换一个文件夹',
   slow: '请检查U盘或网络，也可以换一个文件夹',
+  differs: '请换一个盘',
   other: '请检查那个盘，或换一个文件夹',
 }
 const faultOf = (reason: string): BackupFolderFault => backupFolderFaults.find((fault) => fault === reason) ?? 'other'

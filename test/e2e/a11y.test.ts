@@ -272,7 +272,7 @@ test('the city’s desk: what came, the tables of a month, keys and where packag
     await other.call('keys.add', { bytes: unitFile, words })
     const { facts } = await other.call('city.receive', packages[0])
     await page.locator('.frame-unit').waitFor()
-    await visit(page, `#/package/${facts?.sha256}/2020-05`)
+    await visit(page, `#/package/2020-05/${facts?.sha256}`)
     for (const tab of [/^F4/, '审核发现', '比较']) {
       await page.getByRole('tab', { name: tab }).click()
       await page.getByRole('tabpanel', { name: tab }).locator(':scope > *').first().waitFor()

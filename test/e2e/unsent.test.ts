@@ -1,6 +1,7 @@
 /** What somebody has begun to write and not said yet: it stays in its window, whatever else is looked at, until it is said. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { countyFiles } from '../helpers/city-contract.ts'
 import { Clerk } from '../helpers/clerk.ts'
 import { fillDueForms } from '../helpers/due-forms.ts'
 import { boiler, county, explainAll, zeroReport } from '../helpers/test-engine.ts'
@@ -189,4 +190,38 @@ test('Esc keeps what was written in a dialog, the button that gives up does not'
   expect(await reason.inputValue()).toBe('')
   await clerk.keys('Escape')
   await closed()
+})
+
+test('what the city has written about a package waits beside it, and beside no other', async () => {
+  const city = await openWebProgram()
+  try {
+    const { page, call } = city
+    await call('profile.create', { role: 'city', packId: 'liuzhou-2020', unit: 'LZ-STHJJ' })
+    const { packages, unitFile, words } = await countyFiles(before)
+    await call('keys.add', { bytes: unitFile, words })
+    const { facts } = await call('city.receive', packages[0])
+    const sha256 = facts?.sha256 ?? ''
+    await page.locator('.frame-unit').waitFor()
+    await visit(page, `#/package/${before}/${sha256}`)
+    await page.getByRole('button', { name: '批注：整张表' }).press('Enter')
+    await page.getByRole('textbox', { name: '批注内容' }).fill('年用煤量请按台账再核一遍')
+    await page.getByRole('textbox', { name: '批注内容' }).press('Enter')
+    await page.locator('#city-reason').fill('有一处要核实')
+    await page.locator('#city-resubmit').fill('2020-06-10')
+    await visit(page, `#/inbox/${before}`)
+    await page.locator('.city-board').waitFor()
+    expect(await page.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(false)
+    await visit(page, `#/package/${before}/${sha256}`)
+    await expect.poll(() => page.locator('#city-reason').inputValue()).toBe('有一处要核实')
+    expect(await page.locator('#city-resubmit').inputValue()).toBe('2020-06-10')
+    await page.locator('.city-list', { hasText: '年用煤量请按台账再核一遍' }).waitFor()
+    await page.getByRole('button', { name: '退回修改' }).press('Enter')
+    await page.locator('.city-status-returned').waitFor()
+    await expect.poll(() => page.locator('#city-reason').inputValue()).toBe('')
+    expect(await page.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(true)
+    const { decisions } = await call('city.package', { sha256 })
+    expect(JSON.stringify(decisions)).toContain('年用煤量请按台账再核一遍')
+  } finally {
+    await city.close()
+  }
 })

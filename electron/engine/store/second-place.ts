@@ -1,4 +1,5 @@
 /** The folder of second backups on the disk: may it be used, what hinders, how one copy comes to lie there. */
+import { createHash, type Hash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { lstat, mkdir, mkdtemp, open, readdir, realpath, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
@@ -79,6 +80,14 @@ export async function makePlace(place: string): Promise<void> {
   await requirePlace(place)
 }
 
+/** The same chunks, counted into a hash on their way. */
+async function* passing(chunks: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    hash.update(chunk)
+    yield chunk
+  }
+}
+
 interface CopyOrder {
   readonly made: BackupInfo
   /** Where it lies. */
@@ -88,13 +97,18 @@ interface CopyOrder {
   readonly signal: AbortSignal
 }
 
-/** Writes one backup beside under a name that counts for nothing, gives it its own, and lets go of the oldest of the same place. */
+/** Writes one backup beside under a name that counts for nothing, reads it back, gives it its own, and lets go of the oldest of the same place. */
 export async function copyInto({ made, backups, place, signal }: CopyOrder): Promise<void> {
   await makePlace(place)
   const unfinished = join(place, 'unfinished.tmp')
   try {
-    await pipeline(createReadStream(join(backups, made.id)), createWriteStream(unfinished, { flush: true }), { signal })
+    const sent = createHash('sha256')
+    const source = createReadStream(join(backups, made.id))
+    await pipeline(source, (chunks) => passing(chunks, sent), createWriteStream(unfinished, { flush: true }), { signal })
     if ((await stat(unfinished)).size !== made.bytes) throw new FolderFault('other')
+    const arrived = createHash('sha256')
+    await pipeline(createReadStream(unfinished), arrived, { signal })
+    if (!arrived.digest().equals(sent.digest())) throw new FolderFault('differs')
     await rename(unfinished, join(place, made.id))
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => undefined)

@@ -2,11 +2,12 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { cityScreenText } from '../../../shared/text/ui-city.ts'
-import { useModel } from '../../app/app-model.ts'
+import { useModel, useUnsent } from '../../app/app-model.ts'
+import { ofPackage, wordsKey } from '../../state/unsent.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useTask } from '../../ui/use-task.ts'
 import { SaveFiles } from './inbox-screen.tsx'
-import type { CommentDraft } from './package-forms.tsx'
+import type { CommentDraft } from './use-comment-drafts.ts'
 
 const text = cityScreenText.package
 type PackageView = Output<'city.package'>
@@ -31,10 +32,12 @@ interface DecisionBarProps {
 /** A reason, a day, and the buttons; afterwards the receipt. */
 export function DecisionBar({ view, comments, onDecided }: DecisionBarProps) {
   const { platform } = useModel()
-  const [reason, setReason] = useState('')
-  const [resubmitBy, setResubmitBy] = useState('')
-  const task = useTask<Decided>()
   const { sha256 } = view.facts
+  const [typedReason, setReason] = useUnsent(wordsKey('cityReason', ofPackage, sha256))
+  const [typedDay, setResubmitBy] = useUnsent(wordsKey('cityResubmit', ofPackage, sha256))
+  const reason = typedReason ?? ''
+  const resubmitBy = typedDay ?? ''
+  const task = useTask<Decided>()
   const possible = orders[view.status]
   const decide = (order: Order): void =>
     void task.run(async () => {
@@ -48,7 +51,8 @@ export function DecisionBar({ view, comments, onDecided }: DecisionBarProps) {
               resubmitBy: resubmitBy === '' ? null : resubmitBy,
             })
           : await platform.call(`city.${order}`, { sha256, reason: given })
-      setReason('')
+      setReason(null)
+      setResubmitBy(null)
       onDecided()
       return decided
     })

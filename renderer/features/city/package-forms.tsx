@@ -1,6 +1,6 @@
 import { Button, Input, Select, Tabs } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
-import type { Input as MethodInput, Output } from '../../../shared/contract/index.ts'
+import type { Output } from '../../../shared/contract/index.ts'
 import { headerGrid } from '../../../shared/forms/columns.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { isCoded } from '../../../shared/model/value.ts'
@@ -11,11 +11,11 @@ import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { WideTable } from '../../ui/wide-table.tsx'
 import { displayText } from '../grid/cell-rules.ts'
 import { alignOf, columnLabel } from '../grid/columns.ts'
+import type { CommentDraft } from './use-comment-drafts.ts'
 
 const text = cityScreenText.package
 type FormView = Output<'city.form'>
 type Facts = Output<'city.package'>['facts']
-export type CommentDraft = NonNullable<MethodInput<'city.return'>['comments']>[number]
 const page = 200
 
 interface PackageFormsProps {

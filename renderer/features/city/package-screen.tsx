@@ -12,7 +12,8 @@ import { Comparisons, Duplicates } from './comparisons.tsx'
 import { DecisionBar } from './decision-bar.tsx'
 import { PackageAttachments } from './package-attachments.tsx'
 import { PackageFindings } from './package-findings.tsx'
-import { type CommentDraft, PackageForms } from './package-forms.tsx'
+import { PackageForms } from './package-forms.tsx'
+import { useCommentDrafts } from './use-comment-drafts.ts'
 import './city.css'
 
 const text = cityScreenText.package
@@ -23,7 +24,7 @@ export function PackageScreen({ sha256, period }: { readonly sha256: string; rea
   const { platform } = useModel()
   const [view, setView] = useState<PackageView | null>(null)
   const [error, setError] = useState<unknown>(null)
-  const [comments, setComments] = useState<readonly CommentDraft[]>([])
+  const [comments, setComments] = useCommentDrafts(sha256)
   const read = useCallback(async () => {
     try {
       setView(await platform.call('city.package', { sha256 }))
@@ -60,8 +61,8 @@ export function PackageScreen({ sha256, period }: { readonly sha256: string; rea
                   <PackageForms
                     facts={view.facts}
                     comments={comments}
-                    onComment={(comment) => setComments((known) => [...known, comment])}
-                    onDrop={(dropped) => setComments((known) => known.filter((comment) => comment !== dropped))}
+                    onComment={(comment) => setComments([...comments, comment])}
+                    onDrop={(dropped) => setComments(comments.filter((comment) => comment !== dropped))}
                   />
                 ),
               },

@@ -1,9 +1,25 @@
 /** Each backup once more on another disk: copied, rotated, told when it fails, and nobody else's file touched. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { open as openFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { copyInto, faultOf } from '../../../electron/engine/store/second-place.ts'
 import { boiler, county, openTestEngine, people } from '../../helpers/test-engine.ts'
 
 const at = { form: 'F4', period: '2020-05' } as const
@@ -172,6 +188,32 @@ test('what was left half written is written anew, and a link in the place leads 
   await call('backup.create', {})
   expect(await second()).toMatchObject({ state: 'failed', fault: 'notFolder' })
   expect(await call('backup.list', {})).toHaveLength(2)
+})
+
+test('a disk that gives back other bytes than it was given is found out, and nothing there is called a backup', async () => {
+  const [backups, folder] = [place(), place()]
+  const made = { id: 'tanbao-20200602T030000000Z-manual.db', at: '2020-06-02T03:00:00.000Z', bytes: 8, reason: 'manual' } as const
+  // What comes out of a pipe can be held up in the middle.
+  const pipe = join(backups, made.id)
+  expect(spawnSync('mkfifo', [pipe]).status).toBe(0)
+  const copy = async (meanwhile: (unfinished: string) => void) => {
+    const copying = copyInto({ made, backups, place: folder, signal: AbortSignal.timeout(20_000) }).then(() => 'done', faultOf)
+    const writer = await openFile(pipe, 'w')
+    await writer.write('half')
+    const unfinished = join(folder, 'unfinished.tmp')
+    await expect.poll(() => existsSync(unfinished) && readFileSync(unfinished, 'utf8')).toBe('half')
+    meanwhile(unfinished)
+    await writer.write('rest')
+    await writer.close()
+    return copying
+  }
+  const spoil = (file: string) => {
+    const at = openSync(file, 'r+')
+    writeSync(at, 'H', 0)
+    closeSync(at)
+  }
+  expect([await copy(spoil), readdirSync(folder)]).toEqual(['differs', []])
+  expect([await copy(() => undefined), readdirSync(folder)]).toEqual(['done', [made.id]])
 })
 
 test('a folder that cannot be used is refused with its reason before anything is made or changed', async () => {
