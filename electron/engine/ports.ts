@@ -24,6 +24,17 @@ export interface ParsedRow {
   /** By 0-based column; holes are blanks. */
   readonly cells: readonly (ParsedCell | undefined)[]
 }
+/** What somebody wrote beside a cell. */
+export interface ParsedComment {
+  /** 1-based. */
+  readonly row: number
+  /** 0-based. */
+  readonly column: number
+  /** As the file names them; '' where it does not. */
+  readonly author: string
+  /** Answers of a conversation stand below each other. */
+  readonly text: string
+}
 export interface ParsedSheet {
   readonly name: string
   readonly hidden: boolean
@@ -35,6 +46,8 @@ export interface ParsedSheet {
   readonly width?: number
   /** Of text files: a line from which on lines have so many fields, blank ones included, then that number, and so on. */
   readonly fieldCounts?: readonly number[]
+  /** One for each cell that has any, in no certain order; absent when there are none, or the format does not tell. */
+  readonly comments?: readonly ParsedComment[]
 }
 export interface ParsedWorkbook {
   readonly format: 'xlsx' | 'xls' | 'ods' | 'xml2003' | 'html' | 'csv'

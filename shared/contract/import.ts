@@ -128,6 +128,16 @@ export const ImportPreview = z.object({
   ),
   /** Every problem, by cell address; no cap. */
   problems: z.array(ImportProblem),
+  /** What somebody wrote beside cells that are taken in, beside totals and headings. Only to be read: none of it becomes data. */
+  comments: z.array(
+    z.object({
+      /** As in a problem. */
+      cell: z.string(),
+      /** Field of the cell's column. */
+      field: z.string().nullable(),
+      text: z.string(),
+    }),
+  ),
   /** What must be decided before it may be applied; empty = ready. */
   questions: z.array(ImportQuestion),
   counts: z.object({

@@ -92,6 +92,8 @@ export const cliText = {
   previewed: (a: { added: number; changed: number; unchanged: number; removed: number }) =>
     `试导入（没有改动数据）：将新增 ${a.added} 行，修改 ${a.changed} 行，不变 ${a.unchanged} 行，移除 ${a.removed} 行。`,
   problems: (n: number) => `有 ${n} 个单元格需要核对：`,
+  comments: (n: number) => `文件里有 ${n} 条批注（只供查看，不会导入），请看看有没有要紧的：`,
+  comment: (cell: string, text: string) => `  ${cell} 有批注：${text}`,
   importedTables: (parts: readonly { readonly sheet: string; readonly headerRows: readonly [number, number]; readonly rows: number }[]) =>
     `一起导入 ${parts.length} 个表格：${parts.map((part) => `${part.sheet}（表头第 ${part.headerRows[0]} 行，${part.rows} 行数据）`).join('、')}`,
   questions: (n: number) => `有 ${n} 处需要您先确认，暂未导入（可用 --sheet、--sheets、--tables 或 --mapping 指明）：`,

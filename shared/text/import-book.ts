@@ -32,8 +32,14 @@ export const bookText = {
     `${form} 有 ${count} 处需要确认，一张也没有导入。请先用 import 命令单独导入这张表（它会列出要确认什么）：`,
   nothing: '文件里没有可以导入的报表。',
   leftOut: (sheets: readonly string[]) => `没有导入的工作表：${sheets.join('、')}`,
-  line: (form: string, period: string, sheets: readonly string[], counts: Counts, problems: number) =>
-    `  ${form} ${formatPeriod(period)}（${sheets.join('、')}）：新增 ${counts.added} 行，修改 ${counts.changed} 行，不变 ${counts.unchanged} 行，移除 ${counts.removed} 行${problems === 0 ? '' : `，${problems} 个单元格要核对`}`,
+  line: (
+    form: string,
+    period: string,
+    sheets: readonly string[],
+    counts: Counts,
+    told: { readonly problems: number; readonly comments: number },
+  ) =>
+    `  ${form} ${formatPeriod(period)}（${sheets.join('、')}）：新增 ${counts.added} 行，修改 ${counts.changed} 行，不变 ${counts.unchanged} 行，移除 ${counts.removed} 行${told.problems === 0 ? '' : `，${told.problems} 个单元格要核对`}${told.comments === 0 ? '' : `，文件里有 ${told.comments} 条批注，请用 import --dry-run 查看`}`,
   previewed: (imports: number) => `试导入 ${imports} 张报表（没有改动数据）：`,
   stopped: (done: number, all: number) => `导入中途停下了：${all} 张报表中已导入 ${done} 张（数据已存好），其余的没有改动：`,
   takeBack: (form: string, period: string) => `    要撤销这张，用 undo --form ${form} --period ${period}`,

@@ -25,6 +25,7 @@ export const hostileReasons = {
   styles: '单元格样式太多',
   sheetItems: '链接、下拉或条件格式等附加内容太多',
   places: '数据散落得太开',
+  comments: '批注太多',
   relationships: '文件内部的关联太多',
   container: '文件内部的存储结构互相重叠或绕圈',
   paragraphs: '文字段落太多',

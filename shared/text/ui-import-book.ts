@@ -33,6 +33,7 @@ export const bookScreenText = {
   same: '和现有数据完全一样',
   allSame: '文件里的内容和现有数据完全一样，不用导入。',
   problems: (count: number) => `${count} 个单元格要核对`,
+  comments: (count: number) => `${count} 条批注`,
   asks: (count: number) => `要您确认 ${count} 处`,
   refused: '这张不能导入',
   stop: '要确认的地方确认完、不能导入的改成“不导入”之后，才能导入。',

@@ -24,6 +24,10 @@ export interface SheetSpec {
   readonly hiddenRows?: readonly number[]
   readonly hiddenColumns?: readonly number[]
   readonly state?: 'hidden' | 'veryHidden'
+  /** Old-style comments by address; the author is 王工 unless one is named. */
+  readonly comments?: Readonly<Record<string, string | { readonly author: string; readonly text: string }>>
+  /** Conversations by address, one text for each remark; their old-style place-holders are written, too. */
+  readonly threads?: Readonly<Record<string, readonly string[]>>
 }
 export interface WorkbookSpec {
   readonly sheets: readonly SheetSpec[]
@@ -56,6 +60,48 @@ const contentTypes = (sheets: number): string => {
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>' +
     `${override('workbook', 'sheet.main')}${parts.join('')}${override('styles', 'styles')}${override('sharedStrings', 'sharedStrings')}</Types>`
   )
+}
+
+const commentParts = ({ comments = {}, threads = {} }: SheetSpec, number: number, main: string, office: string) => {
+  const said = [
+    ...Object.entries(comments).map(([ref, one]) => ({ ref, ...(typeof one === 'string' ? { author: '王工', text: one } : one) })),
+    ...Object.keys(threads).map((ref) => ({ ref, author: `tc={${ref}}`, text: '[线程批注] 您的 Excel 版本可读取此批注' })),
+  ]
+  if (said.length === 0) return []
+  const authors = [...new Set(said.map(({ author }) => author))]
+  const list = said.map(
+    (one) =>
+      `<comment ref="${one.ref}" authorId="${authors.indexOf(one.author)}"><text><r><t xml:space="preserve">${text(one.text)}</t></r></text></comment>`,
+  )
+  const talk = Object.entries(threads).flatMap(([ref, remarks]) =>
+    remarks.map(
+      (remark, at) =>
+        `<threadedComment ref="${ref}" id="{${ref}${at}}"${at === 0 ? '' : ` parentId="{${ref}0}"`}><text>${text(remark)}</text></threadedComment>`,
+    ),
+  )
+  const threaded = 'http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments'
+  const links = [
+    `<Relationship Id="c" Type="${office}/comments" Target="../comments${number}.xml"/>`,
+    `<Relationship Id="t" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment" Target="../threadedComments/threadedComment${number}.xml"/>`,
+  ].slice(0, talk.length > 0 ? 2 : 1)
+  return [
+    {
+      name: `xl/worksheets/_rels/sheet${number}.xml.rels`,
+      xml: `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${links.join('')}</Relationships>`,
+    },
+    {
+      name: `xl/comments${number}.xml`,
+      xml: `<comments xmlns="${main}"><authors>${authors.map((author) => `<author>${text(author)}</author>`).join('')}</authors><commentList>${list.join('')}</commentList></comments>`,
+    },
+    ...(talk.length === 0
+      ? []
+      : [
+          {
+            name: `xl/threadedComments/threadedComment${number}.xml`,
+            xml: `<ThreadedComments xmlns="${threaded}">${talk.join('')}</ThreadedComments>`,
+          },
+        ]),
+  ]
 }
 
 /** An .xlsx of exactly these parts, written by hand so that the tests do not rest on the program's own writer. */
@@ -148,6 +194,7 @@ export function buildWorkbook(spec: WorkbookSpec): Uint8Array {
       { name: 'xl/styles.xml', xml: styles },
       { name: 'xl/sharedStrings.xml', xml: strings },
       ...sheets.map((xml, index) => ({ name: `xl/worksheets/sheet${index + 1}.xml`, xml })),
+      ...spec.sheets.flatMap((sheet, index) => commentParts(sheet, index + 1, main, office)),
     ].map(({ name, xml }) => ({ name, bytes: encode(xml), deflate: spec.stored !== true })),
   )
 }

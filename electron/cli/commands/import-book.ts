@@ -80,7 +80,7 @@ const previewOf = (session: Session, survey: string, { form, period, sheets }: B
 type Applied = Output<'import.apply'>
 type Counts = Omit<Applied, 'version' | 'step'>
 const lineOf = (one: BookImport, counts: Counts, preview: ImportPreview): string =>
-  bookText.line(one.form, one.period, one.sheets, counts, preview.problems.length)
+  bookText.line(one.form, one.period, one.sheets, counts, { problems: preview.problems.length, comments: preview.comments.length })
 
 interface Done {
   readonly one: BookImport

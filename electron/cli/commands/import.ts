@@ -67,6 +67,8 @@ function account(preview: ImportPreview, headline: string): string {
   if (preview.problems.length > 0) {
     lines.push(cliText.problems(preview.problems.length), ...preview.problems.map((problem) => `  ${problem.cell}  ${problem.message}`))
   }
+  if (preview.comments.length > 0)
+    lines.push(cliText.comments(preview.comments.length), ...preview.comments.map(({ cell, text }) => cliText.comment(cell, oneLine(text))))
   if (preview.questions.length > 0) {
     const hint = mappingHint(preview.questions)
     lines.push(

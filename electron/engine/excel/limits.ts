@@ -69,6 +69,9 @@ export const workbookLimits = {
   htmlSpanSteps: 200_000_000,
   /** Cells that repetitions in an OpenDocument file make, besides one for each byte of it. */
   repeatedCells: 300_000,
+  /** Comments of a workbook, answers in conversations among them. */
+  comments: 100_000,
+  commentCharacters: 4_000_000,
   /** Relationships of one part. */
   relationships: 20_000,
   /** Processor time of any file at most. */

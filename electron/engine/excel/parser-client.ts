@@ -172,8 +172,8 @@ const assembleWorkbook = (): Assembly<ParsedWorkbook> => {
         sheets.push({ name: message.name, hidden: message.hidden, merges: [], hiddenColumns: [], rows: new StagedRows(staging, pieces) })
       else if (message.kind === 'rows') sheet?.rows.add(message)
       else if (message.kind === 'endSheet' && sheet !== undefined) {
-        const { merges, hiddenColumns, fieldCounts } = message
-        sheets[sheets.length - 1] = { ...sheet, merges, hiddenColumns, ...(fieldCounts === undefined ? {} : { fieldCounts }) }
+        const { kind: _, ...told } = message
+        sheets[sheets.length - 1] = { ...sheet, ...told }
       }
     },
     finish() {

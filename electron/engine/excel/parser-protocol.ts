@@ -16,7 +16,7 @@ export type FromParser =
   | { readonly kind: 'begin'; readonly format: ParsedWorkbook['format']; readonly date1904: boolean }
   | { readonly kind: 'sheet'; readonly name: string; readonly hidden: boolean }
   | ({ readonly kind: 'rows' } & PackedRows)
-  | ({ readonly kind: 'endSheet' } & Pick<ParsedSheet, 'merges' | 'hiddenColumns' | 'fieldCounts'>)
+  | ({ readonly kind: 'endSheet' } & Pick<ParsedSheet, 'merges' | 'hiddenColumns' | 'fieldCounts' | 'comments'>)
   | { readonly kind: 'paragraphs'; readonly format: ParsedDocument['format']; readonly paragraphs: readonly Paragraph[] }
   | { readonly kind: 'layout'; readonly layout: ParsedLayout }
   | { readonly kind: 'inspected'; readonly inspection: WorkbookInspection }

@@ -3,6 +3,7 @@ import type { ImportMode, ImportOptions, ImportPreview } from '../../../shared/c
 import { AppError } from '../../../shared/model/errors.ts'
 import { importText } from '../../../shared/text/import.ts'
 import type { EngineContext, JobWatch, Service } from '../context.ts'
+import { importComments } from '../excel/preview/import-comments.ts'
 import { importEdits } from '../excel/preview/import-edits.ts'
 import { drawn, type Recognition } from '../excel/recognise/recognise.ts'
 import { surveyWorkbook } from '../excel/recognise/survey-workbook.ts'
@@ -168,6 +169,7 @@ const describe = (context: EngineContext, session: ImportSession, options: Impor
     columns,
     skipped,
     problems: [...recognition.problems, ...plan.problems],
+    comments: importComments(session.file.workbook, recognition),
     questions,
     counts: plan.counts,
     changes: plan.changes.page(0, changesShown),

@@ -80,6 +80,7 @@ function Told({ part: { preview } }: { readonly part: BookPart }) {
       <span>{isUnchanged(preview) ? text.same : text.counts(added, changed, removed, unchanged)}</span>
       {preview.questions.length > 0 && <Tag color="orange">{text.asks(preview.questions.length)}</Tag>}
       {preview.problems.length > 0 && <Tag>{text.problems(preview.problems.length)}</Tag>}
+      {preview.comments.length > 0 && <Tag>{text.comments(preview.comments.length)}</Tag>}
     </>
   )
 }

@@ -10,9 +10,9 @@ interface PreviewDetailsProps {
 }
 const text = importScreenText.preview
 
-/** All problems, all changes, all rows left out. */
+/** All problems, all comments of the file, all changes, all rows left out. */
 export function PreviewDetails({ preview, template }: PreviewDetailsProps) {
-  const { problems, changes, changeCount = changes.length, skipped } = preview
+  const { problems, comments, changes, changeCount = changes.length, skipped } = preview
   const label = (key: string | null): string => (key === null ? '' : (template.fields.find((field) => field.key === key)?.label ?? key))
   const pages = { pageSize: 50, hideOnSinglePage: true, showSizeChanger: false, showQuickJumper: true } as const
   const items = [
@@ -31,6 +31,25 @@ export function PreviewDetails({ preview, template }: PreviewDetailsProps) {
             { title: text.message, dataIndex: 'message' },
           ]}
         />
+      ),
+    },
+    comments.length > 0 && {
+      key: 'comments',
+      label: text.comments(comments.length),
+      children: (
+        <div className="stack">
+          <span className="muted">{text.commentNote}</span>
+          <Table
+            size="small"
+            pagination={pages}
+            dataSource={comments.map((comment) => ({ ...comment, key: comment.cell }))}
+            columns={[
+              { title: text.cell, dataIndex: 'cell', width: 120 },
+              { title: text.field, key: 'field', width: 180, render: (_, comment) => label(comment.field) },
+              { title: text.comment, dataIndex: 'text' },
+            ]}
+          />
+        </div>
       ),
     },
     changeCount > 0 && {
@@ -55,7 +74,6 @@ export function PreviewDetails({ preview, template }: PreviewDetailsProps) {
       ),
     },
   ].filter((item) => item !== false)
-  return items.length > 0 ? (
-    <Collapse size="small" items={items} defaultActiveKey={problems.length > 0 ? ['problems'] : ['changes']} />
-  ) : null
+  const open = [problems.length > 0 && 'problems', comments.length > 0 && 'comments'].filter((key) => key !== false)
+  return items.length > 0 ? <Collapse size="small" items={items} defaultActiveKey={open.length > 0 ? open : ['changes']} /> : null
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Report } from '../../../shared/contract/index.ts'
 import { tanbao, tanbaoJson } from '../../helpers/command-line.ts'
 import { county, openTestEngine } from '../../helpers/test-engine.ts'
+import { buildWorkbook } from '../../helpers/workbook.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tanbao-import-'))
 const data = join(folder, 'data')
@@ -17,6 +18,29 @@ beforeAll(async () => {
   await engine.close()
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('comments of the file are named with their cells', async () => {
+  const file = join(folder, '批注.xlsx')
+  const rows = [
+    ['台账编号', '使用单位', '额定出力'],
+    ['4502220009', '乙厂', '4'],
+  ]
+  writeFileSync(file, buildWorkbook({ sheets: [{ name: '台账', rows, comments: { C2: '铭牌\n写 4.2' } }] }))
+  const { exit, stdout } = await tanbao('import', ...at, file, '--dry-run')
+  expect([exit, stdout]).toEqual([0, expect.stringMatching(/文件里有 1 条批注（只供查看，不会导入）.*\n {2}C2 有批注：铭牌 写 4\.2/)])
+  const { exit: all, stdout: told } = await tanbao(
+    'import-book',
+    '--data',
+    data,
+    '--period',
+    '2020-05',
+    file,
+    '--as',
+    '台账=F4',
+    '--dry-run',
+  )
+  expect([all, told]).toEqual([0, expect.stringContaining('文件里有 1 条批注')])
+})
 
 test('rows that were not taken for data are named, and the county and month that the file says', async () => {
   const file = join(folder, 'a.csv')

@@ -13,6 +13,7 @@ import { tanbao, tanbaoJson } from '../../helpers/command-line.ts'
 import { container } from '../../helpers/hostile/containers.ts'
 import { parseHere } from '../../helpers/parse-here.ts'
 import { smallWorkbook } from '../../helpers/small-workbook.ts'
+import { buildWorkbook } from '../../helpers/workbook.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tanbao-xlsx-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -86,6 +87,15 @@ describe('xlsx info', () => {
     expect((await tanbao('xlsx', 'info', book)).stdout).toMatch(
       /包内 7 个部件，自定义名称 1 个；公式 1、合并单元格 1[\s\S]*S1 +1 +2 .*公式 1[\s\S]*可以在原表上填写和标注/,
     )
+  })
+
+  test('counts comments and conversations', async () => {
+    const rows = [['编号', '数量']]
+    const sheets = [{ name: '表', rows, comments: { A1: '甲', B1: '乙' }, threads: { C1: ['丙', '丁'] } }]
+    expect(await tanbaoJson('xlsx', 'info', file('批注.xlsx', buildWorkbook({ sheets })))).toMatchObject({
+      exit: 0,
+      json: { features: { comments: 2, threadedComments: 1 }, sheets: [{ features: { comments: 2, threadedComments: 1 } }] },
+    })
   })
 
   test.each<[name: string, bytes: () => Uint8Array, format: string, sheets: readonly object[], kind: string]>([

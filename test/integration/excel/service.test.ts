@@ -89,6 +89,22 @@ test('boilers carried from the month before stay, and the file names those it la
   expect((await engine.call('report.open', june)).rows).toHaveLength(3)
 })
 
+test('what somebody wrote beside the cells is shown, holds nothing up, and becomes no data', async () => {
+  const comments = { F2: '王工:\n含停产前一个月', B1: '填全称' }
+  const bytes = buildWorkbook({ sheets: [{ name: '台账', rows: tableOf(), comments, threads: { F3: ['比去年少？', '停产检修'] } }] })
+  const dry = await preview(bytes)
+  expect([dry.problems, dry.comments]).toEqual([
+    [],
+    [
+      { cell: 'B1', field: 'ownerName', text: '填全称' },
+      { cell: 'F2', field: 'annualCoal', text: '王工: 含停产前一个月' },
+      { cell: 'F3', field: 'annualCoal', text: '比去年少？ 停产检修' },
+    ],
+  ])
+  await engine.call('import.apply', { id: dry.id })
+  expect(values(await open())).toEqual(boilers)
+})
+
 test('a column the file lacks keeps what the report holds, whatever the mode', async () => {
   await importFile(file(tableOf()))
   const without = withColumns({}).filter(({ head }) => head !== '使用单位')

@@ -27,9 +27,13 @@ export async function inspectTables(fileName: string, bytes: Uint8Array): Promis
       sheet.cells += filled
       sheet.columns = Math.max(sheet.columns, cells.findLastIndex(isFilled) + 1)
     },
-    endSheet({ merges }) {
+    endSheet({ merges, comments = [] }) {
       const sheet = sheets.at(-1)
-      if (sheet !== undefined && merges.length > 0) sheet.features = { merges: merges.length }
+      if (sheet === undefined) return
+      sheet.features = {
+        ...(merges.length === 0 ? {} : { merges: merges.length }),
+        ...(comments.length === 0 ? {} : { comments: comments.length }),
+      }
     },
     flush: async () => {},
     progress: () => {},

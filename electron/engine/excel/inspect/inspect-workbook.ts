@@ -7,6 +7,7 @@ import { parseXml, prefixedAttribute } from '../package/xml.ts'
 import { openZip, type ZipPackage } from '../package/zip.ts'
 import { editPackage } from '../patcher/package-editor.ts'
 import { refuseByContent, refuseByParts } from '../patcher/refuse.ts'
+import { CommentBudget, readSheetComments } from '../reader/comments-reader.ts'
 
 /** Features that are elements of a sheet. */
 const byElement: Readonly<Record<string, WorkbookFeature>> = {
@@ -25,8 +26,6 @@ const byPart: Readonly<Record<string, WorkbookFeature>> = {
   chart: 'charts',
   chartEx: 'charts',
   image: 'images',
-  comments: 'comments',
-  threadedComment: 'threadedComments',
   table: 'tables',
   pivotTable: 'pivots',
   slicer: 'slicers',
@@ -62,8 +61,9 @@ export async function inspectWorkbook(fileName: string, bytes: Uint8Array): Prom
   const { entries, names, isProtected } = await readBook(zip, main, relationships)
   if (isProtected) add(features, 'protection')
   const sheets: InspectedSheet[] = []
+  const budget = new CommentBudget()
   for (const entry of entries) {
-    const sheet = await inspectSheet(zip, entry)
+    const sheet = await inspectSheet(zip, entry, budget)
     sheets.push(sheet)
     for (const [feature, count] of Object.entries(sheet.features)) add(features, feature as WorkbookFeature, count) // keys of our own counts
   }
@@ -81,8 +81,10 @@ const inspectOther = async (
   try {
     const { inspectTables } = await import('./inspect-tables.ts')
     const tables = await inspectTables(fileName, bytes)
-    const merges = tables.sheets.reduce((sum, { features }) => sum + (features.merges ?? 0), 0)
-    return { obstacle, ...nothing, ...tables, features: merges === 0 ? {} : { merges } }
+    const features: Counts = {}
+    for (const sheet of tables.sheets)
+      for (const [feature, count] of Object.entries(sheet.features)) add(features, feature as WorkbookFeature, count) // keys of our own counts
+    return { obstacle, ...nothing, ...tables, features }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     // An .xls is found to be locked only when it is read; binary workbooks and the like are not read at all.
@@ -138,7 +140,7 @@ const readBook = async (zip: ZipPackage, main: string, relationships: ReadonlyMa
   return { entries, names, isProtected }
 }
 
-const inspectSheet = async (zip: ZipPackage, { name, hidden, type, part }: SheetEntry): Promise<InspectedSheet> => {
+const inspectSheet = async (zip: ZipPackage, { name, hidden, type, part }: SheetEntry, budget: CommentBudget): Promise<InspectedSheet> => {
   const features: Counts = {}
   let rows = 0
   let cells = 0
@@ -163,5 +165,8 @@ const inspectSheet = async (zip: ZipPackage, { name, hidden, type, part }: Sheet
     const feature = Object.hasOwn(byPart, kind) ? byPart[kind] : undefined
     if (feature !== undefined) add(features, feature)
   }
+  const { plain, conversations } = await readSheetComments(zip, part, budget)
+  if (plain.length > 0) features.comments = plain.length
+  if (conversations.length > 0) features.threadedComments = conversations.length
   return { name, hidden, isWorksheet: type === 'worksheet', rows, cells, bytes: zip.claimedSize(part), features }
 }

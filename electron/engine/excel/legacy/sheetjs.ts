@@ -7,9 +7,10 @@
 import * as XLSX from 'xlsx'
 import * as codePages from 'xlsx/dist/cpexcel.full.mjs'
 import { AppError } from '../../../../shared/model/errors.ts'
-import type { ParsedCell, ParsedWorkbook } from '../../ports.ts'
+import type { ParsedCell, ParsedComment, ParsedWorkbook } from '../../ports.ts'
 import { hostile, workbookLimits } from '../limits.ts'
 import { numberCell } from '../reader/cell-value.ts'
+import { CommentBudget } from '../reader/comments-reader.ts'
 import { CellBudget } from '../reader/sheet-reader.ts'
 import type { WorkbookSink } from '../sink.ts'
 import { type HiddenBySheet, type HiddenLines, isHidden } from './hidden-lines.ts'
@@ -51,20 +52,49 @@ export async function readWithSheetJs(
   const date1904 = workbook.Workbook?.WBProps?.date1904 === true
   sink.begin({ format, date1904 })
   const budget = new CellBudget(fileBytes)
+  const remarks = new CommentBudget()
   for (const [index, name] of workbook.SheetNames.entries()) {
     const sheet = workbook.Sheets[name]
     // Chart and macro sheets hold no cells.
     if (sheet === undefined || (sheet['!type'] !== undefined && sheet['!type'] !== 'sheet')) continue
     const lines = hidden?.get(name)
     sink.sheet({ name, hidden: lines?.isHidden === true || (workbook.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 })
-    await readRows(sheet, (cell) => toCell(cell, date1904, known), budget, sink, lines)
+    const comments = new Comments(remarks)
+    await readRows(
+      sheet,
+      (cell, row, column) => {
+        if (cell.c !== undefined) comments.add(cell.c, row, column)
+        return toCell(cell, date1904, known)
+      },
+      budget,
+      sink,
+      lines,
+    )
     const merges = (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }))
     if (merges.length > workbookLimits.merges) throw hostile('merges')
     const hiddenColumns = Object.entries(sheet['!cols'] ?? []).flatMap(([column, info]) => (info?.hidden === true ? [Number(column)] : []))
     for (const [from, to] of lines?.columns ?? [])
       for (let column = from; column <= Math.min(to, workbookLimits.columns); column++) hiddenColumns.push(column)
-    sink.endSheet({ merges, hiddenColumns })
+    sink.endSheet({ merges, hiddenColumns, ...(comments.found.length === 0 ? {} : { comments: comments.found }) })
     sink.progress(index + 1, workbook.SheetNames.length)
+  }
+}
+
+/** What the library found beside the cells of a sheet. */
+class Comments {
+  readonly found: ParsedComment[] = []
+  readonly #budget: CommentBudget
+
+  constructor(budget: CommentBudget) {
+    this.#budget = budget
+  }
+
+  add(said: XLSX.Comments, row: number, column: number): void {
+    this.#budget.spendComment()
+    // The library names them as the file does, and leaves out what the file leaves out.
+    const text = said.map((one) => String(one.t ?? '').replace(/\r\n?/g, '\n')).join('\n')
+    this.#budget.spendText(text.length)
+    if (text.trim() !== '') this.found.push({ row: row + 1, column, author: String(said[0]?.a ?? ''), text })
   }
 }
 
@@ -81,7 +111,7 @@ const rowsBetweenFlushes = 2000
 
 const readRows = async (
   sheet: XLSX.WorkSheet,
-  read: (cell: XLSX.CellObject) => ParsedCell | undefined,
+  read: (cell: XLSX.CellObject, row: number, column: number) => ParsedCell | undefined,
   budget: CellBudget,
   sink: WorkbookSink,
   lines: HiddenLines | undefined,
@@ -92,7 +122,7 @@ const readRows = async (
   for (const index of Object.keys(data)) {
     const cells: (ParsedCell | undefined)[] = []
     data[Number(index)]?.forEach((cell, column) => {
-      const parsed = read(cell)
+      const parsed = read(cell, Number(index), column)
       if (parsed === undefined) return
       budget.spend(parsed)
       cells[column] = parsed

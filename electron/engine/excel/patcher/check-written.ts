@@ -37,7 +37,7 @@ export async function checkWritten(bytes: Uint8Array, orders: PatchOrders, date1
   const sharedStrings = all.some(({ content }) => content.kind !== 'number' && content.kind !== 'boolean')
   // Rows that were put in and marks have no value to compare; their sheets must be sound all the same.
   const changed = new Set([...targets.keys(), ...[...orders.rowBlocks, ...orders.marks].map(({ sheet }) => sheet)])
-  await readWorkbook(await openZip(bytes), sink, { sheet: (name) => changed.has(name), cell: isTarget, sharedStrings })
+  await readWorkbook(await openZip(bytes), sink, { sheet: (name) => changed.has(name), cell: isTarget, sharedStrings, comments: false })
   for (const target of all) {
     const { sheet, cell } = target
     if (!isWritten(target, found.get(keyOf(target)), date1904)) throw new AppError('PATCH_UNPROVEN', { sheet, cell })

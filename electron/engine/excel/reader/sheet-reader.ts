@@ -1,5 +1,5 @@
 /** Streams one worksheet part: rows go to the sink as they end, nothing is kept but the row at hand. */
-import type { ParsedCell, ParsedSheet } from '../../ports.ts'
+import type { ParsedCell, ParsedComment, ParsedSheet } from '../../ports.ts'
 import { hostile, workbookLimits } from '../limits.ts'
 import { parseTags } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
@@ -16,6 +16,8 @@ export interface SheetContext {
   readonly budget: CellBudget
   /** Whether the value of a cell is wanted, by row and column from 1; all are without it. */
   readonly isWanted?: (row: number, column: number) => boolean
+  /** What stands beside the cells of the sheet at hand. */
+  readonly comments: readonly ParsedComment[]
 }
 
 /** What a row itself costs, in places. */
@@ -252,5 +254,6 @@ export async function readSheet(
     },
     { maxBytes: workbookLimits.sheetPartBytes, onBytes },
   )
-  sink.endSheet({ merges, hiddenColumns: stretches(hiddenFrom) })
+  const { comments } = context
+  sink.endSheet({ merges, hiddenColumns: stretches(hiddenFrom), ...(comments.length === 0 ? {} : { comments }) })
 }

@@ -5,6 +5,7 @@ import { type Relationship, readRelationships } from '../package/relationships.t
 import { parseXml, prefixedAttribute } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 import type { WorkbookSink } from '../sink.ts'
+import { CommentBudget, readSheetComments, type SheetComments } from './comments-reader.ts'
 import { readSharedStrings } from './shared-strings.ts'
 import { CellBudget, readSheet } from './sheet-reader.ts'
 import { readNumberFormats } from './styles.ts'
@@ -22,8 +23,10 @@ export interface Wanted {
   cell?(row: number, column: number): boolean
   /** Without the table of strings, cells that refer to it are blank. */
   readonly sharedStrings: boolean
+  readonly comments: boolean
 }
-const everything: Wanted = { sheet: () => true, sharedStrings: true }
+const everything: Wanted = { sheet: () => true, sharedStrings: true, comments: true }
+const noComments: SheetComments = { plain: [], conversations: [] }
 
 /** @throws AppError WORKBOOK_UNRECOGNISED when the package holds no workbook, WORKBOOK_DAMAGED, WORKBOOK_HOSTILE */
 export async function readWorkbook(zip: ZipPackage, sink: WorkbookSink, wanted: Wanted = everything): Promise<void> {
@@ -52,9 +55,13 @@ export async function readWorkbook(zip: ZipPackage, sink: WorkbookSink, wanted: 
     budget: new CellBudget(zip.fileBytes),
     ...(wanted.cell === undefined ? {} : { isWanted: wanted.cell }),
   }
+  const commentBudget = new CommentBudget()
   for (const sheet of sheets) {
     sink.sheet({ name: sheet.name, hidden: sheet.hidden })
-    if (wanted.sheet(sheet.name)) await readSheet(zip, sheet.part, context, sink, onBytes)
+    if (!wanted.sheet(sheet.name)) continue
+    const { plain, conversations } = wanted.comments ? await readSheetComments(zip, sheet.part, commentBudget) : noComments
+    const comments = [...conversations, ...plain]
+    await readSheet(zip, sheet.part, { ...context, comments }, sink, onBytes)
   }
 }
 
