@@ -34,6 +34,7 @@ export const formDraftText = {
   labelMissing: (column: string) => check(`${column} 列没有栏名`),
   wideColumn: (columns: string) => check(`表里占了 ${columns} 几列，当作一栏`),
   required: check('栏名带星号，当作必填'),
+  helpFromComment: check('填报提示取自表头上的批注'),
   typeGuessed: check('类型是猜的'),
   typeByLabel: check('类型是按栏名猜的'),
   typeByUnit: check('类型是按单位猜的'),

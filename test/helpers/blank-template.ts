@@ -1,4 +1,5 @@
 import { rawZip } from './hostile-zip.ts'
+import { commentParts, type SheetSpec } from './workbook.ts'
 
 /** Looks a cell of a blank template may have. */
 const looks = ['plain', 'boxed', 'text', 'date', 'two', 'share', 'open'] as const
@@ -16,6 +17,8 @@ export interface TemplateSheet {
   readonly state?: 'hidden'
   readonly cells: readonly TemplateCell[]
   readonly merges?: readonly string[]
+  /** Old-style comments by address. */
+  readonly comments?: SheetSpec['comments']
   /** XML of what stands before and behind the cells. */
   readonly before?: string
   readonly behind?: string
@@ -109,6 +112,7 @@ export function blankTemplate(sheets: readonly TemplateSheet[], names: Readonly<
     },
     { name: 'xl/styles.xml', xml: styles },
     ...sheets.map((sheet, index) => ({ name: `xl/worksheets/sheet${index + 1}.xml`, xml: sheetXml(sheet) })),
+    ...sheets.flatMap(({ comments = {} }, index) => commentParts({ comments }, index + 1, main, office)),
   ]
   return rawZip(files.map(({ name, xml }) => ({ name, bytes: Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`), deflate: true })))
 }

@@ -62,7 +62,13 @@ const contentTypes = (sheets: number): string => {
   )
 }
 
-const commentParts = ({ comments = {}, threads = {} }: SheetSpec, number: number, main: string, office: string) => {
+/** The parts in which the comments of a sheet stand, with its relationships. */
+export const commentParts = (
+  { comments = {}, threads = {} }: Pick<SheetSpec, 'comments' | 'threads'>,
+  number: number,
+  main: string,
+  office: string,
+) => {
   const said = [
     ...Object.entries(comments).map(([ref, one]) => ({ ref, ...(typeof one === 'string' ? { author: '王工', text: one } : one) })),
     ...Object.keys(threads).map((ref) => ({ ref, author: `tc={${ref}}`, text: '[线程批注] 您的 Excel 版本可读取此批注' })),

@@ -203,6 +203,61 @@ describe('a form as bureaus hand them out', () => {
     expect(form.fields).toMatchObject([{ label: '项目：名称' }, { label: '制表：金额', type: 'money', unit: '万元' }])
   })
 
+  test('comments on headings become help, those of a group for each column under it', async () => {
+    const cells = [
+      ...(['企业名称', '能源消费', null, '备注'] as const).map((text, at) => ({
+        at: `${'ABCD'[at]}1`,
+        look: 'boxed' as const,
+        ...(text === null ? {} : { text }),
+      })),
+      ...([null, '煤炭', '电力', null] as const).map((text, at) => ({
+        at: `${'ABCD'[at]}2`,
+        look: 'boxed' as const,
+        ...(text === null ? {} : { text }),
+      })),
+      ...[...'ABCD'].map((column) => ({ at: `${column}3`, look: 'boxed' as const })),
+    ]
+    const comments = {
+      A1: { author: '李工', text: '李工:\n填营业执照上的\n全称' },
+      B1: '含自产',
+      C2: '不含外送',
+      A3: '这一格是数据',
+      D1: '长'.repeat(500),
+    }
+    const draft = await draftOf(blankTemplate([{ name: '表', cells, comments, merges: ['A1:A2', 'B1:C1', 'D1:D2'] }]))
+    const { form } = loaded(draft)
+    expect(form.fields.map(({ help }) => help)).toEqual(['填营业执照上的 全称', '含自产', '不含外送；含自产', `${'长'.repeat(399)}…`])
+    expect(draftTexts(draft, 'x.xlsx').form).toMatch(/help: 含自产 # 请核对：填报提示取自表头上的批注/)
+  })
+
+  test.each<[formula: string, names: Record<string, string>]>([
+    ["'选 项'!$A:$A", {}],
+    ['行业', { 行业: "'选 项'!$A:$A" }],
+    ['行业', { 行业: "OFFSET('选 项'!$A$1,0,0,COUNTA('选 项'!$A:$A),1)" }],
+    ["OFFSET('选 项'!$A$1, 0, 0, COUNTA('选 项'!$A$1:$A$99))", {}],
+    ['行业', { 行业: "'选 项'!$A$1:$A$3" }],
+  ])('a drop-down of %s is a code list', async (formula, names) => {
+    const look = 'boxed' as const
+    const cells = ['企业名称', '所属行业'].flatMap((text, at) => [
+      { at: `${'AB'[at]}1`, text, look },
+      { at: `${'AB'[at]}2`, look },
+    ])
+    const behind = `<dataValidations><dataValidation type="list" sqref="B2:B9"><formula1>${formula}</formula1></dataValidation></dataValidations>`
+    const items = ['钢铁', '建材', '化工'].map((text, at) => ({ at: `A${at + 1}`, text }))
+    const draft = await draftOf(
+      blankTemplate(
+        [
+          { name: '表', cells, behind },
+          { name: '选 项', state: 'hidden', cells: items },
+        ],
+        names,
+      ),
+    )
+    const { form, lists } = loaded(draft)
+    expect(form.fields[1]).toMatchObject({ type: 'code', codes: lists[0]?.id })
+    expect(lists[0]?.items.map(({ label }) => label)).toEqual(['钢铁', '建材', '化工'])
+  })
+
   test('what is larger than a template is left out, and the draft says so', async () => {
     const rules = Array.from(
       { length: layoutLimits.rules + 1 },

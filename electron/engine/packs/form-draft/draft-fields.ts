@@ -12,6 +12,7 @@ import { KeyMaker } from './field-keys.ts'
 import { guessType } from './field-type.ts'
 import { rowExpression } from './formula-words.ts'
 import { type DraftNode, leavesOf, type PlacedLeaf } from './header-nodes.ts'
+import { headingComments } from './heading-comments.ts'
 import type { LibraryWords } from './library-words.ts'
 import { negativeColumns, numberedFormulas } from './numbered-columns.ts'
 import type { PrintedRows } from './preprinted-rows.ts'
@@ -49,11 +50,13 @@ export class DraftFields {
   private readonly byColumn = new Map<number, DraftField>()
   private readonly keys = new Map<number, string>()
   private readonly offered = new Map<number, DropDown>()
+  private readonly helpOf: (leaf: PlacedLeaf) => string | undefined
   /** Formulas of cells, and what a pack would write for them. */
   private readonly formulas = new Map<number, { readonly shown: string; readonly suggestion: string | undefined }>()
 
   constructor(input: FieldsInput) {
     this.input = input
+    this.helpOf = headingComments(input.parts)
     const leaves = leavesOf(input.nodes)
     const maker = new KeyMaker()
     const initials = new Set<number>()
@@ -221,6 +224,8 @@ export class DraftFields {
     else if (layout?.isProtected === true && cells.length > 0 && cells.every(({ locked }) => locked) && printedTexts.length === 0)
       this.say(index, 'key', text.locked)
 
+    const help = this.helpOf(leaf)
+    if (help !== undefined) this.say(index, 'help', text.helpFromComment)
     const unit = takesLine ? lineUnit : ownUnit
     const width = layout?.widths[column]
     return {
@@ -232,6 +237,7 @@ export class DraftFields {
       ...(guess.decimals === undefined || !isNumeric(type) ? {} : { decimals: Math.min(12, guess.decimals) }),
       ...(guess.allowNegative === undefined || !isNumeric(type) ? {} : { allowNegative: true }),
       ...(leaf.isRequired ? { required: true } : {}),
+      ...(help === undefined ? {} : { help }),
       ...(list === undefined || type === 'text' ? {} : list),
       ...(width === null || width === undefined ? {} : { width: Math.min(80, Math.max(2, Math.round(width - widthPadding))) }),
     }

@@ -12,6 +12,12 @@ export interface DropDown {
 const mostItems = 5000
 const area = /^(?:'((?:[^']|'')+)'!|([^'!()]+)!)?\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?$/
 
+/** Whole columns: `选项!$A:$A`. */
+const wholeColumns = /^(?:'((?:[^']|'')+)'!|([^'!()]+)!)?\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})$/
+/** A list as long as it is filled: `OFFSET(选项!$A$2,0,0,COUNTA(选项!$A:$A)-1,1)`, mostly behind a defined name. */
+const filledPart = /^OFFSET\(([^(),]+),\s*0?\s*,\s*0?\s*,\s*COUNTA?\([^()]*\)\s*(?:[+-]\s*\d+\s*)?(?:,\s*1?\s*)?\)$/i
+const lastRow = 1_048_576
+
 interface Area {
   readonly sheet: string
   readonly top: number
@@ -24,6 +30,11 @@ const columnOf = (letters: string): number =>
   [...letters.toUpperCase()].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1
 
 const areaOf = (formula: string, sheet: string): Area | undefined => {
+  const columns = wholeColumns.exec(formula.trim())
+  if (columns !== null) {
+    const [, quoted, plain, left = '', right = ''] = columns
+    return { sheet: quoted?.replaceAll("''", "'") ?? plain ?? sheet, left: columnOf(left), top: 1, right: columnOf(right), bottom: lastRow }
+  }
   const match = area.exec(formula.trim())
   if (match === null) return undefined
   const [, quoted, plain, left = '', top = '', right = left, bottom = top] = match
@@ -66,14 +77,27 @@ export class DropDowns {
   }
 
   private texts(formula: string, sheet: string): readonly string[] | undefined {
-    const place = areaOf(formula, sheet) ?? this.named(formula, sheet)
+    const place = this.placeOf(formula, sheet) ?? this.named(formula, sheet)
     return place === undefined ? undefined : this.cellsOf(place)
   }
 
   private named(name: string, sheet: string): Area | undefined {
     const same = this.names.filter((one) => one.name.toLowerCase() === name.trim().toLowerCase())
     const known = same.find((one) => one.sheet === sheet) ?? same.find((one) => one.sheet === undefined)
-    return known === undefined ? undefined : areaOf(known.formula.replace(/^=/, ''), sheet)
+    return known === undefined ? undefined : this.placeOf(known.formula.replace(/^=/, ''), sheet)
+  }
+
+  private placeOf(formula: string, sheet: string): Area | undefined {
+    const start = areaOf(filledPart.exec(formula.trim())?.[1] ?? '', sheet)
+    return start === undefined ? areaOf(formula, sheet) : { ...start, right: start.left, bottom: this.filledDownTo(start) }
+  }
+
+  /** The last row of a list that ends with its first blank cell. */
+  private filledDownTo({ sheet, top, left }: Area): number {
+    const filled = new Set((this.sheets.get(sheet)?.rows ?? []).flatMap(({ row, cells }) => (cellText(cells[left]) === '' ? [] : [row])))
+    let last = top
+    while (filled.has(last + 1) && last - top < mostItems) last++
+    return last
   }
 
   private cellsOf({ sheet, top, left, bottom, right }: Area): readonly string[] | undefined {
