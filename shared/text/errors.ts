@@ -2,6 +2,7 @@ import type { AppErrorCode, ErrorDetails } from '../model/errors.ts'
 import { backupFolderText } from './backup-folder.ts'
 import { decisionRefusal } from './city.ts'
 import { shownFingerprintWords } from './fingerprint-words.ts'
+import { foreignFiles, isForeignFile } from './foreign-files.ts'
 import { formatMoment, formatPeriod } from './format.ts'
 import { shownFingerprint } from './pack-signature.ts'
 
@@ -17,6 +18,13 @@ const theDocument = (details: ErrorDetails): string => (details.file ? `文件${
 /** A workbook is read, changed or only looked at: what did not happen differs. */
 const nothingDone = ({ purpose }: ErrorDetails): string =>
   purpose === 'patch' ? '没有生成文件，原文件没有改动' : purpose === 'inspect' ? '没有改动文件' : '没有导入'
+/** What the file is, where its content tells. */
+const foreignFile = (details: ErrorDetails): string | undefined => {
+  const { kind, file } = details
+  if (!isForeignFile(kind)) return undefined
+  const { is, help } = foreignFiles[kind]
+  return `${file ? `文件${named(details, 'file')}` : '这个文件'}${is}，不是表格，${nothingDone(details)}，${safe}${help}`
+}
 const theCell = (details: ErrorDetails): string =>
   details.cell ? `工作表${named(details, 'sheet')}的单元格 ${text(details, 'cell')}` : '这个单元格'
 const notWritten = '没有生成文件，原文件没有改动，'
@@ -111,6 +119,7 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   FILE_EMPTY: (d) => `文件${named(d, 'file')}是空的，里面没有任何内容，${safe}请核对是不是选错了文件，或是没有复制完整。`,
   FILE_UNREADABLE: (d) => `文件${named(d, 'file')}打不开，可能正被 Excel 或 WPS 占用。${safe}请先关闭它再试。`,
   WORKBOOK_UNRECOGNISED: (d) =>
+    foreignFile(d) ??
     `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是能识别的表格文件，${nothingDone(d)}，${safe}请用 Excel 或 WPS 打开确认后另存为 .xlsx。`,
   WORKBOOK_DAMAGED: (d) =>
     `${d.file ? `文件${named(d, 'file')}` : '这个表格文件'}已损坏，读不完整，${nothingDone(d)}，${safe}请用 Excel 或 WPS 打开修复后另存为 .xlsx。`,
@@ -139,7 +148,7 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   ROWS_UNMOVABLE: (d) =>
     `工作表${named(d, 'sheet')}第 ${text(d, 'row')} 行后面加不了行：${text(d, 'reason')}。${notWritten}请在 Excel 或 WPS 里先加好空行再填，或把这一处改为普通单元格。`,
   SHEET_UNKNOWN: (d) => `文件里没有工作表${named(d, 'sheet')}。${d.sheets ? `现有：${text(d, 'sheets')}。` : ''}${safe}`,
-  HEADER_NOT_FOUND: (d) => `没有找到${named(d, 'form')}的表头，没有导入，${safe}请确认选对了表，或手工指出表头所在的行。`,
+  HEADER_NOT_FOUND: (d) => `没有找到${named(d, 'form')}的表头，${nothingDone(d)}，${safe}请确认选对了表，或手工指出表头所在的行。`,
   IMPORT_UNKNOWN: () => `这次导入已经结束或被放弃，${safe}请重新选择文件。`,
   IMPORT_ROUNDED: (d) =>
     `工作表${named(d, 'sheet')}是按“万”四舍五入过的汇总，尾数已经没有了，导入会丢掉原来的精确数，所以没有导入，${safe}请改用“各表按原单位”导出的汇总，或原来的报表。`,

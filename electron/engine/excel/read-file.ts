@@ -2,12 +2,11 @@
  * Reads one outside file of any known format into a sink. Runs inside the parser process, which starts anew for each
  * file: what other formats need is not loaded for it.
  */
-import { AppError } from '../../../shared/model/errors.ts'
 import type { ParsedLayout } from '../ports.ts'
 import { openZip } from './package/zip.ts'
 import { readWorkbook } from './reader/workbook-reader.ts'
 import type { WorkbookSink } from './sink.ts'
-import { sniffFile } from './sniff.ts'
+import { foreignFile, sniffFile } from './sniff.ts'
 
 /** SheetJS is large: it is loaded only for the formats that need it. */
 const legacy = () => import('./legacy/sheetjs.ts')
@@ -51,12 +50,14 @@ const readRecords = async (stream: Buffer, fileBytes: number, sink: WorkbookSink
 const readZip = async (bytes: Uint8Array, sink: WorkbookSink): Promise<void> => {
   const zip = await openZip(bytes)
   if (zip.has('mimetype')) {
-    const { isOpenDocument, repackOpenDocument } = await import('./legacy/open-document.ts')
-    if (await isOpenDocument(zip)) {
+    const { openDocumentKind, repackOpenDocument } = await import('./legacy/open-document.ts')
+    const kind = await openDocumentKind(zip)
+    if (kind === 'word' || kind === 'slides') throw foreignFile(kind)
+    if (kind === 'table') {
       const { archive, hidden } = await repackOpenDocument(zip)
       return (await legacy()).readWithSheetJs(archive, bytes.length, 'ods', sink, { hidden })
     }
   }
-  if (!zip.has('[Content_Types].xml')) throw new AppError('WORKBOOK_UNRECOGNISED')
+  if (!zip.has('[Content_Types].xml')) throw foreignFile(zip.has('OFD.xml') ? 'ofd' : 'archive')
   return readWorkbook(zip, sink)
 }

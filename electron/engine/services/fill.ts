@@ -20,10 +20,10 @@ interface Template extends OutsideFile {
 
 export function createFillService(context: EngineContext): Service<'export.template' | 'export.filled'> {
   return {
-    'export.template': (template) => context.jobs.run(template.job, async (watch) => (await plan(context, template, watch)).preview),
+    'export.template': (template) => context.jobs.run(template.job, async (watch) => (await planned(context, template, watch)).preview),
     'export.filled': (template) =>
       context.jobs.run(template.job, async (watch) => {
-        const { preview, orders } = await plan(context, template, watch)
+        const { preview, orders } = await planned(context, template, watch)
         const [first] = preview.questions
         if (first !== undefined) throw new AppError('TEMPLATE_UNDECIDED', { count: preview.questions.length, first: first.message })
         watch.signal.throwIfAborted()
@@ -52,6 +52,16 @@ const memory = (fingerprint: string): string => `fill:${fingerprint}`
 const remembered = (context: EngineContext, form: string, fingerprint: string): FillOptions | undefined => {
   const json = context.store().mappings.get(form, memory(fingerprint))
   return json === undefined ? undefined : FillOptions.parse(JSON.parse(json))
+}
+
+/** A refusal speaks of filling: the template is read as an import reads, but nothing was to be imported. Throws as `plan`. */
+async function planned(context: EngineContext, template: Template, watch: JobWatch): Promise<FillPlan> {
+  try {
+    return await plan(context, template, watch)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    throw new AppError(error.code, { ...error.details, purpose: 'patch' }, { cause: error })
+  }
 }
 
 /** Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN, PACK_UPGRADE_PENDING, WORKBOOK_…, TEMPLATE_UNSUPPORTED, HEADER_NOT_FOUND. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openEngineThread } from '../../../electron/engine/thread.ts'
 import { Report } from '../../../shared/contract/index.ts'
 import { tanbao, tanbaoJson } from '../../helpers/command-line.ts'
+import { docx, paragraph } from '../../helpers/docx.ts'
 import { packsDir } from '../../helpers/test-engine.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tanbao-refusals-'))
@@ -20,6 +21,19 @@ beforeAll(async () => {
   await tanbaoJson('init', '--data', data, '--pack', 'liuzhou-2020', '--unit', '450222')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('a file that is no table at all is told what it is, by every command that takes a workbook', async () => {
+  const picture = file('扫描件.xlsx', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(500, 1)]))
+  const letter = file('通知.docx', docx({ body: paragraph('请于五月底前报送') }))
+  const form = [...at, '--form', 'F4'] as const
+  const said = async (...argv: readonly string[]) => (await tanbao(...argv)).stderr
+  expect(await said('import', ...form, picture)).toMatch(/“扫描件\.xlsx”是一张图片，不是表格，没有导入，.*没有任何改动。.*要 Excel 表格/)
+  expect(await said('import-book', ...at, letter)).toMatch(/“通知\.docx”是 Word 或 WPS 的文字文档，不是表格，没有导入/)
+  expect(await said('export', ...form, '--template', letter, '-o', join(folder, 'a.xlsx'))).toMatch(/文字文档，不是表格，没有生成文件/)
+  expect(await said('xlsx', 'info', letter)).toMatch(/文字文档，不是表格，没有改动文件/)
+  const csv = file('别的.csv', '甲,乙\n1,2\n')
+  expect(await said('import', ...form, csv)).toMatch(/没有找到.*表头，没有导入/)
+})
 
 const show = async () => Report.parse((await tanbaoJson('show', ...at, '--form', 'F4')).json)
 
@@ -56,7 +70,7 @@ test('a wrong use of a command is one JSON document too', async () => {
 
 test.each([
   ['an empty file', () => file('空.xlsx', ''), '是空的'],
-  ['a picture named .xlsx', () => file('照片.xlsx', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')), '不是能识别的表格文件'],
+  ['a picture named .xlsx', () => file('照片.xlsx', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')), '是一张图片，不是表格'],
   ['an encrypted workbook', () => file('加密.xlsx', encryptedWorkbook()), '打开密码'],
 ])('%s is refused and changes nothing', async (_what, make, sentence) => {
   const before = await show()

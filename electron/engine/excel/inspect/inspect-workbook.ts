@@ -89,7 +89,7 @@ const inspectOther = async (
     if (!(error instanceof AppError)) throw error
     // An .xls is found to be locked only when it is read; binary workbooks and the like are not read at all.
     if (error.code === 'WORKBOOK_ENCRYPTED') return { obstacle: error.code, ...nothing }
-    if (error.code === 'WORKBOOK_UNRECOGNISED') return { obstacle, ...nothing }
+    if (error.code === 'WORKBOOK_UNRECOGNISED' && error.details.kind === undefined) return { obstacle, ...nothing }
     throw error
   }
 }

@@ -4,6 +4,7 @@
  */
 import { AppError } from '../../../../shared/model/errors.ts'
 import { hostile } from '../limits.ts'
+import { foreignFile } from '../sniff.ts'
 import { soundRecords } from './records.ts'
 
 interface Entry {
@@ -29,8 +30,10 @@ export function workbookStream(bytes: Uint8Array): Buffer {
   const find = (name: string) => container.entries.find((entry) => entry.kind === streamKind && entry.name.toLowerCase() === name)
   if (find('encryptedpackage') !== undefined) throw new AppError('WORKBOOK_ENCRYPTED')
   const entry = find('workbook') ?? find('book')
-  if (entry === undefined) throw new AppError('WORKBOOK_UNRECOGNISED')
-  return container.read(entry)
+  if (entry !== undefined) return container.read(entry)
+  if (find('worddocument') !== undefined) throw foreignFile('word')
+  if (find('powerpoint document') !== undefined) throw foreignFile('slides')
+  throw new AppError('WORKBOOK_UNRECOGNISED')
 }
 
 /** What is wrong with a container, if anything; says nothing about one with a sound workbook. Throws as `workbookStream` does. */

@@ -10,13 +10,16 @@ import type { ZipPackage } from '../package/zip.ts'
 import { collectBytes } from '../stream-bytes.ts'
 import { type HiddenBySheet, HiddenLineFinder } from './hidden-lines.ts'
 
-const openDocumentType = 'application/vnd.oasis.opendocument.spreadsheet'
+const openDocument = 'application/vnd.oasis.opendocument.'
+const openDocumentType = `${openDocument}spreadsheet`
 const needed = ['content.xml', 'styles.xml', 'META-INF/manifest.xml']
 
-export async function isOpenDocument(zip: ZipPackage): Promise<boolean> {
-  if (!zip.has('mimetype') || !zip.has('content.xml')) return false
-  const type = await collectBytes(await zip.open('mimetype'), 1024)
-  return type.toString('latin1').trim().startsWith(openDocumentType)
+/** What an archive that names its type is; undefined for anything but a document of that kind. */
+export async function openDocumentKind(zip: ZipPackage): Promise<'table' | 'word' | 'slides' | undefined> {
+  if (!zip.has('mimetype') || !zip.has('content.xml')) return undefined
+  const type = (await collectBytes(await zip.open('mimetype'), 1024)).toString('latin1').trim()
+  if (type.startsWith(openDocumentType)) return 'table'
+  return type.startsWith(`${openDocument}text`) ? 'word' : type.startsWith(`${openDocument}presentation`) ? 'slides' : undefined
 }
 
 /** A small archive of checked parts. @throws AppError WORKBOOK_HOSTILE, WORKBOOK_DAMAGED, WORKBOOK_ENCRYPTED */

@@ -5,6 +5,7 @@ import { type Relationship, readRelationships } from '../package/relationships.t
 import { parseXml, prefixedAttribute } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 import type { WorkbookSink } from '../sink.ts'
+import { foreignFile } from '../sniff.ts'
 import { CommentBudget, readSheetComments, type SheetComments } from './comments-reader.ts'
 import { readSharedStrings } from './shared-strings.ts'
 import { CellBudget, readSheet } from './sheet-reader.ts'
@@ -71,6 +72,8 @@ const partOfType = (relationships: ReadonlyMap<string, Relationship>, type: stri
 const mainPart = async (zip: ZipPackage): Promise<string> => {
   const declared = partOfType(await readRelationships(zip, ''), 'officeDocument')
   const main = [declared, 'xl/workbook.xml'].find((part) => part !== undefined && zip.has(part))
+  if (main !== undefined && /(?:^|\/)document\d*\.xml$/i.test(main)) throw foreignFile('word')
+  if (main !== undefined && /(?:^|\/)presentation\d*\.xml$/i.test(main)) throw foreignFile('slides')
   // A binary workbook (.xlsb) is no XML.
   if (main === undefined || main.toLowerCase().endsWith('.bin')) throw new AppError('WORKBOOK_UNRECOGNISED')
   return main
