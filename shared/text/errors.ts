@@ -155,7 +155,7 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   IMPORT_UNDECIDED: (d) => `还有 ${text(d, 'count', '几')} 处需要您确认，暂未导入，${safe}${text(d, 'first')}`,
   MAPPING_INVALID: (d) => `列对应文件${named(d, 'file')}有错误：${text(d, 'message')}。没有导入，${safe}`,
   TEMPLATE_UNSUPPORTED: (d) =>
-    `这个模板不能填写${d.reason ? `（${text(d, 'reason')}）` : ''}。没有生成文件，模板没有改动。请用 Excel 或 WPS 另存为不带宏的 .xlsx，或不用模板直接导出。`,
+    `这个模板不能填写${d.reason ? `（${text(d, 'reason')}）` : ''}。没有生成文件，模板没有改动。${text(d, 'help', '请换一份模板，')}也可以不用模板直接导出。`,
   TEMPLATE_UNDECIDED: (d) =>
     `填这个模板前还有 ${text(d, 'count', '几')} 处需要您确认，没有生成文件，模板没有改动，${safe}${text(d, 'first')}`,
   OUTPUT_UNWRITABLE: (d) => `写不进文件${named(d, 'file')}，可能正被打开、没有权限或磁盘已满。${safe}请换个位置再试。`,

@@ -53,8 +53,11 @@ export const indexMark = /^序号$/
 
 export const fillText = {
   macros: '含有宏',
+  macrosHelp: '请用 Excel 或 WPS 另存为不带宏的 .xlsx 再试，',
   noRoom: (row: number) => `第 ${row} 行表头下面没有留出填数的空行`,
+  noRoomHelp: '请在表头下面留一行画好框线的空行；预先印好行名的，请核对行名和本表的一样。',
   scattered: '标记的栏目不在同一行，分不清哪一行是要重复的数据行',
+  scatteredHelp: '请把各栏的标记 {{…}} 写在同一行，',
   unitLeftOut: (cell: string, field: string, unit: string) => `${cell} 的“${field}”要求单位“${unit}”，换算不了，没有填。`,
   whichField: (letter: string, path: string) => `模板 ${letter} 列“${path}”填哪一栏？`,
   leaveBlank: '这一列不填',

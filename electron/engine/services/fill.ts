@@ -78,7 +78,7 @@ async function plan(context: EngineContext, { form, period, fileName, bytes, opt
   const layout = await context.ports.parser.readLayout({ fileName, bytes }, { signal: watch.signal })
   // Said when the file is chosen, not after its doubts are answered.
   if (layout.obstacle !== undefined) throw new AppError(layout.obstacle, { file: fileName })
-  if (layout.hasMacros) throw new AppError('TEMPLATE_UNSUPPORTED', { reason: fillText.macros })
+  if (layout.hasMacros) throw new AppError('TEMPLATE_UNSUPPORTED', { reason: fillText.macros, help: fillText.macrosHelp })
   const { leader, preparer, auditor, preparerPhone, fillDate } = report.header
   const values: HeaderValues = {
     unit: unitOf(reading).name,

@@ -178,7 +178,9 @@ describe('refused with a sentence, nothing written', () => {
         'ms-excel.sheet.macroEnabled.main',
       ),
     })
-    await expect(fill(renamed)).rejects.toMatchObject({ code: 'TEMPLATE_UNSUPPORTED' })
+    await expect(fill(renamed)).rejects.toSatisfy(
+      (error) => error instanceof AppError && /含有宏.*另存为不带宏的 \.xlsx 再试/.test(errorSentence(error.code, error.details)),
+    )
   })
 
   test('other formats, signatures, forms without room, other forms', async () => {

@@ -13,6 +13,7 @@ import { cellText, words } from '../recognise/words.ts'
 import { columnUnits } from './column-units.ts'
 import type { BoundColumn, BoundTable, FillInput, Question } from './fill-types.ts'
 import type { Marks } from './marks.ts'
+import { namedBlock } from './named-block.ts'
 
 type Draft = Omit<BoundColumn, 'factor'>
 
@@ -30,13 +31,13 @@ export function bindTable(
   const view = sheetView(sheet)
   const isMarked = marks.columns.length > 0
   if (marks.columns.some(({ row, sheet: own }) => row !== marks.columns[0]?.row || own !== sheetName))
-    throw new AppError('TEMPLATE_UNSUPPORTED', { reason: fillText.scattered })
+    throw new AppError('TEMPLATE_UNSUPPORTED', { reason: fillText.scattered, help: fillText.scatteredHelp })
   const found = recognition?.sheet === sheetName ? recognition : undefined
   const questions: Question[] = found === undefined || isMarked ? [] : placeQuestions(found)
   const headings = found === undefined ? [] : headingsOf(found, view, input, options)
   const drafts = isMarked ? markedColumns(marks, headings) : headings
   if (!isMarked) questions.push(...columnQuestions(drafts, input, options))
-  const rows = isMarked ? markedRows(marks, view, layout) : drawnRows(found, view, layout, drafts, options)
+  const rows = isMarked ? markedRows(marks, view, layout) : roomyRows(found, view, layout, drafts, input, options)
   if (!isMarked && options.block === undefined) questions.push(...blockQuestion(blankBlocks(rows, view, layout, drafts), view))
   const units = columnUnits(drafts, view, layout, { first: rows.first, headerTop: found?.headerRows[0] ?? rows.first }, options)
   const columns = drafts.map((draft, at): BoundColumn => ({ ...draft, unit: units.shown[at], factor: units.factors[at] ?? '1' }))
@@ -203,8 +204,28 @@ const drawnRows = (
   const lastFilled = Math.max(first - 1, ...(found?.rows ?? []).map(({ row }) => row).filter((row) => stop === undefined || row < stop))
   last = Math.max(last, lastFilled)
   const isOpen = stop === undefined && view.sheet.rows.every(({ row }) => row <= Math.max(last, bottom))
-  if (last < first && !isOpen) throw new AppError('TEMPLATE_UNSUPPORTED', { reason: fillText.noRoom(bottom) })
-  return { first, last: Math.max(last, first), isOpen, totals: totals.map(labelOf) }
+  return { first, last: isOpen ? Math.max(last, first) : last, isOpen, totals: totals.map(labelOf) }
+}
+
+/** The same; where the template prints the form's own rows, it is their names that say how far the table reaches. */
+const roomyRows = (
+  found: Recognition | undefined,
+  view: SheetView,
+  layout: SheetLayout | undefined,
+  columns: readonly Draft[],
+  input: FillInput,
+  options: FillOptions,
+): Rows => {
+  const rows = drawnRows(found, view, layout, columns, options)
+  if (options.block !== undefined) return rows
+  const bottom = found?.headerRows[1] ?? 0
+  const lastRow = view.sheet.rows.at(-1)?.row ?? 0
+  const lines =
+    input.template.structure.kind === 'fixed' ? printedRows(view, layout, found, columns, { first: bottom + 1, last: lastRow }) : []
+  const named = namedBlock(rows, lines, input, lastRow)
+  if (named === undefined && rows.last < rows.first)
+    throw new AppError('TEMPLATE_UNSUPPORTED', { reason: fillText.noRoom(bottom), help: fillText.noRoomHelp })
+  return named ?? rows
 }
 
 type Stretch = readonly [first: number, last: number]
@@ -255,8 +276,8 @@ const printedRows = (
   view: SheetView,
   layout: SheetLayout | undefined,
   found: Recognition | undefined,
-  columns: readonly BoundColumn[],
-  { first, last }: Rows,
+  columns: readonly Draft[],
+  { first, last }: Pick<Rows, 'first' | 'last'>,
 ): BoundTable['printed'] => {
   const read = new Map(found?.rows.map((row) => [row.row, row.values]))
   return view.sheet.rows.flatMap(({ row, cells }) => {

@@ -56,6 +56,42 @@ const blankPlan = (table: BoundTable, rows: readonly Row[], options: FillOptions
   }
 }
 
+/** What a field of a row shows, as people read it. */
+const shownIn =
+  (template: FormTemplate, codes: ReadonlyMap<string, CodeList>) =>
+  (row: Row, key: string): string => {
+    const field = template.fields.find((one) => one.key === key)
+    const value = row.values[key] ?? row.computed[key] ?? ''
+    return field !== undefined && isCoded(field.type) ? showValue(field, value, codes.get(field.codes ?? '')) : value
+  }
+
+/** The printed lines that bear the name of a row. */
+export const rowFinder = (
+  template: FormTemplate,
+  codes: ReadonlyMap<string, CodeList>,
+  printed: readonly PrintedRow[],
+): ((row: Row) => readonly PrintedRow[]) => {
+  const shown = shownIn(template, codes)
+  const same = (row: Row, line: PrintedRow, key: string): boolean => {
+    const theirs = line.values.get(key)
+    return theirs !== undefined && [shown(row, key), row.values[key] ?? ''].some((own) => own !== '' && words(own) === words(theirs))
+  }
+  /** Key fields when the template prints them, else the names of the row, else whatever words it prints. */
+  const fieldSets = [template.naturalKey, template.rowLabel, template.fields.filter(({ type }) => !isNumeric(type)).map(({ key }) => key)]
+  return (row) => {
+    for (const keys of fieldSets) {
+      const printedKeys = keys.filter((key) => printed.some(({ values }) => values.has(key)))
+      if (printedKeys.length === 0) continue
+      const found = printed.filter((line) => {
+        const own = printedKeys.filter((key) => line.values.has(key) && shown(row, key) !== '')
+        return own.length > 0 && own.every((key) => same(row, line, key))
+      })
+      if (found.length > 0) return found
+    }
+    return []
+  }
+}
+
 const printedPlan = (
   table: BoundTable,
   template: FormTemplate,
@@ -68,29 +104,8 @@ const printedPlan = (
   const targets: { row: number; source: Row }[] = []
   const questions: Question[] = []
   const left: Row[] = []
-  const shown = (row: Row, key: string): string => {
-    const field = template.fields.find((one) => one.key === key)
-    const value = row.values[key] ?? row.computed[key] ?? ''
-    return field !== undefined && isCoded(field.type) ? showValue(field, value, codes.get(field.codes ?? '')) : value
-  }
-  const same = (row: Row, line: PrintedRow, key: string): boolean => {
-    const theirs = line.values.get(key)
-    return theirs !== undefined && [shown(row, key), row.values[key] ?? ''].some((own) => own !== '' && words(own) === words(theirs))
-  }
-  /** Key fields when the template prints them, else the names of the row, else whatever words it prints. */
-  const fieldSets = [template.naturalKey, template.rowLabel, template.fields.filter(({ type }) => !isNumeric(type)).map(({ key }) => key)]
-  const find = (row: Row): readonly PrintedRow[] => {
-    for (const keys of fieldSets) {
-      const printedKeys = keys.filter((key) => printed.some(({ values }) => values.has(key)))
-      if (printedKeys.length === 0) continue
-      const found = printed.filter((line) => {
-        const own = printedKeys.filter((key) => line.values.has(key) && shown(row, key) !== '')
-        return own.length > 0 && own.every((key) => same(row, line, key))
-      })
-      if (found.length > 0) return found
-    }
-    return []
-  }
+  const shown = shownIn(template, codes)
+  const find = rowFinder(template, codes, printed)
   for (const row of rows) {
     const name = nameOf(row, template, shown)
     const chosen = options.rows !== undefined && Object.hasOwn(options.rows, row.key) ? options.rows[row.key] : undefined
@@ -131,7 +146,7 @@ const printedPlan = (
 }
 
 /** Holds nothing but what the pack itself gives the row. */
-const isEmpty = (row: Row, { structure, naturalKey }: FormTemplate): boolean => {
+export const isEmpty = (row: Row, { structure, naturalKey }: FormTemplate): boolean => {
   const given =
     structure.kind === 'fixed' ? structure.rows.find(({ values }) => naturalKey.every((key) => values[key] === row.values[key])) : undefined
   return Object.entries(row.values).every(([key, value]) => given?.values[key] === value)

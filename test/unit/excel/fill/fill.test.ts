@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { PackMapping } from '../../../../shared/forms/mapping-schema.ts'
+import { AppError } from '../../../../shared/model/errors.ts'
+import { errorSentence } from '../../../../shared/text/errors.ts'
 import { fillText } from '../../../../shared/text/fill.ts'
 import { boilerRows, cellsShown, fillHere, pack } from '../../../helpers/fill-here.ts'
 import { officeTemplate, type TemplateColumn, type TemplateSpec } from '../../../helpers/office-template.ts'
@@ -172,6 +174,72 @@ test('pre-printed rows are filled where they stand, others are put behind them',
   expect(answered.preview.questions).toEqual([])
 })
 
+describe('group rows among pre-printed rows', () => {
+  const { structure } = pack.forms.get('F2') ?? {}
+  const given = structure?.kind === 'fixed' ? structure.rows.map(({ values }) => values) : []
+  const fixed = given.map((values, index) => ({ ...values, narrative: `进展${index + 1}` }))
+  const texts = given.map(({ measureText }) => measureText ?? '')
+  /** `null` = the text of the plan's next row. */
+  const template = (rows: readonly (readonly [index: string, text: string | null])[], more: Partial<TemplateSpec> = {}) => {
+    let next = 0
+    const printed = rows.map(([, text]) => text ?? texts[next++] ?? '')
+    return officeTemplate({
+      title: '降碳工作推进情况',
+      sheet: '推进',
+      columns: [{ labels: ['序号'], printed: rows.map(([index]) => index) }, { labels: ['措施内容'], printed }, { labels: ['进展'] }],
+      blankRows: rows.length,
+      totalLabel: null,
+      notes: ['注：每月10日前报。'],
+      ...more,
+    })
+  }
+  const all = given.map((_, index) => [String(index + 1), null] as const)
+  const half = Math.floor(given.length / 2)
+  const options = { columns: { C: 'narrative' } }
+  const expectFilled = async (bytes: Uint8Array, rows: readonly (readonly [string, string | null])[]) => {
+    const { preview, file } = await fillHere(bytes, { form: 'F2', fixed }, options)
+    expect([preview.questions, preview.counts.inserted, preview.counts.rows]).toEqual([[], 0, given.length])
+    const row = await cellsShown(await file(), '推进')
+    let next = 0
+    expect(rows.map((_, at) => row(4 + at)[2] ?? null)).toEqual(rows.map(([, text]) => (text === null ? `进展${++next}` : null)))
+  }
+
+  test.each<[string, readonly (readonly [string, string | null])[]]>([
+    ['numbered in the column of names', [['', '一、产业'], ...all.slice(0, half), ['', '二、能源'], ...all.slice(half)]],
+    ['numbered in the column of numbers', [['一', '产业'], ...all.slice(0, half), ['二', '能源'], ...all.slice(half)]],
+    ['其中', [['', '其中：'], ...all.slice(0, half), ['', '其中：县级'], ...all.slice(half)]],
+    ['in the middle only', [...all.slice(0, half), ['', '（二）能源'], ...all.slice(half)]],
+    ['a sub-total before each group', [['', '小计'], ...all.slice(0, half), ['', '小计'], ...all.slice(half)]],
+  ])('%s are headings, when each row of the form is found by its name', async (_, rows) => {
+    await expectFilled(template(rows), rows)
+  })
+
+  test('rows of the clerk go behind the last of them, and a like table further down is left alone', async () => {
+    const rows = [['', '一、产业'], ...all, ['', '二、补充'], ['', texts[0] ?? '']] as const
+    const own = [{ measureId: 'LC-01', measureText: '建设充电桩', narrative: '建成两座' }]
+    const { preview, file } = await fillHere(template(rows), { form: 'F2', fixed, rows: own }, options)
+    expect([preview.questions, preview.block]).toEqual([[], [5, 4 + given.length]])
+    const row = await cellsShown(await file(), '推进')
+    expect([row(4 + given.length)[2], row(5 + given.length).slice(1)]).toEqual([`进展${given.length}`, ['建设充电桩', '建成两座']])
+  })
+
+  test('a row with something in it that has no name there is asked about, and without any name there is no room', async () => {
+    const rows = [...all.slice(0, half), ['', '（二）能源'], ...all.slice(half, -1)] as const
+    const { preview } = await fillHere(template(rows), { form: 'F2', fixed }, options)
+    expect(preview.questions.map(({ target }) => target)).toContain(given.at(-1)?.measureId)
+    const strange = template([
+      ['', '一、产业'],
+      ['1', '别的事'],
+      ['2', '另一件事'],
+    ])
+    await expect(fillHere(strange, { form: 'F2', fixed }, options)).rejects.toSatisfy(
+      (error) =>
+        error instanceof AppError &&
+        /没有留出填数的空行.*模板没有改动.*行名和本表的一样.*直接导出/.test(errorSentence(error.code, error.details)),
+    )
+  })
+})
+
 describe('one record', () => {
   const values = { totalArea: '1234500.5', cleanArea: '1000000', totalHouseholds: '5200' }
   const spec: TemplateSpec = {
@@ -200,7 +268,9 @@ describe('one record', () => {
 
 test('marks of a list in different rows are refused', async () => {
   const bytes = plain([], { cells: { A4: '{{使用单位}}', B6: '{{台账编号}}' } })
-  await expect(fillHere(bytes, {})).rejects.toMatchObject({ code: 'TEMPLATE_UNSUPPORTED' })
+  await expect(fillHere(bytes, {})).rejects.toSatisfy(
+    (error) => error instanceof AppError && /写在同一行，也可以不用模板直接导出/.test(errorSentence(error.code, error.details)),
+  )
 })
 
 test('totals without a formula get ours; totals nobody knows are told', async () => {
