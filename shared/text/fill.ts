@@ -92,6 +92,7 @@ export const fillText = {
   otherMonth: (cell: string, text: string) => `${cell} 写的是“${text}”，与报告期不一致，请核对模板。`,
   kept: (cell: string, label: string, text: string) => `${cell} 的“${label}”已写着“${text}”，没有改动。`,
   extraRows: (names: string) => `模板里没有印这些行，已加在后面：${names}。`,
+  shownRows: (rows: readonly number[]) => `模板里这几行是隐藏的，填了内容，已改为显示：${formatList(rows.map((row) => `第 ${row} 行`))}。`,
   uncomputed: (cells: readonly string[]) => `这些公式程序算不出来，打开文件时由 Excel 或 WPS 重新计算：${formatList(cells)}。`,
   fileName: (name: string, unit: string, period: string) => `${name}（${unit}${period}）.xlsx`,
   reading: '正在读取模板',

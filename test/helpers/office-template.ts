@@ -22,6 +22,8 @@ export interface TemplateSpec {
   /** Left and right text of the line under the title. */
   readonly information?: readonly (string | null)[]
   readonly blankRows?: number
+  /** 1-based. */
+  readonly hiddenRows?: readonly number[]
   readonly totalLabel?: string | null
   readonly notes?: readonly string[]
   readonly signatures?: readonly (string | null)[]
@@ -141,7 +143,8 @@ export function officeTemplate(spec: TemplateSpec): Uint8Array {
     .sort(([a], [b]) => a - b)
     .map(([row, own]) => {
       const height = row >= at.first && row <= at.last ? ' ht="21" customHeight="1"' : ''
-      return `<row r="${row}"${height}>${[...own.entries()]
+      const hidden = spec.hiddenRows?.includes(row) === true ? ' hidden="1"' : ''
+      return `<row r="${row}"${height}${hidden}>${[...own.entries()]
         .sort(([a], [b]) => a - b)
         .map(([, content]) => content)
         .join('')}</row>`

@@ -39,7 +39,12 @@ export function createFillService(context: EngineContext): Service<'export.templ
         return {
           fileName: fillText.fileName(fileName.replace(/\.[^.]*$/, ''), unit, formatPeriod(period)),
           bytes: filled.bytes,
-          notes: [...preview.notes, ...(uncomputed.length === 0 ? [] : [fillText.uncomputed(uncomputed)])],
+          notes: [
+            ...preview.notes,
+            // Rows that were put in are copies: only those of the template itself are named.
+            ...filled.account.shownRows.map(({ rows }) => fillText.shownRows(rows.filter((row) => row <= (preview.block?.[1] ?? row)))),
+            ...(uncomputed.length === 0 ? [] : [fillText.uncomputed(uncomputed)]),
+          ],
           uncomputed,
         }
       }),

@@ -162,6 +162,19 @@ describe("a bureau's form with everything such forms have", () => {
   })
 })
 
+test('prepared rows that are hidden are shown when they are filled, rows put in behind them too; the account names them', async () => {
+  await addBoilers(40)
+  const { first } = layout
+  const hiddenRows = [first + 1, first + 2, 1]
+  const { run } = await fill(officeTemplate({ ...spec, hiddenRows }))
+  const { bytes, notes } = await run()
+  const rows = (await parseHere(bytes)).sheets.find(({ name }) => name === spec.sheet)?.rows ?? []
+  expect(rows.filter(({ hidden }) => hidden).map(({ row }) => row)).toEqual([1])
+  expect(notes.join('\n')).toContain(`模板里这几行是隐藏的，填了内容，已改为显示：第 ${first + 1} 行、第 ${first + 2} 行。`)
+  const { notes: plain } = await (await fill(officeTemplate(spec))).run()
+  expect(plain.join('\n')).not.toContain('隐藏')
+})
+
 describe('refused with a sentence, nothing written', () => {
   test('macros', async () => {
     const parts = await partsOf(officeTemplate(spec))

@@ -93,9 +93,15 @@ export function planFill(input: FillInput): FillPlan {
         ...totals.cells.map((order) => ({ ...order, cell: moved(order.cell, move) })),
       ],
       marks: [],
+      shownRows: [{ sheet: table.sheet.name, rows: filledRows(data.cells) }],
     },
   }
 }
+
+/** Prepared rows may be hidden; what is filled in must be seen. */
+const filledRows = (cells: readonly CellOrder[]): readonly number[] => [
+  ...new Set(cells.flatMap(({ cell, value }) => (value.kind === 'blank' ? [] : [Number(/\d+$/.exec(cell)?.[0])]))),
+]
 
 const textOrBlank = (text: string): PatchValue => (text === '' ? { kind: 'blank' } : { kind: 'text', text })
 

@@ -68,6 +68,8 @@ export interface PatchOrders {
   readonly cells: readonly CellOrder[]
   readonly marks: readonly MarkOrder[]
   readonly results?: ResultSheetOrder
+  /** Rows that are to be seen, hidden or not; numbers are those after the row blocks were stretched. */
+  readonly shownRows?: readonly RowPlaces[]
 }
 
 /** What was done, and what a person must know about it. */
@@ -78,6 +80,8 @@ export interface PatchAccount {
   readonly restyled: readonly CellPlace[]
   /** Numbers with more digits than a spreadsheet keeps: they were written as text. */
   readonly longNumbers: readonly CellPlace[]
+  /** Rows that were hidden and had to be seen. */
+  readonly shownRows: readonly RowPlaces[]
   /** Only when something was marked. */
   readonly marks?: MarkAccount
 }
@@ -93,6 +97,11 @@ export interface MarkAccount {
   readonly structureLocked?: boolean
 }
 
+export interface RowPlaces {
+  readonly sheet: string
+  /** 1-based. */
+  readonly rows: readonly number[]
+}
 export interface CellPlace {
   readonly sheet: string
   readonly cell: string

@@ -7,6 +7,7 @@ import { markWorkbook } from './marks/mark-workbook.ts'
 import type { PatchOrders } from './orders.ts'
 import { editPackage } from './package-editor.ts'
 import { refuseByContent, refuseByParts } from './refuse.ts'
+import { showRows } from './rows/show-rows.ts'
 import { stretchRows } from './rows/stretch-rows.ts'
 import { setCells } from './set-cells.ts'
 import { mapWorkbook } from './workbook-map.ts'
@@ -23,6 +24,8 @@ export async function patchWorkbook(bytes: Uint8Array, orders: PatchOrders): Pro
   const map = await mapWorkbook(editor)
   if (orders.rowBlocks.length > 0) await stretchRows(editor, map, orders.rowBlocks)
   const notes = await setCells(editor, map, orders.cells)
+  // Some formulas pass over hidden rows.
+  const shownRows = await showRows(editor, map, orders.shownRows ?? [])
   const changesValues = orders.cells.length > 0 || orders.rowBlocks.length > 0
   const uncomputed = changesValues ? await recalculate(editor, map, orders) : []
   if (changesValues) await setFullCalculation(editor, map)
@@ -30,5 +33,5 @@ export async function patchWorkbook(bytes: Uint8Array, orders: PatchOrders): Pro
   const marks = isMarked ? await markWorkbook(editor, map, orders.marks, orders.results) : undefined
   const written = await editor.write()
   await checkWritten(written, orders, map.date1904)
-  return { bytes: written, account: { uncomputed, ...notes, ...(marks === undefined ? {} : { marks }) } }
+  return { bytes: written, account: { uncomputed, ...notes, shownRows, ...(marks === undefined ? {} : { marks }) } }
 }
