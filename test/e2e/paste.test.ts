@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { Clerk } from '../helpers/clerk.ts'
 import { type Clipboard, clipboards } from '../helpers/clipboards.ts'
+import { OtherProgram } from '../helpers/other-program.ts'
 import { boiler, county } from '../helpers/test-engine.ts'
 
 const form = { form: 'F4', period: '2020-05' } as const
@@ -10,24 +11,9 @@ let program: WebProgram
 let page: WebProgram['page']
 let grid: GridDriver
 let clerk: Clerk
-let other: WebProgram['page']
+let other: OtherProgram
 
-/** Another program copies: it puts there what it likes. */
-async function copy({ plain, html }: Clipboard): Promise<void> {
-  await other.evaluate(
-    (flavours) => {
-      const put = (event: ClipboardEvent): void => {
-        event.preventDefault()
-        for (const [type, text] of Object.entries(flavours)) if (text !== undefined) event.clipboardData?.setData(type, text)
-      }
-      document.addEventListener('copy', put, { once: true })
-    },
-    { 'text/plain': plain, 'text/html': html },
-  )
-  await other.bringToFront()
-  await other.keyboard.press('Control+C')
-  await page.bringToFront()
-}
+const copy = (clipboard: Partial<Clipboard>): Promise<void> => other.copyFor(page, clipboard)
 const boilers = async () => (await program.call('report.open', form)).rows
 
 beforeAll(async () => {
@@ -35,8 +21,7 @@ beforeAll(async () => {
   page = program.page
   grid = new GridDriver(page)
   clerk = new Clerk(page)
-  other = await program.context.newPage()
-  await other.setContent('<p>表格</p>')
+  other = await OtherProgram.open(program.context)
   await page.bringToFront()
   await program.call('profile.create', county)
   // The address with its key opens the program anew, now that it is somebody's.
@@ -85,7 +70,7 @@ test('a block over rows that are there goes back and comes again on the screen a
     await grid.saved()
     await expect.poll(stored).toEqual(cells)
   }
-  await copy({ from: '', plain: after.map((cells) => cells.join('\t')).join('\r\n'), rows: after })
+  await other.copyCells(page, after)
   await clerk.keys('Control+Home', ...Array<string>(id).fill('ArrowRight'), 'Control+V')
   await both(after)
   // The key says what it took: it takes a letter or a whole import alike.
@@ -112,10 +97,8 @@ test('what a merged cell of the sheet covers clears nothing: its text is said of
   await expect.poll(async () => (await fields()).length).toBe(2)
   const ids = (await fields()).map(([boilerId]) => boilerId)
   await copy({
-    from: '',
     plain: '兴旺豆腐坊\r\n\r\n',
     html: '<table><tr><td rowspan="2">兴旺豆腐坊</td></tr><tr></tr></table>',
-    rows: [],
   })
   await clerk.keys('Control+Home', ...Array<string>(owner).fill('ArrowRight'), 'Control+V')
   await expect.poll(() => page.locator('.grid-notice').textContent()).toContain('有 1 格和上面合并成一格，已填上同样的内容')
@@ -126,7 +109,7 @@ test('what a merged cell of the sheet covers clears nothing: its text is said of
 test('the menu pastes the same, merged cells and all, and names the keys where the page may not read the clipboard', async () => {
   const owner = await grid.column('使用单位')
   const owners = async () => (await boilers()).map(({ values }) => values.ownerName)
-  const block = { from: '', plain: '甲酒厂\r\n\r\n', html: '<table><tr><td rowspan="2">甲酒厂</td></tr><tr></tr></table>', rows: [] }
+  const block = { plain: '甲酒厂\r\n\r\n', html: '<table><tr><td rowspan="2">甲酒厂</td></tr><tr></tr></table>' }
   const pasteByMenu = async () => {
     await copy(block)
     await clerk.keys('Control+Home', ...Array<string>(owner).fill('ArrowRight'))
