@@ -18,6 +18,8 @@ const mostHeaderLines = 4
 /** The frozen part must leave room for the columns that are filled in; its long texts give way first. */
 const mostFrozen = 460
 const narrowestFrozen = 152
+/** So much is left beside the frozen columns at least: a cell that can be read and typed into. */
+const leastBeside = 120
 
 export interface GridColumn {
   readonly field: Field
@@ -34,7 +36,9 @@ export interface GridColumn {
 export interface ColumnLayout {
   readonly columns: readonly GridColumn[]
   readonly byField: ReadonlyMap<string, number>
+  /** Columns that are frozen now, and those that are where there is room. */
   readonly frozen: number
+  readonly freezable: number
   /** Right edge of the frozen part, row numbers included. */
   readonly frozenWidth: number
   readonly width: number
@@ -141,12 +145,22 @@ export function layoutColumns(
     columns,
     byField: new Map(columns.map((column, index) => [column.field.key, index])),
     frozen,
+    freezable: frozen,
     frozenWidth: columns[frozen]?.left ?? left,
     width: left,
     header: grid.cells,
     headerTops,
     headerHeight: heights.reduce((sum, height) => sum + height, 0),
   }
+}
+
+/** The layout with as many columns frozen as a sheet of this width has room for beside the others. */
+export function frozenWithin(layout: ColumnLayout, width: number): ColumnLayout {
+  const { columns, freezable } = layout
+  const fitting = columns.slice(0, freezable).filter((column) => column.left + column.width + leastBeside <= width).length
+  // Where everything is in sight, nothing is in the way.
+  const frozen = layout.width <= width ? freezable : fitting
+  return frozen === layout.frozen ? layout : { ...layout, frozen, frozenWidth: columns[frozen]?.left ?? layout.width }
 }
 
 /** Lines the last header row must offer for this leaf, given what the rows above it lend. */

@@ -9,7 +9,7 @@ import type { MadeEdits } from '../../state/rebase.ts'
 import type { CellEdit } from '../../state/step-history.ts'
 import { writable } from './cell-rules.ts'
 import { type ColumnLook, plainColumns } from './column-look.ts'
-import type { ColumnLayout, GridColumn } from './columns.ts'
+import { type ColumnLayout, frozenWithin, type GridColumn } from './columns.ts'
 import type { Span } from './geometry.ts'
 import type { GridStoreOptions } from './grid-options.ts'
 import { editsOf, insertEdits, LateRow } from './late-rows.ts'
@@ -178,11 +178,17 @@ export class GridStore {
   /** Shows the columns another way; the active cell stays on its column while that is shown. `wanted`: by the clerk, so it is kept. */
   setColumnLook(change: Partial<ColumnLook>, wanted = true): void {
     this.columnLook = { ...this.columnLook, ...change }
-    const layout = this.#options.layout(this.columnLook)
-    if (wanted) this.#options.onColumnLook?.(change)
     const field = this.column(this.selection.column)?.field.key ?? ''
+    this.layout = this.#options.layout(this.columnLook)
+    if (wanted) this.#options.onColumnLook?.(change)
+    this.select(this.selection.row, this.layout.byField.get(field) ?? 0)
+    this.#changedStructure()
+  }
+  /** The sheet has this width now: as many columns are frozen as leave room beside them. */
+  setRoom(width: number): void {
+    const layout = frozenWithin(this.layout, width)
+    if (layout === this.layout) return
     this.layout = layout
-    this.select(this.selection.row, layout.byField.get(field) ?? 0)
     this.#changedStructure()
   }
   setMarks(marks: ReadonlyMap<string, RowMarks>): void {
@@ -353,21 +359,19 @@ export class GridStore {
 
   readonly #columnOf = (field: string): GridColumn | undefined => this.column(this.layout.byField.get(field) ?? -1)
   /** Where the work on a form with given rows begins: the first cell that can be typed. */
-  #firstTyped(): number {
-    const first = this.layout.columns.findIndex((_, column) => !this.isReadOnly(0, column))
-    return Math.max(0, first)
-  }
+  readonly #firstTyped = (): number =>
+    Math.max(
+      0,
+      this.layout.columns.findIndex((_, column) => !this.isReadOnly(0, column)),
+    )
   #insert(at: number, place: number, reads: readonly (() => GridRow['values'])[]): GridRow[] {
     const { newId, work } = this.#options
     const initial = Object.fromEntries(
       this.template.fields.flatMap((field) => (field.initial === undefined ? [] : [[field.key, field.initial]])),
     )
     const rows = reads.map((read) => new LateRow({ id: newId(), key: '', origin: 'typed' }, () => ({ ...initial, ...read() }), work))
-    this.#rows.insert(
-      at,
-      place,
-      rows.map((row) => ({ row, marks: noMarks })),
-    )
+    const views = rows.map((row) => ({ row, marks: noMarks }))
+    this.#rows.insert(at, place, views)
     return rows
   }
   #replace(index: number, view: RowView): void {

@@ -118,7 +118,7 @@ export function Grid({ store, label, today, actions, reading = false }: GridProp
 
   const { layout } = store
   // biome-ignore lint/correctness/useExhaustiveDependencies: folding columns must not leave the active cell out of sight
-  useLayoutEffect(() => reveal(), [reveal, layout.columns.length])
+  useLayoutEffect(() => reveal(), [reveal, layout.columns.length, layout.frozen])
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // The input method owns this key, Enter and arrows included.

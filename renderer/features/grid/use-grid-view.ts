@@ -71,6 +71,7 @@ export function useGridView(
   }, [measure])
   const update = useCallback(() => {
     const view = measure()
+    if (view.width > 0) store.setRoom(view.width)
     const { layout, extent } = store
     const sight = visibleRows(layout, view, extent.rows, 0)
     store.sight = sight
@@ -89,20 +90,6 @@ export function useGridView(
     known.current = undefined
     update()
   }, [update])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows or columns came or went, so the window moves
-  useLayoutEffect(measureAnew, [measureAnew, structure])
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    const observer = new ResizeObserver(() => {
-      measureAnew()
-      moved.current()
-    })
-    observer.observe(element)
-    // Totals come, go and unfold within it.
-    for (const part of element.children) observer.observe(part)
-    return () => observer.disconnect()
-  }, [scroller, measureAnew])
   const reveal = useCallback(
     (fromLeft = false) => {
       const element = scroller.current
@@ -117,6 +104,30 @@ export function useGridView(
     },
     [scroller, store, measure],
   )
+  /** Whether the active cell could be seen when the scroller was last measured. */
+  const wasInSight = useCallback((): boolean => {
+    const { selection, layout } = store
+    const view = measure()
+    const { left, top } = scrollToShow(layout, view, selection.endRow, selection.endColumn)
+    return left === view.scrollLeft && top === view.scrollTop
+  }, [store, measure])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows or columns came or went, so the window moves
+  useLayoutEffect(measureAnew, [measureAnew, structure])
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const observer = new ResizeObserver(() => {
+      // A panel that opens beside the sheet does not hide the cell that it speaks of.
+      const keepsSight = wasInSight()
+      measureAnew()
+      if (keepsSight) reveal()
+      moved.current()
+    })
+    observer.observe(element)
+    // Totals come, go and unfold within it.
+    for (const part of element.children) observer.observe(part)
+    return () => observer.disconnect()
+  }, [scroller, measureAnew, wasInSight, reveal])
   const page = useCallback(() => {
     const view = measure()
     const columns = visibleColumns(store.layout, view)

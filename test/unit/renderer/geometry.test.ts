@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gutterWidth, layoutColumns, rowHeight } from '../../../renderer/features/grid/columns.ts'
+import { frozenWithin, gutterWidth, layoutColumns, rowHeight } from '../../../renderer/features/grid/columns.ts'
 import { cellBox, hitTest, scrollToShow, type View, visibleColumns, visibleRows } from '../../../renderer/features/grid/geometry.ts'
 import { FormTemplate } from '../../../shared/forms/form-schema.ts'
 
@@ -34,6 +34,20 @@ test('columns stand side by side behind the row numbers', () => {
     ['基本', 1, 3],
     ['次级', 2, 2],
   ])
+})
+
+test('where too little would be left beside them, fewer columns are frozen; with room again all are', () => {
+  const edge = gutterWidth + 94
+  expect(frozenWithin(all, edge + 120)).toBe(all)
+  const narrow = frozenWithin(all, edge + 119)
+  expect([narrow.frozen, narrow.frozenWidth]).toEqual([0, gutterWidth])
+  // How far from the left edge the last column stands once it was scrolled to: beyond the other edge, and within it.
+  const shownAt = (layout: typeof all) => (layout.columns[3]?.left ?? 0) - scrollToShow(layout, { ...view, width: edge }, 0, 3).left
+  expect([shownAt(all), shownAt(narrow)]).toEqual([edge, gutterWidth])
+  expect(frozenWithin(narrow, edge + 120)).toEqual(all)
+  // A short form that is in sight as a whole.
+  const short = layoutColumns({ ...template, header: ['key', 'sum'] }, new Map(), false)
+  expect(frozenWithin(short, short.width)).toBe(short)
 })
 
 test('folding leaves the core columns and the heads they still need', () => {
