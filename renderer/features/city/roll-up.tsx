@@ -10,6 +10,7 @@ import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { WideTable } from '../../ui/wide-table.tsx'
 import { Duplicates } from './comparisons.tsx'
+import { inColumns, unitsIn } from './unit-columns.ts'
 
 const text = cityScreenText.sums
 type View = Output<'city.rollUp'>
@@ -42,7 +43,7 @@ export function RollUp({ period }: { readonly period: string }) {
           <Duplicates duplicates={duplicates} />
         </section>
       )}
-      {counted.length > 0 && forms.map((form) => <FormTotals key={form.form} form={form} onBehind={setBehind} />)}
+      {counted.length > 0 && forms.map((form) => <FormTotals key={form.form} form={form} counted={counted} onBehind={setBehind} />)}
       {behind && <CellsBehind period={period} behind={behind} onClose={() => setBehind(null)} />}
     </>
   )
@@ -103,11 +104,16 @@ function AdoptedLines({ indicators }: Pick<Adopted, 'indicators'>) {
   )
 }
 
-function FormTotals({ form, onBehind }: { readonly form: FormSums; readonly onBehind: (behind: Behind) => void }) {
+interface FormTotalsProps extends Pick<View, 'counted'> {
+  readonly form: FormSums
+  readonly onBehind: (behind: Behind) => void
+}
+function FormTotals({ form, counted, onBehind }: FormTotalsProps) {
   const { ready } = useModel()
   const fields = ready.pack.forms.find(({ id }) => id === form.form)?.fields ?? []
   const label = (key: string): string => fields.find((field) => field.key === key)?.label ?? key
   if (form.totals.length === 0 && form.indicators.length === 0) return null
+  const [totalUnits, indicatorUnits] = [unitsIn(form.totals, counted), unitsIn(form.indicators, counted)]
   return (
     <section aria-label={form.title}>
       <h2>
@@ -120,11 +126,7 @@ function FormTotals({ form, onBehind }: { readonly form: FormSums; readonly onBe
               <th scope="col">{text.columns.line}</th>
               <th scope="col">{text.columns.column}</th>
               <th scope="col">{text.columns.total}</th>
-              {form.totals[0]?.parts.map(({ unit, unitName }) => (
-                <th key={unit} scope="col">
-                  {unitName}
-                </th>
-              ))}
+              <UnitHeads units={totalUnits} />
             </tr>
           </thead>
           {form.totals.map((total) => (
@@ -147,9 +149,9 @@ function FormTotals({ form, onBehind }: { readonly form: FormSums; readonly onBe
                       {sum}
                     </Button>
                   </td>
-                  {total.parts.map(({ unit, values }) => (
-                    <td key={unit} className="city-right">
-                      {values[field]}
+                  {inColumns(total, totalUnits).map((part, column) => (
+                    <td key={totalUnits[column]?.unit} className="city-right">
+                      {part?.values[field]}
                     </td>
                   ))}
                 </tr>
@@ -164,23 +166,19 @@ function FormTotals({ form, onBehind }: { readonly form: FormSums; readonly onBe
             <tr>
               <th scope="col">{text.columns.indicators}</th>
               <th scope="col">{text.columns.total}</th>
-              {form.indicators[0]?.parts.map(({ unit, unitName }) => (
-                <th key={unit} scope="col">
-                  {unitName}
-                </th>
-              ))}
+              <UnitHeads units={indicatorUnits} />
             </tr>
           </thead>
           <tbody>
-            {form.indicators.map(({ indicator, title, unit, value, parts }) => (
-              <tr key={indicator}>
+            {form.indicators.map((line) => (
+              <tr key={line.indicator}>
                 <th scope="row">
-                  {title} <small className="muted">{unit}</small>
+                  {line.title} <small className="muted">{line.unit}</small>
                 </th>
-                <td className="city-right">{value}</td>
-                {parts.map((part) => (
-                  <td key={part.unit} className="city-right">
-                    {part.value}
+                <td className="city-right">{line.value}</td>
+                {inColumns(line, indicatorUnits).map((part, column) => (
+                  <td key={indicatorUnits[column]?.unit} className="city-right">
+                    {part?.value}
                   </td>
                 ))}
               </tr>
@@ -191,6 +189,13 @@ function FormTotals({ form, onBehind }: { readonly form: FormSums; readonly onBe
     </section>
   )
 }
+
+const UnitHeads = ({ units }: { readonly units: ReturnType<typeof unitsIn> }) =>
+  units.map(({ unit, unitName }) => (
+    <th key={unit} scope="col">
+      {unitName}
+    </th>
+  ))
 
 function CellsBehind({ period, behind, onClose }: { readonly period: string; readonly behind: Behind; readonly onClose: () => void }) {
   const { form, field, title } = behind
