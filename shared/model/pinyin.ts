@@ -1,7 +1,7 @@
 /** First letters of the Mandarin reading, so that a clerk finds 钢铁 by typing gt. */
 
-/** The first characters of each initial in the zh collation of ICU; I, U and V begin no syllable. */
-const boundaries = '阿八嚓哒妸发旮哈讥咔垃妈拏噢妑七呥扨它穵夕丫帀'
+/** The first character of each initial in the zh collation of ICU, however rare; I, U and V begin no syllable. */
+const boundaries = '吖八嚓咑妸发旮哈丌咔垃呣拏喔妑七呥仨他屲夕丫帀'
 const initials = 'abcdefghjklmnopqrstwxyz'
 /** Made when it is needed first: it takes 10 ms, of a start too. */
 let collator: Intl.Collator | undefined

@@ -98,4 +98,15 @@ describe('initials', () => {
     ])
     expect(pinyinInitials('H01 热电（联产）')).toBe('h01rdlc')
   })
+  it('is right from the first to the last syllable of each letter', () => {
+    const readings = {
+      ...{ a: '吖阿安奥', b: '八巴部布', c: '擦才错措', d: '搭达多舵', e: '额鹅儿二', f: '发法父富', g: '嘎该过锅', h: '哈海火获' },
+      ...{ j: '几基军菌', k: '卡开扩阔', l: '拉来落洛', m: '妈马木牧', n: '拿那诺糯', o: '喔哦欧偶', p: '趴爬普瀑', q: '七其群裙' },
+      ...{ r: '然日仍容荣融如入软瑞润若弱', s: '仨撒所锁', t: '他它她塔拓唾', w: '挖瓦务误', x: '夕西讯训', y: '丫压运韵', z: '匝杂左坐' },
+    }
+    expect(Object.fromEntries(Object.entries(readings).map(([letter, text]) => [letter, pinyinInitials(text)]))).toEqual(
+      Object.fromEntries(Object.entries(readings).map(([letter, text]) => [letter, letter.repeat(text.length)])),
+    )
+    expect(['融安县', '融水苗族自治县', '热水'].map(pinyinInitials)).toEqual(['rax', 'rsmzzzx', 'rs'])
+  })
 })
