@@ -103,7 +103,7 @@ export const Edit = z.discriminatedUnion('kind', [
 ])
 export type Edit = z.infer<typeof Edit>
 
-export const StepSource = z.enum(['typing', 'paste', 'fill', 'import', 'carry', 'command', 'undo', 'redo', 'demo'])
+export const StepSource = z.enum(['typing', 'paste', 'fill', 'import', 'carry', 'repair', 'command', 'undo', 'redo', 'demo'])
 export type StepSource = z.infer<typeof StepSource>
 
 export const HistoryEntry = z.object({

@@ -42,7 +42,7 @@ test('F9 applies it, the finding goes, and the result is said', async () => {
   await expect.poll(() => page.locator('.finding-said').textContent()).toContain('由 1200000 吨 改为 120 吨')
   await expect.poll(() => slips().count()).toBe(0)
   const [last] = await program.call('report.history', at)
-  expect({ source: last?.source, why: last?.why }).toEqual({ source: 'command', why: expect.stringContaining('R-H-29') })
+  expect({ source: last?.source, why: last?.why }).toEqual({ source: 'repair', why: expect.stringContaining('R-H-29') })
 })
 
 test('it is undone as one step, and the finding is back', async () => {

@@ -173,7 +173,7 @@ export function createCheckService(context: EngineContext): Service<CheckMethods
         period,
         baseVersion: undefined,
         edits: [{ kind: 'cell', row: repair.row, field: repair.field, value: repair.to }],
-        source: 'command',
+        source: 'repair',
         why: repairReason(finding.ruleId, repair.why),
       })
       return { ...done, repair }

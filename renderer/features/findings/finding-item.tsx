@@ -63,7 +63,7 @@ export const FindingItem = memo(function FindingItem({ desk, finding, open, onGo
             {finding.cell !== null && <>　{text.cell(finding.cell)}</>}
           </p>
           {finding.waiver && <p>{text.waived(finding.waiver.by, finding.waiver.reason)}</p>}
-          {open !== null && <FindingRepair desk={desk} open={open} />}
+          {open !== null && <FindingRepair desk={desk} open={open} mustFix={blocksSubmission(finding.level)} />}
           {blocksSubmission(finding.level) && !finding.waiver && <p>{text.mustFix}</p>}
           {needsExplanation(finding.level) && finding.outcome === 'fail' && !finding.waiver && (
             <Explain desk={desk} finding={finding} onSaved={onLeave} />

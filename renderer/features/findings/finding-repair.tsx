@@ -5,8 +5,14 @@ import { findingsText } from '../../../shared/text/ui-findings.ts'
 import type { ReportDesk } from '../report/report-desk.ts'
 import type { OpenFinding } from './use-finding-detail.ts'
 
+interface FindingRepairProps {
+  readonly desk: ReportDesk
+  readonly open: OpenFinding
+  /** No explanation takes the place of a correction. */
+  readonly mustFix: boolean
+}
 /** By how much the open finding fails, and what would mend it. */
-export function FindingRepair({ desk, open }: { readonly desk: ReportDesk; readonly open: OpenFinding }) {
+export function FindingRepair({ desk, open, mustFix }: FindingRepairProps) {
   const isOpen = useStore(desk.session.store, (state) => state.report?.open === true)
   const { detail, busy, apply } = open
   const text = findingsText
@@ -29,7 +35,7 @@ export function FindingRepair({ desk, open }: { readonly desk: ReportDesk; reado
       ))}
       {isOpen && (repair !== null || alternatives.length > 0) && (
         <>
-          <p className="muted">{text.onlyIfWrong}</p>
+          <p className="muted">{text.onlyIfWrong(mustFix)}</p>
           {repair !== null && (
             <div>
               <Change repair={repair} />

@@ -25,6 +25,9 @@ export function useFindingDetail(desk: ReportDesk, period: string, active: strin
   const [busy, setBusy] = useState(false)
   const [said, setSaid] = useState('')
   const form = desk.template.id
+  const travelled = useStore(desk.session.store, (state) => state.travelled)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was said of a repair is no longer true once it was undone
+  useEffect(() => setSaid(''), [travelled])
   const finding = result?.findings.find((candidate: Finding) => candidate.id === active)?.id ?? null
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new check may rest on other values, so the same finding is asked about again
   useEffect(() => {

@@ -7,7 +7,7 @@ import { type Frame, isDecimal, type Value } from '../cel/value.ts'
 import type { RepairKind } from '../finding.ts'
 import { type Axis, nearestPassing } from './axis.ts'
 import type { Cell } from './cells.ts'
-import type { Fault, FaultSide } from './fault.ts'
+import { type Fault, type FaultSide, isPlanLimit } from './fault.ts'
 import { toleratedParts } from './imbalance.ts'
 import type { Change, Trials } from './trial.ts'
 
@@ -136,6 +136,7 @@ export const amountCandidates = (
 
   // A rule that compares nothing is not mended by a hair's breadth.
   const isAmount = !isStep || faults.some(({ operator }) => operator !== undefined)
+  const isLimit = isPlanLimit(faults)
   const earlier = previous === undefined ? undefined : parseDecimal(previous)
   const isStillSlipped = (step: bigint): boolean => {
     const amount = axis.kind === 'number' ? parseDecimal(axis.text(step)) : undefined
@@ -151,7 +152,7 @@ export const amountCandidates = (
       .reduce((best, step) => ((up ? step > best : step < best) ? step : best), up ? start : around[1])
     const nearest = failing === first ? first : nearestPassing(failing, first, passes)
     // Out of trials, nobody knows whether a smaller change would do.
-    if (!trials.isSpent && isAmount && !isStillSlipped(nearest))
+    if (!trials.isSpent && isAmount && !isLimit && !isStillSlipped(nearest))
       result.push(candidate(nearest, 'smallest', { behind: side.filter((step) => step !== nearest).map(axis.text) }))
   }
   for (const step of steps(exact)) result.push(candidate(step, 'exact'))

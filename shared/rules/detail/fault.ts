@@ -121,6 +121,26 @@ export const findFaults = (compiled: Compiled, frame: Frame): readonly Fault[] =
   return walk(compiled.ast, true, nothingAround)
 }
 
+const isAmount = ({ operator, sides }: Fault): boolean =>
+  operator !== undefined && operator !== '==' && operator !== '!=' && sides !== undefined
+
+/** Names a parameter of the plan. */
+const isOfPlan = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.some(isOfPlan)
+  if (typeof value !== 'object' || value === null || !('op' in value) || !('args' in value)) return false
+  const node = value as ASTNode // what has an operator and arguments in a tree is a node of it
+  return (node.op === '.' && node.args[0].op === 'id' && node.args[0].args === 'plan') || isOfPlan(node.args)
+}
+
+/**
+ * What the plan forbids to rows of some kind up to a limit, or asks of them: a figure moved to just behind the limit slips out of
+ * the rule and mends nothing. Not where the rule wants an amount to be other than it is, too.
+ */
+export const isPlanLimit = (faults: readonly Fault[]): boolean =>
+  faults.some((fault) => !fault.wanted && isAmount(fault) && fault.sides?.some(({ node }) => isOfPlan(node)) === true) &&
+  faults.some((fault) => !fault.wanted && !isAmount(fault)) &&
+  !faults.some((fault) => fault.wanted && isAmount(fault))
+
 /** For a rule that looks for slips: the figure and its reference. */
 export const slippedPair = (faults: readonly Fault[]): readonly [FaultSide, FaultSide] | undefined => {
   for (const { sides, inside } of faults) {

@@ -140,7 +140,13 @@ const slipImbalance = (faults: readonly Fault[], compiled: Compiled, program: Ru
 }
 
 /** The failing comparison that says most: numbers before dates before texts, as they are written; null when nothing is compared. */
-export const findImbalance = (faults: readonly Fault[], compiled: Compiled, program: RuleProgram, frame: Frame): Imbalance | null =>
-  slipImbalance(faults, compiled, program, frame) ??
-  faults.flatMap((fault) => imbalanceOf(fault, compiled, program, frame) ?? []).toSorted((a, b) => order[a.kind] - order[b.kind])[0] ??
-  null
+export const findImbalance = (faults: readonly Fault[], compiled: Compiled, program: RuleProgram, frame: Frame): Imbalance | null => {
+  const wanted = faults.filter((fault) => fault.wanted)
+  // Where something is wanted, the rest only says of which rows.
+  const told = wanted.length > 0 ? wanted : faults
+  return (
+    slipImbalance(faults, compiled, program, frame) ??
+    told.flatMap((fault) => imbalanceOf(fault, compiled, program, frame) ?? []).toSorted((a, b) => order[a.kind] - order[b.kind])[0] ??
+    null
+  )
+}

@@ -165,13 +165,17 @@ const candidatesOf = (
   ]
 }
 
+const inBrackets = /\(\s*[\d,]+(?:\.\d+)?[^\d()]*\)/
 /** The number in what was typed, in the unit of the field. */
 const readAmount = (cell: Cell, text: string): string | undefined => {
-  const match = amountInText.exec(text.normalize('NFKC'))
+  const plain = text.normalize('NFKC').trim()
+  const match = amountInText.exec(plain)
   const number = match?.[1] === undefined ? undefined : readValue({ type: 'decimal' }, match[1])
   if (number?.ok !== true || number.value === null) return undefined
   const isWide = match?.[2] !== undefined && cell.model.field.unit?.startsWith(unitWords.tenThousand) !== true
-  return isWide ? new Decimal(number.value).times(10_000).toFixed() : number.value
+  const amount = new Decimal(number.value).times(isWide ? 10_000 : 1)
+  // Bookkeepers write what is below zero in brackets.
+  return (inBrackets.test(plain) ? amount.neg() : amount).toFixed()
 }
 
 /** Codes of a short list, and the texts the rule compares with. */

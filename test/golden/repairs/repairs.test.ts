@@ -55,6 +55,22 @@ const other = (number: number): Values => ({
 
 const table: readonly Golden[] = [
   {
+    name: '新建的锅炉小于方案的下限：不教人把数改到刚好不禁',
+    rule: 'R-F4-08',
+    row: { newOrExisting: '新建', builtUpType: '县城建成区', capacityTph: '8', capacityMw: '5.6', annualCoal: '900' },
+    imbalance: '额定出力 8 蒸吨/小时，应不低于 10 蒸吨/小时，少 2 蒸吨/小时（20%）。',
+    repair: null,
+    alternatives: [],
+  },
+  {
+    name: '要列入整治却没填整治方式：不教人把锅炉改大',
+    rule: 'R-F4-10',
+    row: { builtUpType: '县城建成区', status: '在用', capacityTph: '8', disposalType: '', planDate: '' },
+    imbalance: null,
+    repair: null,
+    alternatives: [],
+  },
+  {
     name: '按吨填的数又乘了一万',
     rule: 'R-H-29',
     row: { annualCoal: '1200000' },
@@ -150,6 +166,14 @@ const table: readonly Golden[] = [
     row: { annualCoal: '约1.2万吨' },
     imbalance: null,
     repair: '年用煤量 约1.2万吨 → 12000 吨（把填的文字认成数）',
+    alternatives: [],
+  },
+  {
+    name: '括号里的数是负数，不当正数认',
+    rule: 'R-H-22',
+    row: { annualCoal: '（6）' },
+    imbalance: null,
+    repair: null,
     alternatives: [],
   },
   {

@@ -23,7 +23,7 @@ test('a repair is one step with its reason in the audit, and undoing it brings t
   const { repair } = await engine.call('finding.repair', { period, finding })
   expect(repair).toMatchObject({ form: 'F4', row: 'boiler-1', field: 'annualCoal', from: '5', to: '20', kind: 'smallest' })
   const [entry] = await engine.call('report.history', at)
-  expect(entry).toMatchObject({ what: 'cell', source: 'command', before: '5', after: '20', why: expect.stringContaining('R-F4-28') })
+  expect(entry).toMatchObject({ what: 'cell', source: 'repair', before: '5', after: '20', why: expect.stringContaining('R-F4-28') })
   expect(await scanty()).toBe('')
   await engine.call('report.undo', at)
   expect((await engine.call('report.open', at)).rows[0]?.values.annualCoal).toBe('5')
