@@ -10,7 +10,7 @@ import { causeOf } from '../../shared/model/reason-cause.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type Conflict, type EditStep, editFor, type MadeEdits, rebase, stepOf, valueIn } from './rebase.ts'
 import { emptyState, type Reason, type ReportState, type SaveState } from './report-state.ts'
-import { type CellEdit, cellEdits, type Direction, type Step, StepHistory, withoutUndone } from './step-history.ts'
+import { type CellEdit, cellEdits, type Direction, noSteps, type Step, StepHistory, withoutUndone } from './step-history.ts'
 
 export interface ReportSession {
   readonly store: StoreApi<ReportState>
@@ -153,7 +153,7 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
     const reply = await platform.call(step.kind === 'undo' ? 'report.undo' : 'report.redo', { ...at, baseVersion: version })
     version = reply.version
     may(reply.canUndo, reply.canRedo)
-    store.setState({ travelled: { direction: step.kind, ...reply.of } })
+    store.setState({ travelled: { direction: step.kind, of: reply.of } })
     if (step.kind === 'undo') {
       if (step.of) asksNoMore(step.of)
     } else if (step.of) askReason(step.of)
@@ -198,7 +198,8 @@ export function createReportSession({ platform, form, period, clock, onLoad, onT
         dropTravels(refused)
       }
       history.forget()
-      store.setState({ refusal: error })
+      const direction = noSteps.get(error.code)
+      store.setState(direction === undefined ? { refusal: error } : { travelled: { direction, of: null } })
       return true
     }
     store.setState({ save: { kind: 'failed', error } })

@@ -18,9 +18,10 @@ export interface Reason {
   /** Changes were stored without it. */
   readonly owed: boolean
 }
-/** A step that was taken back or done again. */
-export interface Travelled extends TravelledStep {
+/** A step that was taken back or done again; null: there was none. */
+export interface Travelled {
   readonly direction: Direction
+  readonly of: TravelledStep | null
 }
 export interface ReportState {
   readonly report: Report | null
@@ -33,7 +34,7 @@ export interface ReportState {
   readonly reason: Reason | null
   /** What the last carry-forward took; null while none was stored. */
   readonly carried: CarryAnswer | null
-  /** The last step that was taken back or done again; null while none was. */
+  /** What the last undo or redo came to; null while there was neither. */
   readonly travelled: Travelled | null
   /** The report could not be read. */
   readonly error: unknown

@@ -4,10 +4,16 @@
  * may have changed the report, everything is forgotten, and the outcome is read from the engine.
  */
 import type { Edit } from '../../shared/contract/index.ts'
+import type { AppErrorCode } from '../../shared/model/errors.ts'
 import type { EditStep } from './rebase.ts'
 
 export type CellEdit = Edit & { readonly kind: 'cell' }
 export type Direction = 'undo' | 'redo'
+/** One key too many: nothing of what was typed is refused. */
+export const noSteps: ReadonlyMap<AppErrorCode, Direction> = new Map([
+  ['NOTHING_TO_UNDO', 'undo'],
+  ['NOTHING_TO_REDO', 'redo'],
+])
 
 /** `of`: the step that goes back or comes again, where this window knows it; `isShown`: the screen shows it so already. */
 interface Travel {

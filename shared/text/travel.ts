@@ -21,6 +21,7 @@ const named = ({ source, rows, cells }: TravelledStep): string => {
 export const travelText = {
   undo: (step: TravelledStep) => `已撤销${named(step)}`,
   redo: (step: TravelledStep) => `已重做${named(step)}`,
+  none: { undo: '没有可以撤销的步骤', redo: '没有可以重做的步骤' },
   /** The way back, by key. */
   back: { undo: '要恢复请按 Ctrl+Y', redo: '要再撤销请按 Ctrl+Z' },
   version: (version: number) => `现为第 ${version} 版。`,

@@ -249,5 +249,5 @@ test('what is typed after a refused step is stored all the same', async ({ desk 
   desk.owner('紧接着打的字', firstOwner)
   await desk.session.idle()
   expect([desk.save(), await desk.stored()]).toEqual(['saved', ['紧接着打的字']])
-  expect(desk.session.store.getState().refusal).toMatchObject({ code: 'NOTHING_TO_REDO' })
+  expect(desk.session.store.getState()).toMatchObject({ refusal: null, travelled: { direction: 'redo', of: null } })
 })

@@ -38,10 +38,10 @@ test('rows that come and go, and steps of an earlier day, are read from the engi
   desk.session.undo()
   await desk.session.stored()
   expect([await desk.stored(), desk.shown()]).toEqual([[firstOwner], [firstOwner]])
-  expect(desk.session.store.getState().travelled).toEqual({ direction: 'undo', source: 'paste', rows: 1, cells: 0 })
+  expect(desk.session.store.getState().travelled).toEqual({ direction: 'undo', of: { source: 'paste', rows: 1, cells: 0 } })
   desk.session.redo()
   await desk.session.stored()
-  expect(desk.session.store.getState().travelled).toMatchObject({ direction: 'redo', source: 'paste' })
+  expect(desk.session.store.getState().travelled).toMatchObject({ direction: 'redo', of: { source: 'paste' } })
   expect(desk.shown()).toEqual(await desk.stored())
   expect(desk.shown()).toHaveLength(2)
   await desk.reopen()
@@ -146,4 +146,25 @@ test('after carrying on nothing, taking back goes step by step with what is stor
   desk.session.undo()
   await desk.session.idle()
   expect([desk.shown(), await desk.stored()]).toEqual([[firstOwner], [firstOwner]])
+})
+
+test('one undo or redo too many is told, and nothing is said to be lost', async ({ desk }) => {
+  desk.owner('一', firstOwner)
+  const state = () => desk.session.store.getState()
+  for (let more = 0; more < 4; more++) desk.session.undo()
+  await desk.session.stored()
+  expect([await desk.stored(), state().travelled, state().refusal, desk.save()]).toEqual([
+    [],
+    { direction: 'undo', of: null },
+    null,
+    'saved',
+  ])
+  for (let more = 0; more < 4; more++) desk.session.redo()
+  await desk.session.stored()
+  expect([await desk.stored(), state().travelled, state().refusal, desk.save()]).toEqual([
+    ['一'],
+    { direction: 'redo', of: null },
+    null,
+    'saved',
+  ])
 })
