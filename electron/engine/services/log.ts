@@ -5,8 +5,10 @@ import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { isCoded, showValue } from '../../../shared/model/value.ts'
 import { exchangeText } from '../../../shared/text/exchange.ts'
 import { shownFingerprintWords } from '../../../shared/text/fingerprint-words.ts'
+import { formatYesNo } from '../../../shared/text/format.ts'
 import { historyText } from '../../../shared/text/ui-history.ts'
 import { logText } from '../../../shared/text/ui-log.ts'
+import { notesText } from '../../../shared/text/ui-notes.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
 import type { EngineContext, JobWatch, Service } from '../context.ts'
 import { writeListWorkbook } from '../excel/writer/list-workbook.ts'
@@ -67,6 +69,8 @@ function toldProfile(before: string | null, after: string | null): Told[] {
     .map(([key, label]) => ({ label, before: was[key] || null, after: is[key] || null }))
 }
 
+const noteKinds = new Map<string, string>(Object.entries(notesText.kinds))
+
 /** Entries in the words that people know forms, columns and codes by. */
 function teller(context: EngineContext): (entry: LoggedEntry) => Told[] {
   const { forms, codes } = context.pack()
@@ -98,6 +102,12 @@ function teller(context: EngineContext): (entry: LoggedEntry) => Told[] {
       // The name of the file is told; its digest stands before it.
       const name = (stored: string | null): string | null => stored?.replace(/^[0-9a-f]{64} /, '') ?? null
       return [{ label: null, before: name(before), after: name(after) }]
+    }
+    if (what === 'note' || what === 'noteResolved' || what === 'noteReopened')
+      return [{ label: noteKinds.get(before ?? '') ?? null, before: null, after }]
+    if (what === 'header' && field === 'zeroReport') {
+      const said = (stored: string | null): string => formatYesNo(stored === 'true')
+      return [{ label: labelOfOther(entry) ?? null, before: said(before), after: said(after) }]
     }
     if (what === 'insertRow' || what === 'deleteRow') return [{ label: null, before: null, after: null }]
     const template = form === null ? undefined : forms.get(form)

@@ -55,6 +55,14 @@ test('who changed what, when and why, over all forms and in people’s words', a
   expect(JSON.stringify(entries)).not.toContain('青山绿水')
 })
 
+test('marks of the program are told in words, too', async () => {
+  await engine.call('note.add', { ...at, text: '请核对铭牌' })
+  const entries = await list()
+  expect(entries[0]).toMatchObject({ what: 'note', label: '批注', before: null, after: '请核对铭牌' })
+  expect(entries.find(({ label }) => label === '零报告')).toMatchObject({ what: 'header', before: '否', after: '是' })
+  expect(entries.filter(({ before, after }) => /^[a-z]+$/i.test(before ?? '') || /^[a-z]+$/i.test(after ?? ''))).toEqual([])
+})
+
 test('filtered by form, person, kind and day, and read page by page', async () => {
   expect((await list({ form: 'F1' })).every(({ form }) => form === 'F1')).toBe(true)
   expect((await list({ kind: 'settings' })).map(({ what }) => what)).toEqual(['password', 'profile', 'profile'])
