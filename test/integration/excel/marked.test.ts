@@ -229,6 +229,15 @@ test('on the command line the marked copy is written beside a dry run', async ()
     const single = await tanbaoJson('xlsx', 'mark', join(folder, '台账.xlsx'), ...one, '--level', 'notice', '-o', join(folder, '一格.xlsx'))
     expect(single).toMatchObject({ exit: 0, json: { marks: { uncommented: [], resultSheet: '审核结果' } } })
     expect(resultLines(readFileSync(join(folder, '一格.xlsx')))).toEqual([['台账!B2', '提示', '看一下', '']])
+    const another = ['--sheet', '台账', '--cell', 'c2', '--text', '再看', '-o', join(folder, '两格.xlsx')]
+    expect(await tanbaoJson('xlsx', 'mark', join(folder, '一格.xlsx'), ...another)).toMatchObject({
+      exit: 0,
+      json: { marks: { resultSheet: '审核结果' } },
+    })
+    expect(resultLines(readFileSync(join(folder, '两格.xlsx')))).toEqual([
+      ['台账!B2', '提示', '看一下', ''],
+      ['台账!C2', '错误', '再看', ''],
+    ])
     const refused = await tanbao('xlsx', 'mark', join(folder, '台账.xlsx'), ...one, '--level', 'red', '-o', join(folder, '没有.xlsx'))
     expect([refused.exit, existsSync(join(folder, '没有.xlsx'))]).toEqual([2, false])
     expect(resultLines(readFileSync(join(folder, '标.xlsx'))).some(([place]) => place === '台账!F3')).toBe(true)

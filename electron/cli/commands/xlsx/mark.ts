@@ -25,7 +25,7 @@ export const xlsxMarkCommand: Command = {
       rowBlocks: [],
       cells: [],
       marks: [{ sheet, cell, tone, message }],
-      results: { name: markText.sheet, heads: markText.heads, lines: [line] },
+      results: { joins: true, name: markText.sheet, heads: markText.heads, lines: [line] },
     })
   },
 }

@@ -48,6 +48,8 @@ export interface MarkOrder {
 export interface ResultSheetOrder {
   /** A sheet of an earlier round gives way to it, and so do the marks of that round. */
   readonly replaces?: boolean
+  /** The lines of an earlier round stay with their marks, and those of now stand below them on the same sheet. */
+  readonly joins?: boolean
   readonly name: string
   /** Column heads: place, level, message, advice. */
   readonly heads: readonly string[]

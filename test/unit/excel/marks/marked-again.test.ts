@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { shade, shades, toneLike } from '../../../../electron/engine/excel/patcher/marks/fills.ts'
 import { knownNotes } from '../../../../electron/engine/excel/patcher/marks/known-notes.ts'
 import { ourWords } from '../../../../electron/engine/excel/patcher/marks/our-words.ts'
+import type { MarkOrder } from '../../../../electron/engine/excel/patcher/orders.ts'
 import {
   cellsOf,
   child,
@@ -14,6 +15,7 @@ import {
   round,
   run,
   sheetPart,
+  textOf,
   tree,
   workbook,
 } from '../../../helpers/marked-workbook.ts'
@@ -113,6 +115,40 @@ describe('a cell that is right now', () => {
     const second = await run(first.bytes, [mark('B1', '再看', 'warning')], further)
     expect(second.marks?.resultSheet).toBe('审核结果 2')
     expect(stylesOf((await round(second.bytes)).parts)).toEqual([0, 1, 2, 3, 4, 0])
+  })
+
+  test('a further mark joins the list of the first, with the marks of both; what is said of a cell anew takes the place of the old', async () => {
+    const more = async (bytes: Uint8Array, ...marks: readonly MarkOrder[]) =>
+      run(bytes, marks, { ...results(marks), replaces: false, joins: true })
+    const first = await more(coloured(), mark('B1', '甲_x0041_ & <乙>'), mark('C1', '丙', 'notice'))
+    const second = await more(first.bytes, mark('D1', '丁', 'warning'))
+    const third = await more(second.bytes, mark('C1', '改过', 'warning'))
+    expect([first, second, third].map(({ marks }) => marks?.resultSheet)).toEqual(['审核结果', '审核结果', '审核结果'])
+    expect([...mapBook(third.parts).sheets.keys()]).toEqual(['表', '审核结果'])
+    const list = tree(third.parts, mapBook(third.parts).sheets.get('审核结果') ?? '')
+    const lines = child(list, 'sheetData')?.children.slice(1) ?? []
+    expect(lines.map((row) => row.children.slice(0, 3).map(textOf))).toEqual([
+      ['表!B1', '错误', '甲_x005F_x0041_ & <乙>'],
+      ['表!D1', '错误', '丁'],
+      ['表!C1', '错误', '改过'],
+    ])
+    expect(child(list, 'hyperlinks')?.children).toHaveLength(3)
+    expect(Object.keys(commentsOf(third.parts)).sort()).toEqual(['B1', 'C1', 'D1'])
+    expect(isMarked(third.parts, 'B1')).toBe(true)
+    // Nothing but the marked sheet, its comments, the list and the styles is written.
+    expect(second.changed.filter((name) => !/comments|vmlDrawing|styles|worksheets/i.test(name))).toEqual([])
+    // A round that replaces all gives each cell its own look back.
+    expect(stylesOf((await round(third.bytes)).parts)).toEqual([0, 1, 2, 3, 4, 0])
+  })
+
+  test('a list on which somebody wrote more is not joined', async () => {
+    const first = await run(coloured(), [mark('B1')], { ...results([mark('B1')]), replaces: false, joins: true })
+    const part = mapBook(first.parts).sheets.get('审核结果') ?? ''
+    const remark = '<row r="9"><c r="F9" t="inlineStr"><is><t>科长：先改这个</t></is></c></row></sheetData>'
+    const written = rebuilt(first.bytes, { [part]: (text) => text.replace('</sheetData>', remark) })
+    const second = await run(written, [mark('C1')], { ...results([mark('C1')]), replaces: false, joins: true })
+    expect(second.marks?.resultSheet).toBe('审核结果 2')
+    expect(String(second.parts.get(part))).toContain('科长：先改这个')
   })
 
   test("somebody's own sheet of that name stays, and ours beside it is found again", async () => {

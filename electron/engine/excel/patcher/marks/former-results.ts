@@ -1,6 +1,8 @@
 /** What the sheet of results of an earlier round still tells: what we said then, and how marked cells looked before. */
+import { blocksSubmission, levels, needsExplanation } from '../../../../../shared/model/level.ts'
 import { markText } from '../../../../../shared/text/marks.ts'
-import type { ResultSheetOrder } from '../orders.ts'
+import { decodeEscapes } from '../../reader/escapes.ts'
+import type { MarkOrder, ResultLine, ResultSheetOrder } from '../orders.ts'
 import type { PackageEditor } from '../package-editor.ts'
 import { relationshipsOf, type SheetPart, type WorkbookMap } from '../workbook-map.ts'
 import { scanXml, TextEdits } from '../xml-scan.ts'
@@ -13,6 +15,7 @@ export interface FormerResults {
   /** Texts of comments, without blanks. */
   readonly notes: readonly string[]
   readonly samples: readonly LookSample[]
+  readonly lines: readonly ResultLine[]
   /** Where somebody wrote or put more on the sheet than our list: the sheet as it stays, without its samples. */
   readonly kept: string | undefined
 }
@@ -53,12 +56,35 @@ export async function formerResults(
     if (!heads.every((head, at) => textAt(first, at + 1) === head)) continue
     const notes = lines.map((row) => bare(markText.note(textAt(row, 2), textAt(row, 3))))
     const hasMore = rows.some((row, at) => isMore(row, at === 0, heads.length)) || (await hasParts(editor, sheet))
-    found.push({ sheet, notes, samples: samplesIn(first), kept: hasMore ? withoutSamples(source, first) : undefined })
+    const told = lines.flatMap(
+      (row) =>
+        lineOf(
+          heads.map((_, at) => decodeEscapes(textAt(row, at + 1))),
+          map,
+        ) ?? [],
+    )
+    found.push({ sheet, notes, samples: samplesIn(first), lines: told, kept: hasMore ? withoutSamples(source, first) : undefined })
   }
   return found
 }
 
 const textAt = (row: readonly Cell[], column: number): string => row.find((cell) => cell.column === column)?.text ?? ''
+/** As it was ordered; undefined for a row that somebody emptied. */
+const lineOf = ([place = '', level = '', ...texts]: readonly string[], map: WorkbookMap): ResultLine | undefined => {
+  if ([place, level, ...texts].every((text) => text.trim() === '')) return undefined
+  const split = place.lastIndexOf('!')
+  const target = { sheet: place.slice(0, split), cell: place.slice(split + 1) }
+  const isCell = /^[A-Z]{1,3}\d{1,7}$/.test(target.cell) && map.sheets.some(({ name, isWorksheet }) => isWorksheet && name === target.sheet)
+  return { ...(isCell ? { target } : { place }), tone: toneOf(level), texts: [level, ...texts] }
+}
+
+const tones: ReadonlyMap<string, MarkOrder['tone']> = new Map([
+  ...levels.map((level) => [level, blocksSubmission(level) ? 'error' : needsExplanation(level) ? 'warning' : 'notice'] as const),
+  [markText.tones.error, 'error'],
+  [markText.tones.notice, 'notice'],
+])
+const toneOf = (level: string): MarkOrder['tone'] => tones.get(level.trim()) ?? 'warning'
+
 const isSample = ({ text }: Cell): boolean => text === markText.sampleOwn || text === markText.sampleMarked
 
 /** Whether a row says more than we did: outside of our columns, or below our lines, each of which has a place, a level and a message. */

@@ -21,6 +21,8 @@ export interface MarkColours {
   uncommented(style: number): number | undefined
   /** What the sheet of results must keep of the cells marked now. */
   samples(): readonly LookSample[]
+  /** The same where the marks of earlier rounds stay. */
+  allSamples(): readonly LookSample[]
 }
 
 /** @param former samples of earlier rounds, as the workbook has them now */
@@ -67,5 +69,6 @@ export function markColours(styles: StyleBook, former: readonly LookSample[]): M
     unmarked,
     uncommented: (style) => (toneLike(colourOf(style)) === undefined ? undefined : styles.refilled(style, 0)),
     samples: () => [...kept.values()],
+    allSamples: () => [...former.filter(({ marked }) => !kept.has(colourOf(marked) ?? '')), ...kept.values()],
   }
 }

@@ -1,7 +1,7 @@
 /** Colours cells, puts comments on them and adds the sheet that lists it all; everything else stays. */
 import { AppError } from '../../../../../shared/model/errors.ts'
 import { markText } from '../../../../../shared/text/marks.ts'
-import type { CellPlace, MarkAccount, MarkOrder, ResultSheetOrder } from '../orders.ts'
+import type { CellPlace, MarkAccount, MarkOrder, ResultLine, ResultSheetOrder } from '../orders.ts'
 import type { PackageEditor } from '../package-editor.ts'
 import { relationshipsOf, type SheetPart, type WorkbookMap } from '../workbook-map.ts'
 import { scanXml } from '../xml-scan.ts'
@@ -9,7 +9,7 @@ import { colourCells, type Restyle } from './colour-cells.ts'
 import { claimedBlocks } from './comment-boxes.ts'
 import { type FormerResults, formerResults } from './former-results.ts'
 import { knownNotes } from './known-notes.ts'
-import { type LookSample, type MarkColours, markColours } from './mark-colours.ts'
+import { type MarkColours, markColours } from './mark-colours.ts'
 import { type MarkedCell, placeMarks } from './place-marks.ts'
 import { addResultSheet, replaceResultSheet } from './result-sheet.ts'
 import { surveySheet } from './sheet-survey.ts'
@@ -59,24 +59,34 @@ export async function markWorkbook(
     for (const { cell } of cells) if (threads.has(cell)) uncommented.push({ sheet: name, cell })
     nextBlock = await writeSheetComments(editor, map, sheet, survey, free, nextBlock, known)
   }
-  const added = results === undefined ? {} : await putResults(editor, map, styles, results, former, colours.samples())
+  const added = results === undefined ? {} : await putResults(editor, map, styles, results, former, colours)
   await styles.write()
   return { uncommented, uncoloured, ...added }
 }
 
-/** In the place of the sheet of an earlier round, where it is to be replaced and nobody wrote anything else on it. */
+/** In the place of the sheet of an earlier round, where it is to be replaced or joined and nobody wrote anything else on it. */
 const putResults = async (
   editor: PackageEditor,
   map: WorkbookMap,
   styles: StyleBook,
   results: ResultSheetOrder,
   former: readonly FormerResults[],
-  samples: readonly LookSample[],
+  colours: MarkColours,
 ) => {
-  const first = results.replaces === true ? former.find(({ kept }) => kept === undefined) : undefined
-  if (first === undefined) return addResultSheet(editor, map, styles, results, samples)
-  replaceResultSheet(editor, map, first.sheet.part, styles, results, samples)
+  const isAgain = results.replaces === true || results.joins === true
+  const first = isAgain ? former.find(({ kept }) => kept === undefined) : undefined
+  if (first === undefined) return addResultSheet(editor, map, styles, results, colours.samples())
+  const isJoined = results.replaces !== true
+  const all = isJoined ? { ...results, lines: joinedLines(first.lines, results.lines) } : results
+  replaceResultSheet(editor, map, first.sheet.part, styles, all, isJoined ? colours.allSamples() : colours.samples())
   return { resultSheet: first.sheet.name }
+}
+
+/** What is said of a cell takes the place of what was said of it before, as in its comment. */
+const joinedLines = (former: readonly ResultLine[], lines: readonly ResultLine[]): readonly ResultLine[] => {
+  const placeOf = ({ target }: ResultLine) => (target === undefined ? undefined : `${target.sheet}!${target.cell}`)
+  const now = new Set(lines.map(placeOf))
+  return [...former.filter((line) => line.target === undefined || !now.has(placeOf(line))), ...lines]
 }
 
 const worksheetNamed = (map: WorkbookMap, name: string): SheetPart => {
