@@ -133,3 +133,18 @@ test('what the program will not guess is asked one thing after the other', async
   await visit(page, '#/month/2020-07')
   expect(await program.complaints()).toEqual([])
 })
+
+test('comments of the file stand open in the preview, with the cells they belong to', async () => {
+  const { page } = program
+  const rows = figures(1, 2, '年用煤量（吨）')
+  const bytes = buildWorkbook({ sheets: [{ name: '台账', rows, comments: { B2: '王工:\n含停产前一个月' } }] })
+  await visit(page, `#/import/${at.form}/2020-08`)
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: '批注.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })
+  await page.locator('.import-counts').waitFor()
+  await page.getByRole('button', { name: '文件里的批注 1 条' }).waitFor()
+  await page.getByRole('cell', { name: '王工: 含停产前一个月' }).waitFor()
+  expect(await page.getByRole('row', { name: /B2 .*年用煤量.* 王工: 含停产前一个月/ }).count()).toBe(1)
+  expect(await page.getByRole('button', { name: '导入', exact: true }).isEnabled()).toBe(true)
+})
