@@ -5,10 +5,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { read, utils } from 'xlsx'
 import type { MonthTasks } from '../../shared/contract/index.ts'
+import type { CodeList } from '../../shared/forms/form-schema.ts'
 import { download, openAnew, openWebProgram, type WebProgram } from '../helpers/browser.ts'
 import { MonthOnScreen } from '../helpers/month-on-screen.ts'
 import { people } from '../helpers/test-engine.ts'
-import { readStory, type Story, type StoryMonth } from '../integration/stories/story.ts'
+import { type FormWork, readStory, type Story, type StoryMonth } from '../integration/stories/story.ts'
 import { fill, tellMonth } from '../integration/stories/tell-story.ts'
 
 /** What is typed wrong: a figure that cannot be, with a form that the plan asks for in its first month. */
@@ -30,8 +31,8 @@ const plans = [
   { pack: 'anshun-145', slip: idleBoiler },
   { pack: 'ningxia-peak', slip: idleBoiler },
 ]
-/** Of each form; the others are told to the engine. */
-const typedCells = 2
+/** Rows of each form that are typed as a whole, and new ones; the others are told to the engine. */
+const typed = { rows: 4, added: 1 }
 /** Looked at in every plan that has them, owed this month or not: many rows, many columns, one record, rows given by indicators. */
 const looked = ['F3', 'F5', 'F5H', 'F7', 'F9']
 
@@ -46,10 +47,33 @@ describe.each([...plans.map((plan) => ({ ...plan, slowMs: 0 })), slow])(
     let period: string
     let program: WebProgram
     let screen: MonthOnScreen
+    let codes: readonly CodeList[]
 
     const owed = async (): Promise<MonthTasks['tasks']> => {
       const { tasks } = await program.call('tasks.list', { period })
       return tasks.filter((task) => task.required || task.rows > 0 || task.zeroReport)
+    }
+
+    /** What is stored of cells that are typed: of a code that was called by its name, the code. */
+    const asStored = (form: string, cells: Readonly<Record<string, string | null>>) =>
+      Object.fromEntries(
+        Object.entries(cells).map(([key, text]) => {
+          const list = screen.template(form).fields.find((field) => field.key === key)?.codes
+          const named = codes.find(({ id }) => id === list)?.items.find(({ label }) => label === text)
+          return [key, named?.code ?? text]
+        }),
+      )
+    /** The first rows as a whole, and a new one below them. */
+    const typeByHand = async (form: string, { set, add }: FormWork): Promise<void> => {
+      const { rows } = await screen.report(form)
+      const changed = set.slice(0, typed.rows).map(({ row, set: cells }) => ({ place: rows.findIndex(({ key }) => key === row), cells }))
+      const added = add.slice(0, typed.added).map((cells, index) => ({ place: rows.length + index, cells }))
+      for (const { place, cells } of [...changed, ...added]) {
+        await screen.typeRow(form, place, cells)
+        const values = (await screen.report(form)).rows[place]?.values ?? {}
+        const stored = Object.fromEntries(Object.keys(cells).map((key) => [key, values[key] ?? null]))
+        expect({ form, place, ...stored }).toEqual({ form, place, ...asStored(form, cells) })
+      }
     }
 
     const lookAt = async (form: string): Promise<void> => {
@@ -79,7 +103,8 @@ describe.each([...plans.map((plan) => ({ ...plan, slowMs: 0 })), slow])(
       await program.call('profile.create', { role: 'county', packId: story.pack, unit: story.unit, people })
       const { blocking, verified } = await tellMonth({ call: program.call, setNow: () => undefined }, story, first)
       expect({ blocking, verified }).toEqual({ blocking: [], verified: true })
-      const { forms } = await program.call('pack.get', { id: story.pack })
+      const { forms, codes: lists } = await program.call('pack.get', { id: story.pack })
+      codes = lists
       screen = new MonthOnScreen(program, period, forms)
       // The address with its key opens the program anew, in the month that is the clerk's to do.
       await openAnew(program)
@@ -95,17 +120,11 @@ describe.each([...plans.map((plan) => ({ ...plan, slowMs: 0 })), slow])(
         if (work.carry) await screen.carryForward(form)
         if (work.zero !== undefined) await screen.zeroReport(form, work.zero)
         if (form === forms[0]?.[0]) await screen.dateForm(form, month.today)
-        const isGrid = screen.template(form).structure.kind !== 'single'
-        const byHand = isGrid && work.carry ? work.set.slice(0, 1) : []
-        for (const { row, set } of byHand) {
-          for (const [field, value] of Object.entries(set).slice(0, typedCells)) await screen.type(form, row, field, value ?? '')
-        }
+        await typeByHand(form, work)
         await screen.openMonth()
         // Only for volume: the rest of the month's figures comes as from another window.
-        const { zero: _, ...rest } = work
-        await fill(program.call, { form, period }, { ...rest, carry: false }, month.today)
-        const { rows } = await screen.report(form)
-        for (const { row, set } of byHand) expect(rows.find(({ key }) => key === row)?.values).toMatchObject(set)
+        const rest = { carry: false, add: work.add.slice(typed.added), each: work.each, set: work.set.slice(typed.rows) }
+        await fill(program.call, { form, period }, rest, month.today)
       }
     })
 

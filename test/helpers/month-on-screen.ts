@@ -153,27 +153,44 @@ export class MonthOnScreen {
       )
   }
 
-  /** Goes to a cell with the arrow keys and types over it. */
-  async type(form: string, key: string, field: string, text: string): Promise<void> {
-    const row = (await this.report(form)).rows.findIndex((candidate) => candidate.key === key)
+  /** Goes along a row with the arrow keys and types over its cells; null empties one. `place` counts from 0, the blank row being the last. */
+  async typeRow(form: string, place: number, cells: Readonly<Record<string, string | null>>): Promise<void> {
     const template = this.template(form)
     const { shown, core } = await this.columns(form)
-    const folded = layoutColumns(template, new Map(), true).byField.get(field)
-    const unfolds = folded === undefined && shown === core
+    const folded = layoutColumns(template, new Map(), true).byField
+    const all = layoutColumns(template, new Map(), false).byField
+    const fields = Object.entries(cells)
+    const unfolds = shown === core && fields.some(([field]) => !folded.has(field))
+    const columns = unfolds || shown !== core ? all : folded
     if (unfolds) await this.#showColumns('ArrowRight')
-    const column = shown === core && folded !== undefined ? folded : layoutColumns(template, new Map(), false).byField.get(field)
-    if (row < 0 || column === undefined) throw new Error(`${form} has no cell ${key} ${field}`)
     await this.atSheet()
     await this.clerk.keys('Control+G')
     await this.page.locator('[role=search] input:focus').waitFor()
-    await this.clerk.type(String(row + 1))
+    await this.clerk.type(String(place + 1))
     await this.clerk.keys('Enter')
     await this.atSheet()
-    await this.clerk.keys('Home', ...Array<string>(column).fill('ArrowRight'))
-    await this.clerk.type(text)
-    await this.clerk.keys('Enter')
+    await this.clerk.keys('Home')
+    let at = 0
+    for (const [field, text] of fields.toSorted(([one], [other]) => (columns.get(one) ?? 0) - (columns.get(other) ?? 0))) {
+      const column = columns.get(field)
+      if (column === undefined) throw new Error(`${form} has no column ${field}`)
+      await this.clerk.keys(...Array<string>(column - at).fill('ArrowRight'))
+      at = column
+      if (text === null) {
+        await this.clerk.keys('Delete')
+        continue
+      }
+      await this.clerk.type(text)
+      await this.clerk.keys('Enter', 'ArrowUp')
+    }
     await this.grid.saved()
     if (unfolds) await this.#showColumns('ArrowLeft')
+  }
+  /** Goes to a cell with the arrow keys and types over it. */
+  async type(form: string, key: string, field: string, text: string): Promise<void> {
+    const place = (await this.report(form)).rows.findIndex((candidate) => candidate.key === key)
+    if (place < 0) throw new Error(`${form} has no row ${key}`)
+    await this.typeRow(form, place, { [field]: text })
   }
 
   /** Right of the core columns stands the choice of all of them. */
