@@ -51,7 +51,14 @@ export function createChecker(
   let again = false
   let job: string | null = null
   let began = 0
+  const touched = (): void => {
+    store.setState({ outdated: true })
+    clearTimeout(timer)
+    timer = setTimeout(() => void run(), lastMs <= slowMs ? settleMs : restPerCheck * lastMs)
+  }
   const stopEvents = platform.onEvent((event) => {
+    // The city has waived something, it may be: what it waived asks for nothing any more.
+    if (event.name === 'exchange.changed' && event.payload.period === at.period && store.getState().result !== null) touched()
     if (event.name !== 'job.progress' || event.payload.job !== job) return
     store.setState({ pace: notePace(store.getState().pace, event.payload, clock().getTime()) })
   })
@@ -93,11 +100,7 @@ export function createChecker(
     giveWay() {
       if (job !== null && clock().getTime() - began > patienceMs) stop()
     },
-    touched() {
-      store.setState({ outdated: true })
-      clearTimeout(timer)
-      timer = setTimeout(() => void run(), lastMs <= slowMs ? settleMs : restPerCheck * lastMs)
-    },
+    touched,
     async explain(finding, text) {
       const explained = await platform.call('finding.explain', { period: at.period, finding: finding.id, text })
       store.setState((state) => {

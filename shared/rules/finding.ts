@@ -33,7 +33,7 @@ export const Finding = z.object({
 export type Finding = z.infer<typeof Finding>
 
 /** What marks a cell while somebody types: a finding without the names and digests it is kept by. */
-export type RowFault = Pick<Finding, 'ruleId' | 'level' | 'rowId' | 'fields' | 'message' | 'explanation'>
+export type RowFault = Pick<Finding, 'ruleId' | 'level' | 'rowId' | 'fields' | 'message' | 'explanation' | 'waiver'>
 
 export const OutcomeCounts = z.object({ pass: z.int(), fail: z.int(), notApplicable: z.int(), error: z.int() })
 export type OutcomeCounts = z.infer<typeof OutcomeCounts>

@@ -3,6 +3,8 @@ import { formatPeriod } from './format.ts'
 /** What is said while reports are checked, and on the list of what was found. */
 export const checkText = {
   checking: '正在校验',
+  /** In the place of an explanation, where the city asks for none. */
+  waived: (by: string, reason: string) => `市局已豁免（${by}）：${reason}`,
   list: {
     sheet: '校验结果',
     title: (unit: string, period: string, form: string | null) => `${unit}${formatPeriod(period)}${form ?? ''}校验结果清单`,

@@ -1,3 +1,4 @@
+import { checkText } from './check.ts'
 import { formatPeriod } from './format.ts'
 
 /** The list of what the check found, beside the grid. */
@@ -30,8 +31,8 @@ export const findingsText = {
   change: '修改说明',
   explainedBy: (who: string, date: string) => `${who} ${date} 说明`,
   waivedShort: '市局已豁免',
-  waived: (by: string, reason: string) => `市局已豁免（${by}）：${reason}。这条不拦着上报，也不用写说明。`,
   mustFix: '强制性问题要改好数据才能上报，不能用说明代替；数据确实没有填错的，请和市局联系，由市局决定是否豁免。',
+  waived: (by: string, reason: string) => `${checkText.waived(by, reason)}。这条不拦着上报，也不用写说明。`,
   imbalance: '差多少：',
   reading: (reading: string) => `按这个读法：${reading}`,
   onlyIfWrong: (mustFix: boolean) => `请先核对原始资料。确认是填错了，才按下面的改${mustFix ? '' : '；没填错就写情况说明'}。`,

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../../shared/contract/index.ts'
 import { levels } from '../../../shared/model/level.ts'
+import { checkText } from '../../../shared/text/check.ts'
 import { cliText } from '../../../shared/text/cli.ts'
 import { optional, thePeriod } from '../arguments.ts'
 import type { Command } from '../command.ts'
@@ -16,6 +17,7 @@ export function checkAccount(result: CheckResult): string {
       const place = [finding.form, finding.rowLabel ?? finding.rowKey, finding.cell].filter((part) => part !== null).join(' ')
       lines.push(`  ${finding.id}  ${finding.ruleId}  ${place}`, `      ${finding.message}（${finding.clause}）`)
       if (finding.explanation) lines.push(`      ✓ ${finding.explanation.text}`)
+      if (finding.waiver) lines.push(`      ✓ ${checkText.waived(finding.waiver.by, finding.waiver.reason)}`)
     }
   }
   lines.push('', result.blocked ? cliText.blocked : result.unexplained > 0 ? cliText.needsExplanation(result.unexplained) : cliText.clean)

@@ -17,7 +17,7 @@ function lines(context: EngineContext, { findings }: CheckResult): string[][] {
   return sorted.map((finding, at) => {
     const template = pack.forms.get(finding.form)
     const labels = finding.fields.map((key) => template?.fields.find((field) => field.key === key)?.label ?? key)
-    const { explanation } = finding
+    const { explanation, waiver } = finding
     return [
       String(at + 1),
       finding.level,
@@ -28,7 +28,7 @@ function lines(context: EngineContext, { findings }: CheckResult): string[][] {
       finding.outcome === 'error' ? text.trouble : finding.message,
       finding.clause,
       finding.ruleId,
-      explanation?.text ?? '',
+      explanation?.text ?? (waiver ? checkText.waived(waiver.by, waiver.reason) : ''),
       explanation?.by ?? '',
     ]
   })

@@ -1,5 +1,5 @@
 import { Alert, Button, Empty, Input } from 'antd'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Output, SubmissionSummary } from '../../../shared/contract/index.ts'
 import { exchangeText } from '../../../shared/text/exchange.ts'
 import { exchangeScreenText } from '../../../shared/text/ui-exchange.ts'
@@ -25,10 +25,12 @@ interface ReceiptsSectionProps {
   readonly submissions: readonly SubmissionSummary[]
   /** Something came that changes where the month stands. */
   readonly onChange: () => void
+  /** The city has waived something: the check of the month says something else now. */
+  readonly onWaived: () => void
 }
 
 /** What the city said of this month's packages, and the way to take in what it sends. */
-export function ReceiptsSection({ period, submissions, onChange }: ReceiptsSectionProps) {
+export function ReceiptsSection({ period, submissions, onChange, onWaived }: ReceiptsSectionProps) {
   const { platform } = useModel()
   const take = useTask<Taken | null>()
   const ask = useCallback(
@@ -40,6 +42,12 @@ export function ReceiptsSection({ period, submissions, onChange }: ReceiptsSecti
   )
   const { value, error, again: read } = useRead(ask, isNews)
   const { receipts, waivers } = value ?? nothing
+  const known = useRef<number>(undefined)
+  const count = value?.waivers.length
+  useEffect(() => {
+    if (known.current !== undefined && count !== known.current) onWaived()
+    known.current = count
+  }, [count, onWaived])
   useEffect(() => platform.onEvent((event) => void (isNews(event) && onChange())), [platform, onChange])
   const choose = (open: () => Promise<OpenedFile | null>): void =>
     void take.run(async () => {

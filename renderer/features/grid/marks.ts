@@ -4,6 +4,7 @@ import type { RowFault } from '../../../shared/rules/finding.ts'
 /** What is wrong with one cell: the gravest level and every sentence. */
 export interface CellMark {
   readonly level: Level
+  /** Nobody asks for it any more: it was explained, or the city has waived it. */
   readonly explained: boolean
   readonly messages: readonly string[]
 }
@@ -24,7 +25,7 @@ export function marksOf(findings: readonly RowFault[]): ReadonlyMap<string, RowM
 }
 
 function joinMark(mark: CellMark | undefined, finding: RowFault): CellMark {
-  const explained = finding.explanation !== null
+  const explained = finding.explanation !== null || finding.waiver !== undefined
   if (!mark) return { level: finding.level, explained, messages: [finding.message] }
   const graver = levels.indexOf(finding.level) < levels.indexOf(mark.level)
   return {

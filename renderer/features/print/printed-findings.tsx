@@ -1,6 +1,7 @@
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { levels } from '../../../shared/model/level.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
+import { checkText } from '../../../shared/text/check.ts'
 import { formatDate } from '../../../shared/text/format.ts'
 import { findingsText } from '../../../shared/text/ui-findings.ts'
 import { printText } from '../../../shared/text/ui-print.ts'
@@ -61,7 +62,10 @@ export function PrintedFindings({ template, title, unit, period, checkDate, find
               <td>{place(finding)}</td>
               <td>{finding.outcome === 'error' ? findingsText.trouble : finding.message}</td>
               <td>{finding.clause}</td>
-              <td>{finding.explanation && text.explained(finding.explanation.text, finding.explanation.by)}</td>
+              <td>
+                {finding.waiver && <div>{checkText.waived(finding.waiver.by, finding.waiver.reason)}</div>}
+                {finding.explanation && text.explained(finding.explanation.text, finding.explanation.by)}
+              </td>
             </tr>
           ))}
           {findings.length === 0 && (

@@ -1,5 +1,6 @@
 import { needsExplanation } from '../../../shared/model/level.ts'
 import type { Finding } from '../../../shared/rules/finding.ts'
+import { checkText } from '../../../shared/text/check.ts'
 import { reviewScreenText } from '../../../shared/text/ui-review.ts'
 import { LevelTag } from '../../ui/level-tag.tsx'
 import { localTime } from '../../ui/local-time.ts'
@@ -26,6 +27,7 @@ export function FindingsList({ findings, onGoTo }: FindingsListProps) {
               <footer className="muted">{text.explained(finding.explanation.by, localTime(finding.explanation.at))}</footer>
             </blockquote>
           )}
+          {finding.waiver && <p>✓ {checkText.waived(finding.waiver.by, finding.waiver.reason)}</p>}
           {finding.explanation === null && finding.outcome === 'fail' && !finding.waiver && needsExplanation(finding.level) && (
             <p className="review-missing">{text.notExplained}</p>
           )}

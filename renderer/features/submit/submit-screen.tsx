@@ -125,7 +125,7 @@ export function SubmitScreen() {
       )}
       {isSealed && <ReviseStep period={period} revision={newest + 1} onReopened={reopened} />}
       <OutboxSection />
-      <ReceiptsSection period={period} submissions={submissions} onChange={changed} />
+      <ReceiptsSection key={`receipts ${period}`} period={period} submissions={submissions} onChange={changed} onWaived={runCheck} />
       <section aria-label={submitText.history}>
         <h2>{submitText.history}</h2>
         <ErrorAlert error={listError} onRetry={() => void readList()} />

@@ -1,5 +1,6 @@
 /** The county's side of the way back: keys, receipts, comments, waivers, by files and by telephone. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { checkAccount } from '../../../electron/cli/commands/check.ts'
 import { readUnitFile } from '../../../electron/engine/keys/signed-file.ts'
 import { wrap } from '../../../electron/engine/keys/wrapping.ts'
 import { readPackage } from '../../../electron/engine/package/verify.ts'
@@ -9,6 +10,7 @@ import { canonicalJson } from '../../../shared/submission/canonical-json.ts'
 import { shownFingerprintWords } from '../../../shared/text/fingerprint-words.ts'
 import { type CitySide, citySide, remark, trustCity } from '../../helpers/city-side.ts'
 import { fillDueForms } from '../../helpers/due-forms.ts'
+import { parseHere } from '../../helpers/parse-here.ts'
 import { boiler, county, explainAll, openTestEngine, type TestEngine, zeroReport } from '../../helpers/test-engine.ts'
 
 const period = '2020-05'
@@ -342,6 +344,11 @@ describe('a waiver', () => {
     expect(waived.map(({ ruleId, rowKey, waiver: said }) => [ruleId, rowKey, said?.reason])).toEqual([
       [rule, '4502220004', '经现场核实，同意不作要求'],
     ])
+    // On the list to take along and on the command line it stands where an explanation would.
+    const said = '市局已豁免（韦科长）：经现场核实，同意不作要求'
+    const { sheets } = await parseHere((await engine.call('finding.export', { period, form: 'F4' })).bytes)
+    expect(JSON.stringify(sheets)).toContain(said)
+    expect(checkAccount(await engine.call('check.run', { period }))).toContain(`✓ ${said}`)
     await explainAll(engine.call, period)
     const summary = await engine.call('submission.create', { period })
     const { verdict, content } = await readPackage((await engine.call('submission.bytes', { packageId: summary.packageId })).bytes)

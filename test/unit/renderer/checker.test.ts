@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Platform } from '../../../renderer/platform/platform.ts'
 import { type Checker, createChecker } from '../../../renderer/state/checker.ts'
 import { createCall } from '../../../shared/contract/index.ts'
+import { citySide, trustCity } from '../../helpers/city-side.ts'
 import { boiler, county, openTestEngine, type TestEngine } from '../../helpers/test-engine.ts'
 
 const at = { form: 'F4', period: '2020-05' } as const
@@ -52,6 +53,23 @@ const mend = (annualCoal: string) =>
   engine.call('report.edit', { ...at, edits: [{ kind: 'cell', row: 'boiler-1', field: 'annualCoal', value: annualCoal }] })
 /** Until no check runs any more. */
 const checked = () => vi.waitFor(() => expect(checker.store.getState().running).toBe(false))
+
+test('when the city has waived what was found, and not for news of another month', async () => {
+  await checker.run()
+  const city = await citySide()
+  await trustCity(engine.call, city)
+  const take = async (period: string) =>
+    engine.call('exchange.take', { fileName: '豁免.json', bytes: await city.waiver({ rule: 'R-F4-28', period }) })
+  const waived = () => checker.store.getState().result?.findings.flatMap(({ ruleId, waiver }) => (waiver ? [ruleId] : []))
+  await take('2020-06')
+  vi.advanceTimersByTime(1_000)
+  expect([checks, waived()]).toEqual([1, []])
+  await take(at.period)
+  expect(checker.store.getState().outdated).toBe(true)
+  vi.advanceTimersByTime(1_000)
+  await checked()
+  expect([checks, waived()]).toEqual([2, ['R-F4-28']])
+})
 
 test('soon after a value is stored, once for all that come in a row', async () => {
   await checker.run()

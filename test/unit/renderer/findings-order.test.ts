@@ -52,6 +52,12 @@ test('a cell carries its gravest level and every sentence; it counts as explaine
   expect(marks.size).toBe(1)
 })
 
+test('what the city has waived counts as explained', () => {
+  const waiver = { id: 'w', reason: '经现场核实', by: '韦科长', at: '' }
+  const marks = marksOf([{ ...finding('a', '强制性', 'r1', ['x']), waiver }, finding('b', '强制性', 'r2', ['x'])])
+  expect([marks.get('r1')?.get('x')?.explained, marks.get('r2')?.get('x')?.explained]).toEqual([true, false])
+})
+
 test('marks that say the same need no new drawing', () => {
   const once = marksOf([finding('a', '强制性', 'r1')]).get('r1')
   const again = marksOf([finding('a', '强制性', 'r1')]).get('r1')
