@@ -18,7 +18,9 @@ export const doctorText = {
     firstBad === null ? `修改记录完整，共 ${entries} 条，前后相连` : `修改记录从第 ${firstBad} 条起对不上，可能被别的程序改动过`,
   auditAdvice: '数据仍可查看和导出。请保留这个数据文件夹，并请技术人员核对。',
   settings: (journal: string, wrong: readonly string[]) =>
-    wrong.length === 0 ? `断电保护已开启（${journal === 'wal' ? '预写日志' : '回滚日志'}）` : `断电保护设置不对：${wrong.join('、')}`,
+    wrong.length === 0
+      ? `断电保护已开启（${journal === 'wal' ? '改动先记日志再写入' : '写入前先留底'}）`
+      : `断电保护设置不对：${wrong.join('、')}`,
   askAdvice: '请关闭程序后重新打开；若仍异常，请把体检结果发给技术人员。',
   sqlite: (version: string) => `数据库引擎版本 ${version}`,
   space: (free: number) => `磁盘剩余 ${gigabytes(free)}`,

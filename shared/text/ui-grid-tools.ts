@@ -24,7 +24,8 @@ export const gridToolsText = {
   progress: {
     title: '各部分填写进度',
     show: '进度',
-    rest: '其他栏',
+    /** Columns that stand under no heading of their own. */
+    rest: (first: string, columns: number) => (columns === 1 ? first : `${first}等 ${columns} 栏`),
     cells: (filled: number, all: number) => `已填 ${filled} / ${all} 格`,
     missing: (cells: number) => `还有 ${cells} 格必填没有填，去第一格`,
     complete: '必填的都填了',

@@ -9,7 +9,8 @@ export const monthText = {
   state: '状态',
   act: '操作',
   rows: '数据',
-  rowCount: (rows: number, zero: boolean) => (zero ? '零报告' : rows === 0 ? '—' : `${rows} 行`),
+  /** Rows beside a 零报告 contradict it. */
+  rowCount: (rows: number, zero: boolean) => [...(zero ? ['零报告'] : []), ...(rows > 0 ? [`${rows} 行`] : [])].join('，又有 ') || '—',
   findings: '校验',
   notChecked: '未校验',
   clean: '没有问题',

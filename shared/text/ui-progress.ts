@@ -47,7 +47,7 @@ export const progressText = {
   shouldBe: '应当',
   action: (warning: WarningName) => actions[warning],
   nextMonth: (way: Way, behind: boolean) => ({
-    before: way === 'up' ? '下月至少要到 ' : '下月至多只能到 ',
+    before: way === 'up' ? '下月的当月数至少要到 ' : '下月的当月数至多只能到 ',
     after: behind ? '，就不再落后' : '，才不落后',
   }),
   tooLate: '下月无论填多少都赶不上进度线，请按“剩余月份需完成”安排后几个月。',

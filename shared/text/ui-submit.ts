@@ -35,7 +35,7 @@ export const submitText = {
   done: '报送包已生成',
   doneHint: '请把下面的文件交给市局（U 盘、共享文件夹或邮箱都可以）。',
   download: '另存报送包',
-  digest: 'SHA-256',
+  digest: '指纹（SHA-256）',
   history: '报送记录',
   period: '报告期',
   revision: '修订',

@@ -41,7 +41,7 @@ test('the demo’s total has a grade, a forecast and too few months for an inter
   expect(await number('预警等级').textContent()).toContain('三级/绿')
   expect(await number('全年预测值').textContent()).toContain('60.8608')
   expect(await card().textContent()).toContain('80%区间数据不足')
-  expect(await card().textContent()).toContain('下月至多只能到')
+  expect(await card().textContent()).toContain('下月的当月数至多只能到')
   expect(await card().textContent()).not.toContain('连续落后')
 })
 

@@ -11,11 +11,14 @@ export function SectionProgress({ store }: { readonly store: GridStore }) {
   const lines = (): React.ReactNode =>
     sectionsOf(store.layout).map((section) => {
       const { filled, all, missing, first } = progressOf(store, section)
-      const label = section.label === '' ? text.rest : section.label
+      // What the program reckons by itself nobody has to fill in.
+      if (all === 0) return null
+      const [lead = 0] = section.columns
+      const label = section.label === '' ? text.rest(store.column(lead)?.field.label ?? '', section.columns.length) : section.label
       return (
         <div key={section.columns[0]} className="section-progress">
           <span>{label}</span>
-          <Progress size="small" percent={all === 0 ? 100 : Math.floor((filled / all) * 100)} showInfo={false} aria-label={label} />
+          <Progress size="small" percent={Math.floor((filled / all) * 100)} showInfo={false} aria-label={label} />
           <span className="muted">{text.cells(filled, all)}</span>
           {first ? (
             <Button

@@ -54,8 +54,8 @@ test('those that warn are named once, what must follow soonest first, each by th
   })
   expect(told).toEqual([
     ['letter', 'yellow', true],
-    ['yellow', 'red', '下月至多只能到 2.5，才不落后'],
-    ['red', 'red', '下月至多只能到 7，就不再落后'],
+    ['yellow', 'red', '下月的当月数至多只能到 2.5，才不落后'],
+    ['red', 'red', '下月的当月数至多只能到 7，就不再落后'],
   ])
 })
 
