@@ -178,7 +178,7 @@ test('the month says what is due, names the worst with what would turn them, and
   const named = indicators.find(({ form, title }) => form === 'F3' && worst?.startsWith(title))
   const turns = named?.figures.find(({ field }) => field === 'nextMonthLine')?.shown
   expect(worst).toMatch(/应当约谈|约谈/)
-  expect(said.slice(0, 3).join()).toMatch(/下月(至少要|至多只能)到 /)
+  expect(said.slice(0, 3).join()).toMatch(/下月的当月数(至少要|至多只能)到 /)
   if (turns !== undefined) expect(worst).toContain(turns)
   expect(said.at(-1)).toMatch(/^另有 \d+ 项$/)
   // Nothing of it is cut off at twice the size.
