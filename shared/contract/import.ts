@@ -18,6 +18,8 @@ export const ImportTable = z.strictObject({
   sheet: z.string().max(100),
   headerRows: z.tuple([z.int().min(1), z.int().min(1)]),
   columns: z.tuple([z.string().regex(/^[A-Z]{1,3}$/), z.string().regex(/^[A-Z]{1,3}$/)]).optional(),
+  /** First and last row of those of its data that are meant, where the same rows come several times. */
+  only: z.tuple([z.int().min(1), z.int().min(1)]).optional(),
 })
 
 /** What the clerk, a saved mapping or `--mapping` decided; anything absent is guessed and shown. */
@@ -80,11 +82,11 @@ export const ImportProblem = z.object({
  * What the chosen `value` means, by kind: `sheet` goes into `options.sheet` (`*` there = all of them together); `tables`
  * into `tables`; `header` is `top-bottom`, into `headerRows`, or `*` = all of them, which is `tables: 'all'`; `column` and
  * `unit` go into `columns[column]` ('' = null) and `factors[column]`; `missingColumn` is a letter, for
- * `columns[value] = field` with the field behind the last colon of `id`, or '' for `absent`.
+ * `columns[value] = field` with the field behind the last colon of `id`, or '' for `absent`; `part` is `options.parts` as JSON.
  */
 export const ImportQuestion = z.object({
   id: z.string(),
-  kind: z.enum(['sheet', 'tables', 'header', 'column', 'unit', 'missingColumn', 'date']),
+  kind: z.enum(['sheet', 'tables', 'header', 'column', 'unit', 'missingColumn', 'date', 'part']),
   message: z.string(),
   column: z.string().nullable(),
   choices: z.array(z.object({ value: z.string(), label: z.string() })),

@@ -62,6 +62,8 @@ export const zeroReportWord = /^(?:零报告|本月无|本期无|无此项|无�
 export const indexLabels: ReadonlySet<string> = new Set(['序号', '编号', '顺序号', '行号', '行次', '项次', 'no', 'id'])
 /** What a title says its table is about: 2020年5月. */
 export const monthInTitle = /(\d{4})\s*年\s*(\d{1,2})\s*月(?!\s*\d{1,2}\s*日)/g
+/** A word of a year, a month or a season in a line over figures. */
+export const periodWord = /(?:19|20)\d{2}|[年月季期]/
 export const dateWord = /日期|截至|截止|印发|时间/
 
 /** A year with a month, in the spellings of offices; never a day. */

@@ -102,6 +102,9 @@ export const importText = {
     `这一行比表头多出 ${more} 格，各栏的内容可能错开了：多半是数字或文字里的逗号没有用引号括起来。请对照原件核对，最好在文件里改好后重新导入。`,
   otherPeriod: (found: string, period: string) => `文件的标题写的是 ${found}，现在导入的是 ${period} 的报表，请确认没有选错文件。`,
   otherUnit: (found: string, unit: string) => `这里写的是 ${found}，现在导入的是 ${unit} 的报表，请确认没有选错文件。`,
+  repeatedRow: (row: number | string) =>
+    `与${typeof row === 'number' ? `第 ${row} 行` : ` ${row} `}是表里的同一行，只带入了前面的，这一行没有导入，请核对哪一行是对的。`,
+  secondRecord: '这张表只填一行，前面的一行已带入，这一行没有导入，请核对哪一行是对的。',
   duplicateKey: (row: number | string) =>
     `与${typeof row === 'number' ? `第 ${row} 行` : ` ${row} `}的编号（关键栏）相同，两行都已带入，请核对后删去一行。`,
   existingKey: '现有数据里已有相同编号（关键栏）的行，追加后会重复，请核对。',
@@ -114,6 +117,16 @@ export const importText = {
     '这一行在另一张表里，没有导入。如果它也是本表的数据，请重新导入这份文件，选全部表格一起导入；没有这一项可选的，请在导入后补填。',
 
   // Questions
+  repeatedRows:
+    '文件里同样的行来了不止一遍，像是不同年份、月份的数，或者几处各填一份的表。这次要导入的是哪一部分？没有选的部分不导入，程序也不会把它们相加（要的是合计，请先在文件里合计好）。',
+  partOfRows: (
+    sheet: string | undefined,
+    columns: readonly [string, string] | undefined,
+    rows: readonly [number, number],
+    heading: string,
+  ) =>
+    `${sheet === undefined ? '' : `工作表“${sheet}”`}${columns === undefined ? '' : `${columns[0]}–${columns[1]} 列`}第 ${rows[0]}${rows[1] > rows[0] ? `–${rows[1]}` : ''} 行${heading === '' ? '' : `（${shortened(heading, 30)}）`}`,
+  everyPart: '全部带入（同样的行会重复，要在导入后核对）',
   whichSheet: '文件里有几张工作表都像这张表，请选择导入哪一张。',
   allSheets: (count: number) => `这 ${count} 张全部一起导入`,
   tablesBeside: '这张工作表里左右并排着几个同样的表格，是全部导入，还是只要第一个？',

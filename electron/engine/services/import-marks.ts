@@ -19,6 +19,7 @@ import type { Recognition } from '../excel/recognise/recognise.ts'
 import type { StoredReport, StoredRow } from '../store/types.ts'
 import { checkInputWith } from './check-input.ts'
 import { templateOf } from './common.ts'
+import { problemsOf } from './import-understand.ts'
 
 export interface MarkedImport {
   readonly fileName: string
@@ -135,7 +136,7 @@ const saidByRules = new Set(['unreadable', 'unknownCode'])
 
 const problemLines = ({ recognition, plan }: ReadImport, found: readonly Line[]): Line[] => {
   const grave = new Set(found.flatMap(({ target, tone }) => (target !== undefined && tone === 'error' ? [spelt(target)] : [])))
-  return [...recognition.problems, ...plan.problems].flatMap(({ cell, code, message }) => {
+  return problemsOf({ recognition, plan }).flatMap(({ cell, code, message }) => {
     const split = cell.lastIndexOf('!')
     const target = { sheet: split < 0 ? recognition.sheet : cell.slice(0, split), cell: cell.slice(split + 1) }
     if (saidByRules.has(code) && grave.has(spelt(target))) return []

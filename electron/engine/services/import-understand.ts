@@ -48,6 +48,12 @@ export interface Understood {
   readonly previousVersion: number | undefined
 }
 
+/** Everything that is wrong in the file. Of a row that is left out only that is said, and why: nothing of it came in as it stands. */
+export const problemsOf = ({ recognition, plan }: Pick<Understood, 'recognition' | 'plan'>): Recognition['problems'] => [
+  ...recognition.problems.filter(({ cell }) => !plan.untaken.has(cell)),
+  ...plan.problems,
+]
+
 const previousVersion = (context: EngineContext, form: string, period: string): number | undefined =>
   context.store().reports.summary(form, previousPeriod(period))?.version
 

@@ -11,7 +11,7 @@ import type { StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, whoOf } from './common.ts'
 import { markImport } from './import-marks.ts'
 import { createImportSessions, type ImportFile, type ImportSession } from './import-sessions.ts'
-import { isPreviousChanged, openReport, openVersion, understand } from './import-understand.ts'
+import { isPreviousChanged, openReport, openVersion, problemsOf, understand } from './import-understand.ts'
 import { rememberedMappings } from './remembered-mappings.ts'
 
 type ImportMethods =
@@ -160,15 +160,16 @@ const describe = (context: EngineContext, session: ImportSession, options: Impor
     sheets,
     sheet,
     headerRows,
-    parts: parts.map(({ sheet: name, headerRows: rows, range, rows: count }) => ({
+    parts: parts.map(({ sheet: name, headerRows: rows, range, only, rows: count }) => ({
       sheet: name,
       headerRows: rows,
       ...(range === undefined ? {} : { columns: range }),
+      ...(only === undefined ? {} : { only }),
       rows: count,
     })),
     columns,
     skipped,
-    problems: [...recognition.problems, ...plan.problems],
+    problems: [...problemsOf(understood)],
     comments: importComments(session.file.workbook, recognition),
     questions,
     counts: plan.counts,

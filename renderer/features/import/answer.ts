@@ -1,4 +1,4 @@
-import type { ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
+import { ImportOptions, type ImportPreview } from '../../../shared/contract/import.ts'
 
 type Question = ImportPreview['questions'][number]
 
@@ -18,6 +18,8 @@ export function answerOf(question: Question, value: string): ImportOptions {
       const [top = '1', bottom = top] = value.split('-')
       return { headerRows: [Number(top), Number(bottom)] }
     }
+    case 'part':
+      return { parts: ImportOptions.shape.parts.parse(JSON.parse(value)) }
     case 'column':
       return { columns: { [letter]: value === '' ? null : value } }
     case 'unit':

@@ -52,7 +52,7 @@ export function ImportScreen({ template, period }: ImportScreenProps) {
   }
   const show = (next: ImportPreview, wanted = stepNames.length - 1): void => {
     setPreview(next)
-    const isWhereAsked = next.questions.some(({ kind }) => kind === 'sheet' || kind === 'header' || kind === 'tables')
+    const isWhereAsked = next.questions.some(({ kind }) => kind === 'sheet' || kind === 'header' || kind === 'tables' || kind === 'part')
     setStep(Math.min(wanted, isWhereAsked ? 1 : next.questions.length > 0 ? 2 : 3))
   }
   const read = (choose: () => Promise<OpenedFile | null>) =>

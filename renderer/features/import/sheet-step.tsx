@@ -84,8 +84,10 @@ export function SheetStep({ preview, onRevise, onDraft }: SheetStepProps) {
 const partsOf = ({ parts, sheet, headerRows, counts }: ImportPreview): readonly Part[] =>
   parts !== undefined && parts.length > 0 ? parts : [{ sheet, headerRows, rows: counts.rows }]
 
-const tableOf = ({ sheet, headerRows, columns }: Part, moved: readonly [number, number] | undefined) => ({
+const tableOf = ({ sheet, headerRows, columns, only }: Part, moved: readonly [number, number] | undefined) => ({
   sheet,
   headerRows: [...(moved ?? headerRows)] as [number, number], // spread of a pair
   ...(columns === undefined ? {} : { columns }),
+  // Under another header other rows are data.
+  ...(only === undefined || moved !== undefined ? {} : { only }),
 })

@@ -85,3 +85,16 @@ test('rows and values of which nobody can say what they are come with their addr
   expect(stdout).toContain('A4  “备用炉”不像别的行的“台账编号”，已原样带入')
   expect(stdout).toContain('A5  这一行的“台账编号”写的是“大埔镇”，不像别的行')
 })
+
+test('of a row that a fixed form does not have, or has once, one true sentence is said', async () => {
+  const file = join(folder, '行业.csv')
+  const lines = ['行业,本月（吨）,累计（吨）', '化工,50,150', '二、非工业,三,4', '化工,9,9', '钢铁,1,2', '有色,3,4', '建材,5,6']
+  writeFileSync(file, lines.join('\r\n'))
+  const { exit, stdout } = await tanbao('import', '--data', data, '--form', 'F13', '--period', '2020-05', file, '--dry-run')
+  expect(exit).toBe(0)
+  expect(stdout.trimEnd().split('\n').slice(1)).toEqual([
+    '有 2 个单元格需要核对：',
+    '  A3  这张表的行是固定的，这一行不在其中，没有导入。',
+    '  A4  与第 2 行是表里的同一行，只带入了前面的，这一行没有导入，请核对哪一行是对的。',
+  ])
+})

@@ -12,6 +12,10 @@ test.each<[Question[], unknown]>([
   [[question('unit', 'F', '0.0001', '1')], { factors: { F: '0.0001' } }],
   [[question('tables', null, 'all', 'one')], { tables: 'all' }],
   [[question('column', 'J', 'completedMonth', ''), question('column', 'K', '')], { columns: { J: 'completedMonth', K: null } }],
+  [
+    [question('part', null, '[{"sheet":"表","headerRows":[1,1],"only":[2,3]}]')],
+    { parts: [{ sheet: '表', headerRows: [1, 1], only: [2, 3] }] },
+  ],
   [[question('unit', 'F', '1'), question('tables', null, 'one')], { factors: { F: '1' }, tables: 'one' }],
 ])('the hint answers the questions that were asked', (questions, answer) => {
   expect(JSON.parse(mappingHint(questions) ?? '')).toEqual(answer)

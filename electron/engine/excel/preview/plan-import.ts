@@ -54,6 +54,8 @@ export interface ImportPlan {
   readonly problems: readonly Problem[]
   /** By position in `rows`: the row of the report that takes it, or its position in `inserts`; undefined when it is left out. */
   readonly targets: readonly (string | number | undefined)[]
+  /** Addresses in the file of the cells of rows that are left out: what reading them found is beside the point. */
+  readonly untaken: ReadonlySet<string>
 }
 
 const rowsBetweenReports = 1000
@@ -72,6 +74,8 @@ export function planImport(input: PlanInput): ImportPlan {
   const changed: Changed[] = []
   const targets: (string | number | undefined)[] = []
   const matched = new Set<string>()
+  const untaken = new Set<string>()
+  const isOpen = isInsertable(template)
   const seen = new Map<string, ImportedRow>()
   const nameless = namelessRows(template, current)
   const filledCells = filledCellsOf(input)
@@ -86,17 +90,21 @@ export function planImport(input: PlanInput): ImportPlan {
     const earlier = key === '' ? undefined : seen.get(key)
     if (earlier !== undefined) {
       const isElsewhere = input.parts?.[earlier.part]?.sheet !== input.parts?.[row.part]?.sheet
-      problemAt(row, 'duplicateKey', importText.duplicateKey(isElsewhere ? addressOf(earlier, keyField) : earlier.row))
+      const place = isElsewhere ? addressOf(earlier, keyField) : earlier.row
+      problemAt(row, 'duplicateKey', isOpen ? importText.duplicateKey(place) : importText.repeatedRow(place))
     } else if (key !== '') seen.set(key, row)
     const target = template.structure.kind === 'single' ? current[0] : key === '' ? nameless.take(values) : byKey.get(key)
     if (target !== undefined && mode === 'append' && template.structure.kind === 'ledger')
       problemAt(row, 'duplicateKey', importText.existingKey)
     const isMatch = target !== undefined && !matched.has(target.id) && (mode !== 'append' || template.structure.kind !== 'ledger')
     if (!isMatch) {
-      const isNew = isInsertable(template)
-      targets.push(isNew ? inserts.length : undefined)
-      if (isNew) inserts.push(hasInitials ? { ...initials, ...values } : values)
-      else problemAt(row, 'doubtful', importText.notInFixedRows)
+      targets.push(isOpen ? inserts.length : undefined)
+      if (isOpen) inserts.push(hasInitials ? { ...initials, ...values } : values)
+      else {
+        for (const { field } of input.fields) untaken.add(addressOf(row, field.key))
+        // A given row that comes again is told above.
+        if (earlier === undefined) problemAt(row, 'doubtful', outsideText(template))
+      }
       continue
     }
     matched.add(target.id)
@@ -120,7 +128,7 @@ export function planImport(input: PlanInput): ImportPlan {
     }
   const kept = current.length - matched.size - deletes.length
   const counts = { rows: input.rows.length, added: inserts.length, changed: updates.length, unchanged, removed: deletes.length, kept }
-  return { inserts, updates, deletes, counts, changes: pagesOf(changed, addressOf), problems, targets }
+  return { inserts, updates, deletes, counts, changes: pagesOf(changed, addressOf), problems, targets, untaken }
 }
 
 interface Changed {
@@ -160,6 +168,9 @@ const addresses = ({ fields, parts, hasSheets }: PlanInput): ((row: ImportedRow,
 
 const isInsertable = ({ structure }: FormTemplate): boolean =>
   structure.kind === 'ledger' || (structure.kind === 'fixed' && structure.extra)
+
+const outsideText = ({ structure }: FormTemplate): string =>
+  structure.kind === 'single' ? importText.secondRecord : importText.notInFixedRows
 
 /** The rows of a report by their natural keys; those without one are left out. */
 export const keyed = (template: FormTemplate, rows: readonly StoredRow[]): ReadonlyMap<string, StoredRow> => {

@@ -25,6 +25,8 @@ export interface ChosenTable {
   readonly until: number | undefined
   /** Headers of this form above and below that begin tables which are not read here. */
   readonly others: readonly HeaderBlock[]
+  /** First and last row of the data that somebody pointed at, where the same rows come several times. */
+  readonly only?: readonly [number, number]
 }
 interface ChosenTables {
   readonly sheets: ImportPreview['sheets']
@@ -46,20 +48,21 @@ export function chooseTables(
   const chosen = chooseSheets(workbook, template, index, period, options)
   const questions = [...chosen.questions]
   if (options.parts !== undefined) {
-    const blocks = options.parts.map(({ sheet: name, headerRows: [top, bottom], columns }) => {
+    const blocks = options.parts.map(({ sheet: name, headerRows: [top, bottom], columns, only }) => {
       const sheet = chosen.chosen.find((one) => one.name === name)
       if (sheet === undefined || bottom < top) throw new AppError('HEADER_NOT_FOUND', { form: template.title, sheet: name })
       const range = columns === undefined ? undefined : ([columnNumber(columns[0]), columnNumber(columns[1])] as const)
       const view = range === undefined ? sheetView(sheet) : sliceOf(sheet, range)
-      return { view, block: withRange(readBlock(view, index, top, bottom), range) }
+      return { view, block: withRange(readBlock(view, index, top, bottom), range), only }
     })
-    const tables = blocks.map(({ view, block }): ChosenTable => {
+    const tables = blocks.map(({ view, block, only }): ChosenTable => {
       const headers = findHeaders(view, index)
       const imported = blocks.filter((other) => other.view === view).map((other) => other.block)
       // As where nothing was chosen: a repeated header goes on with its table unless other tables stand on the sheet.
       const own = new Set(imported.map(({ top }) => top))
       const others = rivalsOf(headers).length > 0 ? headers : without(headers, block)
-      return tableOf(view, block, [...others.filter(({ top }) => !own.has(top)), ...imported], imported, headers)
+      const table = tableOf(view, block, [...others.filter(({ top }) => !own.has(top)), ...imported], imported, headers)
+      return only === undefined ? table : { ...table, only }
     })
     return { sheets: chosen.sheets, tables, questions }
   }

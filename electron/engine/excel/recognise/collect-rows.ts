@@ -84,14 +84,17 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
   const elsewhere: ParsedRow[] = []
   let isForeign = false
   let lastData = 0
+  const { only } = table
+  const isMeant = ({ row }: ParsedRow): boolean => only === undefined || (only[0] <= row && row <= only[1])
   for (const row of view.sheet.rows) {
     if (row.row < table.start) continue
     if (table.until !== undefined && row.row >= table.until) break
     const other = row.row < block.top || (end !== undefined && row.row >= end) ? headerOver(row, table) : undefined
     if (other !== undefined) {
       const reason = reasonElsewhere(row, other, context, units)
-      if (row.row === other.top) foreign.push(row)
-      if (reason === undefined) elsewhere.push(row)
+      // Whoever pointed at rows knows of the others.
+      if (row.row === other.top && only === undefined) foreign.push(row)
+      if (reason === undefined && only === undefined) elsewhere.push(row)
       skip(row, reason ?? 'note')
       continue
     }
@@ -111,10 +114,14 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     if (reason !== undefined) {
       skip(row, reason)
       if (reason === 'footer') footer.push(row)
-      if (reason === 'total') totals.push(row)
+      if (reason === 'total' && isMeant(row)) totals.push(row)
       // A header that is printed again on the next page brings its column numbers along.
       isFresh = reason === 'title'
       if (reason === 'title' && repeatsHeader(row, context)) isForeign = false
+      continue
+    }
+    if (!isMeant(row)) {
+      skip(row, 'note')
       continue
     }
     if (!isForeign && lastData !== row.row - 1 && isOtherHeader(row, view, mapping)) {

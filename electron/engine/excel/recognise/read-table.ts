@@ -58,6 +58,7 @@ export function readTable(table: ChosenTable, index: FieldIndex, input: TableInp
     part: {
       sheet: name,
       headerRows: [block.top, block.bottom],
+      ...(table.only === undefined ? {} : { only: [table.only[0], table.only[1]] as [number, number] }),
       range: block.range === undefined ? undefined : [columnLetters(block.range[0]), columnLetters(block.range[1])],
       columns: new Map(mapping.imported.map(({ field, column }) => [field.key, column])),
       rows: reading.rows.length,

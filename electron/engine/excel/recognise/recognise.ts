@@ -13,6 +13,7 @@ import { fieldIndex } from './field-index.ts'
 import type { SavedMapping } from './map-columns.ts'
 import { withPackHeadings } from './pack-mapping.ts'
 import { readTable, type TableReading } from './read-table.ts'
+import { repeatedRows } from './repeated-rows.ts'
 import type { RowUnitStatements } from './row-unit-statements.ts'
 import type { Signatures } from './signatures.ts'
 import type { UnitAmong } from './stated-unit.ts'
@@ -45,6 +46,8 @@ export interface RecognisedPart {
   readonly headerRows: [number, number]
   /** First and last column, where tables stand side by side. */
   readonly range: [string, string] | undefined
+  /** First and last row of the data that was pointed at. */
+  readonly only?: [number, number]
   /** 0-based column of each field that is imported. */
   readonly columns: ReadonlyMap<string, number>
   readonly rows: number
@@ -100,7 +103,12 @@ export function recognise(input: RecogniseInput): Recognition {
     hasSheets,
     columns: differing(readings).flatMap(({ columns }) => columns),
     skipped: readings.flatMap(({ skipped }) => skipped),
-    questions: [...chosen.questions, ...differing(readings, questionKeys).flatMap(({ questions }) => questions)],
+    questions: [
+      ...chosen.questions,
+      // Which tables are meant comes first.
+      ...(chosen.questions.length > 0 ? [] : repeatedRows(readings, template, index)),
+      ...differing(readings, questionKeys).flatMap(({ questions }) => questions),
+    ],
     problems: [...titles, ...readings.flatMap(({ problems }) => problems)],
     picture: pictureOf(first),
     fingerprint: first.fingerprint,
@@ -114,10 +122,10 @@ export function recognise(input: RecogniseInput): Recognition {
 
 const titledSheets = (tables: readonly ChosenTable[]): readonly TitledSheet[] => {
   const sheets = new Map<string, TitledSheet>()
-  for (const { view, block } of tables) {
+  for (const { view, block, only } of tables) {
     const { name } = view.sheet
     const top = Math.min(block.top, sheets.get(name)?.top ?? block.top)
-    sheets.set(name, { sheet: view.sheet, top })
+    sheets.set(name, { sheet: view.sheet, top, isPart: only !== undefined })
   }
   return [...sheets.values()]
 }

@@ -15,10 +15,12 @@ export interface TitledSheet {
   readonly sheet: ParsedSheet
   /** First row of its first header, 1-based: what stands above it is about the whole sheet. */
   readonly top: number
+  /** Somebody chose among its parts, each of a month or a year of its own. */
+  readonly isPart?: boolean
 }
 
 /** Each other county is told once a sheet, by the first cell that names it; last the name of the sheet. */
-export function titleProblems({ sheet, top }: TitledSheet, period: string, unit: UnitAmong | undefined): Problem[] {
+export function titleProblems({ sheet, top, isPart }: TitledSheet, period: string, unit: UnitAmong | undefined): Problem[] {
   const told = new Set<string>()
   const problems: Problem[] = []
   const report = (row: number, column: number, raw: string, messages: readonly (string | undefined)[]): void => {
@@ -30,7 +32,7 @@ export function titleProblems({ sheet, top }: TitledSheet, period: string, unit:
     if (row >= top) break
     for (const [column, cell] of cells.entries()) {
       const text = cellText(cell).normalize('NFKC')
-      if (text !== '') report(row, column, text, [monthProblem(text, period), unitProblem(text, unit, told)])
+      if (text !== '') report(row, column, text, [isPart === true ? undefined : monthProblem(text, period), unitProblem(text, unit, told)])
     }
   }
   report(top, 0, sheet.name, [unitProblem(sheet.name, unit, told)])
