@@ -2,9 +2,9 @@
 
 /** Words of a total row, as the whole text of its first cell or its end. */
 export const totalWord =
-  /^(?:本页|本月|本期|全县|全市|全区|全旗|项目|当年)?(?:合计|总计|共计|小计|累计|总和|总数|汇总|平均[值数]?)(?:[:：（(].*)?$|^全[县市区旗](?:平均)?$|(?:合计|总计|小计|共计)$/
+  /^(?:本页|本月|本期|全县|全市|全区|全旗|项目|当年)?(?:合计|总计|共计|小计|累计|总和|总数|汇总|平均[值数]?)(?:[:：（(].*)?$|^全[县市区旗](?:平均)?$|(?:合计|总计|小计|共计)(?:[（(][^（）()]*[）)])?$/
 /** The words of the one total over everything, perhaps with a count behind it. */
-export const grandTotalWord = /^(?:全县|全市|全区|全旗|本表|本月|本期)?(?:合计|总计|共计)(?:[:：（(].*)?$/
+export const grandTotalWord = /^(?:全县|全市|全区|全旗|本表|本月|本期)?(?:合计|总计|共计)(?:[:：（(].*)?$|^全[县市区旗]$/
 /** A row of parts of a total. */
 export const ofWhichWord = /^其\s*中(?:[:：]|$)/
 export const noteWord =
@@ -18,9 +18,9 @@ export const footerWord =
 export const informationWord =
   /^(?:表\s*号|制定机关|批准机关|批准文号|有效期|填报单位|填报地区|填报部门|报送单位|综合机关|单位名称|报告期|填报日期|填表日期|计量单位|金额单位|单位)\s*(?:[（(][^）)]*[）)])?\s*[:：]/
 /** A total in other words, as the whole text of a cell. */
-export const otherTotalWord = /^(?:(?:grand|sub)?-?total|sum|合|计|合计数|总额)$/i
+export const otherTotalWord = /^(?:(?:grand|sub)?-?total|sum|合|计|合计数|总额|[∑Σ]|承[前上]页|[接转][上前下]页|过次页)$/i
 /** A total that is a count and nothing else: 共2台. */
-export const countTotal = /^(?:总共|共有|共|计)[:：]?\d+(?:台套?|[户个家项座处套条次人行笔辆])$/
+export const countTotal = /^(?:总共|共有|共计|合计|总计|小计|共|计)[:：]?\d+(?:台套?|[户个家项座处套条次人行笔辆])$/
 /**
  * Labels without a colon, whose text stands in the next cell. Each is the whole text of its cell, blanks and what stands in
  * brackets behind it left out.

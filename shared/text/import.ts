@@ -93,6 +93,14 @@ export const importText = {
   oddKey: (text: string, label: string | undefined) =>
     `${shown(text)}不像别的行的“${label ?? ''}”，已原样带入，请核对。如果这一行是小计、对比或说明，请在导入后删除。`,
   bareRow: '这一行在表的末尾，文字栏几乎都空着，也一并导入了，请核对它是不是数据。如不需要，请在导入后删除。',
+  rowsBelow: (count: number) => `下面 ${count} 行`,
+  rowsAbove: (count: number) => `上面 ${count} 行`,
+  subTotal: (text: string, rows: string) =>
+    `${shown(text)}这一行的数正好是${rows}相加，按小计处理，没有导入。如果它是单独的一条数据，请在导入后补填。`,
+  subTotalDiffers: (text: string, label: string, stated: string, rows: string, sum: string) =>
+    `${shown(text)}这一行像是小计，没有导入，可是“${label}”写的是 ${stated}，${rows}加起来是 ${sum}。请核对是不是漏了行或者有数填错；如果它是单独的一条数据，请在导入后补填。`,
+  likeSubTotal: (text: string, label: string, stated: string, rows: string, sum: string) =>
+    `${shown(text)}这一行像是小计，可是“${label}”写的是 ${stated}，${rows}加起来是 ${sum}，对不上，所以按数据带入了，请核对。如果是小计，请在导入后删除。`,
   strayValue: '这一格上面没有栏名，不在表内，没有导入。如果它是数据，请在文件里补上栏名或移到所属的栏后重新导入。',
   strayColumn: (letter: string, count: number) =>
     `${letter} 列没有栏名，${count} 行有内容，都没有导入。如果应当导入，请在文件里补上栏名后重新导入。`,

@@ -15,6 +15,7 @@ import type { SkipReason } from './row-context.ts'
 import { repeatsHeader, skipBelowHeader, skipReason } from './rows.ts'
 import type { SheetView } from './sheet-view.ts'
 import { StrayValues } from './stray-values.ts'
+import { SubTotals, type ToldRow } from './sub-totals.ts'
 import { plainUnit } from './units.ts'
 import { cellText, readable } from './words.ts'
 
@@ -37,6 +38,8 @@ export interface CollectedRows {
   readonly elsewhere: readonly ParsedRow[]
   /** Rows of totals that said so. */
   readonly totals: readonly ParsedRow[]
+  /** Rows that are, or look like, sub-totals without a word of one; those that were left out are in `skipped`, too. */
+  readonly subTotals: readonly ToldRow[]
   /** Rows of signatures. */
   readonly footer: readonly ParsedRow[]
   hasData(column: number): boolean
@@ -46,7 +49,13 @@ export interface CollectedRows {
 
 const longestText = 200
 
-export function collectRows(view: SheetView, template: FormTemplate, table: ChosenTable, mapping: ColumnMapping): CollectedRows {
+export function collectRows(
+  view: SheetView,
+  template: FormTemplate,
+  table: ChosenTable,
+  mapping: ColumnMapping,
+  places: ReadonlySet<string>,
+): CollectedRows {
   const { block } = table
   const rows: ParsedRow[] = []
   const footer: ParsedRow[] = []
@@ -69,6 +78,7 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
   const unnamedRows: ParsedRow[] = []
   const strays = new StrayValues(view, block, mapping)
   const shapes = new RowShapes(template, mapping)
+  const subTotals = new SubTotals(template, mapping, places)
   /** Counted once it is known which of them are data. */
   const lean: ParsedRow[] = []
   const numbers = new NumberCounter()
@@ -86,7 +96,17 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
   let lastData = 0
   const { only } = table
   const isMeant = ({ row }: ParsedRow): boolean => only === undefined || (only[0] <= row && row <= only[1])
-  for (const row of view.sheet.rows) {
+  /** The rows of data behind a place in the sheet, up to the next total. */
+  function* dataFrom(from: number): Generator<ParsedRow> {
+    for (let at = from; at < view.sheet.rows.length; at++) {
+      const row = view.sheet.rows[at]
+      if (row === undefined || (end !== undefined && row.row >= end)) return
+      const reason = skipReason(row, context)
+      if (reason === 'total') return
+      if (reason === undefined && isMeant(row)) yield row
+    }
+  }
+  for (const [at, row] of view.sheet.rows.entries()) {
     if (row.row < table.start) continue
     if (table.until !== undefined && row.row >= table.until) break
     const other = row.row < block.top || (end !== undefined && row.row >= end) ? headerOver(row, table) : undefined
@@ -114,6 +134,7 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     if (reason !== undefined) {
       skip(row, reason)
       if (reason === 'footer') footer.push(row)
+      if (reason === 'total') subTotals.endsGroup()
       if (reason === 'total' && isMeant(row)) totals.push(row)
       // A header that is printed again on the next page brings its column numbers along.
       isFresh = reason === 'title'
@@ -133,6 +154,10 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
       continue
     }
     isFresh = false
+    if (subTotals.isSubTotal(row, () => dataFrom(at + 1))) {
+      skip(row, 'total')
+      continue
+    }
     // A lonely word above is a title in all likelihood.
     if (hasTwoCells(row)) lastData = row.row
     rows.push(row)
@@ -156,6 +181,7 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     isOut.add(row)
     skip(row, hasFigure(row) ? 'total' : 'note')
   }
+  const isTold = new Set([...odd.oddKeys, ...odd.bare].map(({ row }) => row))
   skipped.sort((a, b) => a.row - b.row)
   for (const row of unnamed) isOut.add(row)
   const data = isOut.size === 0 ? rows : rows.filter((row) => !isOut.has(row))
@@ -167,6 +193,7 @@ export function collectRows(view: SheetView, template: FormTemplate, table: Chos
     elsewhere,
     unnamed,
     odd,
+    subTotals: [...subTotals.told, ...subTotals.doubtful.filter((one) => !isOut.has(one.row) && !isTold.has(one.row))],
     strays: strays.problems(isOut),
     skipped,
     unitRow,

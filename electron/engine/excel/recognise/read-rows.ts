@@ -40,6 +40,7 @@ export function readRows(
   const problems: Problem[] = [
     ...columnProblems(view, header, mapping, collected),
     ...leftOutProblems(collected),
+    ...subTotalProblems(collected),
     ...oddProblems(collected),
     ...collected.strays,
   ]
@@ -189,6 +190,12 @@ const leftOutProblems = (collected: CollectedRows): Problem[] =>
     ...collected.elsewhere.map((row) => ({ row, message: importText.otherTableRow })),
   ].map(({ row, message }) => {
     const column = row.cells.findIndex((cell) => cell !== undefined)
+    const raw = cellText(row.cells[column]).slice(0, 400)
+    return { cell: cellAddress(row.row - 1, column), field: null, raw, code: 'doubtful', message }
+  })
+
+const subTotalProblems = ({ subTotals }: CollectedRows): Problem[] =>
+  subTotals.map(({ row, column, message }) => {
     const raw = cellText(row.cells[column]).slice(0, 400)
     return { cell: cellAddress(row.row - 1, column), field: null, raw, code: 'doubtful', message }
   })

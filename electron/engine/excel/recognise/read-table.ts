@@ -12,6 +12,7 @@ import { type ReadRow, readRows } from './read-rows.ts'
 import type { RecognisedPart, RecogniseInput } from './recognise.ts'
 import { rowUnitStatements } from './row-unit-statements.ts'
 import { readSignatures, type Signatures } from './signatures.ts'
+import { placesOf } from './sub-totals.ts'
 import { unitsOfTable } from './table-units.ts'
 import { cellText } from './words.ts'
 
@@ -47,7 +48,7 @@ export function readTable(table: ChosenTable, index: FieldIndex, input: TableInp
     saved: input.saved,
     reference,
   })
-  const collected = collectRows(view, template, table, mapping)
+  const collected = collectRows(view, template, table, mapping, placesOf(template, input.codes, input.pack))
   const units = unitsOfTable(view, block, collected, mapping, input.decisions?.factors, reference)
   const rowUnits = rowUnitStatements(view, block, collected, mapping, index.units, input.decisions?.factors, reference)
   const reading = readRows(view, block, collected, mapping, units, input)

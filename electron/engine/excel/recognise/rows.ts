@@ -149,7 +149,7 @@ const firstWords = (row: ParsedRow, most: number): Filled[] => {
     const cell = row.cells[column]
     if (cell?.kind !== 'text') continue
     const text = readable(cellText(cell))
-    if (/\p{L}/u.test(text)) found.push({ column, text })
+    if (/[\p{L}∑]/u.test(text)) found.push({ column, text })
   }
   return found
 }
