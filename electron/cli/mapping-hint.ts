@@ -6,20 +6,20 @@ export function mappingHint(questions: ImportPreview['questions']): string | und
   const columns: Record<string, string | null> = {}
   const factors: Record<string, string> = {}
   let tables: string | undefined
-  let parts: unknown
+  let options: Readonly<Record<string, unknown>> = {}
   for (const { kind, column, choices } of questions) {
     const first = choices[0]?.value
     if (first === undefined) continue
     if (kind === 'unit' && column !== null) factors[column] = first
     if (kind === 'column' && column !== null) columns[column] = first === '' ? null : first
     if (kind === 'tables') tables = first
-    if (kind === 'part') parts = JSON.parse(first)
+    if (kind === 'part' || kind === 'replace') options = { ...options, ...JSON.parse(first) }
   }
   const answer = ImportOptions.safeParse({
     ...(Object.keys(columns).length === 0 ? {} : { columns }),
     ...(Object.keys(factors).length === 0 ? {} : { factors }),
     ...(tables === undefined ? {} : { tables }),
-    ...(parts === undefined ? {} : { parts }),
+    ...options,
   })
   return answer.success && Object.keys(answer.data).length > 0 ? JSON.stringify(answer.data) : undefined
 }

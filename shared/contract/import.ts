@@ -40,6 +40,8 @@ export const ImportOptions = z.strictObject({
   factors: z.record(ColumnReference, z.string().max(20)).optional(),
   /** Fields the clerk says the file does not have. */
   absent: z.array(Key).max(400).optional(),
+  /** Replace the rows of a ledger although the file lacks the column by which they are known. */
+  withoutKey: z.boolean().optional(),
   mode: ImportMode.optional(),
 })
 export type ImportOptions = z.infer<typeof ImportOptions>
@@ -82,11 +84,12 @@ export const ImportProblem = z.object({
  * What the chosen `value` means, by kind: `sheet` goes into `options.sheet` (`*` there = all of them together); `tables`
  * into `tables`; `header` is `top-bottom`, into `headerRows`, or `*` = all of them, which is `tables: 'all'`; `column` and
  * `unit` go into `columns[column]` ('' = null) and `factors[column]`; `missingColumn` is a letter, for
- * `columns[value] = field` with the field behind the last colon of `id`, or '' for `absent`; `part` is `options.parts` as JSON.
+ * `columns[value] = field` with the field behind the last colon of `id`, or '' for `absent`; `part` and
+ * `replace` are the options themselves as JSON.
  */
 export const ImportQuestion = z.object({
   id: z.string(),
-  kind: z.enum(['sheet', 'tables', 'header', 'column', 'unit', 'missingColumn', 'date', 'part']),
+  kind: z.enum(['sheet', 'tables', 'header', 'column', 'unit', 'missingColumn', 'date', 'part', 'replace']),
   message: z.string(),
   column: z.string().nullable(),
   choices: z.array(z.object({ value: z.string(), label: z.string() })),
@@ -99,6 +102,9 @@ export const ImportChange = z.object({
   /** As in a problem. */
   cell: z.string(),
 })
+
+/** A row of the report that replacing takes out. */
+export const ImportRemoval = z.object({ rowKey: z.string(), name: z.string() })
 
 /** Rows of a sheet as they look, from column A on. */
 export const ImportPicture = z.array(z.object({ row: z.int(), cells: z.array(z.string()) }))
@@ -154,6 +160,8 @@ export const ImportPreview = z.object({
   /** The first changes of existing cells; all `changeCount` of them come page by page from `import.changes`. */
   changes: z.array(ImportChange),
   changeCount: z.int().optional(),
+  /** The first rows that are taken out; all `counts.removed` of them come page by page from `import.removals`. */
+  removals: z.array(ImportRemoval).optional(),
   /** The first rows of the sheet as they look, for the picture in the wizard. */
   picture: ImportPicture,
 })
@@ -217,6 +225,12 @@ export const importMethods = {
     kind: 'query',
     input: z.strictObject({ id: z.string().max(64), from: z.int().min(0), limit: z.int().min(1).max(5000) }),
     output: z.object({ changes: z.array(ImportChange), count: z.int() }),
+  },
+  /** All rows that a preview takes out, page by page; `count` of them there are. */
+  'import.removals': {
+    kind: 'query',
+    input: z.strictObject({ id: z.string().max(64), from: z.int().min(0), limit: z.int().min(1).max(5000) }),
+    output: z.object({ removals: z.array(ImportRemoval), count: z.int() }),
   },
   'import.revise': { kind: 'query', input: z.strictObject({ id: z.string().max(64), options: ImportOptions, job }), output: ImportPreview },
   /**

@@ -91,6 +91,8 @@ export const cliText = {
   importedNothing: (rows: number) => `文件里的 ${rows} 行和表里完全一样，没有改动，也没有要撤销的。`,
   previewed: (a: { added: number; changed: number; unchanged: number; removed: number }) =>
     `试导入（没有改动数据）：将新增 ${a.added} 行，修改 ${a.changed} 行，不变 ${a.unchanged} 行，移除 ${a.removed} 行。`,
+  removals: (n: number) => `将删除的行有 ${n} 行：`,
+  removal: (key: string, name: string) => `  ${key === '' || key === name ? name : `${key}  ${name}`}`,
   problems: (n: number) => `有 ${n} 个单元格需要核对：`,
   comments: (n: number) => `文件里有 ${n} 条批注（只供查看，不会导入），请看看有没有要紧的：`,
   comment: (cell: string, text: string) => `  ${cell} 有批注：${text}`,

@@ -176,5 +176,9 @@ export const importText = {
   displayedFigure: (text: string) => `按看到的数（${text}）`,
   missingColumn: (field: string) => `没有找到“${field}”一栏，它在哪一列？`,
   notInFile: '文件里没有这一栏',
+  keylessReplace: (fields: readonly string[], rows: number) =>
+    `文件里没有${fields.map((field) => `“${field}”`).join('、')}，和原有的行对不上：替换会把原有的 ${rows} 行删除，再换成文件里的行。要怎样导入？（其实有这一栏的，请指出它在哪一列。）`,
+  appendInstead: '追加：原有的行不动，文件里的行加在后面',
+  replaceAnyway: (removed: number, added: number) => `照样替换：删除原有的 ${removed} 行，换成文件里的 ${added} 行`,
   missingKey: (field: string) => `文件里没有“${field}”，无法按编号合并到现有的行。请指出它在哪一列，或改为“替换”“追加”。`,
 } as const

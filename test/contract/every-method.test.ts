@@ -138,6 +138,7 @@ describe.each(transportNames)('%s', (name) => {
     const again = await call('import.revise', { id: preview.id, options: { mode: 'merge' } })
     expect({ rows: again.counts.rows, questions: again.questions }).toEqual({ rows: 2, questions: [] })
     expect((await call('import.changes', { id: preview.id, from: 0, limit: 10 })).count).toBe(again.changeCount)
+    expect(await call('import.removals', { id: preview.id, from: 0, limit: 10 })).toEqual({ removals: [], count: 0 })
     const marked = await call('import.marked', { id: preview.id, job: 'mark-1' })
     expect({ ...marked, bytes: marked.bytes.length > 0 }).toMatchObject({
       fileName: '台账（问题清单）.xlsx',

@@ -49,8 +49,23 @@ async function decisions(context: CommandContext): Promise<z.output<typeof Impor
 const toldReasons: ReadonlySet<ImportPreview['skipped'][number]['reason']> = new Set(['number', 'note', 'total', 'example'])
 const mostRowsTold = 20
 
-function account(preview: ImportPreview, headline: string): string {
+/** Rows that would be taken out, all of them: a preview brings the first ones. */
+async function everyRemoval(session: Session, { id, counts, removals = [] }: ImportPreview): Promise<Removals> {
+  const all = [...removals]
+  while (all.length < counts.removed) {
+    const page = await session.call('import.removals', { id, from: all.length, limit: rowsAsked })
+    if (page.removals.length === 0) break
+    all.push(...page.removals)
+  }
+  return all
+}
+type Removals = NonNullable<ImportPreview['removals']>
+const rowsAsked = 5000
+
+function account(preview: ImportPreview, headline: string, removals: Removals): string {
   const lines = [headline]
+  if (removals.length > 0)
+    lines.push(cliText.removals(removals.length), ...removals.map(({ rowKey, name }) => cliText.removal(rowKey, name)))
   const parts = preview.parts ?? []
   if (parts.length > 1) lines.push(cliText.importedTables(parts))
   const leftOut = preview.columns.filter((column) => column.field === null && column.samples.length > 0)
@@ -108,7 +123,8 @@ export const importCommand: Command = {
     return withSession(context, async (session) => {
       const preview = await session.call('import.preview', { ...at, ...file, options, job: session.job })
       const marked = await writeMarked(context, session, preview.id)
-      const told = (headline: string) => [account(preview, headline), ...(marked?.lines ?? [])].join('\n')
+      const removals = context.values['dry-run'] === true ? await everyRemoval(session, preview) : []
+      const told = (headline: string) => [account(preview, headline, removals), ...(marked?.lines ?? [])].join('\n')
       const json = { ...(marked === undefined ? {} : { marked: marked.json }), preview }
       if (context.values['dry-run'] === true)
         return { exit: 0, json: { applied: false, ...json }, text: told(cliText.previewed(preview.counts)) }

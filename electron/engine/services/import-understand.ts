@@ -1,5 +1,5 @@
 /** Understands a file for a form and a month, and what taking it in would change. */
-import type { ImportMode, ImportOptions } from '../../../shared/contract/index.ts'
+import type { ImportMode, ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { previousPeriod } from '../../../shared/model/period.ts'
@@ -103,7 +103,38 @@ export const understand = (context: EngineContext, session: ImportSession, optio
     },
     ...(settle === undefined ? {} : { settle }),
   })
-  return { mode, recognition, plan, report, previousVersion: previousVersion(context, session.form, session.period) }
+  const question = keylessReplace(template, mode, options, recognition, plan)
+  const questions = question === undefined ? recognition.questions : [...recognition.questions, question]
+  return {
+    mode,
+    recognition: { ...recognition, questions },
+    plan,
+    report,
+    previousVersion: previousVersion(context, session.form, session.period),
+  }
+}
+
+/** Without the column by which rows are known none of them is found again: all would go, and new ones come in their place. */
+const keylessReplace = (
+  template: FormTemplate,
+  mode: ImportMode,
+  options: ImportOptions,
+  { fields }: Recognition,
+  plan: ImportPlan,
+): ImportPreview['questions'][number] | undefined => {
+  if (mode !== 'replace' || template.structure.kind !== 'ledger' || options.withoutKey === true || plan.deletes.length === 0)
+    return undefined
+  const missing = template.fields.filter(({ key }) => template.naturalKey.includes(key) && !fields.some(({ field }) => field.key === key))
+  if (missing.length === 0) return undefined
+  const labels = missing.map(({ label }) => label)
+  const choices = [
+    { value: JSON.stringify({ mode: 'append' } satisfies ImportOptions), label: importText.appendInstead },
+    {
+      value: JSON.stringify({ withoutKey: true } satisfies ImportOptions),
+      label: importText.replaceAnyway(plan.deletes.length, plan.inserts.length),
+    },
+  ]
+  return { id: 'replace', kind: 'replace', message: importText.keylessReplace(labels, plan.deletes.length), column: null, choices }
 }
 
 /** Recognition of a large sheet takes seconds: it says how far it is and heeds a cancellation each time it fetches rows. */

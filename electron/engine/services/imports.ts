@@ -21,6 +21,7 @@ type ImportMethods =
   | 'import.revise'
   | 'import.picture'
   | 'import.changes'
+  | 'import.removals'
   | 'import.marked'
   | 'import.apply'
   | 'import.remembered'
@@ -90,6 +91,11 @@ export function createImportService(context: EngineContext): Service<ImportMetho
       const { changes } = (session.understood ?? understand(context, session, session.options)).plan
       return { changes: changes.page(from, limit), count: changes.count }
     },
+    'import.removals'({ id, from, limit }) {
+      const session = sessions.get(id)
+      const { removals } = (session.understood ?? understand(context, session, session.options)).plan
+      return { removals: removals.page(from, limit), count: removals.count }
+    },
     'import.revise': ({ id, options, job }) =>
       context.jobs.run(job, async (watch) => {
         await letMessagesIn()
@@ -139,7 +145,7 @@ const newSession = (context: EngineContext, of: Pick<ImportSession, 'form' | 'pe
 
 const rowsOfPicture = 40
 
-/** Changes sent along with a preview; the others are fetched by page. */
+/** Changes and removals sent along with a preview; the others are fetched by page. */
 const changesShown = 5000
 
 /** A cancellation that has been asked for is heard here. */
@@ -175,6 +181,7 @@ const describe = (context: EngineContext, session: ImportSession, options: Impor
     counts: plan.counts,
     changes: plan.changes.page(0, changesShown),
     changeCount: plan.changes.count,
+    removals: plan.removals.page(0, changesShown),
     picture,
   }
 }

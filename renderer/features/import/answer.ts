@@ -19,7 +19,8 @@ export function answerOf(question: Question, value: string): ImportOptions {
       return { headerRows: [Number(top), Number(bottom)] }
     }
     case 'part':
-      return { parts: ImportOptions.shape.parts.parse(JSON.parse(value)) }
+    case 'replace':
+      return ImportOptions.parse(JSON.parse(value))
     case 'column':
       return { columns: { [letter]: value === '' ? null : value } }
     case 'unit':

@@ -3,6 +3,7 @@ import type { ImportPreview } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { importScreenText } from '../../../shared/text/ui-import.ts'
 import { ChangesTable } from './changes-table.tsx'
+import { RemovalsTable } from './removals-table.tsx'
 
 interface PreviewDetailsProps {
   readonly preview: ImportPreview
@@ -10,9 +11,9 @@ interface PreviewDetailsProps {
 }
 const text = importScreenText.preview
 
-/** All problems, all comments of the file, all changes, all rows left out. */
+/** All problems, all comments of the file, all rows to be deleted, all changes, all rows left out. */
 export function PreviewDetails({ preview, template }: PreviewDetailsProps) {
-  const { problems, comments, changes, changeCount = changes.length, skipped } = preview
+  const { problems, comments, counts, changes, changeCount = changes.length, skipped } = preview
   const label = (key: string | null): string => (key === null ? '' : (template.fields.find((field) => field.key === key)?.label ?? key))
   const pages = { pageSize: 50, hideOnSinglePage: true, showSizeChanger: false, showQuickJumper: true } as const
   const items = [
@@ -52,6 +53,11 @@ export function PreviewDetails({ preview, template }: PreviewDetailsProps) {
         </div>
       ),
     },
+    counts.removed > 0 && {
+      key: 'removals',
+      label: text.removals(counts.removed),
+      children: <RemovalsTable preview={preview} />,
+    },
     changeCount > 0 && {
       key: 'changes',
       label: text.changes(changeCount),
@@ -74,6 +80,8 @@ export function PreviewDetails({ preview, template }: PreviewDetailsProps) {
       ),
     },
   ].filter((item) => item !== false)
-  const open = [problems.length > 0 && 'problems', comments.length > 0 && 'comments'].filter((key) => key !== false)
+  const open = [problems.length > 0 && 'problems', comments.length > 0 && 'comments', counts.removed > 0 && 'removals'].filter(
+    (key) => key !== false,
+  )
   return items.length > 0 ? <Collapse size="small" items={items} defaultActiveKey={open.length > 0 ? open : ['changes']} /> : null
 }

@@ -98,3 +98,21 @@ test('of a row that a fixed form does not have, or has once, one true sentence i
     '  A4  与第 2 行是表里的同一行，只带入了前面的，这一行没有导入，请核对哪一行是对的。',
   ])
 })
+
+test('a ledger is not replaced by a file without its key column unasked, and every row that would go is named', async () => {
+  const boilers = join(folder, '台账.csv')
+  const lines = ['台账编号,使用单位,额定出力', ...Array.from({ length: 30 }, (_, at) => `45022200${at + 10},第${at + 1}厂,4`)]
+  writeFileSync(boilers, lines.join('\r\n'))
+  expect((await tanbao('import', ...at, boilers)).exit).toBe(0)
+  const file = join(folder, '没有编号.csv')
+  writeFileSync(file, ['使用单位,额定出力', '第1厂,7', '第2厂,8'].join('\r\n'))
+  const { stdout } = await tanbao('import', ...at, file, '--dry-run')
+  expect(stdout).toContain('将删除的行有 30 行：\n  4502220010  第1厂 4502220010\n')
+  expect(stdout).toContain('  4502220039  第30厂 4502220039\n')
+  expect(stdout).toContain('文件里没有“台账编号”，和原有的行对不上：替换会把原有的 30 行删除，再换成文件里的行。')
+  const { exit, stderr } = await tanbao('import', ...at, file)
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('暂未导入')])
+  const mapping = join(folder, '照样替换.json')
+  writeFileSync(mapping, '{"withoutKey":true}')
+  expect((await tanbao('import', ...at, file, '--mapping', mapping)).stdout).toContain('新增 2 行，修改 0 行，不变 0 行，移除 30 行')
+})

@@ -13,9 +13,10 @@ test.each<[Question[], unknown]>([
   [[question('tables', null, 'all', 'one')], { tables: 'all' }],
   [[question('column', 'J', 'completedMonth', ''), question('column', 'K', '')], { columns: { J: 'completedMonth', K: null } }],
   [
-    [question('part', null, '[{"sheet":"表","headerRows":[1,1],"only":[2,3]}]')],
+    [question('part', null, '{"parts":[{"sheet":"表","headerRows":[1,1],"only":[2,3]}]}')],
     { parts: [{ sheet: '表', headerRows: [1, 1], only: [2, 3] }] },
   ],
+  [[question('replace', null, '{"mode":"append"}')], { mode: 'append' }],
   [[question('unit', 'F', '1'), question('tables', null, 'one')], { factors: { F: '1' }, tables: 'one' }],
 ])('the hint answers the questions that were asked', (questions, answer) => {
   expect(JSON.parse(mappingHint(questions) ?? '')).toEqual(answer)

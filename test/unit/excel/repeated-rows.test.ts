@@ -22,7 +22,7 @@ const read = (form: string, sheets: Readonly<Record<string, Rows>>, options: Imp
     problems: found.problems.map(({ cell, message }) => `${cell} ${message}`),
     listed: found.skipped.map(({ row }) => row),
     /** What is read once a choice is taken. */
-    taken: (at: number) => read(form, sheets, { parts: ImportOptions.shape.parts.parse(JSON.parse(choiceAt(found.questions, at))) }),
+    taken: (at: number) => read(form, sheets, ImportOptions.parse(JSON.parse(choiceAt(found.questions, at)))),
   }
 }
 const choiceAt = (questions: ReturnType<typeof recognise>['questions'], at: number): string =>

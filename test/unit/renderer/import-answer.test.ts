@@ -3,7 +3,11 @@ import { answerOf, decide } from '../../../renderer/features/import/answer.ts'
 import { lettersOf, tablesOf } from '../../../renderer/features/import/tables-of.ts'
 import type { ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
 
-const question = (kind: 'sheet' | 'header' | 'column' | 'unit' | 'missingColumn' | 'part', id: string, column: string | null = null) => ({
+const question = (
+  kind: 'sheet' | 'header' | 'column' | 'unit' | 'missingColumn' | 'part' | 'replace',
+  id: string,
+  column: string | null = null,
+) => ({
   id,
   kind,
   message: '',
@@ -18,9 +22,10 @@ test.each([
   [question('header', 'header'), '3-5', { headerRows: [3, 5] }],
   [
     question('part', 'part'),
-    '[{"sheet":"表","headerRows":[1,1],"only":[2,3]}]',
+    '{"parts":[{"sheet":"表","headerRows":[1,1],"only":[2,3]}]}',
     { parts: [{ sheet: '表', headerRows: [1, 1], only: [2, 3] }] },
   ],
+  [question('replace', 'replace'), '{"withoutKey":true}', { withoutKey: true }],
   [question('column', 'column:C', 'C'), 'ownerName', { columns: { C: 'ownerName' } }],
   [question('column', 'column:C', 'C'), '', { columns: { C: null } }],
   [question('unit', 'unit:D', 'D'), '10000', { factors: { D: '10000' } }],

@@ -51,6 +51,8 @@ export interface ImportPlan {
   readonly counts: ImportPreview['counts']
   /** Changes of existing cells, worked out as they are asked for: a county's year may have a million of them. */
   readonly changes: { readonly count: number; page(from: number, limit: number): ImportPreview['changes'] }
+  /** Rows that are taken out, by name. */
+  readonly removals: { readonly count: number; page(from: number, limit: number): NonNullable<ImportPreview['removals']> }
   readonly problems: readonly Problem[]
   /** By position in `rows`: the row of the report that takes it, or its position in `inserts`; undefined when it is left out. */
   readonly targets: readonly (string | number | undefined)[]
@@ -118,17 +120,25 @@ export function planImport(input: PlanInput): ImportPlan {
     changed.push({ row, key, before: target.values, cells })
   }
 
-  const deletes: string[] = []
+  const removed: StoredRow[] = []
   const header: ImportedRow = { row: input.headerRow, part: 0, values: [] }
   if (mode === 'replace')
     for (const row of current) {
       if (matched.has(row.id)) continue
       if (row.origin === 'carried') problemAt(header, 'doubtful', importText.permanentRow(rowName(template, row)))
-      else if (row.origin !== 'fixed') deletes.push(row.id)
+      else if (row.origin !== 'fixed') removed.push(row)
     }
+  const deletes = removed.map(({ id }) => id)
   const kept = current.length - matched.size - deletes.length
   const counts = { rows: input.rows.length, added: inserts.length, changed: updates.length, unchanged, removed: deletes.length, kept }
-  return { inserts, updates, deletes, counts, changes: pagesOf(changed, addressOf), problems, targets, untaken }
+  const removals: ImportPlan['removals'] = {
+    count: removed.length,
+    page: (from, limit) =>
+      removed
+        .slice(from, from + limit)
+        .map((row) => ({ rowKey: naturalKey(template.naturalKey, row.values), name: rowName(template, row) })),
+  }
+  return { inserts, updates, deletes, counts, changes: pagesOf(changed, addressOf), removals, problems, targets, untaken }
 }
 
 interface Changed {

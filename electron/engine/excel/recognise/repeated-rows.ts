@@ -47,10 +47,11 @@ export function repeatedRows(readings: readonly TableReading[], template: FormTe
       stretches.some((other) => other !== stretch && other.reading === stretch.reading),
     )
   const choices = [...rivals].map((stretch) => ({
-    value: JSON.stringify([stretch, ...others].map(tableOf)),
+    value: JSON.stringify({ parts: [stretch, ...others].map(tableOf) } satisfies ImportOptions),
     label: labelOf(stretch, hasSheets),
   }))
-  if (isLedger) choices.push({ value: JSON.stringify(readings.flatMap(wholeOf)), label: importText.everyPart })
+  if (isLedger)
+    choices.push({ value: JSON.stringify({ parts: readings.flatMap(wholeOf) } satisfies ImportOptions), label: importText.everyPart })
   return [{ id: 'part', kind: 'part', message: importText.repeatedRows, column: null, choices }]
 }
 
