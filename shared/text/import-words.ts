@@ -60,7 +60,7 @@ export const betweenUnits = /[、,;和及()\s]+/
 export const sizedUnit = /^([十百千万亿]*)(.*)$/u
 export const zeroReportWord = /^(?:零报告|本月无|本期无|无此项|无数据)/
 export const indexLabels: ReadonlySet<string> = new Set(['序号', '编号', '顺序号', '行号', '行次', '项次', 'no', 'id'])
-/** What a title says its table is about: 2020年5月. */
+/** What a title of a template says its table is about: 2020年5月. */
 export const monthInTitle = /(\d{4})\s*年\s*(\d{1,2})\s*月(?!\s*\d{1,2}\s*日)/g
 /** A word of a year, a month or a season in a line over figures. */
 export const periodWord = /(?:19|20)\d{2}|[年月季期]/
@@ -68,15 +68,21 @@ export const dateWord = /日期|截至|截止|印发|时间/
 
 /** A year with a month, in the spellings of offices; never a day. */
 export const yearAndMonth = /(?<!\d)((?:19|20)\d{2})(?:年|[-./_])?(0[1-9]|1[0-2]|[1-9](?!\d))(?!\d)(?![-./_]\d)(?!月\d+日)/g
-/** A month whose year nobody wrote; not the end of 1-5月 and not a date. */
-export const monthAlone = /(?<![\d\-—–~至到年./_])(1[0-2]|0?[1-9])月(?!\d)/g
+/** A month whose year nobody wrote; not the end of 1-5月, not the beginning of 11月至次年3月 and not a date. */
+export const monthAlone = /(?<![\d\-—–~至到年./_])(1[0-2]|0?[1-9])月(?![\d至到])/g
 /** From one month to another, which people also write for a cumulative figure. */
 export const severalMonths = /(?<!\d)(?:1[0-2]|0?[1-9])月?[-—–~至到](1[0-2]|0?[1-9])月/
 export const yearAlone = /(?<!\d)((?:19|20)\d{2})(?=年|$)/g
+/** A quarter, with its year where one is written: 2020年第二季度, 前三季度. */
+export const quarterOfYear = /(?:(?<!\d)((?:19|20)\d{2})年?度?)?[第前]?([一二三四1-4])季度?/
 const months = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'] as const
-/** The text with 五月 written as 5月. */
+const digits = '〇一二三四五六七八九'
+const digitOf = (sign: string): string => String(Math.max(0, digits.indexOf(sign)))
+/** The text with 五月 written as 5月 and 二〇二〇年 as 2020年. */
 export const chineseMonth = (text: string): string =>
-  months.reduceRight((said, name, at) => said.replaceAll(new RegExp(`(?<!十)${name}月`, 'g'), `${at + 1}月`), text)
+  months
+    .reduceRight((said, name, at) => said.replaceAll(new RegExp(`(?<!十)${name}月`, 'g'), `${at + 1}月`), text)
+    .replaceAll(/[一二][〇○零O一二三四五六七八九]{3}(?=年)/g, (year) => [...year].map(digitOf).join(''))
 
 /** What stands for nothing in a cell. */
 export const dash = /^[-\u2010-\u2015\u2212－—–─/／\\、.…]+$/u

@@ -108,7 +108,11 @@ export const importText = {
     `这里是${shown(first)}，右边是${shown(next)}，多半是一个数 ${whole} 被千分位逗号拆开了，请对照原件核对后改正。`,
   longRow: (more: number) =>
     `这一行比表头多出 ${more} 格，各栏的内容可能错开了：多半是数字或文字里的逗号没有用引号括起来。请对照原件核对，最好在文件里改好后重新导入。`,
-  otherPeriod: (found: string, period: string) => `文件的标题写的是 ${found}，现在导入的是 ${period} 的报表，请确认没有选错文件。`,
+  otherPeriod: (place: string, found: string, period: string) =>
+    `${place}写的是 ${found}，现在导入的是 ${period} 的报表，请确认没有选错文件。`,
+  titlePlace: '文件的标题',
+  sheetNamePlace: '工作表的名称',
+  fileNamePlace: '文件名',
   otherUnit: (found: string, unit: string) => `这里写的是 ${found}，现在导入的是 ${unit} 的报表，请确认没有选错文件。`,
   repeatedRow: (row: number | string) =>
     `与${typeof row === 'number' ? `第 ${row} 行` : ` ${row} `}是表里的同一行，只带入了前面的，这一行没有导入，请核对哪一行是对的。`,

@@ -74,6 +74,8 @@ export const understand = (context: EngineContext, session: ImportSession, optio
     period: session.period,
     options: { ...options, mode },
     pack: context.pack(),
+    // The name of a book of many months says nothing about one report.
+    fileName: session.survey === undefined ? session.file.fileName : undefined,
     unit: { own: unitOf(context), units: context.pack().manifest.units },
     saved: (fingerprint, keys) =>
       joinedMapping(readMapping(context, session.form, fingerprint), packMapping(context.pack(), session.form, keys)),

@@ -17,7 +17,7 @@ import { repeatedRows } from './repeated-rows.ts'
 import type { RowUnitStatements } from './row-unit-statements.ts'
 import type { Signatures } from './signatures.ts'
 import type { UnitAmong } from './stated-unit.ts'
-import { type TitledSheet, titleProblems } from './title-problems.ts'
+import { fileNameProblem, type TitledSheet, titleProblems } from './title-problems.ts'
 import { cellText } from './words.ts'
 
 export interface RecogniseInput {
@@ -30,6 +30,8 @@ export interface RecogniseInput {
   readonly saved: (fingerprint: string, keys: readonly string[]) => SavedMapping | undefined
   /** The pack, where it may know headings that the form does not. */
   readonly pack?: Pick<Pack, 'forms' | 'mappings'>
+  /** The name of the file, where it is about this report alone. */
+  readonly fileName?: string | undefined
   /** Who fills in; with it a file of another county is noticed. */
   readonly unit?: UnitAmong
 }
@@ -89,10 +91,11 @@ export function recognise(input: RecogniseInput): Recognition {
   )
   const [first] = readings
   if (first === undefined) throw new AppError('HEADER_NOT_FOUND', { form: template.title })
-  const titles = titledSheets(chosen.tables).flatMap((titled) =>
-    titleProblems(titled, input.period, input.unit).map((problem) =>
-      hasSheets ? { ...problem, cell: `${titled.sheet.name}!${problem.cell}` } : problem,
-    ),
+  const titles = titledSheets(chosen.tables).flatMap((titled, at) =>
+    [
+      ...(at === 0 && input.fileName !== undefined ? fileNameProblem(titled, input.fileName, input.period) : []),
+      ...titleProblems(titled, input.period, input.unit),
+    ].map((problem) => (hasSheets ? { ...problem, cell: `${titled.sheet.name}!${problem.cell}` } : problem)),
   )
   const fields = fieldsOf(readings)
   return {

@@ -3,8 +3,8 @@ import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import { cellAddress } from '../../../../shared/forms/columns.ts'
 import { formatPeriod } from '../../../../shared/text/format.ts'
 import { importText } from '../../../../shared/text/import.ts'
-import { dateWord, monthInTitle } from '../../../../shared/text/import-words.ts'
 import type { ParsedSheet } from '../../ports.ts'
+import { otherTime } from './stated-month.ts'
 import { otherUnit, type UnitAmong } from './stated-unit.ts'
 import { cellText } from './words.ts'
 
@@ -32,18 +32,28 @@ export function titleProblems({ sheet, top, isPart }: TitledSheet, period: strin
     if (row >= top) break
     for (const [column, cell] of cells.entries()) {
       const text = cellText(cell).normalize('NFKC')
-      if (text !== '') report(row, column, text, [isPart === true ? undefined : monthProblem(text, period), unitProblem(text, unit, told)])
+      if (text === '') continue
+      const month = isPart === true ? undefined : monthProblem(importText.titlePlace, text, period)
+      report(row, column, text, [month, unitProblem(text, unit, told)])
     }
   }
-  report(top, 0, sheet.name, [unitProblem(sheet.name, unit, told)])
+  report(top, 0, sheet.name, [monthProblem(importText.sheetNamePlace, sheet.name, period), unitProblem(sheet.name, unit, told)])
   return problems
 }
 
-const monthProblem = (text: string, period: string): string | undefined => {
-  if (dateWord.test(text)) return undefined
-  const months = [...text.matchAll(monthInTitle)].map(([, year, month]) => `${year}-${(month ?? '').padStart(2, '0')}`)
-  const [found] = months
-  return found === undefined || months.includes(period) ? undefined : importText.otherPeriod(formatPeriod(found), formatPeriod(period))
+const monthProblem = (place: string, text: string, period: string): string | undefined => {
+  const other = otherTime(text, period)
+  if (other === undefined) return undefined
+  return importText.otherPeriod(place, other.kind === 'month' ? formatPeriod(other.period) : other.text, formatPeriod(period))
+}
+
+/** People call a file 煤炭消费-3月: what joins its words is no sign of a range, unless a figure stands before it. */
+export const fileNameProblem = ({ top }: TitledSheet, fileName: string, period: string): Problem[] => {
+  const name = fileName.replace(/\.[^.]*$/, '').replace(/(?<![\d月])[-_—–]+/g, ' ')
+  const message = monthProblem(importText.fileNamePlace, name, period)
+  return message === undefined
+    ? []
+    : [{ cell: cellAddress(top - 1, 0), field: null, raw: fileName.slice(0, 400), code: 'doubtful', message }]
 }
 
 const unitProblem = (text: string, unit: UnitAmong | undefined, told: Set<string>): string | undefined => {
