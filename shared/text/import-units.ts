@@ -47,12 +47,16 @@ export const unitGroups: Readonly<Record<string, Readonly<Record<string, string>
   money: {
     元: '1',
     人民币元: '1',
+    元人民币: '1',
     千元: '1000',
     万元: '10000',
     人民币万元: '10000',
+    万元人民币: '10000',
     百万元: '1000000',
     千万元: '10000000',
     亿元: '100000000',
+    人民币亿元: '100000000',
+    亿元人民币: '100000000',
   },
   electricity: {
     千瓦时: '1',
@@ -138,3 +142,10 @@ export const scaleWords: Readonly<Record<string, string>> = {
   千万: '10000000',
   亿: '100000000',
 }
+
+/** Units of one character that end no other word. */
+export const clearSigns: ReadonlySet<string> = new Set(['吨', '元', 't', '%'])
+/** Units that are as well the end of a label: 完成 百分比. */
+export const wordsLikeUnits: ReadonlySet<string> = new Set(['百分比', '百分数', '百分点', '台套', '个月'])
+/** A word of size somewhere in a heading; 千瓦 and its like are measured with it and not by it. */
+export const sizeInHeading = /(?:百|十)?[万亿]|千(?![瓦卡克焦伏家])/u

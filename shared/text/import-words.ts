@@ -54,7 +54,17 @@ export const aboutOthers = /^(?:抄送|主送|参照|参考|附注?|注)|来源|
 export const firmWord = /公司|集团|厂|矿|合作社|企业/u
 export const unitLineWord = /(?:计量单位|金额单位|(?<![\p{L}])单位)\s*[:：]\s*([^\s　，。；;,]+)/u
 /** A line that states units, in half-width signs, and what stands behind the colon; `填报单位：` names an office and no unit. */
-export const statedUnitLine = /(?:(?:计量|金额|数量|重量|货币|能源|数值)单位|(?<![\p{L}])单位)\s*:\s*([^\n。]+)/u
+export const statedUnitLine = /(?:(?:计量|金额|数量|重量|货币|能源|数值)单位|(?<![\p{L}])单位)\s*(?::|[统均]?一?[为是])\s*([^\n。]+)/u
+/** A sentence that names units behind the word for them, in half-width signs: 产值单位为亿元, 能耗单位:万吨标煤. */
+export const unitSentence = /单位(?:一律|统一|分别|[均都全])*(?:采用|[为是用:])?\s*([^,。;:\n）)]+)/gu
+/** A sentence that says in what figures are given: 均以亿元计, 按万元填报, 数据均为万元. */
+export const reckonedIn =
+  /(?:[以按用]|按照|折合?成?|(?:一律|统一|全部|[均都])[为是])\s*([^,。;:\n以按用为是]{1,20}?)\s*(?=为(?:计[量算])?单位|计|填|统计|表示|列示|折|[,。;:\n]|$)/gu
+/** 按月填报 is no unit of figures. */
+export const timeUnit = /^个?[年季月天日]$/
+/** What a title has in brackets, in half-width signs. */
+export const titleBracket = /[([【〔]([^()[\]【】〔〕]+)[)\]】〕]/g
+export const unitPrefix = /^(?:计量)?单位\s*[:：为]?\s*/
 export const betweenUnits = /[、,;和及()\s]+/
 /** A word of size, and the unit it is put before. */
 export const sizedUnit = /^([十百千万亿]*)(.*)$/u

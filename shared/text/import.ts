@@ -174,6 +174,14 @@ export const importText = {
   smallOnesAreShares: '小于 1 的是小数（0.6 表示 60%），其余是百分数',
   unitOfLine: (letter: string, label: string, unit: string, wanted: string) =>
     `表格旁边写着单位“${unit}”，${letter} 列“${label}”本表要求“${wanted}”。这一列的数是不是也按“${unit}”的大小填的？`,
+  sizeInHeading: (letter: string, label: string, size: string, wanted: string | undefined) =>
+    `${letter} 列“${label}”里有“${size}”字样，本表这一栏${wanted === undefined ? '没有单位' : `要求“${wanted}”`}。这一列的数怎样换算？`,
+  staleFactor: (letter: string, label: string, multiplied: string) =>
+    `上次导入这样的表，${letter} 列“${label}”选的是${multiplied}，但这份文件里说单位的地方和上次不一样了。这次怎样换算？`,
+  asLastTime: (multiplied: string) => `和上次一样，${multiplied}`,
+  unstatedUnit: '（文件里没有写）',
+  lastTime: '上次的办法',
+  packFactor: (multiplied: string) => `按方案包写明的，${multiplied}`,
   scaledDisplay: (letter: string, label: string) =>
     `${letter} 列“${label}”在文件里设了缩小显示的格式，看到的数和实际存的数不一样，按哪一个导入？`,
   storedFigure: '按实际存的数',

@@ -8,6 +8,8 @@ import { templateOf } from './common.ts'
 const savedMapping = z.object({
   columns: z.record(z.string(), z.string().nullable()),
   factors: z.record(z.string(), z.string()),
+  // Nothing in what was remembered before it was kept: such a factor is asked about again.
+  stated: z.record(z.string(), z.string()).default({}),
   absent: z.array(z.string()),
 })
 

@@ -169,6 +169,15 @@ describe('what cannot be converted', () => {
     expect(await rowOf('F3', 'coal_consumption')).toMatchObject({ actualMonth: '7', unit: '万吨' })
     expect((await imported('F3', energy, rows.slice(0, 2), { factors: { B: '10' } })).said.join()).toContain('没有导入')
   })
+
+  test('a remembered factor is asked about again when the line that it answered is gone, and gives way to a plain one', async () => {
+    const table = (line: string) => [[line], ['指标', '本月值'], ['能源消费总量', 49300]]
+    const answered = await imported('F3', energy, table('单位：吨'), { factors: { B: '0.0001' } })
+    expect(answered.row).toMatchObject({ actualMonth: '4.93' })
+    const { questions } = await preview('F3', table('能源双控'))
+    expect(questions.map(({ id, choices }) => [id, choices.map(({ value }) => value)])).toEqual([['unit:B', ['0.0001', '1']]])
+    expect((await imported('F3', energy, table('单位：万吨标准煤'))).row).toMatchObject({ actualMonth: '49300' })
+  })
 })
 
 test('where the unit changes between the rows each figure is read in the one above it', async () => {

@@ -142,6 +142,18 @@ describe('questions', () => {
     expect([next.questions, next.columns[0]?.by, next.counts.unchanged]).toEqual([[], 'saved', 3])
   })
 
+  test('a factor is remembered together with the line that it answered', async () => {
+    const withLine = (line: string) =>
+      file([[line], ...tableOf(withColumns({ annualCoal: { head: '年用煤量', cell: (row) => Number(row.annualCoal) / 10_000 } }))])
+    const dry = await preview(withLine('单位：万'))
+    expect(dry.questions.map(({ id }) => id)).toContain('unit:F')
+    const factors = Object.fromEntries(dry.questions.map(({ column }) => [column ?? '', column === 'F' ? '10000' : '1']))
+    await engine.call('import.apply', { id: (await engine.call('import.revise', { id: dry.id, options: { factors } })).id })
+    expect(values(await open())).toEqual(boilers)
+    expect((await preview(withLine('单位：万'))).counts.unchanged).toBe(3)
+    expect((await preview(withLine('燃煤锅炉台账'))).questions.map(({ id }) => id)).toEqual(['unit:F'])
+  })
+
   test('an answer is forgotten when the clerk says so', async () => {
     const dry = await preview(doubtful(), { columns: { A: 'boilerId' } })
     await engine.call('import.apply', { id: dry.id, remember: false })

@@ -6,7 +6,7 @@ import { fillText } from '../../../../shared/text/fill.ts'
 import type { SheetLayout } from '../../ports.ts'
 import { isPercentFormat } from '../reader/number-format.ts'
 import type { SheetView } from '../recognise/sheet-view.ts'
-import { doubtfulScales } from '../recognise/unit-scales.ts'
+import { doubtfulScales, factorOf } from '../recognise/unit-scales.ts'
 import { statedUnits } from '../recognise/unit-statements.ts'
 import { convert, inverse } from '../recognise/units.ts'
 import { cellText } from '../recognise/words.ts'
@@ -58,13 +58,17 @@ export function columnUnits(
       ])
     if (theirs === undefined) return '1'
     const conversion = convert(own, theirs)
-    if (conversion.kind === 'same') return '1'
+    if (factorOf(theirs, own) === '1') return '1'
     if (conversion.kind === 'exact') return conversion.factor
     const asItIs = { value: '1', label: fillText.asItIs }
-    ask(
-      fillText.whichUnit(letter, label, theirs, own),
-      conversion.kind === 'convention' ? [{ value: conversion.factor, label: fillText.convention(conversion.text) }, asItIs] : [asItIs],
-    )
+    const meant =
+      conversion.kind === 'convention'
+        ? [{ value: conversion.factor, label: fillText.convention(conversion.text) }]
+        : doubtfulScales([theirs], [], own).map(({ unit, factor }) => ({
+            value: inverse(factor),
+            label: fillText.inUnit(unit, inverse(factor)),
+          }))
+    ask(fillText.whichUnit(letter, label, theirs, own), [...meant, asItIs])
     return '1'
   })
   return { factors, shown, questions }

@@ -11,10 +11,10 @@ import { naturalKey } from '../../../../shared/model/natural-key.ts'
 import { isCoded, readValue, showValue } from '../../../../shared/model/value.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import type { StoredRow } from '../../store/types.ts'
+import { unitQuestion } from '../recognise/column-unit.ts'
 import type { ImportedRow, Recognition } from '../recognise/recognise.ts'
 import { readRowUnit, type StatedUnits, type UnitReading } from '../recognise/row-unit.ts'
 import type { RowUnitColumn, RowUnitStatements } from '../recognise/row-unit-statements.ts'
-import { unitQuestion } from '../recognise/table-units.ts'
 import { unitOfCell } from '../recognise/unit-row.ts'
 import type { Scale } from '../recognise/unit-scales.ts'
 import { applyFactor, convert } from '../recognise/units.ts'
@@ -225,11 +225,13 @@ class RowUnits {
 
   /** undefined where the figure is not to be taken. A factor somebody gave speaks where the file says nothing or leaves it open. */
   #factor(reading: UnitReading, column: RowUnitColumn, own: string | undefined): string | undefined {
-    const { given, isRemembered, isScaled } = column
+    const { given, stale, isRemembered, isScaled } = column
     switch (reading.kind) {
       case 'contradiction':
         return undefined
       case 'none':
+        if (given === undefined && stale !== undefined)
+          this.#ask(column, { unit: importText.unstatedUnit, scales: [{ unit: importText.lastTime, factor: stale }] }, own ?? '')
         return given ?? '1'
       case 'open':
         // The line of the earlier file may have said something else.
@@ -242,7 +244,7 @@ class RowUnits {
     }
   }
 
-  #ask(column: RowUnitColumn, { unit, scales }: Extract<UnitReading, { kind: 'open' }>, own: string): void {
+  #ask(column: RowUnitColumn, { unit, scales }: Pick<Extract<UnitReading, { kind: 'open' }>, 'unit' | 'scales'>, own: string): void {
     const known = this.#open.get(column.letter) ?? { column, units: new Set(), owns: new Set(), scales }
     known.units.add(unit)
     known.owns.add(own)

@@ -3,7 +3,7 @@ import { headerGrid } from '../../../../shared/forms/columns.ts'
 import type { Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { opposites } from '../../../../shared/text/import-words.ts'
 import { type Heading, parseHeading } from './headings.ts'
-import { plainUnit } from './units.ts'
+import { namesUnit, plainUnit } from './units.ts'
 import { likeness, meaning, qualifiersIn, surplus, words } from './words.ts'
 
 export interface Candidate {
@@ -157,7 +157,20 @@ const buildIndex = (template: FormTemplate): FieldIndex => {
 
   const found = (path: readonly string[]): Candidate[] =>
     [exact, inGroup, byMeaning].map((by) => by(path)).find((all) => all.length > 0) ?? []
-  const heading = remembered((text: string) => parseHeading(text, units))
+  const heading = remembered((text: string): Heading => {
+    const plain = parseHeading(text, units)
+    return plain.unit === undefined ? (withUnitBehind(plain) ?? plain) : plain
+  })
+  /** 总投资亿元: a unit right behind a name of the form, where the whole is none. */
+  const withUnitBehind = (plain: Heading): Heading | undefined => {
+    const { label } = plain
+    if (found([label]).length > 0) return undefined
+    for (let cut = 2; cut < label.length; cut++) {
+      const [name, unit] = [label.slice(0, cut).trim(), label.slice(cut).trim()]
+      if (namesUnit(unit, units) && names.has(words(name))) return { ...plain, label: name, unit }
+    }
+    return undefined
+  }
   const surely = remembered((joined: string): readonly Candidate[] => {
     const path = joined.split(between)
     const whole = found(path)

@@ -1,7 +1,8 @@
 /** Headings of columns: the label, and the unit people put behind it. */
 
-import { fillingHint } from '../../../../shared/text/import-words.ts'
-import { isUnit } from './units.ts'
+import { clearSigns, wordsLikeUnits } from '../../../../shared/text/import-units.ts'
+import { fillingHint, unitPrefix } from '../../../../shared/text/import-words.ts'
+import { isScale, isUnit, namesUnit } from './units.ts'
 import { readable } from './words.ts'
 
 export interface Heading {
@@ -9,12 +10,14 @@ export interface Heading {
   readonly text: string
   /** Without unit, numbering and marks. */
   readonly label: string
+  /** A word of size alone (亿) stands here as well. */
   readonly unit: string | undefined
 }
 
 const brackets = /[（(【[〔]([^（()）【】[\]〔〕]*)[）)】\]〕]/g
 const numbering = /^\s*(?:[（(]?\d{1,3}[）)][.、．]?|\d{1,3}[.、．)](?!\d)|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*/
-const unitPrefix = /^(?:计量)?单位\s*[:：]?\s*/
+/** 以万元计 */
+const reckoned = /^[以按](.+?)(?:为单位|计)$/
 
 /** Splits a heading; `own` are units of the form at hand. A bracket counts as unit only when it holds a known unit: （当量） belongs to the label. */
 export function parseHeading(raw: string, own?: ReadonlySet<string>): Heading {
@@ -22,8 +25,8 @@ export function parseHeading(raw: string, own?: ReadonlySet<string>): Heading {
   let unit: string | undefined
   let label = text.replace(brackets, (whole, inside: string) => {
     if (fillingHint.test(inside)) return ' '
-    const candidate = inside.replace(unitPrefix, '')
-    if (unit !== undefined || !isUnit(candidate, own)) return whole
+    const candidate = inside.trim().replace(unitPrefix, '').replace(reckoned, '$1')
+    if (unit !== undefined || !namesUnit(candidate, own)) return whole
     unit = candidate
     return ' '
   })
@@ -35,6 +38,11 @@ export function parseHeading(raw: string, own?: ReadonlySet<string>): Heading {
       unit = candidate
     }
   }
+  const apart = unit === undefined ? setApart(raw, own) : undefined
+  if (apart !== undefined) {
+    label = readable(apart.label)
+    unit = apart.unit
+  }
   return {
     text,
     label: label
@@ -43,4 +51,17 @@ export function parseHeading(raw: string, own?: ReadonlySet<string>): Heading {
       .trim(),
     unit,
   }
+}
+
+const lastWord = /^(.*\S)\s+(\S+)$/su
+
+/**
+ * A unit behind a blank or a line break. Signs of one character end too many words that people break or write apart
+ * (负责⏎人, 年 度), so only few of them count.
+ */
+const setApart = (raw: string, own: ReadonlySet<string> | undefined): { readonly label: string; readonly unit: string } | undefined => {
+  const [, label = '', unit = ''] = lastWord.exec(raw.normalize('NFKC').trim()) ?? []
+  if ((label.match(/\p{L}/gu) ?? []).length < 2 || !namesUnit(unit, own) || wordsLikeUnits.has(unit)) return undefined
+  const isClear = [...unit].length > 1 || ((clearSigns.has(unit) || isScale(unit)) && /\S{2}$/u.test(label))
+  return isClear ? { label, unit } : undefined
 }

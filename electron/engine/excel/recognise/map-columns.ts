@@ -21,9 +21,19 @@ type Question = ImportPreview['questions'][number]
 export interface SavedMapping {
   readonly columns: Readonly<Record<string, string | null>>
   readonly factors: Readonly<Record<string, string>>
+  /** What the file said of the unit where the clerk gave the factor of the same name. */
+  readonly stated?: Readonly<Record<string, string>>
   readonly absent: readonly string[]
   /** Columns of which the pack says so, and not the clerk. */
   readonly ofPack?: ReadonlySet<string>
+  /** The same of factors. */
+  readonly packFactors?: ReadonlySet<string>
+}
+/** A factor that was decided before. */
+export interface SavedFactor {
+  readonly factor: string
+  readonly stated: string | undefined
+  readonly isOfPack: boolean
 }
 export interface MappedColumn {
   readonly column: number
@@ -33,7 +43,7 @@ export interface MappedColumn {
   readonly key: string
   readonly field: Field | undefined
   readonly by: By
-  readonly savedFactor: string | undefined
+  readonly saved: SavedFactor | undefined
   readonly candidates: readonly Candidate[]
   /** Guessed on enough grounds to go without a question; it is pointed out all the same. */
   readonly isGrounded?: boolean
@@ -47,7 +57,8 @@ export interface ColumnMapping {
   /** Whether a cell holds what its column's field holds; undefined for fields that hold any text. */
   agrees(cell: ParsedCell, column: number): boolean | undefined
   questions(collected: CollectedRows): readonly Question[]
-  decided(): SavedMapping | undefined
+  /** With what the file says of the unit of each column. */
+  decided(statements: ReadonlyMap<number, string>): SavedMapping | undefined
 }
 export interface MappingInput {
   readonly template: FormTemplate
@@ -86,7 +97,7 @@ export function mapColumns({ view, block }: ChosenTable, index: FieldIndex, inpu
   })
   const taken = new Set(fixed.flatMap(({ field }) => (typeof field === 'string' ? [field] : [])))
   const matched = fixed.map(({ heading, field, by }): MappedColumn => {
-    const base = { ...heading, savedFactor: own(memory?.factors, heading.key) }
+    const base = { ...heading, saved: savedFactor(memory, heading.key) }
     if (by !== undefined) return { ...base, field: byKey.get(field ?? ''), by, candidates: [] }
     if (heading.path.length === 1 && indexLabels.has(words(heading.path[0] ?? '')) && index.exact(heading.path).length === 0)
       return { ...base, field: undefined, by: 'none', candidates: [] }
@@ -116,12 +127,18 @@ export function mapColumns({ view, block }: ChosenTable, index: FieldIndex, inpu
       ...staleQuestions(columns, collected, evidence, index, reference),
       ...missingQuestions(columns, template, codes, absent, input, collected),
     ],
-    decided: () => decidedMapping(columns, input),
+    decided: (statements) => decidedMapping(columns, statements, input),
   }
 }
 
 const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined
+
+const savedFactor = (memory: SavedMapping | undefined, key: string): SavedFactor | undefined => {
+  const factor = own(memory?.factors, key)
+  if (factor === undefined) return undefined
+  return { factor, stated: own(memory?.stated, key), isOfPack: memory?.packFactors?.has(key) === true }
+}
 
 const labelOf = (column: MappedColumn): string => column.path.join(' · ')
 
@@ -227,12 +244,25 @@ const couldBe = (field: Field, codes: CodeList | undefined, column: number, isOn
   return cells.filter((cell) => readCell(cell, reading, null).problem === undefined).length >= cells.length * 0.8
 }
 
-const decidedMapping = (columns: readonly MappedColumn[], { absent, decisions }: MappingInput): SavedMapping | undefined => {
-  const decided = { columns: {} as Record<string, string | null>, factors: {} as Record<string, string>, absent }
-  for (const column of columns) {
-    if (column.by === 'chosen' || column.by === 'saved') decided.columns[column.key] = column.field?.key ?? null
-    const factor = decisions?.factors.get(column.column) ?? (column.by === 'pack' ? undefined : column.savedFactor)
-    if (factor !== undefined) decided.factors[column.key] = factor
+const decidedMapping = (
+  columns: readonly MappedColumn[],
+  statements: ReadonlyMap<number, string>,
+  { absent, decisions }: MappingInput,
+): SavedMapping | undefined => {
+  const decided = {
+    columns: {} as Record<string, string | null>,
+    factors: {} as Record<string, string>,
+    stated: {} as Record<string, string>,
+    absent,
+  }
+  for (const { column, key, by, field, saved } of columns) {
+    if (by === 'chosen' || by === 'saved') decided.columns[key] = field?.key ?? null
+    const now = decisions?.factors.get(column)
+    const kept = saved?.isOfPack === true ? undefined : saved
+    const factor = now ?? kept?.factor
+    const stated = now === undefined ? kept?.stated : (statements.get(column) ?? '')
+    if (factor !== undefined) decided.factors[key] = factor
+    if (stated !== undefined) decided.stated[key] = stated
   }
   return Object.keys(decided.columns).length + Object.keys(decided.factors).length + absent.length === 0 ? undefined : decided
 }

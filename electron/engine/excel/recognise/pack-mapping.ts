@@ -61,7 +61,13 @@ export function packMapping(pack: MappingPack, formId: string, keys: readonly st
     columns[key] = field ?? null
     if (factor !== undefined) factors[key] = factor
   }
-  return { columns, factors, absent: best.mapping.absent, ofPack: new Set(Object.keys(columns)) }
+  return {
+    columns,
+    factors,
+    absent: best.mapping.absent,
+    ofPack: new Set(Object.keys(columns)),
+    packFactors: new Set(Object.keys(factors)),
+  }
 }
 
 /** The own word of a clerk goes before the pack's, column by column. */
@@ -70,8 +76,10 @@ export const joinedMapping = (own: SavedMapping | undefined, pack: SavedMapping 
   return {
     columns: { ...pack.columns, ...own.columns },
     factors: { ...pack.factors, ...own.factors },
+    ...(own.stated === undefined ? {} : { stated: own.stated }),
     absent: [...new Set([...pack.absent, ...own.absent])],
     ofPack: new Set(Object.keys(pack.columns).filter((key) => !Object.hasOwn(own.columns, key))),
+    packFactors: new Set(Object.keys(pack.factors).filter((key) => !Object.hasOwn(own.factors, key))),
   }
 }
 

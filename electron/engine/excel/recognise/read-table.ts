@@ -49,8 +49,8 @@ export function readTable(table: ChosenTable, index: FieldIndex, input: TableInp
     reference,
   })
   const collected = collectRows(view, template, table, mapping, placesOf(template, input.codes, input.pack))
-  const units = unitsOfTable(view, block, collected, mapping, input.decisions?.factors, reference)
-  const rowUnits = rowUnitStatements(view, block, collected, mapping, index.units, input.decisions?.factors, reference)
+  const units = unitsOfTable(view, block, collected, mapping, template, input.decisions?.factors, reference)
+  const rowUnits = rowUnitStatements(view, block, collected, mapping, index, template, units, input.decisions?.factors, reference)
   const reading = readRows(view, block, collected, mapping, units, input)
   const questions = [...mapping.questions(collected), ...units.questions]
   const ids = new Map(mapping.columns.map(({ column, key }) => [reference(columnLetters(column)), key]))
@@ -79,7 +79,7 @@ export function readTable(table: ChosenTable, index: FieldIndex, input: TableInp
     questionKeys: questions.map(({ id, kind, column }) => `${kind}:${column === null ? id.slice(id.lastIndexOf(':')) : ids.get(column)}`),
     problems: input.hasSheets ? reading.problems.map((problem) => ({ ...problem, cell: `${name}!${problem.cell}` })) : reading.problems,
     fingerprint: mapping.fingerprint,
-    decided: mapping.decided(),
+    decided: mapping.decided(units.statements),
     imported: mapping.imported,
     rows: reading.rows,
     signatures: readSignatures(collected.footer),

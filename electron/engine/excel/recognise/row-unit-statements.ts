@@ -1,11 +1,15 @@
 /** What a table says of units for figures whose unit stands in each row (`unitField`); what it means is found where the rows are known. */
 import { columnLetters } from '../../../../shared/forms/columns.ts'
+import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import type { CollectedRows } from './collect-rows.ts'
+import { standingFactor } from './column-unit.ts'
+import type { FieldIndex } from './field-index.ts'
 import type { HeaderBlock } from './header-search.ts'
 import type { ColumnMapping } from './map-columns.ts'
 import type { SheetView } from './sheet-view.ts'
-import { isSkippedHead, statedByHeading, unitsBelow } from './table-units.ts'
+import { isSkippedHead, statedByHeading, type TableUnits } from './table-units.ts'
+import { linesOf } from './unit-lines.ts'
 import { unitOfColumn, unitsOfRow } from './unit-statements.ts'
 import { isStroke, isUnit, withoutBrackets } from './units.ts'
 import { cellText } from './words.ts'
@@ -32,6 +36,8 @@ export interface RowUnitColumn {
   /** A factor that somebody gave now, or for an earlier file with this header. */
   readonly given: string | undefined
   readonly isRemembered: boolean
+  /** A factor of an earlier file that said something else of the unit. */
+  readonly stale: string | undefined
   /** Cells show another figure than the one they hold. */
   readonly isScaled: boolean
 }
@@ -49,7 +55,9 @@ export function rowUnitStatements(
   header: HeaderBlock,
   collected: CollectedRows,
   mapping: ColumnMapping,
-  units: ReadonlySet<string>,
+  { units }: Pick<FieldIndex, 'units'>,
+  template: FormTemplate,
+  { statements }: Pick<TableUnits, 'statements'>,
   given: ReadonlyMap<number, string> | undefined,
   reference: (letters: string) => string,
 ): RowUnitStatements | undefined {
@@ -63,21 +71,21 @@ export function rowUnitStatements(
     holders.add(field.unitField)
     places.set(field.key, column.column)
     const now = given?.get(column.column)
+    const standing = standingFactor(column.saved, statements.get(column.column) ?? '')
     columns.set(field.key, {
       letter: reference(columnLetters(column.column)),
       label: column.path.join(' · '),
       heading: statedByHeading(column, collected, units),
-      given: now ?? column.savedFactor,
+      given: now ?? standing,
+      stale: now === undefined && standing === undefined && column.saved?.factor !== '1' ? column.saved?.factor : undefined,
       isRemembered: now === undefined,
       isScaled: collected.numbers(column.column).scaled !== undefined,
     })
   }
   if (columns.size === 0) return undefined
-  const above = view.sheet.rows.filter(({ row }) => row < header.top).flatMap(unitsOfRow)
   return {
     columns,
-    above,
-    below: above.length > 0 ? [] : unitsBelow(view, collected),
+    ...linesOf(view, header, collected, template),
     between: unitsBetween(view, header, collected, places),
     otherCells: otherCells(collected, mapping, holders, units),
   }

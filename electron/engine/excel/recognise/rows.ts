@@ -19,7 +19,8 @@ import { parseHeading } from './headings.ts'
 import { labelledReason } from './labelled-rows.ts'
 import { isColumnNumberRow } from './number-row.ts'
 import { hasKey, type RowContext, type SkipReason } from './row-context.ts'
-import { isStroke, isUnit } from './units.ts'
+import { hintedUnits } from './unit-statements.ts'
+import { isStroke, namesUnit } from './units.ts'
 import { cellText, readable, words } from './words.ts'
 
 /** Rows with more cells than this are data or totals; titles, notes and signatures have few. */
@@ -74,8 +75,8 @@ export function skipReason(row: ParsedRow, context: RowContext): SkipReason | un
 export function skipBelowHeader(row: ParsedRow, own?: ReadonlySet<string>): 'unit' | 'number' | undefined {
   if (isColumnNumberRow(row)) return 'number'
   const texts = row.cells.flatMap((cell) => (cell === undefined ? [] : [cellText(cell).replace(/^[（(【[]\s*|\s*[）)】\]]$/g, '')]))
-  const units = texts.filter((text) => isUnit(text, own)).length
-  return units > 0 && texts.every((text) => isUnit(text, own) || isStroke(text)) ? 'unit' : undefined
+  const units = texts.filter((text) => namesUnit(text, own)).length
+  return units > 0 && texts.every((text) => namesUnit(text, own) || isStroke(text)) ? 'unit' : undefined
 }
 
 const mayNameUnit = /^[^\d\n]{2,40}[（(/，,:：]/
@@ -105,6 +106,7 @@ const isNote = (first: string, filled: readonly Filled[], { template }: RowConte
   if (noteWord.test(first)) return true
   if (filled.length > 1) return false
   const text = words(first)
+  if (hintedUnits(first).length > 0) return true
   return template.notes.some((note) => words(note) === text) || (first.length >= longText && /[，。；：,;:]/.test(first))
 }
 

@@ -1,17 +1,17 @@
 /** In which unit each column is, and by what its figures are multiplied. */
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
-import type { Field } from '../../../../shared/forms/form-schema.ts'
+import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
-import { importText } from '../../../../shared/text/import.ts'
 import type { CollectedRows } from './collect-rows.ts'
-import type { DisplayedNumbers } from './displayed-numbers.ts'
+import { displayQuestion, earlierQuestion, isContradicted, readColumn, standingFactor, statementOf } from './column-unit.ts'
 import type { HeaderBlock } from './header-search.ts'
 import type { ColumnMapping, MappedColumn } from './map-columns.ts'
 import type { SheetView } from './sheet-view.ts'
-import { doubtfulScales, factorOf, saidOf, unitFromLine } from './unit-scales.ts'
-import { unitOfColumn, unitsOfRow } from './unit-statements.ts'
-import { convert, isUnit, plainUnit, smallOnesAreShares, withoutBrackets } from './units.ts'
+import { linesOf } from './unit-lines.ts'
+import { factorOf, saidOf } from './unit-scales.ts'
+import { hintsOfRow, unitOfColumn, unitsOfRow } from './unit-statements.ts'
+import { namesUnit, plainUnit, withoutBrackets } from './units.ts'
 import { cellText } from './words.ts'
 
 type Question = ImportPreview['questions'][number]
@@ -21,6 +21,8 @@ export interface TableUnits {
   readonly factors: ReadonlyMap<number, string>
   /** The unit found, for showing. */
   readonly shown: ReadonlyMap<number, string>
+  /** What the file says of the unit of each column of figures, for comparing it with what an earlier file said. */
+  readonly statements: ReadonlyMap<number, string>
   readonly questions: readonly Question[]
   /** Rows from which a column is said to be in another unit than the one it is read in, in the order of the rows. */
   readonly changes: ReadonlyMap<number, readonly UnitChange[]>
@@ -37,14 +39,15 @@ export function unitsOfTable(
   header: HeaderBlock,
   collected: CollectedRows,
   mapping: ColumnMapping,
+  template: FormTemplate,
   given: ReadonlyMap<number, string> | undefined,
   reference: (letters: string) => string,
 ): TableUnits {
   const factors = new Map<number, string>()
   const shown = new Map<number, string>()
+  const statements = new Map<number, string>()
   const questions: Question[] = []
-  const lineUnits = view.sheet.rows.filter(({ row }) => row < header.top).flatMap(unitsOfRow)
-  const footUnits = lineUnits.length > 0 ? [] : unitsBelow(view, collected)
+  const lines = linesOf(view, header, collected, template)
   const ownUnits = new Set(mapping.columns.flatMap(({ field }) => (field?.unit === undefined ? [] : [plainUnit(field.unit)])))
   for (const column of mapping.columns) {
     const { field } = column
@@ -52,46 +55,25 @@ export function unitsOfTable(
     if (own !== undefined) shown.set(column.column, own)
     if (field === undefined || !isNumeric(field.type) || mapping.computed.has(column.column)) continue
     const letter = reference(columnLetters(column.column))
-    const factor = given?.get(column.column) ?? column.savedFactor
-    if (factor !== undefined) {
+    const hasData = collected.hasData(column.column)
+    const display = hasData ? displayQuestion(column, field, letter, collected.numbers(column.column)) : undefined
+    const statement = statementOf(own, lines, display)
+    statements.set(column.column, statement)
+    const factor = given?.get(column.column) ?? standingFactor(column.saved, statement)
+    if (factor !== undefined && !isContradicted(column, factor, given, own, lines)) {
       // What a factor means where every row has its own unit is found row by row.
       if (field.unitField === undefined) factors.set(column.column, factor)
       continue
     }
-    if (!collected.hasData(column.column)) continue
-    const wanted = field.type === 'percent' ? '%' : field.unit
-    const display = displayQuestion(column, field, letter, collected.numbers(column.column))
-    if (display !== undefined) {
-      questions.push(display)
-      continue
-    }
-    const asked = own !== undefined || wanted === undefined ? [] : doubtfulScales(lineUnits, footUnits, wanted)
-    const [scale] = asked
-    if (scale !== undefined && wanted !== undefined) {
-      shown.set(column.column, scale.unit)
-      const choices = [
-        ...asked.map(({ unit, factor }) => ({ value: factor, label: importText.inUnit(unit, importText.multiplied(factor)) })),
-        { value: '1', label: importText.asItIs },
-      ]
-      const named = asked.map((one) => one.unit).join('、')
-      questions.push(unitQuestion(letter, importText.unitOfLine(letter, column.path.join(' · '), named, wanted), choices))
-      continue
-    }
-    const unit = own ?? (wanted === undefined ? undefined : unitFromLine(lineUnits, wanted))
-    if (unit === undefined || wanted === undefined) continue
-    shown.set(column.column, unit)
-    const conversion = convert(unit, wanted)
-    if (conversion.kind === 'exact') factors.set(column.column, conversion.factor)
-    else if (conversion.kind !== 'same') {
-      const asItIs = { value: '1', label: importText.asItIs }
-      const choices =
-        conversion.kind === 'convention' ? [{ value: conversion.factor, label: importText.convention(conversion.text) }, asItIs] : [asItIs]
-      questions.push(unitQuestion(letter, importText.whichUnit(letter, column.path.join(' · '), unit, wanted), choices))
-    }
+    if (!hasData) continue
+    const reading = display === undefined ? readColumn(column, field, letter, own, lines) : { question: display }
+    if (reading.unit !== undefined) shown.set(column.column, reading.unit)
+    if (reading.factor !== undefined) factors.set(column.column, reading.factor)
+    const question = reading.question ?? (field.unitField === undefined ? earlierQuestion(column, letter, factor, reading) : undefined)
+    if (question !== undefined) questions.push(question)
   }
-  return { factors, shown, questions, changes: unitChanges(view, header, collected, mapping, factors, shown) }
+  return { factors, shown, statements, questions, changes: unitChanges(view, header, collected, mapping, template, factors, shown) }
 }
-
 /** The unit behind a heading, or in the row of units under it. */
 export const statedByHeading = (
   { column, unit }: MappedColumn,
@@ -99,22 +81,7 @@ export const statedByHeading = (
   own: ReadonlySet<string>,
 ): string | undefined => {
   const below = withoutBrackets(cellText(unitRow?.cells[column]))
-  return unit ?? (isUnit(below, own) ? below : undefined)
-}
-
-export const unitQuestion = (letter: string, message: string, choices: Question['choices']): Question => ({
-  id: `unit:${letter}`,
-  kind: 'unit',
-  message,
-  column: letter,
-  choices,
-})
-
-/** Lines under the last row may speak of the table as well, unless another table follows. */
-export const unitsBelow = (view: SheetView, { rows, foreign, skipped }: CollectedRows): readonly string[] => {
-  const last = rows.at(-1)?.row
-  if (last === undefined || foreign.length > 0) return []
-  return skipped.flatMap(({ row }) => (row > last ? (view.row(row) ?? []) : [])).flatMap(unitsOfRow)
+  return unit ?? (namesUnit(below, own) ? below : undefined)
 }
 
 export const isSkippedHead = new Set(['title', 'unit'])
@@ -125,6 +92,7 @@ const unitChanges = (
   header: HeaderBlock,
   { rows, skipped, unitRow }: CollectedRows,
   mapping: ColumnMapping,
+  template: FormTemplate,
   factors: ReadonlyMap<number, string>,
   shown: ReadonlyMap<number, string>,
 ): ReadonlyMap<number, readonly UnitChange[]> => {
@@ -136,7 +104,7 @@ const unitChanges = (
   for (const { row: number, reason } of skipped) {
     const row = number > header.bottom && number < last && number !== unitRow?.row ? view.row(number) : undefined
     if (row === undefined) continue
-    const line = unitsOfRow(row)
+    const line = [...unitsOfRow(row), ...hintsOfRow(row, template)]
     const isHead = isSkippedHead.has(reason)
     if (line.length === 0 && !isHead) continue
     for (const { column, field } of mapping.imported) {
@@ -153,35 +121,4 @@ const unitChanges = (
     }
   }
   return changes
-}
-
-const displayQuestion = (
-  column: MappedColumn,
-  field: Field,
-  letter: string,
-  { scaled, numbers, small, fractions, tiny }: DisplayedNumbers,
-): Question | undefined => {
-  const label = column.path.join(' · ')
-  if (scaled !== undefined) {
-    const choices = [
-      { value: '1', label: importText.storedFigure },
-      { value: scaled, label: importText.displayedFigure(importText.multiplied(scaled)) },
-    ]
-    return unitQuestion(letter, importText.scaledDisplay(letter, label), choices)
-  }
-  // Some look like shares of one and others like percent: nobody can see which of the small ones are which.
-  if (field.type === 'percent' && tiny > 0 && small < numbers) {
-    const choices = [
-      { value: smallOnesAreShares, label: importText.smallOnesAreShares },
-      { value: '1', label: importText.percentAsIs },
-    ]
-    return unitQuestion(letter, importText.mixedShares(letter, label), choices)
-  }
-  // Shares between 0 and 1 that no format shows as percent: 0.6 may be 60 % or less than one percent.
-  if (field.type !== 'percent' || numbers === 0 || small < numbers || fractions === 0) return undefined
-  const choices = [
-    { value: '100', label: importText.percentFromShare },
-    { value: '1', label: importText.percentAsIs },
-  ]
-  return unitQuestion(letter, importText.isPercent(letter, label), choices)
 }

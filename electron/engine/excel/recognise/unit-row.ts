@@ -1,7 +1,7 @@
 /** A row of units that belongs to the header, because merged headings reach down into it. */
 import type { FieldIndex } from './field-index.ts'
 import type { SheetView } from './sheet-view.ts'
-import { isStroke, isUnit, plainUnit, withoutBrackets } from './units.ts'
+import { isStroke, isUnit, namesUnit, plainUnit, withoutBrackets } from './units.ts'
 
 /** The unit a cell of such a row gives to its column; undefined for a stroke. */
 export const unitOfCell = (text: string): string | undefined => {
@@ -25,7 +25,12 @@ export function isUnitRow(view: SheetView, index: FieldIndex, top: number, row: 
     const unit = unitOfCell(view.shown(row, column))
     if (unit === undefined) continue
     const isAlone = merge === undefined || merge.left === merge.right
-    if (!isAlone || !isUnit(unit, index.units) || index.exact([unit]).length > 0 || !hasHeadingOfItsOwn(view, index, row - 1, column, unit))
+    if (
+      !isAlone ||
+      !namesUnit(unit, index.units) ||
+      index.exact([unit]).length > 0 ||
+      !hasHeadingOfItsOwn(view, index, row - 1, column, unit)
+    )
       return false
     units++
   }

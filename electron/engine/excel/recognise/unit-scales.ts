@@ -1,7 +1,7 @@
 /** What units stated beside a table mean for a column that does not say its own. */
 import { scaleWords } from '../../../../shared/text/import-units.ts'
 import { sizedUnit } from '../../../../shared/text/import-words.ts'
-import { convert, divide } from './units.ts'
+import { convert, divide, isScale } from './units.ts'
 
 /** A line beside the table speaks of a column only when its units leave one reading. */
 export const unitFromLine = (units: readonly string[], wanted: string): string | undefined => {
@@ -16,14 +16,16 @@ export interface Scale {
 }
 
 /**
- * What figures of a column may be in, where the lines beside the table leave it open: several units of its measure, or one
- * under the table; 万吨 over a column of 吨标准煤, another measure in name, but perhaps ten thousand of it in fact; 万 alone.
+ * What figures of a column may be in, where what stands beside the table leaves it open: several units of its measure, or
+ * one under the table or in a sentence (`below`), unless a line above says the same; 万吨 over a column of 吨标准煤, another
+ * measure in name, but perhaps ten thousand of it in fact; 万 alone.
  */
 export const doubtfulScales = (above: readonly string[], below: readonly string[], wanted: string): readonly Scale[] => {
   const fitting = fittingScales(above, wanted)
-  if (fitting.length === 1) return []
-  const found =
-    fitting.length > 1 ? fitting : [...otherScales(above, wanted), ...fittingScales(below, wanted), ...otherScales(below, wanted)]
+  const under = fittingScales(below, wanted)
+  const [first] = fitting
+  if (fitting.length === 1 && under.every(({ factor }) => factor === first?.factor)) return []
+  const found = fitting.length > 0 ? [...fitting, ...under] : [...otherScales(above, wanted), ...under, ...otherScales(below, wanted)]
   return found.filter(({ factor }, at) => factor !== '1' && found.findIndex((one) => one.factor === factor) === at)
 }
 
@@ -38,6 +40,8 @@ const fittingScales = (units: readonly string[], wanted: string): readonly Scale
 
 /** Makes figures in `unit` figures in `wanted`; undefined where they do not measure the same. */
 export const factorOf = (unit: string, wanted: string): string | undefined => {
+  // 万 before a column of 万元 says what the form says.
+  if (isScale(unit) && sizedUnit.exec(wanted.normalize('NFKC'))?.[1] === unit.normalize('NFKC')) return '1'
   const conversion = convert(unit, wanted)
   return conversion.kind === 'same' ? '1' : conversion.kind === 'exact' ? conversion.factor : undefined
 }

@@ -1,9 +1,20 @@
 /** Units that a sheet states beside its headings: a line 单位：万吨 above, between or under the rows, units in a header printed again. */
-import { betweenUnits, sizedUnit, statedUnitLine } from '../../../../shared/text/import-words.ts'
+
+import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
+import {
+  betweenUnits,
+  reckonedIn,
+  sizedUnit,
+  statedUnitLine,
+  timeUnit,
+  titleBracket,
+  unitPrefix,
+  unitSentence,
+} from '../../../../shared/text/import-words.ts'
 import type { ParsedRow } from '../../ports.ts'
 import { parseHeading } from './headings.ts'
-import { convert, isUnit, withoutBrackets } from './units.ts'
-import { cellText } from './words.ts'
+import { convert, isUnit, namesUnit, withoutBrackets } from './units.ts'
+import { cellText, words } from './words.ts'
 
 const inBrackets = /^[([【〔]\s*([^()[\]【】〔〕]+?)\s*[)\]】〕]$/
 
@@ -12,11 +23,14 @@ export function statedUnits(text: string): readonly string[] {
   const plain = text.normalize('NFKC').trim()
   const alone = inBrackets.exec(plain)?.[1]
   if (alone !== undefined && isUnit(alone)) return [alone]
+  return unitsAtStart(statedUnitLine.exec(plain)?.[1] ?? '')
+}
+
+/** The units a text begins with: what follows them is about something else. */
+const unitsAtStart = (text: string): readonly string[] => {
   const named: string[] = []
-  const tokens = statedUnitLine.exec(plain)?.[1]?.split(betweenUnits) ?? []
-  for (const token of tokens.filter((one) => one !== '')) {
+  for (const token of text.split(betweenUnits).filter((one) => one !== '')) {
     const units = unitsIn(token)
-    // What follows is about something else.
     if (units === undefined) break
     named.push(...units)
   }
@@ -32,6 +46,58 @@ const unitsIn = (token: string): readonly string[] | undefined => {
 }
 
 export const unitsOfRow = (row: ParsedRow): readonly string[] => row.cells.flatMap((cell) => statedUnits(cellText(cell)))
+
+/**
+ * Units of which a sentence speaks, as in 注：产值单位为亿元 or 以上数据均以亿元计. Which columns are meant is nothing that
+ * could be read from it for certain, so these are asked about wherever they would change a figure.
+ */
+export function hintedUnits(text: string): readonly string[] {
+  const plain = text.normalize('NFKC').trim()
+  const named = [...plain.matchAll(unitSentence), ...plain.matchAll(reckonedIn)].flatMap(([, said = '']) => unitsAtStart(said))
+  const clauses = plain.split(/[,;。\n]/).map((clause) => clause.replace(/[\s)\]]+$/, ''))
+  for (const clause of clauses) {
+    // 用能为万吨标准煤
+    const said = namedAtEnd.exec(clause)?.[1] ?? ''
+    if ([...said].length > 1 && isUnit(said)) named.push(said)
+  }
+  const stated = statedUnits(plain)
+  return [...new Set(named)].filter((unit) => !stated.includes(unit) && !timeUnit.test(unit))
+}
+
+const namedAtEnd = /[为是:]\s*([^为是:]+)$/
+
+/** The notes of the form itself are about what it wants, not about what somebody did. */
+export const hintsOfRow = ({ cells }: ParsedRow, { notes }: Pick<FormTemplate, 'notes'>): readonly string[] =>
+  cells.flatMap((cell) => {
+    const units = hintedUnits(cellText(cell))
+    if (units.length === 0) return []
+    const text = words(cellText(cell))
+    return notes.some((note) => text.includes(words(note))) ? [] : units
+  })
+
+interface TitleUnits {
+  readonly stated: readonly string[]
+  readonly hinted: readonly string[]
+}
+
+/** What a title says in brackets: 投资完成情况（亿元） is about all of the table, 表（产值亿元，能耗万吨标煤） about parts of it. */
+export function unitsOfTitle(row: ParsedRow): TitleUnits {
+  const [text = '', ...others] = row.cells.map(cellText).filter((one) => one !== '')
+  if (others.length > 0) return { stated: [], hinted: [] }
+  const inside = [...text.normalize('NFKC').matchAll(titleBracket)].map(([, said = '']) => said.trim())
+  const stated = inside.map((said) => said.replace(unitPrefix, '')).filter((said) => namesUnit(said))
+  const parts = inside.filter((said) => !stated.includes(said.replace(unitPrefix, ''))).flatMap((said) => said.split(/[,、;:\s]+/))
+  return { stated, hinted: parts.flatMap((part) => unitAtEnd(part) ?? []) }
+}
+
+/** 产值亿元 ends with a unit, 5000吨标准煤 is a figure; signs of one character end many words. */
+const unitAtEnd = (text: string): string | undefined => {
+  for (let cut = 0; cut < text.length - 1; cut++) {
+    const unit = text.slice(cut)
+    if (namesUnit(unit)) return /[\d.每]$/.test(text.slice(0, cut)) ? undefined : unit
+  }
+  return undefined
+}
 
 /** The unit that a cell of a header printed again, or of a row of units, gives to its column. */
 export function unitOfColumn(text: string): string | undefined {

@@ -1,6 +1,6 @@
 /** Units of measure: reading them and converting exactly. */
 import { Decimal, decimalText, parseDecimal } from '../../../../shared/model/decimal.ts'
-import { conventions, unitGroups } from '../../../../shared/text/import-units.ts'
+import { conventions, scaleWords, unitGroups } from '../../../../shared/text/import-units.ts'
 
 /** The spelling by which units are compared. */
 export const plainUnit = (text: string): string =>
@@ -30,6 +30,12 @@ export function isUnit(text: string, own?: ReadonlySet<string>): boolean {
   const parts = unit.split('/')
   return parts.length === 2 && parts.every((part) => groupsOf.has(part) || /^(?:小?时|天|日|月|年|季|个?采暖季|公里|km|万元)$/.test(part))
 }
+
+/** A word of size alone: 万, 亿. */
+export const isScale = (text: string): boolean => Object.hasOwn(scaleWords, text.normalize('NFKC'))
+
+/** True for a unit, and for a word of size that stands in the place of one; what the latter means is asked about. */
+export const namesUnit = (text: string, own?: ReadonlySet<string>): boolean => isUnit(text, own) || isScale(text)
 
 export type Conversion =
   | { readonly kind: 'same' }

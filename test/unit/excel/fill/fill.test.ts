@@ -98,6 +98,12 @@ describe('doubts', () => {
     expect((await fillHere(bytes, { rows: boilerRows(1) }, { factors: { C: '0.7143' } })).preview.questions).toEqual([])
   })
 
+  test('a word of size alone in a heading is asked about, unless it is the one of the form', async () => {
+    const head = (text: string) => fillHere(plain([{ labels: [text], format: 'number' }]), { rows: boilerRows(1) })
+    const { preview } = await head('年用煤量（万）')
+    expect(preview.questions.map(({ target, choices }) => [target, choices.map(({ value }) => value)])).toEqual([['C', ['0.0001', '1']]])
+  })
+
   test('rows that are there already are asked about', async () => {
     const bytes = plain([{ labels: ['状态'], printed: ['在用'] }], { cells: { A4: '旧单位', B4: '4502229999' } })
     const two = { rows: boilerRows(2) }
