@@ -29,6 +29,55 @@ test('F4 shows one row as a form and back; what is typed there is in the table',
   await page.keyboard.press('Escape')
 })
 
+test('from every core column the keyboard is in the field of the cell, and F4 leads back to that cell: sorted, filtered, on the new row', async () => {
+  await grid.select(0, 0)
+  await paste('A1\t甲\r\nA2\t乙\r\nA3\t甲\r\n')
+  await grid.saved()
+  await grid.select(0, 0)
+  await page.keyboard.press('Control+Shift+L')
+  await page.getByRole('button', { name: '从大到小' }).click()
+  await grid.select(2, 1)
+  await page.keyboard.press('Control+Shift+L')
+  await page.getByRole('dialog', { name: /筛选和排序/ }).waitFor()
+  await page.keyboard.type('甲')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.locator('.grid-look-state').textContent()).toContain('显示 2 行，共 3 行')
+  const cell = async () => (await page.locator('.grid-input').getAttribute('aria-label'))?.split('，').slice(0, 2).join('，')
+  const focused = page.locator('.record :focus')
+  const columns = Number(await page.getByRole('grid').getAttribute('aria-colcount')) - 1
+  for (const row of [0, 2]) {
+    await grid.select(row, 0)
+    await page.keyboard.press('Home')
+    for (let column = 0; column < columns; column += 1) {
+      const before = await cell()
+      await page.keyboard.press('F4')
+      await focused.waitFor()
+      const label = await focused.evaluate((field) => document.querySelector(`label[for="${field.id}"]`)?.lastChild?.textContent)
+      expect(before).toContain(label)
+      await expect
+        .poll(() => page.locator('.record-rows strong').textContent())
+        .toBe(row === 0 ? '第 3 行，共 3 行' : '新的一行，填写以后就会加上')
+      await page.keyboard.press('F4')
+      await grid.ready()
+      expect(await cell()).toBe(before)
+      await page.keyboard.press('ArrowRight')
+    }
+  }
+})
+
+test('F4 leads from the tools to the form of the row, and back to the table', async () => {
+  await grid.select(0, 0)
+  await paste('A1\t甲\r\n')
+  await grid.saved()
+  await grid.select(0, 5)
+  await page.keyboard.press('Shift+F6')
+  await page.keyboard.press('F4')
+  await page.locator('.record :focus').waitFor()
+  await page.keyboard.press('Shift+F6')
+  await page.keyboard.press('F4')
+  await grid.ready()
+})
+
 test('what is half typed is stored when a key leads away: F1 and Ctrl+P, from the table and from the row form', async () => {
   await grid.select(0, 0)
   await paste('A1\t甲\r\nA2\t乙\r\n')

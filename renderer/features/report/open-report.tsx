@@ -134,6 +134,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
     else if (event.key === 'F6') focusSheet()
     else if (event.key === 'F7') actions.check()
     else if (event.key === 'F8') goToNext(event.shiftKey)
+    else if (event.key === 'F4' && !event.ctrlKey && !event.altKey && template.structure.kind !== 'single') setRowForm(!rowForm)
     else if (event.altKey && event.code === 'Digit0' && template.zeroReport && report?.open === true) {
       endTyping()
       setPanel('zero')

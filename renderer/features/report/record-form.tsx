@@ -34,9 +34,12 @@ export function RecordForm({ desk, actions, onTable }: RecordFormProps) {
     if (focused.startsWith('record-')) arrivesAt.current = focused
     grid.select(next, selection.column)
   }
-  useEffect(() => {
+  // The fields are drawn once all columns are unfolded: drawn before, those of the folded ones would be taken away again, with the keyboard in them.
+  const [isUnfolded, setUnfolded] = useState(false)
+  useLayoutEffect(() => {
     const { folded, groups } = grid.columnLook
     grid.setColumnLook({ folded: false, groups: [] }, false)
+    setUnfolded(true)
     return () => grid.setColumnLook({ folded, groups }, false)
   }, [grid])
   useSyncExternalStore(
@@ -52,8 +55,8 @@ export function RecordForm({ desk, actions, onTable }: RecordFormProps) {
   shown.current = { id, row, count }
   // biome-ignore lint/correctness/useExhaustiveDependencies: each row has fields of its own
   useEffect(() => {
-    document.getElementById(arrivesAt.current)?.focus()
-  }, [count])
+    if (isUnfolded) document.getElementById(arrivesAt.current)?.focus()
+  }, [count, isUnfolded])
   const view = useSyncExternalStore(
     useCallback((listener) => grid.subscribeRow(id, listener), [grid, id]),
     () => grid.rowAt(row),
@@ -79,6 +82,7 @@ export function RecordForm({ desk, actions, onTable }: RecordFormProps) {
     grid.select(row, column)
     actions.comment?.(active, field)
   }
+  const sections = isUnfolded ? sectionsOf(grid.layout) : []
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     const command = commandFor(event.nativeEvent, 'edit', null)
@@ -114,7 +118,7 @@ export function RecordForm({ desk, actions, onTable }: RecordFormProps) {
           </strong>
         </div>
       )}
-      {sectionsOf(grid.layout).map((section) => (
+      {sections.map((section) => (
         <fieldset key={section.columns[0]}>
           {section.label !== '' && <legend>{section.label}</legend>}
           <SectionCount store={grid} section={section} row={row} />
