@@ -86,6 +86,31 @@ test('the mouse moves nothing: neither a click beside everything nor a button th
   expect(await clerk.settled()).toMatch(nowhere)
 })
 
+test('who types on at once types into the dialog that the key opens: nothing reported, head of the form', async () => {
+  await visit(page, `#/report/F4/${period}`)
+  const grid = new GridDriver(page)
+  await grid.ready()
+  const ways = [
+    { field: page.locator('#zero-reason'), key: { key: '0', code: 'Digit0', windowsVirtualKeyCode: 48, modifiers: 1 }, isQueued: true },
+    { field: page.locator('#header-leader'), key: { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' }, isQueued: false },
+  ]
+  const keys = await program.context.newCDPSession(page)
+  for (const { field, key, isQueued } of ways) {
+    if (!isQueued) await page.getByRole('button', { name: '表头与签名' }).focus()
+    // As when the computer was busy: the letters are there when the key is read.
+    const opened = keys.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key })
+    if (!isQueued) await opened
+    const typed = [...'benyue'].map((letter) => keys.send('Input.dispatchKeyEvent', { type: 'keyDown', key: letter, text: letter }))
+    await Promise.all([opened, ...typed])
+    await keys.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key })
+    expect(await field.inputValue()).toContain('benyue')
+    await clerk.settled()
+    await clerk.keys('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await grid.ready()
+  }
+})
+
 test('a composition in the grid goes on when the button that was pressed before can be used again', async () => {
   await visit(page, `#/report/F4/${period}`)
   const grid = new GridDriver(page)

@@ -1,5 +1,5 @@
-import { Button, Drawer, Form, Input } from 'antd'
-import { useState } from 'react'
+import { Button, Drawer, Form, Input, type InputRef } from 'antd'
+import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { readValue } from '../../../shared/model/value.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
@@ -29,7 +29,8 @@ export function HeaderDrawer({ desk, open, onClose, onClosed }: HeaderDrawerProp
       open={open}
       title={text.title}
       onClose={onClose}
-      afterOpenChange={(shown) => (shown ? document.getElementById(`header-${fields[0]}`)?.focus() : onClosed())}
+      afterOpenChange={(shown) => !shown && onClosed()}
+      autoFocus={false}
       focusable={{ focusTriggerAfterClose: false }}
       size={360}
       destroyOnHidden
@@ -38,8 +39,16 @@ export function HeaderDrawer({ desk, open, onClose, onClosed }: HeaderDrawerProp
         <p className="muted">{text.saved}</p>
         {header.revisionNo > 0 && <p>{text.revision(header.revisionNo, header.revisionReason)}</p>}
         <Form layout="vertical">
-          {fields.map((field) => (
-            <HeaderLine key={field} desk={desk} field={field} value={header[field]} disabled={!editable} today={ready.info.today} />
+          {fields.map((field, at) => (
+            <HeaderLine
+              key={field}
+              desk={desk}
+              field={field}
+              value={header[field]}
+              first={at === 0}
+              disabled={!editable}
+              today={ready.info.today}
+            />
           ))}
         </Form>
       </div>
@@ -51,11 +60,17 @@ interface LineProps {
   readonly desk: ReportDesk
   readonly field: HeaderField
   readonly value: string
+  /** Has the keyboard as soon as it is drawn. */
+  readonly first: boolean
   readonly disabled: boolean
   readonly today: string
 }
 
-function HeaderLine({ desk, field, value, disabled, today }: LineProps) {
+function HeaderLine({ desk, field, value, first, disabled, today }: LineProps) {
+  const input = useRef<InputRef>(null)
+  useEffect(() => {
+    if (first) input.current?.focus({ preventScroll: true })
+  }, [first])
   const [draft, setDraft] = useState<string | null>(null)
   const [wrong, setWrong] = useState(false)
   const store = (typed: string): void => {
@@ -79,6 +94,7 @@ function HeaderLine({ desk, field, value, disabled, today }: LineProps) {
     >
       <span className="row row-tight">
         <Input
+          ref={input}
           id={`header-${field}`}
           value={draft ?? value}
           disabled={disabled}

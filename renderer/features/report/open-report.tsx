@@ -12,6 +12,7 @@ import { whenStored } from '../../state/report-session.ts'
 import { endTyping } from '../../ui/end-typing.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { useAction } from '../../ui/use-action.ts'
+import { useDrawNow } from '../../ui/use-draw-now.ts'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { findingsOfForm, nextFinding } from '../findings/order.ts'
 import { useFindingDetail } from '../findings/use-finding-detail.ts'
@@ -59,6 +60,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
   const act = useAction()
   const report = useStore(desk.session.store, (state) => state.report)
   const refusal = useStore(desk.session.store, (state) => state.refusal)
+  const drawNow = useDrawNow()
   const [panel, setPanel] = useState<Panel>(null)
   const [findingsShown, setFindingsShown] = useState(() => window.innerWidth >= roomyWidth)
   const [side, setSide] = useState<'findings' | 'notes'>('findings')
@@ -137,7 +139,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
     else if (event.key === 'F4' && !event.ctrlKey && !event.altKey && template.structure.kind !== 'single') setRowForm(!rowForm)
     else if (event.altKey && event.code === 'Digit0' && template.zeroReport && report?.open === true) {
       endTyping()
-      setPanel('zero')
+      drawNow(() => setPanel('zero'))
     } else return
     event.preventDefault()
   }

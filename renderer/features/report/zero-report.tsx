@@ -1,5 +1,6 @@
 import { Alert, Button, Form, Input, Modal } from 'antd'
-import { type KeyboardEvent, useState } from 'react'
+import type { TextAreaRef } from 'antd/es/input/TextArea'
+import { type KeyboardEvent, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
@@ -56,17 +57,9 @@ export function ZeroReport({ desk, open, onClose, onClosed }: ZeroReportProps) {
     event.preventDefault()
     confirm()
   }
-  const onShown = (shown: boolean): void => {
-    if (!shown) {
-      setAsked(false)
-      onClosed()
-      return
-    }
-    const field = document.getElementById('zero-reason')
-    if (!(field instanceof HTMLTextAreaElement)) return
-    field.focus()
-    // What was typed before the dialog was closed is gone on with.
-    field.setSelectionRange(typed === null ? 0 : field.value.length, field.value.length)
+  const leave = (): void => {
+    setAsked(false)
+    onClosed()
   }
   return (
     <Modal
@@ -77,7 +70,7 @@ export function ZeroReport({ desk, open, onClose, onClosed }: ZeroReportProps) {
       onOk={confirm}
       onCancel={onClose}
       cancelButtonProps={{ onClick: giveUp }}
-      afterOpenChange={onShown}
+      afterClose={leave}
       focusable={{ focusTriggerAfterClose: false }}
       destroyOnHidden
     >
@@ -92,18 +85,37 @@ export function ZeroReport({ desk, open, onClose, onClosed }: ZeroReportProps) {
             validateStatus={asked && reason.trim() === '' ? 'error' : ''}
             help={asked && reason.trim() === '' ? text.needReason : undefined}
           >
-            <Input.TextArea
-              id="zero-reason"
-              value={reason}
-              onChange={(event) => setTyped(event.target.value)}
-              onPressEnter={onEnter}
-              placeholder={text.placeholder}
-              maxLength={400}
-              rows={3}
-            />
+            <ReasonField isBegun={typed !== null} value={reason} onType={setTyped} onPressEnter={onEnter} />
           </Form.Item>
         </Form>
       </div>
     </Modal>
+  )
+}
+
+interface ReasonFieldProps {
+  /** What was typed before the dialog was closed is gone on with. */
+  readonly isBegun: boolean
+  readonly value: string
+  readonly onType: (text: string) => void
+  readonly onPressEnter: (event: KeyboardEvent) => void
+}
+
+/** The field has the keyboard as soon as it is drawn: who presses the key types on without waiting for the dialog to unfold. */
+function ReasonField({ isBegun, value, onType, onPressEnter }: ReasonFieldProps) {
+  const field = useRef<TextAreaRef>(null)
+  const begin = useEffectEvent(() => field.current?.focus({ cursor: isBegun ? 'end' : 'all' }))
+  useLayoutEffect(() => begin(), [])
+  return (
+    <Input.TextArea
+      ref={field}
+      id="zero-reason"
+      value={value}
+      onChange={(event) => onType(event.target.value)}
+      onPressEnter={onPressEnter}
+      placeholder={text.placeholder}
+      maxLength={400}
+      rows={3}
+    />
   )
 }
