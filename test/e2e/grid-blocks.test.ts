@@ -136,6 +136,33 @@ test('Ctrl+Enter fills the selected block, Alt+Enter begins a line, Esc gives up
   await expect.poll(async () => (await boilers()).map((row) => row.boilerId)).toEqual(['A1', undefined, 'A3'])
 })
 
+test('why a block was not pasted can be read as a whole at the right edge and in the lowest row, in a small window and in a wide one', async () => {
+  await grid.select(0, 0)
+  await paste(`${Array.from({ length: 30 }, (_, row) => `N${row}`).join('\r\n')}\r\n`)
+  await grid.saved()
+  const hanging = () =>
+    page.locator('.grid-notice').evaluate((notice) => {
+      const [box, sheet] = [notice, notice.closest('.grid-scroller') ?? notice].map((element) => element.getBoundingClientRect())
+      if (!box || !sheet) return null
+      const over = [sheet.left - box.left, box.right - sheet.right, sheet.top - box.top, box.bottom - sheet.bottom]
+      return { over: over.filter((edge) => edge > 0), isCut: notice.scrollWidth > notice.clientWidth }
+    })
+  for (const size of [
+    { width: 1366, height: 768 },
+    { width: 1920, height: 1080 },
+  ]) {
+    await page.setViewportSize(size)
+    for (const keys of [['Control+Home', 'End'], ['Control+End']]) {
+      for (const key of keys) await page.keyboard.press(key)
+      await paste('1\t2')
+      await expect.poll(() => page.locator('.grid-notice').textContent()).toContain('没有粘贴：复制的内容比这里')
+      expect({ size, keys, ...(await hanging()) }).toEqual({ size, keys, over: [], isCut: false })
+      await page.keyboard.press('ArrowLeft')
+    }
+  }
+  await page.setViewportSize({ width: 1366, height: 768 })
+})
+
 test('the page broke no rule of its policy', async () => {
   expect(await program.complaints()).toEqual([])
 })

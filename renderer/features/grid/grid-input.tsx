@@ -6,6 +6,7 @@ import { displayText } from './cell-rules.ts'
 import { ChoiceList, choiceId, choiceListId } from './choice-list.tsx'
 import { cellBox, type View } from './geometry.ts'
 import type { GridEditor } from './grid-editor.ts'
+import { GridNotice } from './grid-notice.tsx'
 import { cellId } from './grid-row.tsx'
 import type { GridStore } from './grid-store.ts'
 import { PastCard, type ReadPast } from './past-card.tsx'
@@ -167,16 +168,7 @@ export function GridInput({ store, today, editor, field, gridId, helpId, view, p
           top={Math.max(0, Math.min(box.top, measure().height - 260))}
         />
       )}
-      {state.notice && !typing && (
-        <div
-          key={state.notice.count}
-          className="grid-notice"
-          style={{ left: Math.max(0, box.left), top: box.top + box.height + 2 }}
-          aria-hidden
-        >
-          {state.notice.text}
-        </div>
-      )}
+      {state.notice && !typing && <GridNotice key={state.notice.count} text={state.notice.text} box={box} view={measure()} />}
       <div className="visually-hidden" aria-live="assertive">
         {state.notice?.text}
       </div>
