@@ -154,6 +154,37 @@ test('the line below adds up what is selected, and says so anew when the values 
   await expect.poll(status).toContain('求和 501.5')
 })
 
+test('the mark for order and filter covers no word of any head, and no head hangs over its cell', async () => {
+  await grid.select(0, 0)
+  await paste('B1\t丙厂\r\n')
+  await grid.select(0, await grid.column('额定出力'))
+  await page.keyboard.press('Control+Shift+L')
+  await page.getByRole('button', { name: '从大到小' }).click()
+  await page.locator('.grid-head-looked').waitFor()
+  const amiss = () =>
+    page.locator('.grid-head-cell').evaluateAll((cells) =>
+      cells.flatMap((cell) => {
+        const mark = cell.querySelector('.grid-head-look')?.getBoundingClientRect()
+        if (!mark) return []
+        const lines = [...(cell.firstElementChild?.childNodes ?? [])].flatMap((node) => {
+          const range = document.createRange()
+          range.selectNodeContents(node)
+          return node.nodeType === Node.TEXT_NODE ? [...range.getClientRects()] : []
+        })
+        const isCovered = lines.some(
+          (line) => line.right > mark.left + 1 && line.left < mark.right - 1 && line.bottom > mark.top + 1 && line.top < mark.bottom - 1,
+        )
+        const { top, bottom } = cell.getBoundingClientRect()
+        const isOver = [...lines, mark].some((line) => line.bottom > bottom + 1 || line.top < top - 1)
+        return isCovered || isOver ? [cell.textContent] : []
+      }),
+    )
+  expect(await amiss()).toEqual([])
+  await page.getByText('全部列').click()
+  await page.locator('.grid-head-looked').waitFor()
+  expect(await amiss()).toEqual([])
+})
+
 test('a text that may be longer than its cell is cut off there, with the whole of it to be read; others have no edge of their own', async () => {
   const long = '一个非常长的使用单位名称，怎么也放不进这一栏里去，所以到边上就断了'
   await grid.select(0, 0)

@@ -14,7 +14,11 @@ const characterWidth = 8
 const padding = 14
 const narrowest = 68
 const widest = 300
-const mostHeaderLines = 4
+const mostHeaderLines = 5
+const headCharacter = 13
+/** Of the button behind a head that sorts and filters. */
+const markWidth = 18
+const starWidth = 10
 /** The frozen part must leave room for the columns that are filled in; its long texts give way first. */
 const mostFrozen = 460
 const narrowestFrozen = 152
@@ -65,11 +69,11 @@ function frozenWidths(fields: readonly Field[]): readonly number[] {
 export const alignOf = (field: Field): GridColumn['align'] =>
   isNumeric(field.type) ? 'right' : field.type === 'yesNo' || field.type === 'date' || field.type === 'month' ? 'center' : 'left'
 
-/** Lines a header text takes; Chinese characters are as wide as the font is high. */
-const linesOf = (label: string, width: number): number => {
-  const perLine = Math.max(1, Math.floor((width - padding) / 13))
+/** Lines a header text takes between its star and the mark for order and filter; Chinese characters are as wide as the font is high. */
+const linesOf = ({ label, width, field }: GridColumn): number => {
+  const perLine = Math.max(1, Math.floor((width - padding) / headCharacter))
   const length = [...label].reduce((sum, character) => sum + (character < '\u2000' ? 0.6 : 1), 0)
-  return Math.min(mostHeaderLines, Math.ceil(length / perLine))
+  return Math.min(mostHeaderLines, Math.ceil((length + ((field.required === true ? starWidth : 0) + markWidth) / headCharacter) / perLine))
 }
 
 /** True for a column that stays when the extended ones are folded away. */
@@ -168,5 +172,5 @@ function neededLines(cell: HeaderCell, columns: readonly GridColumn[], depth: nu
   const column = columns[cell.column]
   if (!column) return 1
   const lent = Math.floor(((depth - 1 - cell.row) * branchHeight) / lineHeight)
-  return Math.max(1, linesOf(column.label, column.width) - lent)
+  return Math.max(1, linesOf(column) - lent)
 }

@@ -86,20 +86,21 @@ function headerCell({ layout, look, onLook, groups, onGroup }: GridHeadProps, ce
           </button>
         )}
         {label}
+        {/* In line with the words, so that it covers none of them. */}
+        {column && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={isLookedBy(look, column.field.key) ? 'grid-head-look grid-head-looked' : 'grid-head-look'}
+            aria-label={gridToolsText.look.menu(column.label)}
+            title={gridToolsText.look.menu(column.label)}
+            onClick={() => onLook(cell.column)}
+          >
+            {look.sort?.field === column.field.key ? (look.sort.descending ? '↓' : '↑') : '▾'}
+          </button>
+        )}
       </span>
       {column && <span className="grid-resize" data-column={cell.column} title={gridText.resize} aria-hidden />}
-      {column && (
-        <button
-          type="button"
-          tabIndex={-1}
-          className={isLookedBy(look, column.field.key) ? 'grid-head-look grid-head-looked' : 'grid-head-look'}
-          aria-label={gridToolsText.look.menu(column.label)}
-          title={gridToolsText.look.menu(column.label)}
-          onClick={() => onLook(cell.column)}
-        >
-          {look.sort?.field === column.field.key ? (look.sort.descending ? '↓' : '↑') : '▾'}
-        </button>
-      )}
     </div>
   )
 }
