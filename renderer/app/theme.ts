@@ -26,11 +26,20 @@ const tokensOf = (name: ThemeName) => {
     colorBgLayout: palette.page,
     colorBgContainer: palette.surface,
     colorBgElevated: name === 'dark' ? palette.head : palette.surface,
+    // Also the ground of buttons that cannot be taken back.
+    colorError: palette.must,
+    colorErrorHover: palette.must,
     colorErrorText: palette.must,
+    colorErrorBg: palette['must-soft'],
     ...(name === 'light' ? {} : { colorBorder: palette['line-strong'], colorBorderSecondary: palette.line, colorSplit: palette.line }),
     // Light grounds in the dark: what stands on them is dark, ticks and knobs too.
     ...(name === 'dark'
-      ? { colorTextLightSolid: palette['on-strong'], colorWhite: palette['on-strong'], colorBgSpotlight: palette.notice }
+      ? {
+          colorTextLightSolid: palette['on-strong'],
+          colorWhite: palette['on-strong'],
+          colorBgSpotlight: palette.notice,
+          colorErrorActive: palette.must,
+        }
       : {}),
     fontFamily:
       '"Microsoft YaHei UI","Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC","WenQuanYi Micro Hei",sans-serif',

@@ -1,5 +1,7 @@
 /** Settings, help and handing over, by keyboard as a clerk would. */
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { barriersOf } from '../helpers/barriers.ts'
 import { download, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { county, openTestEngine } from '../helpers/test-engine.ts'
 
@@ -37,6 +39,10 @@ test('colours are chosen by keyboard, kept with the data, and paper stays light'
   // Another window on the same data, and one that was chosen elsewhere.
   await program.call('looks.set', { theme: 'contrast', zoom: 100, screenReader: false })
   await expect.poll(theme).toBe('contrast')
+  // Nearly black on white, a link is known by its line.
+  const line = (link: Locator) => link.evaluate((element) => getComputedStyle(element).textDecorationLine)
+  expect(await line(page.getByRole('link', { name: '全部报表的操作日志' }))).toBe('underline')
+  expect(await line(page.locator('.frame-nav a').first())).toBe('none')
   await program.call('looks.set', { theme: 'system', zoom: 100, screenReader: false })
 })
 
@@ -86,6 +92,7 @@ test('a backup is rehearsed, and an older one does not go over newer data withou
   const dialog = page.getByRole('dialog')
   await dialog.getByText('比现在的数据旧').waitFor()
   expect(await dialog.textContent()).toContain('修改记录前后相连')
+  expect(await barriersOf(page)).toEqual([])
   await dialog.getByRole('button', { name: '我看清了，仍然用它恢复' }).focus()
   await page.keyboard.press('Enter')
   await dialog.waitFor({ state: 'hidden' })

@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Palette, paletteSheet, palettes, type ThemeName, themeNames } from '../../../renderer/ui/palette.ts'
-
-const channel = (value: number): number => {
-  const part = value / 255
-  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-}
-const luminance = (hex: string): number => {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => channel(Number.parseInt(hex.slice(at, at + 2), 16)))
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-const ratio = (one: string, other: string): number => {
-  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
-  return (high + 0.05) / (low + 0.05)
-}
+import { contrastRatio } from '../../helpers/contrast-ratio.ts'
 
 type Colour = keyof Palette
 const plain: readonly Colour[] = ['surface', 'page', 'head', 'locked']
@@ -37,8 +25,8 @@ const pairs: readonly (readonly [Colour, readonly Colour[]])[] = [
 const tooFaint = (theme: ThemeName, palette: Palette, least: number): string[] =>
   pairs.flatMap(([ink, grounds]) =>
     grounds
-      .filter((ground) => ratio(palette[ink], palette[ground]) < least)
-      .map((ground) => `${theme}: ${ink} on ${ground} ${ratio(palette[ink], palette[ground]).toFixed(2)}`),
+      .filter((ground) => contrastRatio(palette[ink], palette[ground]) < least)
+      .map((ground) => `${theme}: ${ink} on ${ground} ${contrastRatio(palette[ink], palette[ground]).toFixed(2)}`),
   )
 
 test.each([
