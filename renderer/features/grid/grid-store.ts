@@ -303,11 +303,8 @@ export class GridStore {
       ({ reading, view }): WrittenRow => ({ index: this.#rows.indexAt(reading.place), view, values: () => reading.read.values }),
     )
     const end = this.allRows
-    const added = this.#insert(
-      end,
-      this.rowCount,
-      fresh.map((reading) => () => reading.read.values),
-    )
+    const reads = fresh.map((reading) => () => reading.read.values)
+    const added = this.#insert(end, this.rowCount, reads)
     if (added.length > 0) this.#changedStructure()
     const readings = touched.map(({ reading }) => reading)
     this.#hand(editsOf(readings, added, end, isLate), source, written)
@@ -333,11 +330,8 @@ export class GridStore {
     if (!this.canAddRows) return
     const place = Math.min(at, this.rowCount)
     const index = this.#rows.indexAt(place)
-    const rows = this.#insert(
-      index,
-      place,
-      Array.from({ length: count }, () => () => ({})),
-    )
+    const blank = Array.from({ length: count }, () => () => ({}))
+    const rows = this.#insert(index, place, blank)
     this.#changedStructure()
     this.#hand({ edits: insertEdits(rows, index), before: rows.map(() => null) }, 'typing')
   }
@@ -359,11 +353,10 @@ export class GridStore {
 
   readonly #columnOf = (field: string): GridColumn | undefined => this.column(this.layout.byField.get(field) ?? -1)
   /** Where the work on a form with given rows begins: the first cell that can be typed. */
-  readonly #firstTyped = (): number =>
-    Math.max(
-      0,
-      this.layout.columns.findIndex((_, column) => !this.isReadOnly(0, column)),
-    )
+  #firstTyped(): number {
+    const isTyped = (_: GridColumn, column: number): boolean => !this.isReadOnly(0, column)
+    return Math.max(0, this.layout.columns.findIndex(isTyped))
+  }
   #insert(at: number, place: number, reads: readonly (() => GridRow['values'])[]): GridRow[] {
     const { newId, work } = this.#options
     const initial = Object.fromEntries(
