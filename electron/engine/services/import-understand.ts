@@ -121,11 +121,13 @@ const keylessReplace = (
   template: FormTemplate,
   mode: ImportMode,
   options: ImportOptions,
-  { fields }: Recognition,
+  { fields, questions }: Recognition,
   plan: ImportPlan,
 ): ImportPreview['questions'][number] | undefined => {
   if (mode !== 'replace' || template.structure.kind !== 'ledger' || options.withoutKey === true || plan.deletes.length === 0)
     return undefined
+  // An answer about a column may bring the key.
+  if (questions.length > 0) return undefined
   const missing = template.fields.filter(({ key }) => template.naturalKey.includes(key) && !fields.some(({ field }) => field.key === key))
   if (missing.length === 0) return undefined
   const labels = missing.map(({ label }) => label)
