@@ -94,6 +94,8 @@ export const chineseMonth = (text: string): string =>
     .reduceRight((said, name, at) => said.replaceAll(new RegExp(`(?<!十)${name}月`, 'g'), `${at + 1}月`), text)
     .replaceAll(/[一二][〇○零O一二三四五六七八九]{3}(?=年)/g, (year) => [...year].map(digitOf).join(''))
 
+/** Labels of columns that hold codes. */
+export const codeLabel = /(?:编号|代码|编码|台账号)$/
 /** What stands for nothing in a cell. */
 export const dash = /^[-\u2010-\u2015\u2212－—–─/／\\、.…]+$/u
 /** A cell that only points at the one above. */

@@ -67,6 +67,8 @@ export const importText = {
   rounded: (from: string, to: string) => `${from} 换算后除不尽，四舍五入为 ${to}，请核对。`,
   ambiguousDate: (text: string) => `${shown(text)}不能确定是哪一天，已原样带入。请改成“2020-05-31”这样的写法。`,
   digitsLost: (text: string) => `${shown(text)}在文件里是数字，超过 15 位的部分可能已被 Excel 改成 0，请对照原件核对。`,
+  codeTidied: (from: string, to: string) => `${shown(from)}按编号 ${to} 导入（全角、空格、逗号、撇号或“.0”已去掉），请核对。`,
+  almostTheSameKey: (key: string) => `和原有的${shown(key)}只差写法，没有当作同一行。如果是同一行，请在文件里改成一样的写法后重新导入。`,
   powerOfTen: (text: string) =>
     `${shown(text)}是 Excel 把编号变成了科学计数，原来的数字已经看不到了。请在原表里把这一列改成文本、重填编号后再导入，或在这里对照原件改正。`,
   percentCell: (shownAs: string, stored: string, unit: string | undefined) =>

@@ -16,6 +16,7 @@ import type { Field, FormTemplate } from '../../../../shared/forms/form-schema.t
 import { naturalKey } from '../../../../shared/model/natural-key.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import type { StoredRow } from '../../store/types.ts'
+import { isCodeField, looseCode, plainCode } from '../recognise/code-text.ts'
 import type { ImportedRow, RecognisedPart } from '../recognise/recognise.ts'
 
 type Values = Readonly<Record<string, string>>
@@ -77,6 +78,7 @@ export function planImport(input: PlanInput): ImportPlan {
   const targets: (string | number | undefined)[] = []
   const matched = new Set<string>()
   const untaken = new Set<string>()
+  const unknown: { readonly row: ImportedRow; readonly key: string }[] = []
   const isOpen = isInsertable(template)
   const seen = new Map<string, ImportedRow>()
   const nameless = namelessRows(template, current)
@@ -101,6 +103,7 @@ export function planImport(input: PlanInput): ImportPlan {
     const isMatch = target !== undefined && !matched.has(target.id) && (mode !== 'append' || template.structure.kind !== 'ledger')
     if (!isMatch) {
       targets.push(isOpen ? inserts.length : undefined)
+      if (isOpen && key !== '' && target === undefined && current.length > 0) unknown.push({ row, key })
       if (isOpen) inserts.push(hasInitials ? { ...initials, ...values } : values)
       else {
         for (const { field } of input.fields) untaken.add(addressOf(row, field.key))
@@ -120,6 +123,14 @@ export function planImport(input: PlanInput): ImportPlan {
     changed.push({ row, key, before: target.values, cells })
   }
 
+  // A new row that differs from one of the report by a hyphen may well be that one.
+  if (unknown.length > 0) {
+    const loose = looseKeys(template, current, matched)
+    for (const { row, key } of unknown) {
+      const like = loose.get(looseCode(key))
+      if (like !== undefined) problemAt(row, 'doubtful', importText.almostTheSameKey(like))
+    }
+  }
   const removed: StoredRow[] = []
   const header: ImportedRow = { row: input.headerRow, part: 0, values: [] }
   if (mode === 'replace')
@@ -190,8 +201,28 @@ export const keyed = (template: FormTemplate, rows: readonly StoredRow[]): Reado
     // Of two rows with one key the first is meant; the second has its own finding.
     if (key !== '' && !byKey.has(key)) byKey.set(key, row)
   }
+  // Codes that were stored as somebody wrote them, before those of files were read as what they mean.
+  const codes = template.fields.filter((field) => isCodeField(field) && template.naturalKey.includes(field.key))
+  for (const row of codes.length === 0 ? [] : rows) {
+    const plain = codes.flatMap(({ key }) => {
+      const code = plainCode(row.values[key] ?? '')
+      return code === undefined ? [] : [[key, code] as const]
+    })
+    if (plain.length === 0) continue
+    const key = naturalKey(template.naturalKey, { ...row.values, ...Object.fromEntries(plain) })
+    if (key !== '' && !byKey.has(key)) byKey.set(key, row)
+  }
   return byKey
 }
+
+/** Keys of rows that nothing in the file is, by what they have in common with other writings of the same key. */
+const looseKeys = (template: FormTemplate, rows: readonly StoredRow[], matched: ReadonlySet<string>): ReadonlyMap<string, string> =>
+  new Map(
+    rows.flatMap((row) => {
+      const key = matched.has(row.id) ? '' : naturalKey(template.naturalKey, row.values)
+      return key === '' ? [] : [[looseCode(key), key] as const]
+    }),
+  )
 
 /** Rows without a key are the same only when everything in them is. */
 const namelessRows = (template: FormTemplate, rows: readonly StoredRow[]) => {

@@ -9,6 +9,7 @@ import { dash, ditto } from '../../../../shared/text/import-words.ts'
 import type { ParsedCell } from '../../ports.ts'
 import { isPercentFormat } from '../reader/number-format.ts'
 import { serialToIso } from '../reader/serial-date.ts'
+import { isCodeField, plainCode } from './code-text.ts'
 import { applyFactor, convert } from './units.ts'
 
 export type ProblemCode = ImportPreview['problems'][number]['code']
@@ -202,6 +203,8 @@ const readText = (text: string, { field, codes }: ColumnReading, parent: string 
     }
   }
   const most = Math.min(field.maxLength ?? longestStored, longestStored)
+  const code = value !== null && isCodeField(field) ? plainCode(value) : undefined
+  if (code !== undefined && code.length <= most) return doubtful(code, importText.codeTidied(bare, code))
   if (value === null || value.length <= most) return { value }
   return { value: firstUnits(value, longestStored), problem: { code: 'tooLong', message: importText.tooLong(value.length, most) } }
 }
