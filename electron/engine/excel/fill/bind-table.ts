@@ -39,7 +39,14 @@ export function bindTable(
   if (!isMarked) questions.push(...columnQuestions(drafts, input, options))
   const rows = isMarked ? markedRows(marks, view, layout) : roomyRows(found, view, layout, drafts, input, options)
   if (!isMarked && options.block === undefined) questions.push(...blockQuestion(blankBlocks(rows, view, layout, drafts), view))
-  const units = columnUnits(drafts, view, layout, { first: rows.first, headerTop: found?.headerRows[0] ?? rows.first }, options)
+  const units = columnUnits(
+    drafts,
+    view,
+    layout,
+    { first: rows.first, headerTop: found?.headerRows[0] ?? rows.first },
+    input.template,
+    options,
+  )
   const columns = drafts.map((draft, at): BoundColumn => ({ ...draft, unit: units.shown[at], factor: units.factors[at] ?? '1' }))
   return {
     questions: [...questions, ...units.questions],

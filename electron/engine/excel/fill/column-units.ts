@@ -1,17 +1,22 @@
 /** By what the form's figures are multiplied to become the template's. */
 import type { FillOptions } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
+import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import { fillText } from '../../../../shared/text/fill.ts'
 import type { SheetLayout } from '../../ports.ts'
 import { isPercentFormat } from '../reader/number-format.ts'
 import type { SheetView } from '../recognise/sheet-view.ts'
+import { linesIn, type UnitLines } from '../recognise/unit-lines.ts'
 import { doubtfulScales, factorOf } from '../recognise/unit-scales.ts'
-import { statedUnits } from '../recognise/unit-statements.ts'
 import { convert, inverse } from '../recognise/units.ts'
-import { cellText } from '../recognise/words.ts'
 import type { BoundColumn, Question } from './fill-types.ts'
 
+/** First row of data and of the header. */
+interface TablePlace {
+  readonly first: number
+  readonly headerTop: number
+}
 interface ColumnUnits {
   readonly factors: readonly string[]
   readonly shown: readonly (string | undefined)[]
@@ -25,12 +30,13 @@ export function columnUnits(
   columns: readonly Omit<BoundColumn, 'factor'>[],
   view: SheetView,
   layout: SheetLayout | undefined,
-  { first, headerTop }: { readonly first: number; readonly headerTop: number },
+  place: TablePlace,
+  template: FormTemplate,
   options: FillOptions,
 ): ColumnUnits {
   const questions: Question[] = []
-  const formats = new Map((layout?.cells ?? []).flatMap(({ row, column, format }) => (row === first ? [[column, format]] : [])))
-  const line = unitsOfLine(view, headerTop)
+  const formats = new Map((layout?.cells ?? []).flatMap(({ row, column, format }) => (row === place.first ? [[column, format]] : [])))
+  const { above, below } = linesOfTemplate(view, place, template)
   const shown: (string | undefined)[] = []
   const factors = columns.map(({ column, path, unit, field }, at): string => {
     shown[at] = unit
@@ -46,11 +52,12 @@ export function columnUnits(
     const label = path.join(' · ')
     if (scaling.test(format)) ask(fillText.scaled(letter, label), [{ value: '1', label: fillText.scaledStored }])
     const { unit: own } = field
-    const theirs = unit ?? (own === undefined ? undefined : fromLine(line, own))
-    shown[at] = theirs
+    const line = own === undefined ? undefined : fromLine(above, own)
+    shown[at] = unit ?? line
     if (own === undefined) return '1'
     // 万吨 over a column of 吨标准煤, or two units of one measure: perhaps meant, perhaps not.
-    const scales = theirs === undefined ? doubtfulScales(line, [], own) : []
+    const scales = unit === undefined ? doubtfulScales(above, below, own) : []
+    const theirs = scales.length > 0 ? undefined : (unit ?? line)
     if (scales.length > 0)
       ask(fillText.whichUnit(letter, label, scales.map((scale) => scale.unit).join('、'), own), [
         ...scales.map((scale) => ({ value: inverse(scale.factor), label: fillText.inUnit(scale.unit, inverse(scale.factor)) })),
@@ -74,11 +81,13 @@ export function columnUnits(
   return { factors, shown, questions }
 }
 
-export const unitsOfLine = (view: SheetView, headerTop: number): readonly string[] =>
-  view.sheet.rows
-    .filter(({ row }) => row < headerTop)
-    .flatMap(({ cells }) => cells.map(cellText))
-    .flatMap(statedUnits)
+/** What a template says of units beside its table. */
+export const linesOfTemplate = (view: SheetView, { first, headerTop }: TablePlace, template: FormTemplate): UnitLines =>
+  linesIn(
+    view.sheet.rows.filter(({ row }) => row < headerTop),
+    view.sheet.rows.filter(({ row }) => row > first),
+    template,
+  )
 
 /** Such a line speaks of a column only when exactly one of its units measures the same thing. */
 const fromLine = (units: readonly string[], own: string): string | undefined => {

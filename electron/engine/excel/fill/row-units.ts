@@ -9,9 +9,10 @@ import { fieldIndex } from '../recognise/field-index.ts'
 import { parseHeading } from '../recognise/headings.ts'
 import { readRowUnit, type UnitReading } from '../recognise/row-unit.ts'
 import { sheetView } from '../recognise/sheet-view.ts'
+import type { UnitLines } from '../recognise/unit-lines.ts'
 import { unitOfCell } from '../recognise/unit-row.ts'
 import { inverse } from '../recognise/units.ts'
-import { unitsOfLine } from './column-units.ts'
+import { linesOfTemplate } from './column-units.ts'
 import type { BoundColumn, BoundTable, FillInput, PrintedRow, Question } from './fill-types.ts'
 import type { RowPlan } from './match-rows.ts'
 
@@ -32,7 +33,8 @@ export function rowUnits(input: FillInput, table: BoundTable, plan: RowPlan, opt
   const factors = new Map<number, Map<Row, string>>()
   const questions: Question[] = []
   const notes: string[] = []
-  const above = columns.length === 0 ? [] : unitsOfLine(sheetView(table.sheet), table.headerRows?.[0] ?? table.first)
+  const place = { first: table.first, headerTop: table.headerRows?.[0] ?? table.first }
+  const lines = columns.length === 0 ? { above: [], below: [] } : linesOfTemplate(sheetView(table.sheet), place, input.template)
   const isPrinted = input.template.structure.kind === 'fixed' && table.printed.length > 0
   const printed = new Map(table.printed.map((line) => [line.row, line]))
   for (const bound of columns) {
@@ -55,7 +57,7 @@ export function rowUnits(input: FillInput, table: BoundTable, plan: RowPlan, opt
       const cell = (print === undefined ? undefined : unitOfCell(print)) ?? named
       // A unit that we write beside the figure says what it is, whatever a line above the table says of others.
       const ownCell = cell ?? (holder !== undefined && print === undefined ? unit : undefined)
-      const reading = readingOf(bound, unit, ownCell, above)
+      const reading = readingOf(bound, unit, ownCell, lines)
       if (reading.kind === 'known') {
         const factor = inverse(reading.factor)
         own.set(source, factor)
@@ -98,15 +100,10 @@ const unitInName = ({ template }: FillInput, line: PrintedRow | undefined): stri
 }
 
 /** What the template says of a figure in `own`. */
-const readingOf = (
-  { unit: heading }: BoundColumn,
-  own: string | undefined,
-  cell: string | undefined,
-  above: readonly string[],
-): UnitReading => {
+const readingOf = ({ unit: heading }: BoundColumn, own: string | undefined, cell: string | undefined, lines: UnitLines): UnitReading => {
   const said = cell ?? heading
   if (own === undefined) return said === undefined ? { kind: 'none' } : { kind: 'contradiction', unit: said }
-  return readRowUnit({ cell, heading, above, below: [] }, own)
+  return readRowUnit({ cell, heading, ...lines }, own)
 }
 
 /** The unit of a row of the report, as people read it. */

@@ -1,5 +1,6 @@
 /** What stands beside a table about units: lines, titles and sentences above it and below. */
 import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
+import type { ParsedRow } from '../../ports.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import type { HeaderBlock } from './header-search.ts'
 import type { SheetView } from './sheet-view.ts'
@@ -12,9 +13,15 @@ export interface UnitLines {
   readonly below: readonly string[]
 }
 
-export const linesOf = (view: SheetView, header: HeaderBlock, collected: CollectedRows, template: FormTemplate): UnitLines => {
-  const over = view.sheet.rows.filter(({ row }) => row < header.top)
-  const under = rowsBelow(view, collected)
+export const linesOf = (view: SheetView, header: HeaderBlock, collected: CollectedRows, template: FormTemplate): UnitLines =>
+  linesIn(
+    view.sheet.rows.filter(({ row }) => row < header.top),
+    rowsBelow(view, collected),
+    template,
+  )
+
+/** What rows over a table and under it say. */
+export const linesIn = (over: readonly ParsedRow[], under: readonly ParsedRow[], template: FormTemplate): UnitLines => {
   const titles = over.map(unitsOfTitle)
   return {
     above: [...over.flatMap(unitsOfRow), ...titles.flatMap(({ stated }) => stated)],

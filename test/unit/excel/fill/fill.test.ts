@@ -98,10 +98,21 @@ describe('doubts', () => {
     expect((await fillHere(bytes, { rows: boilerRows(1) }, { factors: { C: '0.7143' } })).preview.questions).toEqual([])
   })
 
+  test('a sentence about units below the table, or a title in parts, is asked about', async () => {
+    const of = (cells: Readonly<Record<string, string>>) =>
+      fillHere(plain([{ labels: ['年用煤量'], format: 'number' }], { cells }), { rows: boilerRows(1) })
+    for (const cells of [{ A20: '注：年用煤量单位为万吨。' }, { A1: '台账（煤：万吨）' }]) {
+      const { preview } = await of(cells)
+      expect(preview.questions.map(({ target, choices }) => [target, choices.map(({ value }) => value)])).toEqual([['C', ['0.0001', '1']]])
+    }
+    expect((await of({ A20: '注：年用煤量单位为吨。' })).preview.questions).toEqual([])
+  })
+
   test('a word of size alone in a heading is asked about, unless it is the one of the form', async () => {
     const head = (text: string) => fillHere(plain([{ labels: [text], format: 'number' }]), { rows: boilerRows(1) })
     const { preview } = await head('年用煤量（万）')
     expect(preview.questions.map(({ target, choices }) => [target, choices.map(({ value }) => value)])).toEqual([['C', ['0.0001', '1']]])
+    expect((await head('补贴金额（万）')).preview.questions).toEqual([])
   })
 
   test('rows that are there already are asked about', async () => {
