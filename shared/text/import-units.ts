@@ -143,6 +143,21 @@ export const scaleWords: Readonly<Record<string, string>> = {
   亿: '100000000',
 }
 
+/** Groups whose units people put any of these words before. */
+export const sizedGroups = [
+  'mass',
+  'coalEquivalent',
+  'carbonDioxide',
+  'money',
+  'electricity',
+  'volume',
+  'heat',
+  'area',
+  'households',
+  'people',
+]
+/** Units with a word of size in them, in Latin letters, and 度, of which 百度 is no hundred. */
+export const sizedAlready = /^(?:[百千万亿a-z]|人民币|度$)/i
 /** Units of one character that end no other word. */
 export const clearSigns: ReadonlySet<string> = new Set(['吨', '元', 't', '%'])
 /** Units that are as well the end of a label: 完成 百分比. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseHeading } from '../../../electron/engine/excel/recognise/headings.ts'
 import type { SavedMapping } from '../../../electron/engine/excel/recognise/map-columns.ts'
 import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
-import { hintedUnits } from '../../../electron/engine/excel/recognise/unit-statements.ts'
+import { hintedUnits, hintsOfRow } from '../../../electron/engine/excel/recognise/unit-statements.ts'
 import type { ImportOptions } from '../../../shared/contract/index.ts'
 import { formOf, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
 
@@ -51,6 +51,7 @@ describe('a unit in a heading', () => {
   test('a word of size alone is asked about, in brackets, in the row of units or in words nobody understands', () => {
     expect(read('F8', projects('总投资(亿)', '年度计划投资(万元)')).asked).toEqual(['unit:C 10000 1'])
     expect(read('F8', projects('总投资(万)')).asked).toEqual([])
+    expect(read('F8', projects('投资额（万以内）'), { columns: { C: 'investTotal' } }).asked).toEqual([])
     expect(read('F8', projects('投资额（亿以内）'), { columns: { C: 'investTotal' } }).asked).toEqual(['unit:C 10000 1'])
     const [head = [], row = []] = projects('总投资', '年度计划投资')
     expect(read('F8', [head, ['', '', '亿', '万元'], row]).asked).toEqual(['unit:C 10000 1'])
@@ -74,6 +75,21 @@ describe('a sentence about units', () => {
     ['折标系数按 0.7143 千克标准煤/千克计算', []],
   ])('%s', (text, units) => {
     expect(hintedUnits(text)).toEqual(units)
+  })
+
+  test('is none where it is a note of the form itself', () => {
+    const row = { row: 9, hidden: false, cells: [{ value: '注：1. 产值单位为亿元。', kind: 'text' }] } as const
+    expect([hintsOfRow(row, { notes: [] }), hintsOfRow(row, { notes: ['产值单位为亿元。'] })]).toEqual([['亿元'], []])
+  })
+  test('between the rows is told at every figure below', () => {
+    const rows = [
+      ['企业名称', '统一社会信用代码', '工业总产值'],
+      ['甲厂', '91450222000010129L', '1.5'],
+      ['以下各家产值以亿元计'],
+      ['乙厂', '91450222000010137F', '2.5'],
+    ]
+    const { problems } = read('F7U', rows)
+    expect(problems.flatMap(({ cell, message }) => (message.includes('亿元') ? [cell] : []))).toEqual(['C4'])
   })
 
   const firms = (above: string, below: string) => [

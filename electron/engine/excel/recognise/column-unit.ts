@@ -34,7 +34,7 @@ const scaleChoices = (scales: readonly Scale[]): Choice[] => [
   ...scales.map(({ unit, factor }) => ({ value: factor, label: importText.inUnit(unit, importText.multiplied(factor)) })),
   asItIs,
 ]
-const wantedOf = (field: Field): string | undefined => (field.type === 'percent' ? '%' : field.unit)
+const wantedOf = (field: Pick<Field, 'type' | 'unit'>): string | undefined => (field.type === 'percent' ? '%' : field.unit)
 
 /** What the file says of a unit, in one text that is the same for the next file as long as that says it too. */
 export const statementOf = (own: string | undefined, { above, below }: UnitLines, display: Question | undefined): string =>
@@ -121,8 +121,10 @@ export function readColumn(column: MappedColumn, field: Field, letter: string, o
 }
 
 /** A word of size in a heading that names no unit we know, and which the form itself does not use there. */
-const strangeSize = ({ path }: MappedColumn, { label, synonyms }: Field): string | undefined => {
+const strangeSize = ({ path }: MappedColumn, { label, synonyms, type, unit }: Field): string | undefined => {
   const size = sizeInHeading.exec(path.join(' '))?.[0]
+  // 万/蒸吨 over 万元/蒸吨 says nothing else.
+  if (size !== undefined && factorOf(size, wantedOf({ type, unit }) ?? '') === '1') return undefined
   return size === undefined || [label, ...synonyms].some((name) => sizeInHeading.test(name)) ? undefined : size
 }
 

@@ -1,6 +1,6 @@
 /** Units of measure: reading them and converting exactly. */
 import { Decimal, decimalText, parseDecimal } from '../../../../shared/model/decimal.ts'
-import { conventions, scaleWords, unitGroups } from '../../../../shared/text/import-units.ts'
+import { conventions, scaleWords, sizedAlready, sizedGroups, unitGroups } from '../../../../shared/text/import-units.ts'
 
 /** The spelling by which units are compared. */
 export const plainUnit = (text: string): string =>
@@ -22,6 +22,15 @@ const groupsOf = new Map<string, { readonly group: string; readonly size: string
 for (const [group, units] of Object.entries(unitGroups))
   for (const [unit, size] of Object.entries(units))
     groupsOf.set(plainUnit(unit), [...(groupsOf.get(plainUnit(unit)) ?? []), { group, size }])
+
+// 百吨, 十万元: nobody lists them all.
+for (const group of sizedGroups)
+  for (const [unit, size] of Object.entries(unitGroups[group] ?? {}))
+    for (const [scale, times] of Object.entries(scaleWords)) {
+      const name = plainUnit(scale + unit)
+      if (!sizedAlready.test(unit) && !groupsOf.has(name))
+        groupsOf.set(name, [{ group, size: decimalText(new Decimal(size).times(times)) }])
+    }
 
 /** True for a text that is nothing but a known unit, simple or a quotient. `own` are plain units of the form at hand. */
 export function isUnit(text: string, own?: ReadonlySet<string>): boolean {
