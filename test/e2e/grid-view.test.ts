@@ -267,6 +267,10 @@ test('a carried ledger shows what differs from the period before, and the last p
   await page.keyboard.press('Enter')
   await page.locator('#cell-0-1.grid-changed').waitFor()
   expect(await page.locator('.grid-changed').count()).toBe(1)
+  // What is on looks so without the pointer, too.
+  const ground = (name: string) => page.getByRole('button', { name }).evaluate((button) => getComputedStyle(button).backgroundColor)
+  await expect.poll(() => ground('标出变动')).toBe('rgb(227, 237, 250)')
+  expect(await ground('往期')).not.toBe('rgb(227, 237, 250)')
   await page.keyboard.press('ArrowUp')
   await expect.poll(() => page.locator('.report-status').textContent()).toContain('上期 甲')
   await page.keyboard.press('Control+Shift+H')
