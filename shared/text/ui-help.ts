@@ -10,6 +10,19 @@ export const helpText = {
       : `找到 ${[...(sections > 0 ? [`${sections} 节`] : []), ...(keys > 0 ? [`${keys} 个按键`] : [])].join('、')}`,
   /** Words of a question that say nothing of what is looked for; longer ones first. */
   asking: ['为什么', '在哪里', '怎么办', '怎么', '怎样', '如何', '哪里', '请问', '吗'],
+  /** Other writings of a word, then the one that the manual has. */
+  writings: [
+    ['撤消', '撤销'],
+    ['帐', '账'],
+    ['登陆', '登录'],
+    ['其它', '其他'],
+    ['部份', '部分'],
+    ['粘帖', '粘贴'],
+    ['图象', '图像'],
+    ['复盖', '覆盖'],
+    ['做废', '作废'],
+    ['按装', '安装'],
+  ] as readonly (readonly [other: string, ours: string])[],
   /** What people look for, then what the manual calls it. */
   alsoCalled: [
     ['密码', '口令'],

@@ -72,9 +72,11 @@ const wordsOf = (block: Block): string => {
   if (block.kind === 'list') return block.items.join('\n')
   return block.kind === 'table' ? [block.head, ...block.rows].map((row) => row.join(' ')).join('\n') : block.text
 }
-/** Full-width letters are letters, and a blank between Chinese and Latin words may be there or not. */
-const plain = (text: string): string =>
-  text.normalize('NFKC').replaceAll('**', '').replaceAll('`', '').replaceAll(/[ \t]/g, '').toLowerCase()
+/** Full-width letters are letters, a blank between Chinese and Latin words may be there or not, and a word has one writing. */
+const plain = (text: string): string => {
+  const letters = text.normalize('NFKC').replaceAll('**', '').replaceAll('`', '').replaceAll(/[ \t]/g, '').toLowerCase()
+  return helpText.writings.reduce((written, [other, ours]) => written.replaceAll(other, ours), letters)
+}
 
 export interface KeyGroup {
   readonly title: string

@@ -57,6 +57,13 @@ test('a clerk asks as she speaks: questions, other names, full-width letters, a 
   expect([titles('WPS').length, titles('导入 Excel').length, titles('体检').length]).not.toContain(0)
   expect(searchKeys(helpText.groups, '快捷键')).toEqual(helpText.groups)
 })
+test('a word written in another way is the same word, within others too', () => {
+  const titles = (text: string) => searchManual(sections, text).map(({ title }) => title)
+  expect(titles('撤销').length).toBeGreaterThan(0)
+  expect([titles('撤消'), titles('怎么撤消导入')]).toEqual([titles('撤销'), titles('怎么撤销导入')])
+  expect(searchKeys(helpText.groups, '撤消')).toEqual(searchKeys(helpText.groups, '撤销'))
+  expect(titles('台帐')).toEqual(titles('台账'))
+})
 test('every other name leads to something', () => {
   const lost = helpText.alsoCalled.filter(([called = '']) => searchManual(sections, called).length === 0)
   expect(lost).toEqual([])
