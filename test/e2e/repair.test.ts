@@ -1,6 +1,7 @@
 /** A slip of the unit is found, its repair applied with one key, the finding goes, and the step can be undone. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GridDriver, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
+import { Clerk } from '../helpers/clerk.ts'
 import { boiler, county } from '../helpers/test-engine.ts'
 
 const at = { form: 'F4', period: '2020-06' } as const
@@ -49,6 +50,22 @@ test('it is undone as one step, and the finding is back', async () => {
   await page.locator('.grid-input').focus()
   await page.keyboard.press('Control+z')
   await expect.poll(coal).toBe('1200000')
+  await expect.poll(() => slips().count()).toBe(1)
+})
+
+test('with the keyboard in the list, the next finding has it when a repaired one goes', async () => {
+  const slip = slips().locator('.finding-main')
+  if ((await slip.getAttribute('aria-expanded')) !== 'true') await slip.click()
+  await page.locator('.finding-active .finding-repair').waitFor()
+  await page.locator('.grid-input').focus()
+  await page.keyboard.press('F6')
+  await page.locator('.finding-active :focus').waitFor()
+  await page.keyboard.press('F9')
+  await expect.poll(() => slips().count()).toBe(0)
+  expect(await new Clerk(page).settled()).toMatch(/^button/)
+  expect(await page.locator('.findings-list .finding-main:focus').count()).toBe(1)
+  await page.locator('.grid-input').focus()
+  await page.keyboard.press('Control+z')
   await expect.poll(() => slips().count()).toBe(1)
 })
 

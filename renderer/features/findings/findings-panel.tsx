@@ -17,6 +17,7 @@ import type { ReportDesk } from '../report/report-desk.ts'
 import { FindingItem } from './finding-item.tsx'
 import { findingsOfForm } from './order.ts'
 import type { OpenFinding } from './use-finding-detail.ts'
+import { useKeptPlace } from './use-kept-place.ts'
 
 interface FindingsPanelProps {
   readonly desk: ReportDesk
@@ -48,6 +49,7 @@ export function FindingsPanel({ desk, active, open, onGoTo, onNext, onLeave }: F
   const text = findingsText
   // Most checks are over at once; a bar that flashes would only unsettle.
   const isLong = state.pace !== null && state.pace.at - state.pace.since > longMs
+  const list = useKeptPlace()
   const percent = state.running && isLong ? percentOf(state.pace) : null
   const save = () =>
     act(async () => {
@@ -124,7 +126,7 @@ export function FindingsPanel({ desk, active, open, onGoTo, onNext, onLeave }: F
         {unexplained > 0 && <p className="muted">{text.unexplained(unexplained)}</p>}
       </div>
       {state.error !== null && <Alert type="error" title={errorText(state.error)} />}
-      <ul className="findings-list">
+      <ul className="findings-list" aria-label={text.title} tabIndex={-1} {...list}>
         {filtered.slice(0, shown).map((finding) => (
           <FindingItem
             key={finding.id}
