@@ -96,6 +96,8 @@ export interface ParsedLayout {
   readonly sheets: readonly SheetLayout[]
   /** Defined names; `sheet` when a name counts on one sheet only. */
   readonly names: readonly { readonly name: string; readonly sheet: string | undefined; readonly formula: string }[]
+  /** What was made a table in Excel: the cells of its data. */
+  readonly tables: readonly { readonly name: string; readonly sheet: string; readonly area: LayoutArea }[]
   /** Something was left out because there is more of it than a template has. */
   readonly isCut: boolean
   readonly hasMacros: boolean

@@ -85,6 +85,11 @@ export const fillText = {
   totalOpen: (row: number, text: string) => `模板第 ${row} 行“${text}”没有公式，也没有对应的合计，没有填。`,
   partialTotal: (cell: string, formula: string, rows: number) =>
     `${cell} 的公式“=${formula}”只用到其中几行，加进来的 ${rows} 行没有算进去。请在生成的文件里改好这个公式，再报送。`,
+  partialRange: (place: string, formula: string, rows: number) =>
+    `${place} 的公式“=${formula}”只用到其中几行，填进去的有 ${rows} 行没有算进去。请在生成的文件里改好这个公式，再报送。`,
+  named: (name: string) => `名称“${name}”`,
+  partialTable: (name: string, rows: number) =>
+    `“表格”${name} 没有包括所有的数据行，填进去的有 ${rows} 行在它外面，用到它的合计和图表没有算进这些行。请在生成的文件里调整它的大小，再报送。`,
   whichBlock: (count: number) => `模板里有 ${count} 处留着空行，程序不会按小标题分开填。这张表的各行都填在哪一处？`,
   blockChoice: (first: number, last: number, under: string) => `第 ${first} 至 ${last} 行${under === '' ? '' : `（“${under}”下面）`}`,
   absent: (fields: string) => `模板里没有这些栏目，表里的数据没有填进去：${fields}。`,

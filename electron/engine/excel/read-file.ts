@@ -31,7 +31,7 @@ export async function readFile(fileName: string, bytes: Uint8Array, sink: Workbo
 
 /** How an .xlsx looks; nothing for the other formats. Throws as `readFile`. */
 export async function readFileLayout(bytes: Uint8Array): Promise<ParsedLayout> {
-  const nothing = { sheets: [], names: [], isCut: false, hasMacros: false }
+  const nothing = { sheets: [], names: [], tables: [], isCut: false, hasMacros: false }
   if (sniffFile(bytes) !== 'zip') return nothing
   const zip = await openZip(bytes)
   if (!zip.has('[Content_Types].xml')) return nothing

@@ -162,6 +162,27 @@ describe("a bureau's form with everything such forms have", () => {
   })
 })
 
+test('totals apart from the rows, above them and on another sheet are what LibreOffice adds up', async () => {
+  await addBoilers(40)
+  const own = { ...spec, columns: [columns.owner, columns.id, columns.capacity], notes: [], signatures: [], totalLabel: null, blankRows: 4 }
+  const { first, last } = templateLayout(own)
+  const range = `C${first}:C${last - 1}`
+  for (const cells of [
+    { [`A${last}`]: '……', [`A${last + 1}`]: '合计', [`C${last + 1}`]: `=SUM(${range})` },
+    { F1: `=SUM(${range})`, [`A${first}`]: '', [`A${last}`]: '……' },
+    { F1: `=SUM(C${first}:C${last})`, F2: `=F1` },
+  ]) {
+    const { preview, run } = await fill(officeTemplate({ ...own, cells }))
+    expect(preview.questions).toEqual([])
+    const theirs = await calculatedByLibreOffice(await withoutResults((await run()).bytes))
+    const sheet = theirs?.sheets[0]
+    const sums = [...(sheet?.rows(1, 200) ?? [])].flatMap((row) =>
+      [...(sheet?.cells(row, 1, 10) ?? [])].flatMap(([, { formula, value }]) => (formula === undefined ? [] : [value])),
+    )
+    expect(new Set(sums)).toEqual(new Set([100]))
+  }
+}, 60_000)
+
 test('prepared rows that are hidden are shown when they are filled, rows put in behind them too; the account names them', async () => {
   await addBoilers(40)
   const { first } = layout

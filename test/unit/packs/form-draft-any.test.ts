@@ -156,7 +156,7 @@ test('any table at all gives a draft that loads, or none', () => {
       const names = [{ name: '名单', sheet: undefined, formula: '表!$A$1:$A$5' }]
       const result = draftForm({
         workbook,
-        layout: { sheets: [layout], names, isCut: false, hasMacros: false },
+        layout: { sheets: [layout], names, isCut: false, tables: [], hasMacros: false },
         library: words,
         headerRows,
       })

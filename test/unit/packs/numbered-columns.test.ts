@@ -46,7 +46,7 @@ const draftOf = (
   }
   const result = draftForm({
     workbook: { format: 'xlsx', date1904: false, sheets: [{ name: '表', hidden: false, hiddenColumns: [], merges, rows }] },
-    layout: { sheets: [layout], names: [], isCut: false, hasMacros: false },
+    layout: { sheets: [layout], names: [], isCut: false, tables: [], hasMacros: false },
     library: words,
     id: 'NH',
   })

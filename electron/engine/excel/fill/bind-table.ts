@@ -10,8 +10,10 @@ import { certain, fieldIndex } from '../recognise/field-index.ts'
 import { type Recognition, recognise } from '../recognise/recognise.ts'
 import { type SheetView, sheetView } from '../recognise/sheet-view.ts'
 import { cellText, words } from '../recognise/words.ts'
+import { blankBlocks, blockQuestion } from './blank-stretches.ts'
+import { settledBlock } from './block-extent.ts'
 import { columnUnits } from './column-units.ts'
-import type { BoundColumn, BoundTable, FillInput, Question } from './fill-types.ts'
+import type { BoundColumn, BoundTable, DrawnRows, FillInput, Question } from './fill-types.ts'
 import type { Marks } from './marks.ts'
 import { namedBlock } from './named-block.ts'
 
@@ -37,7 +39,8 @@ export function bindTable(
   const headings = found === undefined ? [] : headingsOf(found, view, input, options)
   const drafts = isMarked ? markedColumns(marks, headings) : headings
   if (!isMarked) questions.push(...columnQuestions(drafts, input, options))
-  const rows = isMarked ? markedRows(marks, view, layout) : roomyRows(found, view, layout, drafts, input, options)
+  const drawn = isMarked ? markedRows(marks, view, layout) : roomyRows(found, view, layout, drafts, input, options)
+  const rows = settledBlock(drawn, { view, layout, all: input.layout, columns: drafts, isChosen: options.block !== undefined })
   if (!isMarked && options.block === undefined) questions.push(...blockQuestion(blankBlocks(rows, view, layout, drafts), view))
   const units = columnUnits(
     drafts,
@@ -150,13 +153,12 @@ const markedColumns = (marks: Marks, headings: readonly Draft[]): Draft[] =>
     return { column, path: heading?.path ?? [], unit: heading?.unit, field, by: 'marked', isIndex: field === undefined }
   })
 
-type Rows = Pick<BoundTable, 'first' | 'last' | 'isOpen' | 'totals'>
-
+/** Rows with a border in one of these columns. */
 const isBordered = (layout: SheetLayout | undefined, columns: ReadonlySet<number>): ReadonlySet<number> =>
   new Set((layout?.cells ?? []).flatMap(({ row, column, bordered }) => (bordered && columns.has(column) ? [row] : [])))
 
 /** The marked row and the blank drawn rows under it. */
-const markedRows = (marks: Marks, view: SheetView, layout: SheetLayout | undefined): Rows => {
+const markedRows = (marks: Marks, view: SheetView, layout: SheetLayout | undefined): DrawnRows => {
   const first = Math.min(...marks.columns.map(({ row }) => row))
   const named = Math.max(...marks.columns.map(({ lastRow }) => lastRow))
   const drawn = isBordered(layout, new Set(marks.columns.map(({ column }) => column)))
@@ -190,7 +192,7 @@ const drawnRows = (
   layout: SheetLayout | undefined,
   columns: readonly Draft[],
   options: FillOptions,
-): Rows => {
+): DrawnRows => {
   const bottom = found?.headerRows[1] ?? 0
   const skipped = new Map(found?.skipped.map(({ row, reason }) => [row, reason]))
   let first = bottom + 1
@@ -222,7 +224,7 @@ const roomyRows = (
   columns: readonly Draft[],
   input: FillInput,
   options: FillOptions,
-): Rows => {
+): DrawnRows => {
   const rows = drawnRows(found, view, layout, columns, options)
   if (options.block !== undefined) return rows
   const bottom = found?.headerRows[1] ?? 0
@@ -235,56 +237,13 @@ const roomyRows = (
   return named ?? rows
 }
 
-type Stretch = readonly [first: number, last: number]
-
-/** The block, and further stretches of blank rows drawn for data below it: one for each town, say. */
-const blankBlocks = (
-  { first, last }: Rows,
-  view: SheetView,
-  layout: SheetLayout | undefined,
-  columns: readonly Draft[],
-): readonly Stretch[] => {
-  const wanted = new Set(columns.map(({ column }) => column))
-  const drawn = new Map<number, number>()
-  const reckoned = new Set<number>()
-  for (const { row, column, bordered, formula } of layout?.cells ?? []) {
-    if (formula !== undefined) reckoned.add(row)
-    if (bordered && row > last && wanted.has(column)) drawn.set(row, (drawn.get(row) ?? 0) + 1)
-  }
-  const isBlank = (row: number) =>
-    (drawn.get(row) ?? 0) * 2 > wanted.size && !reckoned.has(row) && firstText(view.row(row)?.cells ?? []) === ''
-  const found: [number, number][] = [[first, last]]
-  for (const row of [...drawn.keys()].sort((a, b) => a - b).filter(isBlank)) {
-    const newest = found.at(-1)
-    if (newest?.[1] === row - 1) newest[1] = row
-    else found.push([row, row])
-  }
-  return found
-}
-
-const blockQuestion = (blocks: readonly Stretch[], view: SheetView): Question[] =>
-  blocks.length === 1
-    ? []
-    : [
-        {
-          id: 'block',
-          kind: 'block',
-          message: fillText.whichBlock(blocks.length),
-          target: '',
-          choices: blocks.map(([first, last]) => ({
-            value: `${first}-${last}`,
-            label: fillText.blockChoice(first, last, firstText(view.row(first - 1)?.cells ?? [])),
-          })),
-        },
-      ]
-
 /** Rows of the block that hold more than running numbers and formulas. */
 const printedRows = (
   view: SheetView,
   layout: SheetLayout | undefined,
   found: Recognition | undefined,
   columns: readonly Draft[],
-  { first, last }: Pick<Rows, 'first' | 'last'>,
+  { first, last }: Pick<DrawnRows, 'first' | 'last'>,
 ): BoundTable['printed'] => {
   const read = new Map(found?.rows.map((row) => [row.row, row.values]))
   return view.sheet.rows.flatMap(({ row, cells }) => {

@@ -50,13 +50,18 @@ export interface BoundTable {
   /** First and last row drawn for data. */
   readonly first: number
   readonly last: number
-  /** Nothing stands below: rows may be written without being put in. */
-  readonly isOpen: boolean
   readonly totals: readonly { readonly row: number; readonly label: string }[]
+  /** Cells below the rows that only say that more may follow: ……. */
+  readonly ellipses: readonly string[]
   /** Rows of the template that hold something, and what, by field. */
   readonly printed: readonly PrintedRow[]
   /** `row:column` of the template's own formulas. */
   readonly formulas: ReadonlySet<string>
+}
+/** The rows of a table, as they are found first. */
+export interface DrawnRows extends Pick<BoundTable, 'first' | 'last' | 'totals'> {
+  /** Nothing stands below. */
+  readonly isOpen: boolean
 }
 export interface PrintedRow {
   readonly row: number

@@ -12,6 +12,8 @@ export interface RowPlan {
   readonly targets: readonly { readonly row: number; readonly source: Row }[]
   /** Rows to be put in behind the block. */
   readonly inserted: number
+  /** Rows that no sum over the block may leave out; those that a template prints are summed as its author meant it. */
+  readonly counted: readonly number[]
   readonly capacity: number
   readonly questions: readonly Question[]
   /** Names of rows that the template does not print. */
@@ -32,7 +34,7 @@ export function planRows(
 
 /** From the first row on; what is there already is asked about. */
 const blankPlan = (table: BoundTable, rows: readonly Row[], options: FillOptions): RowPlan => {
-  const { first, last, isOpen, printed } = table
+  const { first, last, printed } = table
   const lastPrinted = printed.at(-1)?.row
   const isAsked = lastPrinted !== undefined && options.existing === undefined
   const start = lastPrinted !== undefined && options.existing === 'below' ? lastPrinted + 1 : first
@@ -50,7 +52,8 @@ const blankPlan = (table: BoundTable, rows: readonly Row[], options: FillOptions
   return {
     targets: rows.map((source, index) => ({ row: start + index, source })),
     capacity,
-    inserted: isOpen ? 0 : Math.max(0, rows.length - capacity),
+    inserted: Math.max(0, rows.length - capacity),
+    counted: rows.map((_, index) => start + index),
     questions: isAsked ? [question] : [],
     added: [],
   }
@@ -99,7 +102,7 @@ const printedPlan = (
   rows: readonly Row[],
   options: FillOptions,
 ): RowPlan => {
-  const { first, last, printed, isOpen } = table
+  const { first, last, printed } = table
   const taken = new Set<number>()
   const targets: { row: number; source: Row }[] = []
   const questions: Question[] = []
@@ -139,7 +142,8 @@ const printedPlan = (
   return {
     targets,
     capacity: printed.length + capacity,
-    inserted: isOpen ? 0 : Math.max(0, extra.length - capacity),
+    inserted: Math.max(0, extra.length - capacity),
+    counted: extra.map((_, index) => lastPrinted + 1 + index),
     questions,
     added: extra.map((row) => nameOf(row, template, shown)),
   }

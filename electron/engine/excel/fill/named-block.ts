@@ -1,8 +1,6 @@
 /** The rows of a template that prints the rows of the form itself, with headings and sub-totals between them. */
-import type { BoundTable, FillInput, PrintedRow } from './fill-types.ts'
+import type { DrawnRows, FillInput, PrintedRow } from './fill-types.ts'
 import { isEmpty, rowFinder } from './match-rows.ts'
-
-type Rows = Pick<BoundTable, 'first' | 'last' | 'isOpen' | 'totals'>
 
 /**
  * From the first to the last line that bears the name of a row of the form; undefined unless every row with something in it is
@@ -10,11 +8,11 @@ type Rows = Pick<BoundTable, 'first' | 'last' | 'isOpen' | 'totals'>
  * @param lines below the header, as printed, to the end of the sheet
  */
 export function namedBlock(
-  rows: Rows,
+  rows: DrawnRows,
   lines: readonly PrintedRow[],
   { template, codes, report }: FillInput,
   lastRow: number,
-): Rows | undefined {
+): DrawnRows | undefined {
   if (template.structure.kind !== 'fixed') return undefined
   const find = rowFinder(template, codes, lines)
   const taken = new Set<number>()

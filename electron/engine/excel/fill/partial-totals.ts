@@ -1,30 +1,44 @@
-/** Formulas of a template that name single rows of its block: rows that are put in are not part of what they say. */
-import { columnLetters } from '../../../../shared/forms/columns.ts'
+/** What sums only some rows of a template's block: formulas, names and tables that will leave rows of the report out. */
 import { fillText } from '../../../../shared/text/fill.ts'
 import type { ParsedLayout } from '../../ports.ts'
-import { gatherRows } from '../calc/gather-rows.ts'
-import { liesOn } from '../calc/shift-references.ts'
-import { tokenize } from '../calc/tokens.ts'
+import type { Rectangle } from '../calc/grid-area.ts'
+import { rowMove } from '../patcher/rows/row-move.ts'
+import { areasNamed, blockArea, formulasAround, tablesOver } from './block-formulas.ts'
 import type { BoundTable } from './fill-types.ts'
 import type { RowPlan } from './match-rows.ts'
 
-/** One sentence for each formula outside the block that will leave rows out. */
-export function partialTotals({ sheets }: ParsedLayout, { sheet, first, last }: BoundTable, { inserted }: RowPlan): string[] {
-  if (inserted === 0) return []
-  const block = { sheet: sheet.name, first, last }
-  return sheets.flatMap(({ name, cells }) =>
-    cells.flatMap(({ row, column, formula }) => {
-      if (formula === undefined || (name === block.sheet && row >= first && row <= last)) return []
-      const leavesOut = tokenize(gatherRows(formula, name, block)).some(
-        (token) =>
-          token.kind === 'reference' &&
-          token.area.kind === 'cell' &&
-          token.area.from.row >= first &&
-          token.area.from.row <= last &&
-          liesOn(token, name, block.sheet),
-      )
-      const place = (name === block.sheet ? '' : `${name}!`) + columnLetters(column) + row
-      return leavesOut ? [fillText.partialTotal(place, formula, inserted)] : []
-    }),
+/** One sentence for each of them. */
+export function partialTotals(layout: ParsedLayout, table: BoundTable, { inserted, counted }: RowPlan): string[] {
+  const sheet = table.sheet.name
+  const area = blockArea(table)
+  const { first, last } = area
+  const end = last + inserted
+  const move = inserted === 0 ? undefined : rowMove({ sheet, ...area, count: inserted }, 'grow')
+  const formulas = formulasAround(layout, sheet, area).flatMap(({ place, own, formula }) => {
+    const after = move?.formula(formula, own) ?? formula
+    const areas = areasNamed({ formula: after, own }, sheet, area).filter(({ top, bottom }) => top <= end && bottom >= first)
+    // Single cells may be meant; rows that are put in cannot have been.
+    if (inserted > 0 && areas.some(({ top, bottom }) => top === bottom)) return [fillText.partialTotal(place, formula, inserted)]
+    const left = leftOut(areas, counted)
+    return left === 0 ? [] : [fillText.partialRange(place, formula, left)]
+  })
+  const tables = tablesOver(layout, sheet, area).flatMap(({ name, area: { top, bottom } }) => {
+    if (bottom < first || top > last) return []
+    const reach = bottom >= last ? bottom + inserted : bottom
+    const left = counted.filter((row) => row < top || row > reach).length
+    return left === 0 ? [] : [fillText.partialTable(name, left)]
+  })
+  return [...formulas, ...tables]
+}
+
+/** How many rows the areas over the same columns leave out together. */
+const leftOut = (areas: readonly Rectangle[], counted: readonly number[]): number => {
+  const several = areas.filter(({ top, bottom }) => top < bottom)
+  const byColumns = Map.groupBy(several, ({ left, right }) => `${left}:${right}`)
+  return Math.max(
+    0,
+    ...[...byColumns.values()].map(
+      (group) => counted.filter((row) => !group.some(({ top, bottom }) => row >= top && row <= bottom)).length,
+    ),
   )
 }

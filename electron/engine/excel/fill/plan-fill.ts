@@ -14,6 +14,7 @@ import { parseHeading } from '../recognise/headings.ts'
 import { sheetView } from '../recognise/sheet-view.ts'
 import { cellText, words } from '../recognise/words.ts'
 import { bindTable } from './bind-table.ts'
+import { blockArea } from './block-formulas.ts'
 import type { BoundTable, FillInput, FixedCell } from './fill-types.ts'
 import { templateFingerprint } from './fingerprint.ts'
 import { findFixedCells } from './fixed-cells.ts'
@@ -80,7 +81,7 @@ export function planFill(input: FillInput): FillPlan {
   return {
     preview,
     orders: {
-      rowBlocks: rows.inserted === 0 ? [] : [{ sheet: table.sheet.name, first: table.first, last: table.last, count: rows.inserted }],
+      rowBlocks: rows.inserted === 0 ? [] : [{ sheet: table.sheet.name, ...blockArea(table), count: rows.inserted }],
       cells: [
         ...fixed.map(
           ({ sheet, cell, text }): CellOrder => ({
@@ -91,6 +92,10 @@ export function planFill(input: FillInput): FillPlan {
         ),
         ...data.cells,
         ...totals.cells.map((order) => ({ ...order, cell: moved(order.cell, move) })),
+        // More did follow.
+        ...(rows.inserted === 0 ? [] : table.ellipses).map(
+          (cell): CellOrder => ({ sheet: table.sheet.name, cell: moved(cell, move), value: textOrBlank('') }),
+        ),
       ],
       marks: [],
       shownRows: [{ sheet: table.sheet.name, rows: filledRows(data.cells) }],

@@ -32,6 +32,9 @@ export interface RowBlockOrder {
   readonly first: number
   readonly last: number
   readonly count: number
+  /** 1-based first and last column of the table; a formula beside it is copied only where it was filled down. The whole row when absent. */
+  readonly left?: number
+  readonly right?: number
 }
 
 /** A cell is coloured and gets a comment. */

@@ -10,6 +10,7 @@ import { parseXml, prefixedAttribute } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 import { decodeEscapes } from './escapes.ts'
 import { builtInFormat } from './number-format.ts'
+import { readTables } from './table-areas.ts'
 
 /** A blank template is small: more than this is no template. */
 export const layoutLimits = {
@@ -33,13 +34,14 @@ interface CellStyle {
 export async function readLayout(zip: ZipPackage): Promise<ParsedLayout> {
   const root = await readRelationships(zip, '')
   const main = mainOf(root, zip)
-  if (main === undefined) return { sheets: [], names: [], isCut: false, hasMacros: false }
+  if (main === undefined) return { sheets: [], names: [], tables: [], isCut: false, hasMacros: false }
   const relationships = await readRelationships(zip, main)
   const styles = [...relationships.values()].find(({ type }) => type === 'styles')?.target
   const cellStyles = styles !== undefined && zip.has(styles) ? await readCellStyles(zip, styles) : []
   const { names, entries, isCut } = await readWorkbookPart(zip, main)
   const cut = { is: isCut }
   const sheets: SheetLayout[] = []
+  const tables: ParsedLayout['tables'][number][] = []
   for (const { name, relation } of entries) {
     const part = relationships.get(relation)
     if (part?.type !== 'worksheet' || !zip.has(part.target)) continue
@@ -48,9 +50,10 @@ export async function readLayout(zip: ZipPackage): Promise<ParsedLayout> {
       break
     }
     sheets.push(await readSheetLayout(zip, part.target, name, cellStyles, cut))
+    tables.push(...(await readTables(zip, part.target, name)))
   }
   const types = await contentTypes(zip)
-  return { sheets, names, isCut: cut.is, hasMacros: holdsMacros(zip, types), ...obstacleOf(zip, root, types) }
+  return { sheets, names, tables, isCut: cut.is, hasMacros: holdsMacros(zip, types), ...obstacleOf(zip, root, types) }
 }
 
 const contentTypes = async (zip: ZipPackage): Promise<readonly string[]> => {

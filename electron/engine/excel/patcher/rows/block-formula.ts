@@ -36,6 +36,23 @@ export function blockFormula(formula: string, above: string | undefined, move: R
   }
 }
 
+/** Whether a formula is the one in the row above, filled down: each of its references stays or moves with the row. */
+export function isFilledDown(formula: string, above: string): boolean {
+  const [own, pattern] = [tokenize(formula), tokenize(above)]
+  return own.length === pattern.length && own.every(({ text }, at) => isContinued(text, pattern[at]))
+}
+
+const isContinued = (text: string, above: Token | undefined): boolean =>
+  above !== undefined && (above.text === text || (above.kind === 'reference' && moveFormula(above.text, 1, 0) === text))
+
+/** Whether a formula that has no like row above it speaks of its own row alone, as those of a repeated row do. */
+export const isOfRow = (formula: string, row: number): boolean =>
+  tokenize(formula).every((token) => {
+    if (token.kind !== 'reference' || token.area.kind === 'columns') return true
+    const { top, bottom, left, right } = rectangleOf(token.area)
+    return top === bottom && (top !== row || token.area.kind === 'cell' || left < right)
+  })
+
 const isNear = (token: ReferenceToken & Token, { block }: RowMove): boolean => {
   if (token.prefix !== '' && readPrefix(token.prefix).sheet !== block.sheet) return true
   const { top, bottom } = rectangleOf(token.area)

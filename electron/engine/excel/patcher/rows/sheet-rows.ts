@@ -3,7 +3,7 @@ import { rowsText } from '../../../../../shared/text/fill.ts'
 import { cellAddress, lastRow } from '../../calc/grid-area.ts'
 import { openedTag, tagWith } from '../tag-text.ts'
 import { TextEdits } from '../xml-scan.ts'
-import { type BlockFormula, blockFormula } from './block-formula.ts'
+import { type BlockFormula, blockFormula, isFilledDown, isOfRow } from './block-formula.ts'
 import { type RowMove, rectangle, refuseMove } from './row-move.ts'
 import { type FoundCell, type FoundFormula, type FoundRow, findRow, findRows } from './sheet-cells.ts'
 import { editAttributes, plainXml } from './tag-edit.ts'
@@ -13,7 +13,7 @@ import { editAttributes, plainXml } from './tag-edit.ts'
  * @throws AppError ROWS_UNMOVABLE
  */
 export function insertIntoSheet(source: string, move: RowMove): string {
-  const { last, first, count, sheet } = move.block
+  const { last, first, count, sheet, left = 1, right = Number.POSITIVE_INFINITY } = move.block
   const { rows, plain } = findRows(source, (row) => row === last)
   let bottom = 0
   for (const { row } of [...rows, ...plain]) bottom = Math.max(bottom, row)
@@ -22,8 +22,14 @@ export function insertIntoSheet(source: string, move: RowMove): string {
   const above = new Map(rows.find(({ row }) => row === last - 1 && row >= first)?.cells.map((cell) => [cell.column, cell.formula?.text]))
   const inLastRow = (cell: FoundCell, formula: FoundFormula): BlockFormula =>
     blockFormula(formula.text, above.get(cell.column) || undefined, move)
+  // A figure that happens to stand beside the block's last row speaks of the whole block, as one above or below does.
+  const isBeside = (cell: FoundCell, { text }: FoundFormula): boolean => {
+    if (cell.column >= left && cell.column <= right) return false
+    const like = above.get(cell.column)
+    return first === last ? !isOfRow(text, last) : like === undefined || !isFilledDown(text, like)
+  }
   const changed = (cell: FoundCell, formula: FoundFormula): string =>
-    cell.row === last ? inLastRow(cell, formula).inPlace : move.formula(formula.text, sheet)
+    cell.row === last && !isBeside(cell, formula) ? inLastRow(cell, formula).inPlace : move.formula(formula.text, sheet)
 
   const spelt = sharedToSpell(rows, (cell, formula) => cell.row >= last || changed(cell, formula) !== formula.text)
   const edits = new TextEdits()
@@ -34,7 +40,12 @@ export function insertIntoSheet(source: string, move: RowMove): string {
       editFormula(source, cell.formula, changed(cell, cell.formula), spelt, edits)
       editFormulaAreas(source, cell.formula, move, edits)
     }
-    if (row.row === last) for (let at = 1; at <= count; at++) edits.insert(row.end, copyRow(source, row, at, inLastRow))
+    if (row.row === last)
+      for (let at = 1; at <= count; at++)
+        edits.insert(
+          row.end,
+          copyRow(source, row, at, (cell, formula) => (isBeside(cell, formula) ? undefined : inLastRow(cell, formula))),
+        )
   }
   for (const row of plain) {
     if (row.row <= last) continue
@@ -125,7 +136,7 @@ const copyRow = (
   source: string,
   row: FoundRow,
   rows: number,
-  formulaOf: (cell: FoundCell, formula: FoundFormula) => BlockFormula,
+  formulaOf: (cell: FoundCell, formula: FoundFormula) => BlockFormula | undefined,
 ): string => {
   const at = row.row + rows
   const { prefix } = row.tag
@@ -147,10 +158,12 @@ const copyFormula = (
   cell: FoundCell,
   formula: FoundFormula,
   rows: number,
-  formulaOf: (cell: FoundCell, formula: FoundFormula) => BlockFormula,
+  formulaOf: (cell: FoundCell, formula: FoundFormula) => BlockFormula | undefined,
 ): string => {
+  const own = formulaOf(cell, formula)
+  if (own === undefined) return ''
   const area = formula.tag.attributes.t === 'array' ? rectangle(formula.tag.attributes.ref ?? '') : undefined
   const array =
     area === undefined ? '' : ` t="array" ref="${cellAddress(area.top + rows, area.left)}:${cellAddress(area.bottom + rows, area.right)}"`
-  return `<${cell.tag.prefix}f${array}>${plainXml(formulaOf(cell, formula).copy(rows))}</${cell.tag.prefix}f>`
+  return `<${cell.tag.prefix}f${array}>${plainXml(own.copy(rows))}</${cell.tag.prefix}f>`
 }
