@@ -45,8 +45,8 @@ export const bookText = {
   takeBack: (form: string, period: string) => `    要撤销这张，用 undo --form ${form} --period ${period}`,
   /** @param same how many of them changed nothing, so that undo would take back something else */
   imported(imports: number, same: number): string {
-    if (same === imports) return `${imports} 张报表都和已有的数据一样，没有改动：`
-    const except = same === 0 ? '' : `（其中 ${same} 张和已有的数据一样，没有改动，不要撤销）`
+    if (same === imports) return `${imports} 张报表都没有改动：`
+    const except = same === 0 ? '' : `（其中 ${same} 张没有改动，不要撤销）`
     return `已导入 ${imports} 张报表，每张是单独的一步，可各自用 undo 撤销${except}：`
   },
 } as const

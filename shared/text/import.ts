@@ -45,6 +45,34 @@ export const skipReasons = {
   example: '示例',
 } as const
 
+/** What a preview that changes nothing must say for itself. */
+interface Untaken {
+  readonly counts: {
+    readonly rows: number
+    readonly added: number
+    readonly changed: number
+    readonly unchanged: number
+    readonly removed: number
+  }
+  readonly skipped: readonly { readonly reason: keyof typeof skipReasons }[]
+}
+const toldReasons = ['note', 'total', 'example'] as const
+
+/** Why a file that changes nothing was not taken in; undefined where it changes something, or says the same as the report. */
+export const nothingTaken = ({ counts, skipped }: Untaken): string | undefined => {
+  const { rows, added, changed, unchanged, removed } = counts
+  if (added + changed + removed > 0 || (rows > 0 && rows === unchanged)) return undefined
+  if (rows > 0)
+    return `文件里有 ${rows - unchanged} 行没有导入（每一行都写明了原因）${unchanged === 0 ? '' : `，其余 ${unchanged} 行和表里一样`}，没有改动数据。`
+  const reasons = toldReasons.flatMap((reason) => {
+    const count = skipped.filter((row) => row.reason === reason).length
+    return count === 0 ? [] : [`${skipReasons[reason]} ${count} 行`]
+  })
+  const why =
+    reasons.length === 0 ? '表头下面没有可以当作数据的行' : `表头以外的行都没有当作数据（${reasons.join('、')}），请看每一行的说明`
+  return `文件里没有读到数据行，没有改动数据：${why}。`
+}
+
 const shown = (text: string): string => `“${shortened(text, 40)}”`
 
 export const importText = {

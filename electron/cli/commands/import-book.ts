@@ -3,6 +3,7 @@ import { type BookImport, bookImports, type SheetPlace } from '../../../shared/m
 import { AppError } from '../../../shared/model/errors.ts'
 import { isPeriod } from '../../../shared/model/period.ts'
 import { cliText } from '../../../shared/text/cli.ts'
+import { nothingTaken } from '../../../shared/text/import.ts'
 import { bookText } from '../../../shared/text/import-book.ts'
 import { optional, theFile, thePeriod } from '../arguments.ts'
 import { type Command, type CommandContext, type Session, UsageError } from '../command.ts'
@@ -111,6 +112,12 @@ async function applyAll(context: CommandContext, session: Session, shown: readon
   }
 }
 
+/** Why nothing came of a report, where its rows are not those that are there already. */
+const untakenLine = (preview: ImportPreview): string[] => {
+  const why = nothingTaken(preview)
+  return why === undefined ? [] : [`    ${why}`]
+}
+
 export const importBookCommand: Command = {
   name: 'import-book',
   options: {
@@ -138,7 +145,7 @@ export const importBookCommand: Command = {
       const lines = imports.flatMap((one, at) => {
         const preview = previews[at]
         if (preview === undefined) return []
-        return [lineOf(one, preview.counts, preview), ...preview.questions.map(({ message }) => `    ${message}`)]
+        return [lineOf(one, preview.counts, preview), ...untakenLine(preview), ...preview.questions.map(({ message }) => `    ${message}`)]
       })
       const json = { applied: !isDry, sheets: survey.sheets, imports: imports.map((one, at) => ({ ...one, preview: previews[at] })) }
       if (imports.length === 0) return { exit: 0, json: { ...json, applied: false }, text: [bookText.nothing, ...foot].join('\n') }
@@ -151,7 +158,10 @@ export const importBookCommand: Command = {
       }
       const shown = imports.flatMap((one, at) => (previews[at] ? [{ one, preview: previews[at] }] : []))
       const done = await applyAll(context, session, shown)
-      const told = done.map(({ one, preview, applied }) => lineOf(one, applied, preview))
+      const told = done.flatMap(({ one, preview, applied }) => [
+        lineOf(one, applied, preview),
+        ...(applied.step === 0 ? untakenLine(preview) : []),
+      ])
       return {
         exit: 0,
         json: { ...json, imports: done.map(({ one, ...came }) => ({ ...one, ...came })) },

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { ImportMode, ImportOptions, type ImportPreview } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import { cliText } from '../../../shared/text/cli.ts'
-import { skipReasons } from '../../../shared/text/import.ts'
+import { nothingTaken, skipReasons } from '../../../shared/text/import.ts'
 import { formAt, formOptions, optional, theFile } from '../arguments.ts'
 import { type Command, type CommandContext, type Session, UsageError } from '../command.ts'
 import { readNamedFile, writeNamedFile } from '../disk.ts'
@@ -127,14 +127,15 @@ export const importCommand: Command = {
       const told = (headline: string) => [account(preview, headline, removals), ...(marked?.lines ?? [])].join('\n')
       const json = { ...(marked === undefined ? {} : { marked: marked.json }), preview }
       if (context.values['dry-run'] === true)
-        return { exit: 0, json: { applied: false, ...json }, text: told(cliText.previewed(preview.counts)) }
+        return { exit: 0, json: { applied: false, ...json }, text: told(nothingTaken(preview) ?? cliText.previewed(preview.counts)) }
       if (preview.questions.length > 0) {
         const first = preview.questions[0]?.message ?? ''
         throw new AppError('IMPORT_UNDECIDED', { count: preview.questions.length, first })
       }
       const applied = await session.call('import.apply', { id: preview.id, job: session.job })
-      const headline = applied.step === 0 ? cliText.importedNothing(applied.unchanged) : cliText.imported(applied)
-      return { exit: 0, json: { applied: true, ...applied, ...json }, text: told(headline) }
+      const untaken = applied.step === 0 ? nothingTaken(preview) : undefined
+      const headline = untaken ?? (applied.step === 0 ? cliText.importedNothing(applied.unchanged) : cliText.imported(applied))
+      return { exit: untaken === undefined ? 0 : 1, json: { applied: true, ...applied, ...json }, text: told(headline) }
     })
   },
 }

@@ -1,5 +1,6 @@
 import { Alert, Button, Collapse, Tag } from 'antd'
 import type { ImportOptions, ImportPreview } from '../../../shared/contract/index.ts'
+import { nothingTaken } from '../../../shared/text/import.ts'
 import { bookScreenText as text } from '../../../shared/text/ui-import-book.ts'
 import { useModel } from '../../app/app-model.ts'
 import { formatPlace } from '../../app/route.ts'
@@ -22,6 +23,7 @@ export function BookParts({ parts, busy, onAnswer, onApply, onUndo, onBack }: Bo
   const { ready } = useModel()
   const done = parts.filter(({ version }) => version !== undefined).length
   const isReady = parts.every(({ preview }) => preview !== null && preview.questions.length === 0)
+  const isTaken = parts.every(({ preview }) => preview === null || nothingTaken(preview) === undefined)
   const isSame = parts.length > 0 && parts.every(({ preview }) => preview !== null && isUnchanged(preview))
   const open = parts.flatMap(({ preview }, at) => (preview === null || preview.questions.length > 0 ? [String(at)] : []))
   const items = parts.map((part, at) => {
@@ -57,7 +59,9 @@ export function BookParts({ parts, busy, onAnswer, onApply, onUndo, onBack }: Bo
       {parts.length > 0 && <Collapse key={open.join()} size="small" items={items} defaultActiveKey={open} collapsible="header" />}
       {(parts.length === 0 || done < parts.length) && (
         <div className="row import-actions">
-          <span className="muted">{parts.length === 0 ? '' : isSame ? text.allSame : isReady ? text.replaces : text.stop}</span>
+          <span className="muted">
+            {parts.length === 0 ? '' : isSame ? (isTaken ? text.allSame : '') : isReady ? text.replaces : text.stop}
+          </span>
           <Button size="middle" disabled={busy || done > 0} onClick={onBack}>
             {text.back}
           </Button>
@@ -77,7 +81,7 @@ function Told({ part: { preview } }: { readonly part: BookPart }) {
   const { added, changed, removed, unchanged } = preview.counts
   return (
     <>
-      <span>{isUnchanged(preview) ? text.same : text.counts(added, changed, removed, unchanged)}</span>
+      <span>{isUnchanged(preview) ? (nothingTaken(preview) ?? text.same) : text.counts(added, changed, removed, unchanged)}</span>
       {preview.questions.length > 0 && <Tag color="orange">{text.asks(preview.questions.length)}</Tag>}
       {preview.problems.length > 0 && <Tag>{text.problems(preview.problems.length)}</Tag>}
       {preview.comments.length > 0 && <Tag>{text.comments(preview.comments.length)}</Tag>}

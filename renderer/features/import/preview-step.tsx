@@ -2,6 +2,7 @@ import { Alert, Button, Checkbox, Form, Radio, Tooltip } from 'antd'
 import { useState } from 'react'
 import { type ImportMode, type ImportPreview, ImportMode as importModes } from '../../../shared/contract/import.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
+import { nothingTaken } from '../../../shared/text/import.ts'
 import { importScreenText } from '../../../shared/text/ui-import.ts'
 import { PreviewDetails } from './preview-details.tsx'
 
@@ -22,6 +23,7 @@ const counted = ['rows', 'added', 'changed', 'removed', 'unchanged', 'kept'] as 
 export function PreviewStep({ preview, template, busy, onMode, onApply, onMarked }: PreviewStepProps) {
   const [remember, setRemember] = useState(true)
   const { counts, problems, mode } = preview
+  const untaken = nothingTaken(preview)
   const nothing = counts.added + counts.changed + counts.removed === 0
   return (
     <div className="stack">
@@ -46,6 +48,7 @@ export function PreviewStep({ preview, template, busy, onMode, onApply, onMarked
           </li>
         ))}
       </ul>
+      {untaken !== undefined && <Alert type="warning" showIcon title={untaken} />}
       {problems.length === 0 ? (
         <Alert type="success" showIcon title={text.noProblems} />
       ) : (
@@ -53,7 +56,7 @@ export function PreviewStep({ preview, template, busy, onMode, onApply, onMarked
       )}
       <PreviewDetails preview={preview} template={template} />
       <div className="row import-actions">
-        {nothing && <span className="muted">{text.nothing}</span>}
+        {nothing && untaken === undefined && <span className="muted">{text.nothing}</span>}
         <Tooltip title={isMarkable.test(preview.fileName) ? text.markedHint : text.listHint}>
           <Button size="middle" disabled={busy} onClick={onMarked}>
             {isMarkable.test(preview.fileName) ? text.marked : text.list}

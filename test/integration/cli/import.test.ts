@@ -116,3 +116,20 @@ test('a ledger is not replaced by a file without its key column unasked, and eve
   writeFileSync(mapping, '{"withoutKey":true}')
   expect((await tanbao('import', ...at, file, '--mapping', mapping)).stdout).toContain('新增 2 行，修改 0 行，不变 0 行，移除 30 行')
 })
+
+test('a file in which no row was read, or none is taken, is never the same as the report, and takes nothing out of it', async () => {
+  const file = join(folder, '只有说明.csv')
+  const book = ['import-book', '--data', data, '--period', '2020-05', file, '--as', '只有说明=F4'] as const
+  writeFileSync(file, ['台账编号,使用单位,额定出力', '注：数据来自年报,,', '合计,,9'].join('\r\n'))
+  const why = '文件里没有读到数据行，没有改动数据：表头以外的行都没有当作数据（注释 1 行、合计 1 行），请看每一行的说明。'
+  for (const words of [['import', ...at, file], ['import', ...at, file, '--dry-run'], book]) {
+    const { stdout } = await tanbao(...words)
+    expect(stdout).toContain(why)
+    expect(stdout).not.toMatch(/一样|移除 [1-9]/)
+  }
+  expect((await tanbao('import', ...at, file)).exit).toBe(1)
+  const other = join(folder, '别的行业.csv')
+  writeFileSync(other, ['行业,本月（吨）,累计（吨）', '航天,50,150'].join('\r\n'))
+  const { exit, stdout } = await tanbao('import', '--data', data, '--form', 'F13', '--period', '2020-05', other)
+  expect([exit, stdout.split('\n')[0]]).toEqual([1, '文件里有 1 行没有导入（每一行都写明了原因），没有改动数据。'])
+})

@@ -104,3 +104,17 @@ test('a file without keys: a name with figures alone is left out and told', () =
     'A5 这一行只有很少几格有内容，像是小计、对比或说明，没有导入。如果它是数据，请在文件里补全后重新导入，或在导入后补填。',
   ])
 })
+
+test('figures in brackets are no headings of another table', () => {
+  const form = formOf(pack, 'F8')
+  const rows = [
+    ['项目代码', '项目名称', '总投资（万元）', '年减碳量（吨）', '年节能量（吨标准煤）'],
+    ['2020-450222-30-03-001001', '甲', '(300)', '（1,200）', '１２ ００'],
+  ]
+  const workbook = textsWorkbook('项目', rows)
+  const read = recognise({ workbook, template: form, codes: pack.codes, period: '2020-05', options: {}, saved: () => undefined })
+  expect([read.rows.length, read.problems.map(({ cell, code }) => `${cell} ${code}`)]).toEqual([
+    1,
+    ['C2 unreadable', 'D2 unreadable', 'E2 unreadable'],
+  ])
+})

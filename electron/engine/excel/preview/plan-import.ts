@@ -8,7 +8,7 @@
  * | merge   | takes the file's filled cells | added   | kept                   |
  * | append  | added again          | added            | kept                   |
  *
- * Fields that the file has no column for keep what they hold, whatever the mode.
+ * A file in which no row of data was found takes nothing out. Fields that the file has no column for keep what they hold, whatever the mode.
  */
 import type { ImportMode, ImportPreview } from '../../../../shared/contract/index.ts'
 import { cellAddress } from '../../../../shared/forms/columns.ts'
@@ -133,7 +133,8 @@ export function planImport(input: PlanInput): ImportPlan {
   }
   const removed: StoredRow[] = []
   const header: ImportedRow = { row: input.headerRow, part: 0, values: [] }
-  if (mode === 'replace')
+  // A file in which no row was found says nothing of those that are there.
+  if (mode === 'replace' && input.rows.length > 0)
     for (const row of current) {
       if (matched.has(row.id)) continue
       if (row.origin === 'carried') problemAt(header, 'doubtful', importText.permanentRow(rowName(template, row)))

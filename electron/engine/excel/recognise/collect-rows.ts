@@ -215,6 +215,7 @@ const hasTwoCells = ({ cells }: ParsedRow): boolean => {
 const fewestLabels = 3
 const fewestContradictions = 2
 const longestLabel = 30
+const bracketedFigure = /^\(\s*[\d,.\s]+\)$/
 
 /**
  * Different short words all along the row, and none of them what its column holds: the headings of another table. Where
@@ -223,6 +224,8 @@ const longestLabel = 30
 const isOtherHeader = (row: ParsedRow, view: SheetView, mapping: ColumnMapping): boolean => {
   const cells = row.cells.flatMap((cell, column) => (cell === undefined ? [] : [{ cell, column, text: cellText(cell) }]))
   if (cells.length < fewestLabels || cells.some(({ cell, text }) => cell.kind !== 'text' || text.length > longestLabel)) return false
+  // A figure in brackets is one for the books, and no heading.
+  if (cells.some(({ text }) => bracketedFigure.test(text.normalize('NFKC')))) return false
   if (new Set(cells.map(({ text }) => text)).size < cells.length * 0.8) return false
   const typed = cells.flatMap(({ cell, column }) => mapping.agrees(cell, column) ?? [])
   const next = view.row(row.row + 1)
