@@ -83,11 +83,37 @@ const buildIndex = (template: FormTemplate): FieldIndex => {
     ]),
   )
 
+  const groupMeanings = new Map<string, Set<Field>>()
+  for (const field of template.fields)
+    for (const label of (paths.get(field.key) ?? []).slice(0, -1))
+      groupMeanings.set(meaning(label), (groupMeanings.get(meaning(label)) ?? new Set<Field>()).add(field))
+
+  /**
+   * Fields that a label under a group may mean rather than the one that bears it elsewhere: under 投资情况 the 年度计划 is an
+   * amount, and not the year whose plan a project is in.
+   */
+  const rivalsUnder = (groups: readonly string[], label: string, field: Field): Field[] => {
+    const leaf = words(label)
+    const rivals = groups.flatMap((group) => {
+      const said = meaning(group)
+      const own = groupMeanings.get(said)
+      if (said.length < 2 || leaf.length < 2 || own?.has(field) === true) return []
+      const joined = [leaf + said, said + leaf].flatMap((text) => [...(meanings.get(meaning(text)) ?? [])])
+      const inside = [...(own ?? [])].filter((one) => words(parseHeading(one.label).label).startsWith(leaf))
+      return [...joined, ...inside]
+    })
+    return [...new Set(rivals)].filter((one) => one !== field)
+  }
+
   const exact = (path: readonly string[]): Candidate[] => {
     for (let length = path.length; length >= 1; length--) {
       const found = names.get(words(path.slice(-length).join('')))
       if (found === undefined) continue
       const best = found.some((name) => name.by === 'label') ? found.filter((name) => name.by === 'label') : found
+      const [only] = best
+      const rivals =
+        only === undefined || best.length > 1 ? [] : rivalsUnder(path.slice(0, -length), path.slice(-length).join(''), only.field)
+      if (only !== undefined && rivals.length > 0) return [...rivals, only.field].map((field) => ({ field, by: 'guess', score: guessFrom }))
       return best.map(({ field, by }) => {
         // A group above may change what is meant: 上年同期 over a column of this year's name.
         const above = path.slice(0, -length).join(' ')
