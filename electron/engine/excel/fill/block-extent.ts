@@ -1,9 +1,10 @@
 /** Where a block that no lines draw ends: what sums its rows knows better than the blank rows around it. */
 import { columnLetters } from '../../../../shared/forms/columns.ts'
 import type { ParsedLayout, SheetLayout } from '../../ports.ts'
+import { gatherRows } from '../calc/gather-rows.ts'
 import type { SheetView } from '../recognise/sheet-view.ts'
 import { cellText } from '../recognise/words.ts'
-import { areasNamed, type BlockArea, blockArea, formulasAround, tablesOver } from './block-formulas.ts'
+import { areasNamed, type BlockArea, blockArea, formulasAround, type OutsideFormula, tablesOver } from './block-formulas.ts'
 import type { BoundColumn, BoundTable, DrawnRows } from './fill-types.ts'
 
 interface Surroundings {
@@ -18,6 +19,8 @@ interface Surroundings {
 
 /** More rows than a template leaves for data: such an area means all there may ever be. */
 const longestBlock = 5000
+/** Nobody names more cells one by one. */
+const longestList = 60
 const ellipsis = /^[.．。·…]{2,}$|^…$/
 
 /**
@@ -70,11 +73,20 @@ function lastOf({ first, last, isOpen }: DrawnRows, around: Surroundings): numbe
   return Array.from({ length: last - end }, (_, at) => end + 1 + at).every(isBehind) ? end : last
 }
 
+/** The last of the rows that a formula names one by one from the first on: `C2+C3+C4`. */
+const listedEnd = ({ formula, own }: OutsideFormula, sheet: string, { first, last }: BlockArea): number[] => {
+  for (let row = Math.max(last, first + longestList); row > first; row--)
+    if (gatherRows(formula, own, { sheet, first, last: row }) !== formula) return [row]
+  return []
+}
+
 /** Last rows of the areas that begin with the block or above it and are summed up, named or made a table. */
 const endsOf = (all: ParsedLayout, sheet: string, area: BlockArea): number[] => [
-  ...formulasAround(all, sheet, area)
-    .flatMap((formula) => areasNamed(formula, sheet, area))
-    .filter(({ top, bottom }) => top < bottom && top <= area.first && bottom >= area.first)
-    .map(({ bottom }) => bottom),
+  ...formulasAround(all, sheet, area).flatMap((formula) => [
+    ...areasNamed(formula, sheet, area)
+      .filter(({ top, bottom }) => top < bottom && top <= area.first && bottom >= area.first)
+      .map(({ bottom }) => bottom),
+    ...listedEnd(formula, sheet, area),
+  ]),
   ...tablesOver(all, sheet, area).flatMap(({ area: { top, bottom } }) => (top <= area.first && bottom >= area.first ? [bottom] : [])),
 ]

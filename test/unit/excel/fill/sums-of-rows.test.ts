@@ -41,6 +41,7 @@ describe('between the block and its total', () => {
     ['a blank row behind numbered rows', [...numbered, [], total('SUM(D3:D5)')]],
     ['two of them', [...numbered, [], [], total('SUM(D3:D5)')]],
     ['rows without numbers', [[], [], [], [], total('SUM(D3:D5)')]],
+    ['rows named one by one', [...numbered, [], total('D3+D4+D5')]],
     ['……', [...numbered, ['……'], total('SUM(D3:D5)')]],
     ['... in the column of names', [...numbered, [null, '...'], total('SUM(D3:D5)')]],
     ['a note and a total without its word', [...numbered, [], ['制表说明：单位万吨'], total('SUM(D3:D5)', '全县')]],
@@ -115,6 +116,7 @@ describe('nothing stands below the blank rows', () => {
 
   test.each<[string, Cell[], number, number, number]>([
     ['a sum above over some rows', ['台账', null, null, f('SUM(D3:D5)')], 5, 9, 24],
+    ['rows named one by one above', ['台账', null, null, f('D3+D4+D5')], 5, 9, 24],
     ['one over more rows than there are', ['台账', null, null, f('SUM(D3:D300)')], 300, 0, 24],
   ])('neither drawn nor numbered, %s', async (_, title, last, inserted, sum) => {
     const { block, counts, told, file } = await fill(book([], title))
