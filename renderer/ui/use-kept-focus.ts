@@ -16,6 +16,26 @@ function standAt(element: HTMLElement): readonly HTMLElement[] {
   return stand
 }
 
+/** The dialog that an element is in; `beside` when it is on the veil around one. */
+const dialogAt = (target: EventTarget | null): Element | 'beside' | null => {
+  if (!(target instanceof Element)) return null
+  const dialog = target.closest('[role="dialog"][aria-modal="true"]')
+  return dialog ?? (target.closest('.ant-modal-wrap') ? 'beside' : null)
+}
+
+/** A click beside a dialog means nothing, nor does the second one of a double click on what opened it: the button that Enter presses keeps the keyboard. */
+function holdInDialogs(): () => void {
+  let began: ReturnType<typeof dialogAt> = null
+  const hold = (event: MouseEvent): void => {
+    const at = dialogAt(event.target)
+    const isSecond = event.detail > 1 && at !== began
+    if (event.detail <= 1) began = at
+    if (at === 'beside' || (at !== null && isSecond)) event.preventDefault()
+  }
+  document.addEventListener('mousedown', hold, true)
+  return () => document.removeEventListener('mousedown', hold, true)
+}
+
 const isAsking = (): boolean => [...document.querySelectorAll('[aria-modal="true"]')].some((dialog) => dialog.checkVisibility())
 
 /** @returns what ends the watch */
@@ -88,4 +108,5 @@ function keepFocus(): () => void {
  */
 export function useKeptFocus(): void {
   useEffect(keepFocus, [])
+  useEffect(holdInDialogs, [])
 }

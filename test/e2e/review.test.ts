@@ -176,6 +176,17 @@ test('the preparer hands in, the auditor sends one form back at a cell, and it c
   await page.keyboard.press('Control+Enter')
   await expect.poll(() => handIn.isDisabled()).toBe(false)
   expect(await barriers()).toEqual([])
+  // Who is used to double clicks clicks beside the dialog, or into it, with the second one: Enter still hands in.
+  await handIn.dblclick({ delay: 30 })
+  await dialog().waitFor()
+  for (const beside of [5, 683]) {
+    await page.mouse.move(beside, beside === 5 ? 400 : 200)
+    await page.mouse.down({ clickCount: 2 })
+    await page.mouse.up({ clickCount: 2 })
+    expect(await new Clerk(page).settled()).toBe('button 提交审核')
+  }
+  await page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'detached' })
   await handIn.focus()
   await page.keyboard.press('Enter')
   await press('提交审核', dialog())
