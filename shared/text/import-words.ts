@@ -60,6 +60,10 @@ export const unitSentence = /单位(?:一律|统一|分别|[均都全])*(?:采�
 /** A sentence that says in what figures are given: 均以亿元计, 按万元填报, 数据均为万元. */
 export const reckonedIn =
   /(?:[以按用]|按照|折合?成?|(?:一律|统一|全部|[均都])[为是])\s*([^,。;:\n以按用为是]{1,20}?)\s*(?=为(?:计[量算])?单位|计|填|统计|表示|列示|折|[,。;:\n]|$)/gu
+/** The end of a sentence that may be a unit: 用能为万吨标准煤. */
+export const namedAtEnd = /[为是:]\s*([^为是:]+)$/
+/** Behind a figure, or as in 每吨, a unit is none of a column. */
+export const beforeNoUnit = /[\d.每]$/
 /** 按月填报 is no unit of figures. */
 export const timeUnit = /^个?[年季月天日]$/
 /** What a title has in brackets, in half-width signs. */
@@ -85,6 +89,9 @@ export const severalMonths = /(?<!\d)(?:1[0-2]|0?[1-9])月?[-—–~至到](1[0-
 export const yearAlone = /(?<!\d)((?:19|20)\d{2})(?=年|$)/g
 /** A quarter, with its year where one is written: 2020年第二季度, 前三季度. */
 export const quarterOfYear = /(?:(?<!\d)((?:19|20)\d{2})年?度?)?[第前]?([一二三四1-4])季度?/
+export const quarterNumber = (sign: string): number => '一二三四'.indexOf(sign) + 1 || Number(sign)
+/** What joins the words in the name of a file, and is no sign of a range. */
+export const jointInName = /(?<![\d月])[-_—–]+/g
 const months = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'] as const
 const digits = '〇一二三四五六七八九'
 const digitOf = (sign: string): string => String(Math.max(0, digits.indexOf(sign)))

@@ -118,6 +118,7 @@ describe('the word of the pack for a header', () => {
       factors: { '总量>煤|公斤': '0.001', '总量>煤|筐': '1/3' },
       absent: ['day'],
       ofPack: new Set(['总量>煤|公斤', '号|', '总量>煤|筐', '内部用备查|']),
+      packFactors: new Set(['总量>煤|公斤', '总量>煤|筐']),
     })
   })
 
@@ -139,7 +140,15 @@ describe('the word of the pack for a header', () => {
   test("a clerk's own word counts column by column", () => {
     const ofPack = packMapping(pack, 'A', keys([['号']]))
     const own = { columns: { '号|': null, 'x|': 'n' }, factors: {}, absent: [] }
-    expect(joinedMapping(own, ofPack)).toEqual({ columns: { '号|': null, 'x|': 'n' }, factors: {}, absent: [], ofPack: new Set() })
+    const columns = { '号|': null, 'x|': 'n' }
+    const none = new Set()
+    expect(joinedMapping(own, ofPack)).toEqual({ columns, factors: {}, absent: [], ofPack: none, packFactors: none })
+    const factors = { a: '2', b: '3' }
+    const answered = joinedMapping(
+      { ...own, factors: { a: '5' }, stated: { a: '' } },
+      { columns: {}, factors, absent: [], packFactors: new Set(['a', 'b']) },
+    )
+    expect(answered).toMatchObject({ factors: { a: '5', b: '3' }, stated: { a: '' }, packFactors: new Set(['b']) })
     expect(joinedMapping(undefined, ofPack)).toBe(ofPack)
     expect(joinedMapping(own, undefined)).toBe(own)
   })

@@ -128,7 +128,7 @@ const strangeSize = ({ path }: MappedColumn, { label, synonyms, type, unit }: Fi
   return size === undefined || [label, ...synonyms].some((name) => sizeInHeading.test(name)) ? undefined : size
 }
 
-const sizeChoices = (size: string, wanted: string | undefined): Choice[] => scaleChoices(doubtfulScales([size], [], wanted ?? '个'))
+const sizeChoices = (size: string, wanted: string | undefined): Choice[] => scaleChoices(doubtfulScales([size], [], wanted ?? ''))
 
 /** Numbers that show another figure than the one they hold, or shares that may be percent. */
 export const displayQuestion = (

@@ -3,6 +3,7 @@ import {
   chineseMonth,
   dateWord,
   monthAlone,
+  quarterNumber,
   quarterOfYear,
   severalMonths,
   yearAlone,
@@ -50,7 +51,6 @@ const isOtherQuarter = (quarter: RegExpExecArray | null, period: string): boolea
   const [, year = period.slice(0, 4), number = ''] = quarter
   return `${year}-${two(String(quarterNumber(number) * 3))}` !== period
 }
-const quarterNumber = (sign: string): number => '一二三四'.indexOf(sign) + 1 || Number(sign)
 
 /** Longer texts mention months and quarters for many reasons. */
 const longestTitle = 40

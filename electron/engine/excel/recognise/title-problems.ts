@@ -3,6 +3,7 @@ import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import { cellAddress } from '../../../../shared/forms/columns.ts'
 import { formatPeriod } from '../../../../shared/text/format.ts'
 import { importText } from '../../../../shared/text/import.ts'
+import { jointInName } from '../../../../shared/text/import-words.ts'
 import type { ParsedSheet } from '../../ports.ts'
 import { otherTime } from './stated-month.ts'
 import { otherUnit, type UnitAmong } from './stated-unit.ts'
@@ -49,7 +50,7 @@ const monthProblem = (place: string, text: string, period: string): string | und
 
 /** People call a file 煤炭消费-3月: what joins its words is no sign of a range, unless a figure stands before it. */
 export const fileNameProblem = ({ top }: TitledSheet, fileName: string, period: string): Problem[] => {
-  const name = fileName.replace(/\.[^.]*$/, '').replace(/(?<![\d月])[-_—–]+/g, ' ')
+  const name = fileName.replace(/\.[^.]*$/, '').replace(jointInName, ' ')
   const message = monthProblem(importText.fileNamePlace, name, period)
   return message === undefined
     ? []

@@ -2,7 +2,9 @@
 
 import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import {
+  beforeNoUnit,
   betweenUnits,
+  namedAtEnd,
   reckonedIn,
   sizedUnit,
   statedUnitLine,
@@ -64,8 +66,6 @@ export function hintedUnits(text: string): readonly string[] {
   return [...new Set(named)].filter((unit) => !stated.includes(unit) && !timeUnit.test(unit))
 }
 
-const namedAtEnd = /[为是:]\s*([^为是:]+)$/
-
 /** The notes of the form itself are about what it wants, not about what somebody did. */
 export const hintsOfRow = ({ cells }: ParsedRow, { notes }: Pick<FormTemplate, 'notes'>): readonly string[] =>
   cells.flatMap((cell) => {
@@ -94,7 +94,7 @@ export function unitsOfTitle(row: ParsedRow): TitleUnits {
 const unitAtEnd = (text: string): string | undefined => {
   for (let cut = 0; cut < text.length - 1; cut++) {
     const unit = text.slice(cut)
-    if (namesUnit(unit)) return /[\d.每]$/.test(text.slice(0, cut)) ? undefined : unit
+    if (namesUnit(unit)) return beforeNoUnit.test(text.slice(0, cut)) ? undefined : unit
   }
   return undefined
 }
