@@ -62,6 +62,8 @@ test.each([
 
 describe('escapes', () => {
   test('any text goes there and back', () => {
+    // The escape of the second character closes what looks like one before it.
+    expect(decodeEscapes(encodeEscapes('_x5FFF\u0001'))).toBe('_x5FFF\u0001')
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(decodeEscapes(encodeEscapes(text))).toBe(text)

@@ -6,10 +6,12 @@ export const decodeEscapes = (text: string): string =>
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters XML 1.0 cannot hold
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000d\u000e-\u001f\ufffe\uffff]/g
+/** What would be read as an escape: as it stands, or closed by the escape of the character behind it. */
+const likeEscape = new RegExp(`_(?=x[0-9A-Fa-f]{4}(?:_|${unwritable.source}))`, 'g')
 
 /** The reverse, for text that is about to be written. */
 export const encodeEscapes = (text: string): string =>
   text
     .toWellFormed()
-    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+    .replace(likeEscape, '_x005F_')
     .replace(unwritable, (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
