@@ -44,14 +44,20 @@ test('the month goes from the workbooks to a verified package', async () => {
   expect([refused.exit, readdirSync(folder)]).toEqual([1, ['data']])
 
   const shown = await tanbao('explain', ...at, '--finding', banned[0]?.id ?? '')
-  expect([shown.exit, shown.stdout]).toEqual([
-    0,
-    expect.stringMatching(/差多少：额定出力 8 蒸吨\/小时，应.*若是填错，最小的改法：.*8 蒸吨\/小时 → 10 蒸吨\/小时/su),
-  ])
-  const mended = await tanbao('repair', '--data', data, banned[0]?.id ?? '')
+  // A boiler that may not be built is not made larger for it.
+  expect([shown.exit, shown.stdout]).toEqual([0, expect.stringMatching(/差多少：额定出力 8 蒸吨\/小时，应.*改一个格解决不了/su)])
+  const slip = ['set', ...at, '--form', 'F4', '--row', '4502220002', '--field', 'annualCoal', '--value', '5', '--why', '录错'] as const
+  expect((await tanbaoJson(...slip)).exit).toBe(0)
+  const scanty = (await check()).result.findings.find(({ ruleId }) => ruleId === 'R-F4-28')?.id ?? ''
+  const offered = await tanbao('explain', ...at, '--finding', scanty)
+  expect([offered.exit, offered.stdout]).toEqual([0, expect.stringMatching(/若是填错，最小的改法：.*5 吨 → \d+ 吨/su)])
+  const mended = await tanbao('repair', '--data', data, scanty)
   expect([mended.exit, mended.stdout]).toEqual([0, expect.stringContaining('已改：F4')])
-  expect((await check()).result.findings.map(({ ruleId }) => ruleId)).not.toContain('R-F4-08')
-  expect((await tanbao('undo', ...at, '--form', 'F4')).exit).toBe(0)
+  expect((await check()).result.findings.map(({ ruleId }) => ruleId)).not.toContain('R-F4-28')
+  for (const step of ['一次按建议的修改', '程序做的一步']) {
+    const undone = await tanbao('undo', ...at, '--form', 'F4')
+    expect([undone.exit, undone.stdout]).toEqual([0, expect.stringContaining(`已撤销${step}（1 格）`)])
+  }
   expect((await tanbao('repair', '--data', data, 'nobody')).exit).toBe(2)
 
   const set = ['set', ...at, '--form', 'F4', '--row', '4502220005', '--field', 'capacityTph', '--value', '18', '--why', '核对铭牌'] as const

@@ -21,7 +21,8 @@ const plainAlready = /^(?:\d+|[A-Za-z\d]+(?:[-_/][A-Za-z\d]+)*)$/
 
 const digitsOf = (text: string): string => {
   const bare = text.replace(/^['‘’`]/, '').replace(/[\s\u200b-\u200d\ufeff]+/gu, '')
-  const whole = bare.replace(/(?<=^[\d,]+)\.0+$/, '')
+  // Taken from the front: looking back from each place is dear in a text of a hundred thousand digits.
+  const whole = /^([\d,]+)\.0+$/.exec(bare)?.[1] ?? bare
   return /^\d{1,3}(?:,\d{3})+$/.test(whole) ? whole.replaceAll(',', '') : whole
 }
 

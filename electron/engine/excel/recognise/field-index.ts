@@ -2,7 +2,7 @@
 import { headerGrid } from '../../../../shared/forms/columns.ts'
 import type { Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { opposites } from '../../../../shared/text/import-words.ts'
-import { type Heading, parseHeading } from './headings.ts'
+import { type Heading, longestHeading, parseHeading } from './headings.ts'
 import { namesUnit, plainUnit } from './units.ts'
 import { likeness, meaning, qualifiersIn, surplus, words } from './words.ts'
 
@@ -190,7 +190,7 @@ const buildIndex = (template: FormTemplate): FieldIndex => {
   /** 总投资亿元: a unit right behind a name of the form, where the whole is none. */
   const withUnitBehind = (plain: Heading): Heading | undefined => {
     const { label } = plain
-    if (found([label]).length > 0) return undefined
+    if (label.length > longestHeading || found([label]).length > 0) return undefined
     for (let cut = 2; cut < label.length; cut++) {
       const [name, unit] = [label.slice(0, cut).trim(), label.slice(cut).trim()]
       if (namesUnit(unit, units) && names.has(words(name))) return { ...plain, label: name, unit }

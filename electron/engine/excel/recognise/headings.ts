@@ -53,6 +53,8 @@ export function parseHeading(raw: string, own?: ReadonlySet<string>): Heading {
   }
 }
 
+/** Longer texts head no column; taking them apart would take ever longer. */
+export const longestHeading = 400
 const lastWord = /^(.*\S)\s+(\S+)$/su
 
 /**
@@ -60,6 +62,7 @@ const lastWord = /^(.*\S)\s+(\S+)$/su
  * (负责⏎人, 年 度), so only few of them count.
  */
 const setApart = (raw: string, own: ReadonlySet<string> | undefined): { readonly label: string; readonly unit: string } | undefined => {
+  if (raw.length > longestHeading) return undefined
   const [, label = '', unit = ''] = lastWord.exec(raw.normalize('NFKC').trim()) ?? []
   if ((label.match(/\p{L}/gu) ?? []).length < 2 || !namesUnit(unit, own) || wordsLikeUnits.has(unit)) return undefined
   const isClear = [...unit].length > 1 || ((clearSigns.has(unit) || isScale(unit)) && /\S{2}$/u.test(label))

@@ -49,11 +49,15 @@ const unitsIn = (token: string): readonly string[] | undefined => {
 
 export const unitsOfRow = (row: ParsedRow): readonly string[] => row.cells.flatMap((cell) => statedUnits(cellText(cell)))
 
+/** Whoever wrote more has not written about units, and looking for them would take ever longer. */
+const longestSentence = 4000
+
 /**
  * Units of which a sentence speaks, as in 注：产值单位为亿元 or 以上数据均以亿元计. Which columns are meant is nothing that
  * could be read from it for certain, so these are asked about wherever they would change a figure.
  */
 export function hintedUnits(text: string): readonly string[] {
+  if (text.length > longestSentence) return []
   const plain = text.normalize('NFKC').trim()
   const named = [...plain.matchAll(unitSentence), ...plain.matchAll(reckonedIn)].flatMap(([, said = '']) => unitsAtStart(said))
   const clauses = plain.split(/[,;。\n]/).map((clause) => clause.replace(/[\s)\]]+$/, ''))
