@@ -190,17 +190,30 @@ export class HarnessContents extends EventEmitter implements Part<E.WebContents>
     if (answer?.action !== 'deny') unemulated('opening a second window from a page')
   }
 
+  /** Ends a paused request. A page that was left in the meantime no longer waits for it, and Electron drops the answer too. */
+  async #settle(method: string, params: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#send(method, params).catch((error: unknown) => {
+      if (!String(error).includes('Invalid InterceptionId')) throw error
+    })
+  }
+
+  /** The page wants to lead away by itself: the app may refuse. */
+  #mayNavigate(url: string): boolean {
+    const event = Object.assign(new Preventable(), { url, isMainFrame: true, isSameDocument: false })
+    this.emit('will-frame-navigate', event)
+    this.emit('will-navigate', event, url)
+    return !event.defaultPrevented
+  }
+
   async #onRequest({ requestId, frameId, resourceType, request }: PausedRequest): Promise<void> {
     const url = outside(request.url)
     const scheme = new URL(url).protocol.slice(0, -1)
-    const fail = (errorReason: string) => this.#send('Fetch.failRequest', { requestId, errorReason })
-    if (resourceType === 'Document' && frameId === this.targetId && url !== this.#asked) {
-      const event = Object.assign(new Preventable(), { url, isMainFrame: true, isSameDocument: false })
-      this.emit('will-frame-navigate', event)
-      this.emit('will-navigate', event, url)
-      if (event.defaultPrevented) return void (await fail('Aborted'))
+    const fail = (errorReason: string) => this.#settle('Fetch.failRequest', { requestId, errorReason })
+    if (resourceType === 'Document' && frameId === this.targetId) {
+      const isAsked = url === this.#asked
+      this.#asked = ''
+      if (!isAsked && !this.#mayNavigate(url)) return void (await fail('Aborted'))
     }
-    this.#asked = ''
     if (!(await isAllowed({ url, method: request.method, resourceType }))) return void (await fail('BlockedByClient'))
     const handler = handlerOf(scheme)
     if (!handler) {
@@ -210,7 +223,7 @@ export class HarnessContents extends EventEmitter implements Part<E.WebContents>
     try {
       const { method, headers, postData } = request
       const response = await handler(new Request(url, { method, headers, ...(postData === undefined ? {} : { body: postData }) }))
-      await this.#send('Fetch.fulfillRequest', {
+      await this.#settle('Fetch.fulfillRequest', {
         requestId,
         responseCode: response.status,
         responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
@@ -280,8 +293,8 @@ export class HarnessContents extends EventEmitter implements Part<E.WebContents>
     return Buffer.from(data, 'base64')
   }
   reload(): void {
-    this.#asked = this.#url
-    void this.#send('Page.reload')
+    // Not Page.reload, which Chromium leaves unanswered now and then while a page asks for much. A failure was told by its event.
+    void this.loadURL(this.#url).catch(() => {})
   }
   getURL(): string {
     return this.#url

@@ -77,6 +77,11 @@ export function desktopSuite(folder: () => string): void {
     await reload()
   })
 
+  test('the program shows its page again even while the page still asks for files', async () => {
+    await program.page.evaluate(() => setInterval(() => Object.assign(new Image(), { src: `/none-${performance.now()}.png` }), 1))
+    await reload()
+  })
+
   test('the page has the bridge and nothing of Node or Electron', async () => {
     const { page } = program
     const seen = await page.evaluate(() => ({
