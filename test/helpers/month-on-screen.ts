@@ -100,8 +100,6 @@ export class MonthOnScreen {
     await this.clerk.reach(this.page.locator('#header-fillDate'))
     await this.clerk.keys('Control+A')
     await this.clerk.type(day)
-    // Esc that comes while the drawer is still sliding in leaves the keyboard on its button.
-    await this.page.locator('[class*="-panel-motion-"]').waitFor({ state: 'detached' })
     await this.clerk.keys('Enter', 'Escape')
     await this.page.getByRole('dialog').waitFor({ state: 'detached' })
     await this.atSheet()

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { Finding, FindingDetail, Repair } from '../../../shared/rules/finding.ts'
 import { findingsText } from '../../../shared/text/ui-findings.ts'
 import { useModel } from '../../app/app-model.ts'
+import type { Travelled } from '../../state/report-state.ts'
 import { errorText } from '../../ui/error-text.ts'
 import type { ReportDesk } from '../report/report-desk.ts'
 
@@ -16,6 +17,12 @@ export interface OpenFinding {
   apply(repair?: Repair): void
 }
 
+/** What was said of a repair, and the undo or redo before it: after another one it is no longer true. */
+interface Words {
+  readonly text: string
+  readonly travelled: Travelled | null
+}
+
 /** By how much the open finding fails and what would mend it; asked for again whenever the form was checked again. */
 export function useFindingDetail(desk: ReportDesk, period: string, active: string | null): OpenFinding {
   const { platform } = useModel()
@@ -23,11 +30,9 @@ export function useFindingDetail(desk: ReportDesk, period: string, active: strin
   const isOpen = useStore(desk.session.store, (state) => state.report?.open === true)
   const [detail, setDetail] = useState<FindingDetail | null>(null)
   const [busy, setBusy] = useState(false)
-  const [said, setSaid] = useState('')
-  const form = desk.template.id
   const travelled = useStore(desk.session.store, (state) => state.travelled)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was said of a repair is no longer true once it was undone
-  useEffect(() => setSaid(''), [travelled])
+  const [words, setWords] = useState<Words>({ text: '', travelled })
+  const form = desk.template.id
   const finding = result?.findings.find((candidate: Finding) => candidate.id === active)?.id ?? null
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new check may rest on other values, so the same finding is asked about again
   useEffect(() => {
@@ -44,6 +49,7 @@ export function useFindingDetail(desk: ReportDesk, period: string, active: strin
     }
   }, [platform, period, form, finding, result])
 
+  const setSaid = useCallback((text: string) => setWords({ text, travelled: desk.session.store.getState().travelled }), [desk])
   const apply = useCallback(
     (wanted?: Repair): void => {
       const repair = wanted ?? detail?.repair
@@ -65,7 +71,8 @@ export function useFindingDetail(desk: ReportDesk, period: string, active: strin
         .catch((error: unknown) => setSaid(errorText(error)))
         .finally(() => setBusy(false))
     },
-    [desk, detail, finding, form, period, platform, isOpen, busy],
+    [desk, detail, finding, form, period, platform, isOpen, busy, setSaid],
   )
+  const said = words.travelled === travelled ? words.text : ''
   return { detail: detail?.finding === finding ? detail : null, busy, said, apply }
 }

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { readValue } from '../../../shared/model/value.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
 import { useModel } from '../../app/app-model.ts'
+import { useWhenGone } from '../../ui/use-when-gone.ts'
 import type { ReportDesk } from './report-desk.ts'
 
 const text = reportText.header
@@ -19,40 +20,46 @@ interface HeaderDrawerProps {
 }
 
 /** Who signs this report and when; stored as each field is left. */
-export function HeaderDrawer({ desk, open, onClose, onClosed }: HeaderDrawerProps) {
-  const { ready } = useModel()
-  const header = useStore(desk.session.store, (state) => state.header)
-  const editable = useStore(desk.session.store, (state) => state.report?.open === true)
-  if (!header) return null
+export function HeaderDrawer({ open, onClose, ...rest }: HeaderDrawerProps) {
   return (
     <Drawer
       open={open}
       title={text.title}
       onClose={onClose}
-      afterOpenChange={(shown) => !shown && onClosed()}
       autoFocus={false}
       focusable={{ focusTriggerAfterClose: false }}
       size={360}
       destroyOnHidden
     >
-      <div className="stack">
-        <p className="muted">{text.saved}</p>
-        {header.revisionNo > 0 && <p>{text.revision(header.revisionNo, header.revisionReason)}</p>}
-        <Form layout="vertical">
-          {fields.map((field, at) => (
-            <HeaderLine
-              key={field}
-              desk={desk}
-              field={field}
-              value={header[field]}
-              first={at === 0}
-              disabled={!editable}
-              today={ready.info.today}
-            />
-          ))}
-        </Form>
-      </div>
+      <HeaderFields {...rest} />
     </Drawer>
+  )
+}
+
+function HeaderFields({ desk, onClosed }: Pick<HeaderDrawerProps, 'desk' | 'onClosed'>) {
+  const { ready } = useModel()
+  const header = useStore(desk.session.store, (state) => state.header)
+  const editable = useStore(desk.session.store, (state) => state.report?.open === true)
+  useWhenGone(onClosed)
+  if (!header) return null
+  return (
+    <div className="stack">
+      <p className="muted">{text.saved}</p>
+      {header.revisionNo > 0 && <p>{text.revision(header.revisionNo, header.revisionReason)}</p>}
+      <Form layout="vertical">
+        {fields.map((field, at) => (
+          <HeaderLine
+            key={field}
+            desk={desk}
+            field={field}
+            value={header[field]}
+            first={at === 0}
+            disabled={!editable}
+            today={ready.info.today}
+          />
+        ))}
+      </Form>
+    </div>
   )
 }
 
