@@ -36,6 +36,18 @@ test('of two years one above the other one is chosen', async () => {
   expect(rows.find(({ values }) => values.sector === '化工')?.values).toMatchObject({ coalMonth: '40', coalYTD: '140' })
 })
 
+test('recognising once more keeps the part that was chosen', async () => {
+  await choose('F13', '2020-08', [['行业', '本月（吨）', '累计（吨）'], ['柳东片区'], ['化工', 50, 150], ['柳北片区'], ['化工', 40, 140]])
+  await answer(/柳北片区/)
+  const { page } = program
+  await page.locator('.ant-steps-item[role=button]', { hasText: '表和表头' }).click()
+  await page.getByRole('button', { name: '按这样重新识别' }).click()
+  await page.getByRole('button', { name: '导入', exact: true }).click()
+  await page.locator('.ant-message', { hasText: '修改 1 行' }).waitFor()
+  const { rows } = await program.call('report.open', { form: 'F13', period: '2020-08' })
+  expect(rows.find(({ values }) => values.sector === '化工')?.values).toMatchObject({ coalMonth: '40', coalYTD: '140' })
+})
+
 test('a ledger is replaced without its key only when somebody says so, and shows what would go', async () => {
   const at = { form: 'F4', period: '2020-07' } as const
   await program.call('report.edit', { ...at, baseVersion: 0, edits: [boiler(1), boiler(2)].map((row, index) => ({ ...row, at: index })) })

@@ -26,7 +26,7 @@ export function SheetStep({ preview, onRevise, onDraft }: SheetStepProps) {
   const decided = (): ImportOptions => {
     const [only = ''] = inOrder
     if (isMoved) return inOrder.length === 1 ? { sheet: only } : { sheets: inOrder }
-    if (parts.length === 1) return { sheet: only, headerRows: [...(headers[0] ?? preview.headerRows)] }
+    if (parts.length === 1 && !isSingledOut(parts[0])) return { sheet: only, headerRows: [...(headers[0] ?? preview.headerRows)] }
     return { parts: parts.map((one, at) => tableOf(one, headers[at])) }
   }
   const isHeaderMoved = parts.some(({ headerRows }, at) => headers[at]?.some((row, end) => row !== headerRows[end]) === true)
@@ -83,6 +83,9 @@ export function SheetStep({ preview, onRevise, onDraft }: SheetStepProps) {
 
 const partsOf = ({ parts, sheet, headerRows, counts }: ImportPreview): readonly Part[] =>
   parts !== undefined && parts.length > 0 ? parts : [{ sheet, headerRows, rows: counts.rows }]
+
+/** Some columns or rows of its sheet, which the sheet and the header alone do not name. */
+const isSingledOut = (part: Part | undefined): boolean => part?.columns !== undefined || part?.only !== undefined
 
 const tableOf = ({ sheet, headerRows, columns, only }: Part, moved: readonly [number, number] | undefined) => ({
   sheet,
