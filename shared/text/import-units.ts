@@ -10,9 +10,13 @@ export const unitGroups: Readonly<Record<string, Readonly<Record<string, string>
     千克: '0.001',
     公斤: '0.001',
     kg: '0.001',
+    斤: '0.0005',
+    市斤: '0.0005',
     克: '0.000001',
     g: '0.000001',
     千吨: '1000',
+    kt: '1000',
+    万t: '10000',
     万吨: '10000',
     亿吨: '100000000',
   },
@@ -63,8 +67,11 @@ export const unitGroups: Readonly<Record<string, Readonly<Record<string, string>
     度: '1',
     kwh: '1',
     kw·h: '1',
+    千度: '1000',
     兆瓦时: '1000',
     mwh: '1000',
+    吉瓦时: '1000000',
+    gwh: '1000000',
     万千瓦时: '10000',
     万度: '10000',
     万kwh: '10000',
@@ -114,13 +121,36 @@ export const unitGroups: Readonly<Record<string, Readonly<Record<string, string>
     平方公里: '1000000',
     km2: '1000000',
   },
+  farmland: { 亩: '1', 市亩: '1', 万亩: '10000' },
   households: { 户: '1', 千户: '1000', 万户: '10000' },
   people: { 人: '1', 千人: '1000', 万人: '10000' },
   pieces: { 台: '1', 台套: '1', 套: '1' },
   items: { 个: '1', 项: '1' },
-  power: { 千瓦: '1', kw: '1', 兆瓦: '1000', mw: '1000', 万千瓦: '10000', 万kw: '10000', 瓦: '0.001', w: '0.001' },
+  power: {
+    千瓦: '1',
+    kw: '1',
+    兆瓦: '1000',
+    mw: '1000',
+    万千瓦: '10000',
+    万kw: '10000',
+    吉瓦: '1000000',
+    gw: '1000000',
+    瓦: '0.001',
+    w: '0.001',
+  },
   apparentPower: { 千伏安: '1', kva: '1', 兆伏安: '1000', mva: '1000', 万千伏安: '10000', 万kva: '10000' },
-  steam: { '蒸吨/小时': '1', '蒸吨/时': '1', 蒸吨: '1', '吨/小时': '1', '吨/时': '1', 't/h': '1', '蒸t/h': '1' },
+  steam: {
+    '蒸吨/小时': '1',
+    '蒸吨/时': '1',
+    蒸吨: '1',
+    '吨/小时': '1',
+    '吨/时': '1',
+    't/h': '1',
+    '蒸t/h': '1',
+    '千克/小时': '0.001',
+    '公斤/小时': '0.001',
+    'kg/h': '0.001',
+  },
   share: { '%': '1', 百分比: '1', 百分数: '1', 百分点: '1' },
   angle: { 度: '1', '°': '1' },
   time: { 月: '1', 个月: '1' },
@@ -130,6 +160,7 @@ export const unitGroups: Readonly<Record<string, Readonly<Record<string, string>
 /** Conversions that are a convention and no identity are always asked about: 1 蒸吨/小时 is taken as 0.7 兆瓦. */
 export const conventions: readonly { readonly from: string; readonly to: string; readonly divisor: string; readonly text: string }[] = [
   { from: 'power', to: 'steam', divisor: '700', text: '1 蒸吨/小时 按 0.7 兆瓦' },
+  { from: 'farmland', to: 'area', divisor: '0.0015', text: '15 亩 按 1 公顷' },
 ]
 
 /** Words of size in front of a unit. */
@@ -158,6 +189,11 @@ export const sizedGroups = [
 ]
 /** Units with a word of size in them, in Latin letters, and 度, of which 百度 is no hundred. */
 export const sizedAlready = /^(?:[百千万亿a-z]|人民币|度$)/i
+/** What people measure with, in brackets behind a heading, and which is in no group: how large it is has to be said. */
+export const strangeUnit =
+  /^[十百千万亿]*(?:(?:车|间|担|箱|袋|桶|罐|瓶|捆|堆|升|毫升|里|公里|千米|米|焦耳?|卡|大卡|千卡|[美欧港日]元|英镑|港币)|[kmgtμ]?(?:g|t|wh?|j|va?|cal|m|l|pa|tce|co2e)|rmb|usd)(?:\/(?:小?时|分钟?|秒|天|日|月|年|h|min|s|d|a|yr?|t|kg|m2|m3|kwh))?$/u
+/** The period behind a unit that the heading names as well: 年用煤量（吨/年）. */
+export const perPeriod = /^(.+)\/(?:(年|a|yr?)|(月))$/u
 /** Units of one character that end no other word. */
 export const clearSigns: ReadonlySet<string> = new Set(['吨', '元', 't', '%'])
 /** Units that are as well the end of a label: 完成 百分比. */

@@ -185,6 +185,8 @@ export const importText = {
   leaveOut: '不导入这一列',
   whichUnit: (letter: string, label: string, unit: string, wanted: string) =>
     `${letter} 列“${label}”的单位是“${unit}”，本表要求“${wanted}”，怎样换算？`,
+  unconvertible: (letter: string, label: string, unit: string, wanted: string) =>
+    `${letter} 列“${label}”的单位是“${unit}”，本表要求“${wanted}”，程序不知道怎样换算。可以在“对应栏目”里填写换算倍数，也可以先在文件里换算好再导入。`,
   asItIs: '不换算，原数导入',
   inUnit: (unit: string, multiplied: string) => `按“${unit}”，${multiplied}`,
   unitChanged: (row: number, unit: string) =>

@@ -24,6 +24,7 @@ export function answerOf(question: Question, value: string): ImportOptions {
     case 'column':
       return { columns: { [letter]: value === '' ? null : value } }
     case 'unit':
+      return value === '' ? { columns: { [letter]: null } } : { factors: { [letter]: value } }
     case 'date':
       return { factors: { [letter]: value } }
     case 'missingColumn': {

@@ -2,7 +2,7 @@
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import type { Field } from '../../../../shared/forms/form-schema.ts'
 import { importText } from '../../../../shared/text/import.ts'
-import { sizeInHeading } from '../../../../shared/text/import-units.ts'
+import { perPeriod, sizeInHeading } from '../../../../shared/text/import-units.ts'
 import type { DisplayedNumbers } from './displayed-numbers.ts'
 import type { MappedColumn, SavedFactor } from './map-columns.ts'
 import type { UnitLines } from './unit-lines.ts'
@@ -29,6 +29,8 @@ export const unitQuestion = (letter: string, message: string, choices: Question[
 })
 
 const asItIs: Choice = { value: '1', label: importText.asItIs }
+/** As for a column of which nobody knows what it is. */
+const leftOut: Choice = { value: '', label: importText.leaveOut }
 const labelOf = ({ path }: MappedColumn): string => path.join(' · ')
 const scaleChoices = (scales: readonly Scale[]): Choice[] => [
   ...scales.map(({ unit, factor }) => ({ value: factor, label: importText.inUnit(unit, importText.multiplied(factor)) })),
@@ -108,16 +110,27 @@ export function readColumn(column: MappedColumn, field: Field, letter: string, o
       return { unit: scale.unit, question: unitQuestion(letter, importText.unitOfLine(letter, label, named, wanted), scaleChoices(scales)) }
     }
   }
-  const unit = own ?? unitFromLine(lines.above, wanted)
+  const unit = (own && withoutPeriod(own, label)) ?? unitFromLine(lines.above, wanted)
   if (unit === undefined) return {}
   const factor = factorOf(unit, wanted)
   if (factor !== undefined) return factor === '1' ? { unit } : { unit, factor }
   const conversion = convert(unit, wanted)
-  const choices =
-    conversion.kind === 'convention'
-      ? [{ value: conversion.factor, label: importText.convention(conversion.text) }, asItIs]
-      : scaleChoices(doubtfulScales([unit], [], wanted))
-  return { unit, question: unitQuestion(letter, importText.whichUnit(letter, label, unit, wanted), choices) }
+  if (conversion.kind === 'convention') {
+    const choices = [{ value: conversion.factor, label: importText.convention(conversion.text) }, asItIs]
+    return { unit, question: unitQuestion(letter, importText.whichUnit(letter, label, unit, wanted), choices) }
+  }
+  const scales = doubtfulScales([unit], [], wanted)
+  const question =
+    scales.length > 0
+      ? unitQuestion(letter, importText.whichUnit(letter, label, unit, wanted), scaleChoices(scales))
+      : unitQuestion(letter, importText.unconvertible(letter, label, unit, wanted), [asItIs, leftOut])
+  return { unit, question }
+}
+
+/** 年用煤量（吨/年） is in tonnes. */
+const withoutPeriod = (unit: string, label: string): string => {
+  const [, base, year, month] = perPeriod.exec(unit.normalize('NFKC')) ?? []
+  return base !== undefined && ((year !== undefined && label.includes('年')) || (month !== undefined && label.includes('月'))) ? base : unit
 }
 
 /** A word of size in a heading that names no unit we know, and which the form itself does not use there. */

@@ -2,7 +2,7 @@
 
 import { clearSigns, wordsLikeUnits } from '../../../../shared/text/import-units.ts'
 import { fillingHint, unitPrefix } from '../../../../shared/text/import-words.ts'
-import { isScale, isUnit, namesUnit } from './units.ts'
+import { isScale, isStrangeUnit, isUnit, namesUnit } from './units.ts'
 import { readable } from './words.ts'
 
 export interface Heading {
@@ -19,14 +19,14 @@ const numbering = /^\s*(?:[（(]?\d{1,3}[）)][.、．]?|\d{1,3}[.、．)](?!\d)
 /** 以万元计 */
 const reckoned = /^[以按](.+?)(?:为单位|计)$/
 
-/** Splits a heading; `own` are units of the form at hand. A bracket counts as unit only when it holds a known unit: （当量） belongs to the label. */
+/** Splits a heading; `own` are units of the form at hand. A bracket counts as unit only when it holds one, known or strange: （当量） belongs to the label. */
 export function parseHeading(raw: string, own?: ReadonlySet<string>): Heading {
   const text = readable(raw)
   let unit: string | undefined
   let label = text.replace(brackets, (whole, inside: string) => {
     if (fillingHint.test(inside)) return ' '
     const candidate = inside.trim().replace(unitPrefix, '').replace(reckoned, '$1')
-    if (unit !== undefined || !namesUnit(candidate, own)) return whole
+    if (unit !== undefined || !(namesUnit(candidate, own) || isStrangeUnit(candidate))) return whole
     unit = candidate
     return ' '
   })

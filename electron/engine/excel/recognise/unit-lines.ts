@@ -4,7 +4,7 @@ import type { ParsedRow } from '../../ports.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import type { HeaderBlock } from './header-search.ts'
 import type { SheetView } from './sheet-view.ts'
-import { hintsOfRow, unitsOfRow, unitsOfTitle } from './unit-statements.ts'
+import { hintsOfRow, unitsOfName, unitsOfRow, unitsOfTitle } from './unit-statements.ts'
 
 export interface UnitLines {
   /** Stated for the whole table, above it. */
@@ -13,12 +13,13 @@ export interface UnitLines {
   readonly below: readonly string[]
 }
 
-export const linesOf = (view: SheetView, header: HeaderBlock, collected: CollectedRows, template: FormTemplate): UnitLines =>
-  linesIn(
-    view.sheet.rows.filter(({ row }) => row < header.top),
-    rowsBelow(view, collected),
-    template,
-  )
+export function linesOf(view: SheetView, header: HeaderBlock, collected: CollectedRows, template: FormTemplate): UnitLines {
+  const over = view.sheet.rows.filter(({ row }) => row < header.top)
+  const { above, below } = linesIn(over, rowsBelow(view, collected), template)
+  // A sheet's name often outlives the figures that it was given for.
+  const { stated, hinted } = unitsOfName(view.sheet.name)
+  return { above, below: [...below, ...stated, ...hinted] }
+}
 
 /** What rows over a table and under it say. */
 export const linesIn = (over: readonly ParsedRow[], under: readonly ParsedRow[], template: FormTemplate): UnitLines => {

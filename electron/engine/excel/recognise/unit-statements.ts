@@ -87,7 +87,11 @@ interface TitleUnits {
 /** What a title says in brackets: 投资完成情况（亿元） is about all of the table, 表（产值亿元，能耗万吨标煤） about parts of it. */
 export function unitsOfTitle(row: ParsedRow): TitleUnits {
   const [text = '', ...others] = row.cells.map(cellText).filter((one) => one !== '')
-  if (others.length > 0) return { stated: [], hinted: [] }
+  return others.length > 0 ? { stated: [], hinted: [] } : unitsOfName(text)
+}
+
+/** The same of the name of a sheet. */
+export function unitsOfName(text: string): TitleUnits {
   const inside = [...text.normalize('NFKC').matchAll(titleBracket)].map(([, said = '']) => said.trim())
   const stated = inside.map((said) => said.replace(unitPrefix, '')).filter((said) => namesUnit(said))
   const parts = inside.filter((said) => !stated.includes(said.replace(unitPrefix, ''))).flatMap((said) => said.split(/[,、;:\s]+/))

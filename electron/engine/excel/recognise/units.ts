@@ -1,6 +1,6 @@
 /** Units of measure: reading them and converting exactly. */
 import { Decimal, decimalText, parseDecimal } from '../../../../shared/model/decimal.ts'
-import { conventions, scaleWords, sizedAlready, sizedGroups, unitGroups } from '../../../../shared/text/import-units.ts'
+import { conventions, scaleWords, sizedAlready, sizedGroups, strangeUnit, unitGroups } from '../../../../shared/text/import-units.ts'
 
 /** The spelling by which units are compared. */
 export const plainUnit = (text: string): string =>
@@ -37,8 +37,13 @@ export function isUnit(text: string, own?: ReadonlySet<string>): boolean {
   const unit = plainUnit(text)
   if (groupsOf.has(unit) || own?.has(unit) === true) return true
   const parts = unit.split('/')
-  return parts.length === 2 && parts.every((part) => groupsOf.has(part) || /^(?:小?时|天|日|月|年|季|个?采暖季|公里|km|万元)$/.test(part))
+  return (
+    parts.length === 2 && parts.every((part) => groupsOf.has(part) || /^(?:小?时|天|日|月|年|季|个?采暖季|公里|km|万元|[ahdy])$/.test(part))
+  )
 }
+
+/** True for what can be nothing but a unit, though nobody told the program how large it is. */
+export const isStrangeUnit = (text: string): boolean => strangeUnit.test(plainUnit(text))
 
 /** A word of size alone: 万, 亿. */
 export const isScale = (text: string): boolean => Object.hasOwn(scaleWords, text.normalize('NFKC'))
