@@ -18,12 +18,12 @@ import { parseHeading } from './headings.ts'
 import { convert, isUnit, namesUnit, withoutBrackets } from './units.ts'
 import { cellText, words } from './words.ts'
 
-const inBrackets = /^[([【〔]\s*([^()[\]【】〔〕]+?)\s*[)\]】〕]$/
+const inBrackets = /^[([【〔]([^()[\]【】〔〕]+)[)\]】〕]$/
 
 /** The units that a text states for the whole table; 万 alone is one, too. */
 export function statedUnits(text: string): readonly string[] {
   const plain = text.normalize('NFKC').trim()
-  const alone = inBrackets.exec(plain)?.[1]
+  const alone = inBrackets.exec(plain)?.[1]?.trim()
   if (alone !== undefined && isUnit(alone)) return [alone]
   return unitsAtStart(statedUnitLine.exec(plain)?.[1] ?? '')
 }
@@ -58,7 +58,11 @@ const longestSentence = 4000
  */
 export function hintedUnits(text: string): readonly string[] {
   if (text.length > longestSentence) return []
-  const plain = text.normalize('NFKC').trim()
+  // Every blank of a long gap would be a place to look from.
+  const plain = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s+/g, (gap) => (gap.includes('\n') ? '\n' : ' '))
   const named = [...plain.matchAll(unitSentence), ...plain.matchAll(reckonedIn)].flatMap(([, said = '']) => unitsAtStart(said))
   const clauses = plain.split(/[,;。\n]/).map((clause) => clause.replace(/[\s)\]]+$/, ''))
   for (const clause of clauses) {
@@ -92,6 +96,7 @@ export function unitsOfTitle(row: ParsedRow): TitleUnits {
 
 /** The same of the name of a sheet. */
 export function unitsOfName(text: string): TitleUnits {
+  if (text.length > longestSentence) return { stated: [], hinted: [] }
   const inside = [...text.normalize('NFKC').matchAll(titleBracket)].map(([, said = '']) => said.trim())
   const stated = inside.map((said) => said.replace(unitPrefix, '')).filter((said) => namesUnit(said))
   const parts = inside.filter((said) => !stated.includes(said.replace(unitPrefix, ''))).flatMap((said) => said.split(/[,、;:\s]+/))
