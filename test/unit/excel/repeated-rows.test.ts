@@ -84,3 +84,13 @@ test('a ledger twice in one file is asked about too; there all of it may be want
   // One boiler typed twice is reported where it stands.
   expect(read('F4', { 表: [ledger, ...boilers('300'), ['4502220001', '甲厂', '5']] }).asked).toEqual([])
 })
+
+test('a long ledger with one code in all of its rows, or two by turns, is read at once', () => {
+  const rows = (...codes: string[]) =>
+    Array.from({ length: 6000 / codes.length }, (_, at) => codes.map((code) => [code, '甲厂', String(at)])).flat()
+  const began = performance.now()
+  expect(read('F4', { 表: [ledger, ...rows('4502220001')] }).asked).toEqual([])
+  expect(read('F4', { 表: [ledger, ...rows('4502220001', '4502220002')] }).asked).toHaveLength(3001)
+  // Each row with all the others takes many times as long.
+  expect(performance.now() - began).toBeLessThan(2000)
+})

@@ -34,25 +34,33 @@ const fewestRepeated = 2
 export function repeatedRows(readings: readonly TableReading[], template: FormTemplate, index: FieldIndex): readonly Question[] {
   const stretches = readings.flatMap((reading) => stretchesOf(reading, template))
   const isLedger = template.structure.kind === 'ledger'
-  const rivals = new Set<Stretch>()
-  for (const [at, stretch] of stretches.entries())
-    for (const earlier of stretches.slice(0, at)) if (isRepetition(earlier, stretch, isLedger)) rivals.add(earlier).add(stretch)
+  const rivals = rivalsAmong(stretches, isLedger)
   if (rivals.size === 0) return []
-  const others = stretches.filter((stretch) => !rivals.has(stretch))
   const hasSheets = new Set(readings.map(({ part }) => part.sheet)).size > 1
-  const tableOf = (stretch: Stretch): Table =>
-    partOf(
-      stretch,
-      index,
-      stretches.some((other) => other !== stretch && other.reading === stretch.reading),
-    )
+  const byReading = Map.groupBy(stretches, ({ reading }) => reading)
+  const tableOf = (stretch: Stretch): Table => partOf(stretch, index, (byReading.get(stretch.reading) ?? []).length > 1)
+  const others = stretches.filter((stretch) => !rivals.has(stretch)).map(tableOf)
   const choices = [...rivals].map((stretch) => ({
-    value: JSON.stringify({ parts: [stretch, ...others].map(tableOf) } satisfies ImportOptions),
+    value: JSON.stringify({ parts: [tableOf(stretch), ...others] } satisfies ImportOptions),
     label: labelOf(stretch, hasSheets),
   }))
   if (isLedger)
     choices.push({ value: JSON.stringify({ parts: readings.flatMap(wholeOf) } satisfies ImportOptions), label: importText.everyPart })
   return [{ id: 'part', kind: 'part', message: importText.repeatedRows, column: null, choices }]
+}
+
+/** The stretches that come again, in the order in which that is found. */
+function rivalsAmong(stretches: readonly Stretch[], isLedger: boolean): ReadonlySet<Stretch> {
+  const rivals = new Set<Stretch>()
+  // A ledger with one code in all of its rows has as many stretches as rows.
+  const long = isLedger ? stretches.filter(({ keys }) => keys.size >= fewestRepeated) : stretches
+  for (const [at, stretch] of long.entries())
+    for (let before = 0; before < at; before++) {
+      const earlier = long[before]
+      if (earlier === undefined || (rivals.has(earlier) && rivals.has(stretch))) continue
+      if (isRepetition(earlier, stretch, isLedger)) rivals.add(earlier).add(stretch)
+    }
+  return rivals
 }
 
 const isRepetition = (earlier: Stretch, later: Stretch, isLedger: boolean): boolean => {
@@ -144,12 +152,15 @@ const labelOf = (stretch: Stretch, hasSheets: boolean): string => {
 }
 
 /** What stands over a stretch: the last line that names a year or a month, else the last short one. */
-const headingOf = ({ reading: { table }, first, after }: Stretch): string => {
+const headingOf = ({ reading: { table }, first, after = 0 }: Stretch): string => {
   const { view, block } = table
-  const headings = view.sheet.rows.flatMap(({ row, cells }): string[] => {
-    if (row <= (after ?? 0) || row >= first || (row >= block.top && row <= block.bottom)) return []
-    const texts = cells.map((cell) => readable(cellText(cell))).filter((text) => text !== '')
-    return texts.length === 1 ? texts : []
-  })
-  return headings.findLast((text) => periodWord.test(text)) ?? headings.at(-1) ?? ''
+  let nearest = ''
+  for (let row = first - 1; row > after; row--) {
+    if (row >= block.top && row <= block.bottom) continue
+    const [text = '', ...others] = (view.row(row)?.cells ?? []).map((cell) => readable(cellText(cell))).filter((one) => one !== '')
+    if (text === '' || others.length > 0) continue
+    if (periodWord.test(text)) return text
+    if (nearest === '') nearest = text
+  }
+  return nearest
 }
