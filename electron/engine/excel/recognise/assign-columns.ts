@@ -9,7 +9,7 @@ import { isColumnNumberRow } from './number-row.ts'
 import { readCell } from './read-cell.ts'
 import { skipBelowHeader } from './rows.ts'
 import type { SheetView } from './sheet-view.ts'
-import { convert } from './units.ts'
+import { convert, wantedUnit } from './units.ts'
 import { cellText } from './words.ts'
 
 export interface Evidence {
@@ -47,7 +47,7 @@ export function evidenceOf(view: SheetView, block: HeaderBlock, template: FormTe
     unitFits(field, unit) {
       if (unit === undefined) return true
       if (!isNumeric(field.type)) return false
-      const wanted = field.type === 'percent' ? '%' : field.unit
+      const wanted = wantedUnit(field)
       return wanted !== undefined && ['same', 'exact'].includes(convert(unit, wanted).kind)
     },
     place: (field) => places.get(field) ?? -1,

@@ -4,10 +4,10 @@ import type { Field } from '../../../../shared/forms/form-schema.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { perPeriod, sizeInHeading } from '../../../../shared/text/import-units.ts'
 import type { DisplayedNumbers } from './displayed-numbers.ts'
-import type { MappedColumn, SavedFactor } from './map-columns.ts'
+import { labelOf, type MappedColumn, type SavedFactor } from './map-columns.ts'
 import type { UnitLines } from './unit-lines.ts'
 import { doubtfulScales, factorOf, type Scale, unitFromLine } from './unit-scales.ts'
-import { convert, isScale, smallOnesAreShares } from './units.ts'
+import { convert, isScale, smallOnesAreShares, wantedUnit } from './units.ts'
 
 type Question = ImportPreview['questions'][number]
 type Choice = Question['choices'][number]
@@ -31,12 +31,10 @@ export const unitQuestion = (letter: string, message: string, choices: Question[
 const asItIs: Choice = { value: '1', label: importText.asItIs }
 /** As for a column of which nobody knows what it is. */
 const leftOut: Choice = { value: '', label: importText.leaveOut }
-const labelOf = ({ path }: MappedColumn): string => path.join(' · ')
 const scaleChoices = (scales: readonly Scale[]): Choice[] => [
   ...scales.map(({ unit, factor }) => ({ value: factor, label: importText.inUnit(unit, importText.multiplied(factor)) })),
   asItIs,
 ]
-const wantedOf = (field: Pick<Field, 'type' | 'unit'>): string | undefined => (field.type === 'percent' ? '%' : field.unit)
 
 /** What the file says of a unit, in one text that is the same for the next file as long as that says it too. */
 export const statementOf = (own: string | undefined, { above, below }: UnitLines, display: Question | undefined): string =>
@@ -57,7 +55,7 @@ export const isContradicted = (
   own: string | undefined,
   { above }: UnitLines,
 ): boolean => {
-  const wanted = field === undefined ? undefined : wantedOf(field)
+  const wanted = field === undefined ? undefined : wantedUnit(field)
   if (saved?.isOfPack !== true || given?.has(column) === true || own !== undefined || wanted === undefined) return false
   const unit = unitFromLine(above, wanted)
   return unit !== undefined && factorOf(unit, wanted) !== factor
@@ -90,7 +88,7 @@ export const earlierQuestion = (
 
 /** Nearest first: the heading, then lines and sentences, then words of size that nobody understood. */
 export function readColumn(column: MappedColumn, field: Field, letter: string, own: string | undefined, lines: UnitLines): ColumnReading {
-  const wanted = wantedOf(field)
+  const wanted = wantedUnit(field)
   const label = labelOf(column)
   if (wanted === undefined) {
     if (field.unitField !== undefined) return {}
@@ -137,7 +135,7 @@ const withoutPeriod = (unit: string, label: string): string => {
 const strangeSize = ({ path }: MappedColumn, { label, synonyms, type, unit }: Field): string | undefined => {
   const size = sizeInHeading.exec(path.join(' '))?.[0]
   // 万/蒸吨 over 万元/蒸吨 says nothing else.
-  if (size !== undefined && factorOf(size, wantedOf({ type, unit }) ?? '') === '1') return undefined
+  if (size !== undefined && factorOf(size, wantedUnit({ type, unit }) ?? '') === '1') return undefined
   return size === undefined || [label, ...synonyms].some((name) => sizeInHeading.test(name)) ? undefined : size
 }
 
@@ -150,7 +148,7 @@ export const displayQuestion = (
   letter: string,
   { scaled, numbers, small, fractions, tiny }: DisplayedNumbers,
 ): Question | undefined => {
-  const label = column.path.join(' · ')
+  const label = labelOf(column)
   if (scaled !== undefined) {
     const choices = [
       { value: '1', label: importText.storedFigure },

@@ -140,7 +140,8 @@ const savedFactor = (memory: SavedMapping | undefined, key: string): SavedFactor
   return { factor, stated: own(memory?.stated, key), isOfPack: memory?.packFactors?.has(key) === true }
 }
 
-const labelOf = (column: MappedColumn): string => column.path.join(' · ')
+/** The headings over a column, as people name it. */
+export const labelOf = (column: Pick<MappedColumn, 'path'>): string => column.path.join(' · ')
 
 const columnQuestions = (columns: readonly MappedColumn[], collected: CollectedRows, reference: MappingInput['reference']): Question[] =>
   columns.flatMap((column): Question[] => {

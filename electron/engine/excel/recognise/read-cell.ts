@@ -10,7 +10,7 @@ import type { ParsedCell } from '../../ports.ts'
 import { isPercentFormat } from '../reader/number-format.ts'
 import { serialToIso } from '../reader/serial-date.ts'
 import { isCodeField, plainCode } from './code-text.ts'
-import { applyFactor, convert } from './units.ts'
+import { applyFactor, convert, wantedUnit } from './units.ts'
 
 export type ProblemCode = ImportPreview['problems'][number]['code']
 export interface CellReading {
@@ -87,23 +87,22 @@ const withOwnUnit = (text: string, { field }: ColumnReading): CellReading | unde
   if (readValue(bareNumber, text).ok) return undefined
   const number = readValue(bareNumber, match[1])
   if (!number.ok || number.value === null) return undefined
-  const unit = unitOf(field)
+  const unit = wantedUnit(field)
   return inUnit(number.value, match[2], field) ?? unreadable(text, importText.strangeUnit(match[2].trim(), unit))
 }
 
 /** A cell shown in percent holds a hundredth of what people see; in a field of another unit nobody can say what it means. */
 const readPercentCell = (stored: number, field: Field): CellReading => {
   const percent = decimalOf(stored, 100)
-  const message = importText.percentCell(`${percent}%`, decimalOf(stored, 1), unitOf(field))
+  const message = importText.percentCell(`${percent}%`, decimalOf(stored, 1), wantedUnit(field))
   return inUnit(percent, '%', field) ?? unreadable(`${percent}%`, message)
 }
 
 const bareNumber = { type: 'decimal' } as const
-const unitOf = (field: Field): string | undefined => (field.type === 'percent' ? '%' : field.unit)
 
 /** A figure that names its unit in that of the field; undefined where there is no way from one to the other. */
 const inUnit = (value: string, from: string, field: Field): CellReading | undefined => {
-  const unit = unitOf(field)
+  const unit = wantedUnit(field)
   const conversion = unit === undefined ? undefined : convert(from, unit)
   if (conversion?.kind === 'same') return scaled(value, '1', field)
   return conversion?.kind === 'exact' ? scaled(value, conversion.factor, field) : undefined

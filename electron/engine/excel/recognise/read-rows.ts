@@ -8,7 +8,7 @@ import { indexLabels } from '../../../../shared/text/import-words.ts'
 import type { ParsedCell } from '../../ports.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import type { HeaderBlock } from './header-search.ts'
-import type { ColumnMapping } from './map-columns.ts'
+import { type ColumnMapping, labelOf } from './map-columns.ts'
 import { type CellReading, type ColumnReading, type ProblemCode, readCell } from './read-cell.ts'
 import type { SheetView } from './sheet-view.ts'
 import type { TableUnits } from './table-units.ts'
@@ -214,13 +214,14 @@ const columnProblems = (view: SheetView, header: HeaderBlock, mapping: ColumnMap
   const hidden = new Set(view.sheet.hiddenColumns)
   return mapping.columns.flatMap(({ column, field, path, by, isGrounded }): Problem[] => {
     if (!collected.hasData(column)) return []
-    const at = { cell: cellAddress(header.bottom - 1, column), field: field?.key ?? null, raw: path.join(' · ') }
+    const label = labelOf({ path })
+    const at = { cell: cellAddress(header.bottom - 1, column), field: field?.key ?? null, raw: label }
     if (field === undefined) {
       // Somebody who decided to leave it out need not be told; running numbers are nobody's data.
       if (by !== 'none' || indexLabels.has(words(path.join('')))) return []
-      return [{ ...at, code: 'doubtful', message: importText.unknownColumn(path.join(' · ')) }]
+      return [{ ...at, code: 'doubtful', message: importText.unknownColumn(label) }]
     }
-    if (isGrounded) return [{ ...at, code: 'doubtful', message: importText.guessedColumn(path.join(' · '), field.label) }]
+    if (isGrounded) return [{ ...at, code: 'doubtful', message: importText.guessedColumn(label, field.label) }]
     if (mapping.computed.has(column)) return [{ ...at, code: 'readOnly', message: importText.computedColumn(field.label) }]
     return hidden.has(column) ? [{ ...at, code: 'doubtful', message: importText.hiddenColumn(field.label) }] : []
   })

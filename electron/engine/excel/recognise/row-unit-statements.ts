@@ -6,7 +6,7 @@ import type { CollectedRows } from './collect-rows.ts'
 import { standingFactor } from './column-unit.ts'
 import type { FieldIndex } from './field-index.ts'
 import type { HeaderBlock } from './header-search.ts'
-import type { ColumnMapping } from './map-columns.ts'
+import { type ColumnMapping, labelOf } from './map-columns.ts'
 import type { SheetView } from './sheet-view.ts'
 import { isSkippedHead, statedByHeading, type TableUnits } from './table-units.ts'
 import { linesOf } from './unit-lines.ts'
@@ -74,7 +74,7 @@ export function rowUnitStatements(
     const standing = standingFactor(column.saved, statements.get(column.column) ?? '')
     columns.set(field.key, {
       letter: reference(columnLetters(column.column)),
-      label: column.path.join(' · '),
+      label: labelOf(column),
       heading: statedByHeading(column, collected, units),
       given: now ?? standing,
       stale: now === undefined && standing === undefined && column.saved?.factor !== '1' ? column.saved?.factor : undefined,

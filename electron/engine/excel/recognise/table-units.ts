@@ -11,7 +11,7 @@ import type { SheetView } from './sheet-view.ts'
 import { linesOf } from './unit-lines.ts'
 import { factorOf, saidOf } from './unit-scales.ts'
 import { hintsOfRow, unitOfColumn, unitsOfRow } from './unit-statements.ts'
-import { namesUnit, plainUnit, withoutBrackets } from './units.ts'
+import { namesUnit, plainUnit, wantedUnit, withoutBrackets } from './units.ts'
 import { cellText } from './words.ts'
 
 type Question = ImportPreview['questions'][number]
@@ -109,7 +109,7 @@ const unitChanges = (
     if (line.length === 0 && !isHead) continue
     for (const { column, field } of mapping.imported) {
       if (!isNumeric(field.type)) continue
-      const wanted = field.type === 'percent' ? '%' : field.unit
+      const wanted = wantedUnit(field)
       if (wanted === undefined) continue
       const inHead = isHead ? unitOfColumn(cellText(row.cells[column])) : undefined
       const unit = inHead ?? (own.has(column) ? undefined : saidOf(line, wanted))

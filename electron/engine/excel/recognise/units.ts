@@ -1,4 +1,5 @@
 /** Units of measure: reading them and converting exactly. */
+import type { Field } from '../../../../shared/forms/form-schema.ts'
 import { Decimal, decimalText, parseDecimal } from '../../../../shared/model/decimal.ts'
 import { conventions, scaleWords, sizedAlready, sizedGroups, strangeUnit, unitGroups } from '../../../../shared/text/import-units.ts'
 
@@ -31,6 +32,9 @@ for (const group of sizedGroups)
       if (!sizedAlready.test(unit) && !groupsOf.has(name))
         groupsOf.set(name, [{ group, size: decimalText(new Decimal(size).times(times)) }])
     }
+
+/** The unit in which a form wants the figures of a field; undefined where it names none. */
+export const wantedUnit = ({ type, unit }: Pick<Field, 'type' | 'unit'>): string | undefined => (type === 'percent' ? '%' : unit)
 
 /** True for a text that is nothing but a known unit, simple or a quotient. `own` are plain units of the form at hand. */
 export function isUnit(text: string, own?: ReadonlySet<string>): boolean {
