@@ -2,6 +2,7 @@
 import { columnLetters } from '../../../../shared/forms/columns.ts'
 import type { ParsedLayout, SheetLayout } from '../../ports.ts'
 import { gatherRows } from '../calc/gather-rows.ts'
+import { tokenize } from '../calc/tokens.ts'
 import type { SheetView } from '../recognise/sheet-view.ts'
 import { cellText } from '../recognise/words.ts'
 import { areasNamed, type BlockArea, blockArea, formulasAround, type OutsideFormula, tablesOver } from './block-formulas.ts'
@@ -75,9 +76,13 @@ function lastOf({ first, last, isOpen }: DrawnRows, around: Surroundings): numbe
 
 /** The last of the rows that a formula names one by one from the first on: `C2+C3+C4`. */
 const listedEnd = ({ formula, own }: OutsideFormula, sheet: string, { first, last }: BlockArea): number[] => {
-  for (let row = Math.max(last, first + longestList); row > first; row--)
-    if (gatherRows(formula, own, { sheet, first, last: row }) !== formula) return [row]
-  return []
+  const most = Math.max(last, first + longestList)
+  const named = tokenize(formula).flatMap((token) =>
+    token.kind === 'reference' && token.area.kind === 'cell' ? [token.area.from.row] : [],
+  )
+  const ends = [...new Set(named)].filter((row) => row > first && row <= most).sort((a, b) => b - a)
+  const end = ends.find((row) => gatherRows(formula, own, { sheet, first, last: row }) !== formula)
+  return end === undefined ? [] : [end]
 }
 
 /** Last rows of the areas that begin with the block or above it and are summed up, named or made a table. */
