@@ -5,11 +5,11 @@ import { AppError } from '../../../../shared/model/errors.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import { fillText, indexMark } from '../../../../shared/text/fill.ts'
 import { indexLabels } from '../../../../shared/text/import-words.ts'
-import type { ParsedSheet, SheetLayout } from '../../ports.ts'
+import type { SheetLayout } from '../../ports.ts'
 import { certain, fieldIndex } from '../recognise/field-index.ts'
 import { type Recognition, recognise } from '../recognise/recognise.ts'
 import { type SheetView, sheetView } from '../recognise/sheet-view.ts'
-import { cellText, words } from '../recognise/words.ts'
+import { cellText, firstText, words } from '../recognise/words.ts'
 import { blankBlocks, blockQuestion } from './blank-stretches.ts'
 import { settledBlock } from './block-extent.ts'
 import { columnUnits } from './column-units.ts'
@@ -154,14 +154,14 @@ const markedColumns = (marks: Marks, headings: readonly Draft[]): Draft[] =>
   })
 
 /** Rows with a border in one of these columns. */
-const isBordered = (layout: SheetLayout | undefined, columns: ReadonlySet<number>): ReadonlySet<number> =>
+const borderedRows = (layout: SheetLayout | undefined, columns: ReadonlySet<number>): ReadonlySet<number> =>
   new Set((layout?.cells ?? []).flatMap(({ row, column, bordered }) => (bordered && columns.has(column) ? [row] : [])))
 
 /** The marked row and the blank drawn rows under it. */
 const markedRows = (marks: Marks, view: SheetView, layout: SheetLayout | undefined): DrawnRows => {
   const first = Math.min(...marks.columns.map(({ row }) => row))
   const named = Math.max(...marks.columns.map(({ lastRow }) => lastRow))
-  const drawn = isBordered(layout, new Set(marks.columns.map(({ column }) => column)))
+  const drawn = borderedRows(layout, new Set(marks.columns.map(({ column }) => column)))
   let last = named
   while (named === first && drawn.has(last + 1) && isBlankRow(view, last + 1, layout)) last++
   const totals = view.sheet.rows.filter(({ row }) => row === last + 1 || row === last + 2)
@@ -172,8 +172,6 @@ const markedRows = (marks: Marks, view: SheetView, layout: SheetLayout | undefin
     totals: totals.map(({ row, cells }) => ({ row, label: firstText(cells) })),
   }
 }
-
-const firstText = (cells: ParsedSheet['rows'][number]['cells']): string => cells.map(cellText).find((text) => text !== '') ?? ''
 
 const formulasOf = (layout: SheetLayout | undefined, row: number): ReadonlySet<number> =>
   new Set((layout?.cells ?? []).flatMap((cell) => (cell.row === row && cell.formula !== undefined ? [cell.column] : [])))
@@ -206,7 +204,7 @@ const drawnRows = (
     return { first: chosenFirst, last: chosenLast, isOpen: false, totals: totals.map(labelOf) }
   const after = [...skipped].filter(([row, reason]) => row >= first && endReasons.has(reason)).map(([row]) => row)
   const stop = after.length === 0 ? undefined : Math.min(...after)
-  const drawn = isBordered(layout, new Set(columns.map(({ column }) => column)))
+  const drawn = borderedRows(layout, new Set(columns.map(({ column }) => column)))
   let last = first - 1
   if (drawn.has(bottom)) while (drawn.has(last + 1) && (stop === undefined || last + 1 < stop)) last++
   else if (stop !== undefined) last = stop - 1

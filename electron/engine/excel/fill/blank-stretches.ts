@@ -4,7 +4,7 @@ import type { SheetLayout } from '../../ports.ts'
 import { rectangleOf } from '../calc/grid-area.ts'
 import { tokenize } from '../calc/tokens.ts'
 import type { SheetView } from '../recognise/sheet-view.ts'
-import { cellText, words } from '../recognise/words.ts'
+import { cellText, firstText, words } from '../recognise/words.ts'
 import type { BoundColumn, BoundTable, Question } from './fill-types.ts'
 
 type Stretch = readonly [first: number, last: number]
@@ -75,7 +75,7 @@ export const blockQuestion = (blocks: readonly Stretch[], view: SheetView): Ques
           target: '',
           choices: blocks.map(([first, last]) => ({
             value: `${first}-${last}`,
-            label: fillText.blockChoice(first, last, (view.row(first - 1)?.cells ?? []).map(cellText).find((text) => text !== '') ?? ''),
+            label: fillText.blockChoice(first, last, firstText(view.row(first - 1)?.cells ?? [])),
           })),
         },
       ]

@@ -90,3 +90,6 @@ export const surplus = (longer: string, shorter: string): string | undefined => 
     else more += character
   return at === shorter.length ? more : undefined
 }
+
+/** What the first filled cell of a row shows; '' where none is filled. */
+export const firstText = (cells: readonly (ParsedCell | undefined)[]): string => cells.map(cellText).find((text) => text !== '') ?? ''
