@@ -1,5 +1,6 @@
 /** The texts a drop-down offers: written into its rule, or standing in cells of any sheet, also by a defined name. */
 
+import { columnNumber, lastRow } from '../../excel/calc/grid-area.ts'
 import { cellText } from '../../excel/recognise/words.ts'
 import type { ParsedLayout, ParsedSheet, ParsedWorkbook } from '../../ports.ts'
 
@@ -16,7 +17,6 @@ const area = /^(?:'((?:[^']|'')+)'!|([^'!()]+)!)?\$?([A-Za-z]{1,3})\$?(\d{1,7})(
 const wholeColumns = /^(?:'((?:[^']|'')+)'!|([^'!()]+)!)?\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})$/
 /** A list as long as it is filled: `OFFSET(选项!$A$2,0,0,COUNTA(选项!$A:$A)-1,1)`, mostly behind a defined name. */
 const filledPart = /^OFFSET\(([^(),]+),\s*0?\s*,\s*0?\s*,\s*COUNTA?\([^()]*\)\s*(?:[+-]\s*\d+\s*)?(?:,\s*1?\s*)?\)$/i
-const lastRow = 1_048_576
 
 interface Area {
   readonly sheet: string
@@ -26,20 +26,23 @@ interface Area {
   readonly right: number
 }
 
-const columnOf = (letters: string): number =>
-  [...letters.toUpperCase()].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1
+/** 0-based. */
+const columnOf = (letters: string): number => columnNumber(letters) - 1
+
+/** Of a sheet, as it stands between quotation marks. */
+const nameOf = (quoted: string | undefined): string | undefined => quoted?.replaceAll("''", "'")
 
 const areaOf = (formula: string, sheet: string): Area | undefined => {
   const columns = wholeColumns.exec(formula.trim())
   if (columns !== null) {
     const [, quoted, plain, left = '', right = ''] = columns
-    return { sheet: quoted?.replaceAll("''", "'") ?? plain ?? sheet, left: columnOf(left), top: 1, right: columnOf(right), bottom: lastRow }
+    return { sheet: nameOf(quoted) ?? plain ?? sheet, left: columnOf(left), top: 1, right: columnOf(right), bottom: lastRow }
   }
   const match = area.exec(formula.trim())
   if (match === null) return undefined
   const [, quoted, plain, left = '', top = '', right = left, bottom = top] = match
   return {
-    sheet: quoted?.replaceAll("''", "'") ?? plain ?? sheet,
+    sheet: nameOf(quoted) ?? plain ?? sheet,
     left: columnOf(left),
     top: Number(top),
     right: columnOf(right),
