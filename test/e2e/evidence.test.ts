@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { barriersOf } from '../helpers/barriers.ts'
 import { download, GridDriver, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
-import { fillDueForms } from '../helpers/due-forms.ts'
-import { boiler, explainAll, county as profile, zeroReport } from '../helpers/test-engine.ts'
+import { fillMonth } from '../helpers/due-forms.ts'
+import { boiler, county as profile } from '../helpers/test-engine.ts'
 
 const period = '2020-05'
 let county: WebProgram
@@ -28,11 +28,7 @@ beforeAll(async () => {
   grid = new GridDriver(county.page)
   await county.call('profile.create', profile)
   await city.call('profile.create', { role: 'city', packId: 'liuzhou-2020', unit: 'LZ-STHJJ', people: profile.people })
-  await county.call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
-  await county.call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2), boiler(3)] })
-  await fillDueForms(county.call, period)
-  await explainAll(county.call, period)
+  await fillMonth(county.call, period, [boiler(1), boiler(2), boiler(3)])
   const { own } = await county.call('keys.status', {})
   await city.call('keys.add', { bytes: (await county.call('keys.unitFile', {})).bytes, words: own?.words ?? '' })
   await Promise.all([county.page.locator('.frame-unit').waitFor(), city.page.locator('.frame-unit').waitFor()])

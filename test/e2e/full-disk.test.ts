@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest'
 import type { Call } from '../../shared/contract/index.ts'
 import { chooseWorkbook } from '../helpers/choose-workbook.ts'
-import { fillDueForms } from '../helpers/due-forms.ts'
+import { fillMonth } from '../helpers/due-forms.ts'
 import { OtherProgram } from '../helpers/other-program.ts'
-import { boiler, county, explainAll, zeroReport } from '../helpers/test-engine.ts'
+import { boiler, county, explainAll } from '../helpers/test-engine.ts'
 import { clerkWindows, goToCell, saveMark, typeNames, type Window } from '../helpers/windows.ts'
 
 const period = '2020-05'
@@ -154,11 +154,7 @@ test('a full disk: an explanation stays in its field, and a month is sealed once
   const host = await start({ diskMb: 40 })
   const { call } = host
   await call('profile.create', county)
-  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  const header = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
-  await call('report.edit', { ...at, edits: [header, boiler(1), boiler(2), boiler(3)] })
-  await fillDueForms(call, period)
-  await explainAll(call, period)
+  await fillMonth(call, period, [boiler(1), boiler(2), boiler(3)])
   await call('report.edit', { ...at, edits: [boiler(4, { annualCoal: '1900' })] })
   const desk = await open(host, form)
   const { page, clerk } = desk

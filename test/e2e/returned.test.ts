@@ -5,8 +5,8 @@ import { barriersOf } from '../helpers/barriers.ts'
 import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { citySide, remark, trustCity } from '../helpers/city-side.ts'
 import { Clerk } from '../helpers/clerk.ts'
-import { fillDueForms } from '../helpers/due-forms.ts'
-import { boiler, county, explainAll, zeroReport } from '../helpers/test-engine.ts'
+import { fillMonth } from '../helpers/due-forms.ts'
+import { boiler, county } from '../helpers/test-engine.ts'
 
 const period = '2020-05'
 const forms = ['F1', 'F2', 'F3', 'F4']
@@ -23,11 +23,7 @@ beforeAll(async () => {
   const { call } = program
   await call('profile.create', county)
   await call('review.setUp', { enabled: true })
-  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
-  await call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)] })
-  await fillDueForms(call, period)
-  await explainAll(call, period)
+  await fillMonth(call, period, [boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)])
   await call('review.handIn', { period, forms, by: '覃小梅' })
   await call('review.pass', { period, forms, by: '莫海燕' })
   await call('review.sign', { period, by: '韦志强' })

@@ -5,8 +5,8 @@ import { barriersOf } from '../helpers/barriers.ts'
 import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { citySide, trustCity } from '../helpers/city-side.ts'
 import { Clerk } from '../helpers/clerk.ts'
-import { fillDueForms } from '../helpers/due-forms.ts'
-import { boiler, county, explainAll, zeroReport } from '../helpers/test-engine.ts'
+import { fillMonth } from '../helpers/due-forms.ts'
+import { boiler, county } from '../helpers/test-engine.ts'
 
 const period = '2020-05'
 let program: WebProgram
@@ -42,11 +42,7 @@ beforeAll(async () => {
   grid = new GridDriver(page)
   const { call } = program
   await call('profile.create', county)
-  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
-  await call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)] })
-  await fillDueForms(call, period)
-  await explainAll(call, period)
+  await fillMonth(call, period, [boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)])
   await openAnew(program)
   await page.locator('.frame').waitFor()
 })

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { countyFiles } from '../helpers/city-contract.ts'
 import { Clerk } from '../helpers/clerk.ts'
-import { fillDueForms } from '../helpers/due-forms.ts'
-import { boiler, county, explainAll, zeroReport } from '../helpers/test-engine.ts'
+import { fillMonth } from '../helpers/due-forms.ts'
+import { boiler, county } from '../helpers/test-engine.ts'
 
 const period = '2020-06'
 /** Handed up: what was said then may be gone on with. */
@@ -24,10 +24,7 @@ beforeAll(async () => {
   await call('profile.create', county)
   const rows = [1, 2, 3].map((number) => boiler(number, { annualCoal: '1900' }))
   const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
-  await call('report.edit', { form: 'F1', period: before, edits: [zeroReport] })
-  await call('report.edit', { form: 'F4', period: before, edits: [filled, ...rows] })
-  await fillDueForms(call, before)
-  await explainAll(call, before)
+  await fillMonth(call, before, rows)
   await call('submission.create', { period: before })
   await call('report.edit', { form: 'F4', period, edits: [filled, ...rows] })
   await openAnew(program)

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { download, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
-import { fillDueForms } from '../helpers/due-forms.ts'
+import { fillMonth } from '../helpers/due-forms.ts'
 import { MonthOnScreen } from '../helpers/month-on-screen.ts'
-import { boiler, explainAll, county as profile, zeroReport } from '../helpers/test-engine.ts'
+import { boiler, explainAll, county as profile } from '../helpers/test-engine.ts'
 
 const period = '2020-05'
 interface File {
@@ -27,11 +27,7 @@ beforeAll(async () => {
     unit: 'LZ-STHJJ',
     people: { ...profile.people, preparer: '陆文' },
   })
-  await county.call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
-  await county.call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2), boiler(3)] })
-  await fillDueForms(county.call, period)
-  await explainAll(county.call, period)
+  await fillMonth(county.call, period, [boiler(1), boiler(2), boiler(3)])
   const { forms } = await county.call('pack.get', { id: 'liuzhou-2020' })
   month = new MonthOnScreen(county, period, forms)
   await Promise.all([county.page.locator('.frame-unit').waitFor(), city.page.locator('.frame-unit').waitFor()])

@@ -4,8 +4,8 @@ import { barriersOf } from '../helpers/barriers.ts'
 import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { type CitySide, citySide, trustCity } from '../helpers/city-side.ts'
 import { Clerk } from '../helpers/clerk.ts'
-import { fillDueForms } from '../helpers/due-forms.ts'
-import { boiler, county, explainAll, zeroReport } from '../helpers/test-engine.ts'
+import { fillMonth } from '../helpers/due-forms.ts'
+import { boiler, county } from '../helpers/test-engine.ts'
 
 const period = '2020-05'
 const reason = '经现场核实，同意不作要求'
@@ -40,11 +40,7 @@ beforeAll(async () => {
   clerk = new Clerk(page)
   const { call } = program
   await call('profile.create', county)
-  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
-  await call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2, { useDate: '2030-01-01' }), boiler(3)] })
-  await fillDueForms(call, period)
-  await explainAll(call, period)
+  await fillMonth(call, period, [boiler(1), boiler(2, { useDate: '2030-01-01' }), boiler(3)])
   await call('report.edit', { form: 'F4', period, edits: [{ kind: 'cell', row: 'boiler-3', field: 'annualCoal', value: '5' }] })
   city = await citySide()
   await trustCity(call, city)

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GridDriver, openAnew, openWebProgram, type WebProgram } from '../helpers/browser.ts'
 import { Clerk } from '../helpers/clerk.ts'
-import { fillDueForms } from '../helpers/due-forms.ts'
-import { boiler, county, explainAll, zeroReport } from '../helpers/test-engine.ts'
+import { fillMonth } from '../helpers/due-forms.ts'
+import { boiler, county, explainAll } from '../helpers/test-engine.ts'
 
 const period = '2020-05'
 /** Pictures are taken where somebody wants to look at them. */
@@ -22,11 +22,7 @@ beforeAll(async () => {
   clerk = new Clerk(page)
   const { call } = program
   await call('profile.create', county)
-  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
-  await call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2), boiler(3)] })
-  await fillDueForms(call, period)
-  await explainAll(call, period)
+  await fillMonth(call, period, [boiler(1), boiler(2), boiler(3)])
   await page.setViewportSize(doubled)
   await openAnew(program)
   await page.locator('.frame-narrow').waitFor()

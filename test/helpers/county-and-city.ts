@@ -1,7 +1,7 @@
 /** A county and its city, each a real engine, that know each other's keys. */
 import type { Output } from '../../shared/contract/index.ts'
-import { fillDueForms } from './due-forms.ts'
-import { boiler, county, explainAll, openTestEngine, people, type TestEngine, zeroReport } from './test-engine.ts'
+import { fillMonth } from './due-forms.ts'
+import { boiler, county, openTestEngine, people, type TestEngine } from './test-engine.ts'
 
 /** Each side learns the other's key, the words compared as on the telephone. */
 export async function introduce(one: TestEngine, other: TestEngine): Promise<void> {
@@ -27,11 +27,7 @@ export async function openPair(folders: { county?: string; city?: string } = {})
 
 /** A month with three boilers, one of which has to be explained. */
 export async function sealMonth({ call }: TestEngine, period: string, coal = '5'): Promise<Output<'submission.bytes'>> {
-  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  const edits = [{ kind: 'header', header: { fillDate: '2020-06-02' } } as const, boiler(1), boiler(2, { annualCoal: coal }), boiler(3)]
-  await call('report.edit', { form: 'F4', period, edits })
-  await fillDueForms(call, period)
-  await explainAll(call, period)
+  await fillMonth(call, period, [boiler(1), boiler(2, { annualCoal: coal }), boiler(3)])
   const { packageId } = await call('submission.create', { period })
   return call('submission.bytes', { packageId })
 }

@@ -1,6 +1,6 @@
 /** The forms of Liuzhou with rows of their own, filled so that nothing in them stands in the way of a submission. */
-import type { Call } from '../../shared/contract/index.ts'
-import { people } from './test-engine.ts'
+import type { Call, Edit } from '../../shared/contract/index.ts'
+import { explainAll, people, zeroReport } from './test-engine.ts'
 
 const head = { kind: 'header', header: { ...people, fillDate: '2020-06-02' } } as const
 
@@ -26,4 +26,12 @@ export async function fillDueForms(call: Call, period: string): Promise<void> {
     return Object.entries(typed).map(([field, value]) => ({ kind: 'cell', row: id, field, value }) as const)
   })
   await call('report.edit', { form: 'F3', period, edits: [head, ...targets] })
+}
+
+/** All forms of one month, ready to be handed up: nothing commissioned, these boilers, and every finding explained. */
+export async function fillMonth(call: Call, period: string, boilers: readonly Edit[]): Promise<void> {
+  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
+  await call('report.edit', { form: 'F4', period, edits: [{ kind: 'header', header: { fillDate: '2020-06-02' } }, ...boilers] })
+  await fillDueForms(call, period)
+  await explainAll(call, period)
 }

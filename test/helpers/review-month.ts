@@ -5,12 +5,11 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { MonthReview } from '../../shared/contract/index.ts'
 import type { AppError } from '../../shared/model/errors.ts'
-import { fillDueForms } from './due-forms.ts'
-import { boiler, county, explainAll, openTestEngine, type TestEngine, zeroReport } from './test-engine.ts'
+import { fillMonth } from './due-forms.ts'
+import { boiler, county, openTestEngine, type TestEngine } from './test-engine.ts'
 
 export const period = '2020-05'
 export const forms = ['F1', 'F2', 'F3', 'F4']
-export const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
 export const by = { preparer: '覃小梅', auditor: '莫海燕', leader: '韦志强' } as const
 
 export function openForReview(dataDir?: string): TestEngine {
@@ -23,10 +22,7 @@ export const newFolder = (): string => join(mkdtempSync(join(tmpdir(), 'review-'
 export async function readyMonth({ call }: TestEngine): Promise<void> {
   await call('profile.create', county)
   await call('review.setUp', { enabled: true })
-  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  await call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)] })
-  await fillDueForms(call, period)
-  await explainAll(call, period)
+  await fillMonth(call, period, [boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)])
 }
 export async function signedMonth(engine: TestEngine): Promise<MonthReview> {
   await readyMonth(engine)

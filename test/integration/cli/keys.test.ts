@@ -9,8 +9,8 @@ import { KeyStatus, type SubmissionSummary, Taken } from '../../../shared/contra
 import { shownFingerprintWords } from '../../../shared/text/fingerprint-words.ts'
 import { type CitySide, citySide, remark } from '../../helpers/city-side.ts'
 import { tanbao, tanbaoJson } from '../../helpers/command-line.ts'
-import { fillDueForms } from '../../helpers/due-forms.ts'
-import { boiler, county, explainAll, openTestEngine, zeroReport } from '../../helpers/test-engine.ts'
+import { fillMonth } from '../../helpers/due-forms.ts'
+import { boiler, county, openTestEngine } from '../../helpers/test-engine.ts'
 
 const period = '2020-05'
 const folder = mkdtempSync(join(tmpdir(), 'tanbao-keys-'))
@@ -23,10 +23,7 @@ beforeAll(async () => {
   const engine = openTestEngine({ dataDir: data, now: new Date().toISOString() })
   const { call } = engine
   await call('profile.create', county)
-  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  await call('report.edit', { form: 'F4', period, edits: [{ kind: 'header', header: { fillDate: '2020-06-02' } }, boiler(1), boiler(3)] })
-  await fillDueForms(call, period)
-  await explainAll(call, period)
+  await fillMonth(call, period, [boiler(1), boiler(3)])
   summary = await call('submission.create', { period })
   await engine.close()
   city = await citySide()

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { MonthReview } from '../../../shared/contract/index.ts'
 import { tanbao, tanbaoJson } from '../../helpers/command-line.ts'
-import { fillDueForms } from '../../helpers/due-forms.ts'
-import { boiler, county, explainAll, openTestEngine, zeroReport } from '../../helpers/test-engine.ts'
+import { fillMonth } from '../../helpers/due-forms.ts'
+import { boiler, county, openTestEngine } from '../../helpers/test-engine.ts'
 
 const period = '2020-05'
 const folder = mkdtempSync(join(tmpdir(), 'tanbao-review-'))
@@ -18,10 +18,7 @@ beforeAll(async () => {
   const engine = openTestEngine({ dataDir: data, now: new Date().toISOString() })
   const { call } = engine
   await call('profile.create', county)
-  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  await call('report.edit', { form: 'F4', period, edits: [{ kind: 'header', header: { fillDate: '2020-06-02' } }, boiler(1), boiler(3)] })
-  await fillDueForms(call, period)
-  await explainAll(call, period)
+  await fillMonth(call, period, [boiler(1), boiler(3)])
   await call('password.set', { name: county.people.leader, next: '长江黄河' })
   await engine.close()
   writeFileSync(passwordFile, '长江黄河\r\n')

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { fillDueForms } from '../../helpers/due-forms.ts'
-import { boiler, county, explainAll, openTestEngine, type TestEngine, zeroReport } from '../../helpers/test-engine.ts'
+import { fillMonth } from '../../helpers/due-forms.ts'
+import { boiler, county, explainAll, openTestEngine, type TestEngine } from '../../helpers/test-engine.ts'
 
 const at = { form: 'F4', period: '2020-05' } as const
 let dataDir: string
@@ -101,10 +101,7 @@ test('the difference of two moments names rows and columns, old and new', async 
 
 test('a report is seen exactly as it was handed up, after it was corrected and handed up again', async () => {
   const { call } = engine
-  await fillDueForms(call, at.period)
-  await call('report.edit', { form: 'F1', period: at.period, edits: [zeroReport] })
-  await call('report.edit', { ...at, edits: [{ kind: 'header', header: { fillDate: '2020-06-02' } }, boiler(1), boiler(2)] })
-  await explainAll(call, at.period)
+  await fillMonth(call, at.period, [boiler(1), boiler(2)])
   const sealed: { packageId: string; content: Awaited<ReturnType<typeof contentNow>> }[] = []
   const seal = async () => {
     await explainAll(call, at.period)
@@ -181,10 +178,7 @@ test.each([
 
 test('a damaged package agrees with nothing, and a paper can still be held against the others', async () => {
   const { call } = engine
-  await fillDueForms(call, at.period)
-  await call('report.edit', { form: 'F1', period: at.period, edits: [zeroReport] })
-  await call('report.edit', { ...at, edits: [{ kind: 'header', header: { fillDate: '2020-06-02' } }, boiler(1)] })
-  await explainAll(call, at.period)
+  await fillMonth(call, at.period, [boiler(1)])
   const { code } = await call('print.form', at)
   const { packageId } = await call('submission.create', { period: at.period })
   const ask = async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { fillDueForms } from '../../helpers/due-forms.ts'
-import { boiler, county, explainAll, openTestEngine, type TestEngine, zeroReport } from '../../helpers/test-engine.ts'
+import { fillMonth } from '../../helpers/due-forms.ts'
+import { boiler, county, openTestEngine, type TestEngine } from '../../helpers/test-engine.ts'
 
 const at = { form: 'F4', period: '2020-05' } as const
 let engine: TestEngine
@@ -30,10 +30,7 @@ test('a paper agrees with the form until a value changes, and again once the val
 
 test('a paper of what was handed up is known from the package after the form has been corrected', async () => {
   const { call } = engine
-  await fillDueForms(call, at.period)
-  await call('report.edit', { form: 'F1', period: at.period, edits: [zeroReport] })
-  await call('report.edit', { ...at, edits: [{ kind: 'header', header: { fillDate: '2020-06-02' } }, boiler(1)] })
-  await explainAll(call, at.period)
+  await fillMonth(call, at.period, [boiler(1)])
   const code = await printed()
   const { packageId } = await call('submission.create', { period: at.period })
   const submitted = expect.objectContaining({ form: 'F4', submission: expect.objectContaining({ packageId, revision: 1 }) })
@@ -48,10 +45,7 @@ test('a paper of what was handed up is known from the package after the form has
 test('the sign-off block is filled from the signatures, and empties with them', async () => {
   const { call } = engine
   const people = county.people
-  await fillDueForms(call, at.period)
-  await call('report.edit', { form: 'F1', period: at.period, edits: [zeroReport] })
-  await call('report.edit', { ...at, edits: [{ kind: 'header', header: { fillDate: '2020-06-02' } }, boiler(1)] })
-  await explainAll(call, at.period)
+  await fillMonth(call, at.period, [boiler(1)])
   await call('review.setUp', { enabled: true })
   const signed = async () => (await call('print.form', at)).signed
   expect(await signed()).toEqual([])

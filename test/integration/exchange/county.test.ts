@@ -9,9 +9,9 @@ import type { AppError } from '../../../shared/model/errors.ts'
 import { canonicalJson } from '../../../shared/submission/canonical-json.ts'
 import { shownFingerprintWords } from '../../../shared/text/fingerprint-words.ts'
 import { type CitySide, citySide, remark, trustCity } from '../../helpers/city-side.ts'
-import { fillDueForms } from '../../helpers/due-forms.ts'
+import { fillMonth } from '../../helpers/due-forms.ts'
 import { parseHere } from '../../helpers/parse-here.ts'
-import { boiler, county, explainAll, openTestEngine, type TestEngine, zeroReport } from '../../helpers/test-engine.ts'
+import { boiler, county, explainAll, openTestEngine, type TestEngine } from '../../helpers/test-engine.ts'
 
 const period = '2020-05'
 let engine: TestEngine
@@ -23,13 +23,9 @@ beforeEach(async () => {
 })
 afterEach(() => engine.close())
 
-const filled = { kind: 'header', header: { fillDate: '2020-06-02' } } as const
 async function readyMonth(): Promise<void> {
   const { call } = engine
-  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  await call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)] })
-  await fillDueForms(call, period)
-  await explainAll(call, period)
+  await fillMonth(call, period, [boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)])
 }
 const seal = async (revisionReason?: string): Promise<SubmissionSummary> => {
   await readyMonth()

@@ -5,7 +5,7 @@ import { workbookLayout } from '../../../shared/forms/layout.ts'
 import type { AppError } from '../../../shared/model/errors.ts'
 import { readValue } from '../../../shared/model/value.ts'
 import { RecordsFile, SubmissionFile, ValidationFile } from '../../../shared/submission/content.ts'
-import { fillDueForms } from '../../helpers/due-forms.ts'
+import { fillMonth } from '../../helpers/due-forms.ts'
 import { openPackage } from '../../helpers/open-package.ts'
 import { boiler, county, explainAll, openTestEngine, type TestEngine, zeroReport } from '../../helpers/test-engine.ts'
 
@@ -20,10 +20,7 @@ afterEach(() => engine.close())
 /** A month that may be submitted: nothing commissioned, three boilers, one of which has to be explained. */
 async function readyMonth({ call }: TestEngine): Promise<void> {
   await call('profile.create', county)
-  await call('report.edit', { form: 'F1', period, edits: [zeroReport] })
-  await call('report.edit', { form: 'F4', period, edits: [filled, boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)] })
-  await fillDueForms(call, period)
-  await explainAll(call, period)
+  await fillMonth(call, period, [boiler(1), boiler(2, { annualCoal: '5' }), boiler(3)])
 }
 const refusal = async (run: Promise<unknown>): Promise<unknown> =>
   run.then(
