@@ -1,9 +1,10 @@
 /** No room on the disk, met by keyboard alone: whatever was not stored is said not to be, stays, and is stored once there is room. */
 import { expect, test } from 'vitest'
-import type { Call } from '../../shared/contract/index.ts'
+import type { Call, Edit } from '../../shared/contract/index.ts'
 import { chooseWorkbook } from '../helpers/choose-workbook.ts'
 import { fillMonth } from '../helpers/due-forms.ts'
 import { OtherProgram } from '../helpers/other-program.ts'
+import { sealedPackage } from '../helpers/sealed-package.ts'
 import { boiler, county, explainAll } from '../helpers/test-engine.ts'
 import { clerkWindows, goToCell, saveMark, typeNames, type Window } from '../helpers/windows.ts'
 
@@ -22,6 +23,14 @@ const shown = ({ grid }: Window, rows: number): Promise<string[][]> =>
 /** Rows enough for a block to be stored in part, if anything could be. */
 const block = Array.from({ length: 12 }, (_, row) => [`45022290${row + 10}`, `新厂${row}`])
 const notSaved = /未保存：磁盘空间不足.*此前显示“已保存”的数据都在/
+const boilers = block.map((_, row) => boiler(row + 1))
+/** The form over a disk with little room; what it holds already is stored there. */
+async function onSmallDisk(edits: readonly Edit[] = []) {
+  const host = await start({ diskMb: 24 })
+  await host.call('profile.create', county)
+  if (edits.length > 0) await host.call('report.edit', { ...at, edits: [...edits] })
+  return { host, desk: await open(host, form) }
+}
 /** By keys alone, and back into the form. */
 async function retry({ page, clerk, grid }: Window): Promise<void> {
   await clerk.keys('Shift+F6')
@@ -31,9 +40,7 @@ async function retry({ page, clerk, grid }: Window): Promise<void> {
 }
 
 test('a full disk: what is typed stays on the page and is said not to be saved; with room again all of it is saved', async () => {
-  const host = await start({ diskMb: 24 })
-  await host.call('profile.create', county)
-  const desk = await open(host, form)
+  const { host, desk } = await onSmallDisk()
   const { page, clerk, grid } = desk
   await typeNames(desk, 0, ['一厂', '二厂'])
   await grid.saved()
@@ -56,9 +63,7 @@ test('a full disk: what is typed stays on the page and is said not to be saved; 
 })
 
 test('a full disk: a pasted block stays on the page, is stored as a whole once there is room, and goes back with one key', async () => {
-  const host = await start({ diskMb: 24 })
-  await host.call('profile.create', county)
-  const desk = await open(host, form)
+  const { host, desk } = await onSmallDisk()
   const { page, clerk, grid } = desk
   await typeNames(desk, 0, ['一厂', '二厂'])
   await grid.saved()
@@ -88,11 +93,8 @@ test('a full disk: a pasted block stays on the page, is stored as a whole once t
 })
 
 test('a full disk: what is taken back is taken back on the page and said not to be saved; the disk has all of it or nothing', async () => {
-  const host = await start({ diskMb: 24 })
-  await host.call('profile.create', county)
-  await host.call('report.edit', { ...at, edits: block.map((_, row) => boiler(row + 1)) })
+  const { host, desk } = await onSmallDisk(boilers)
   const before = await fields(host.call)
-  const desk = await open(host, form)
   const { page, clerk, grid } = desk
   const other = await OtherProgram.open(page.context())
   await other.copyCells(page, block)
@@ -120,17 +122,14 @@ test('a full disk: what is taken back is taken back on the page and said not to 
 })
 
 test('a full disk: an import is refused as a whole with its preview kept, and goes through once there is room', async () => {
-  const host = await start({ diskMb: 24 })
-  await host.call('profile.create', county)
-  await host.call('report.edit', { ...at, edits: block.map((_, row) => boiler(row + 1)) })
+  const { host, desk } = await onSmallDisk(boilers)
   const coal = async () => (await host.call('report.open', at)).rows.map(({ values }) => values.annualCoal)
   const before = await coal()
   const after = block.map((_, row) => String(200 + row))
-  const desk = await open(host, form)
   const { page, clerk, grid } = desk
   await chooseWorkbook(desk, [
     ['台账编号', '年用煤量（吨）'],
-    ...after.map((figure, row) => [boiler(row + 1).values.boilerId, Number(figure)]),
+    ...after.map((figure, row) => [boilers[row]?.values.boilerId ?? '', Number(figure)]),
   ])
   await expect.poll(() => page.locator('.import-count-changed b').textContent()).toBe(String(block.length))
   host.fillDisk()
@@ -186,7 +185,5 @@ test('a full disk: an explanation stays in its field, and a month is sealed once
   host.freeDisk()
   await clerk.press(seal)
   await page.getByText('报送包已生成').waitFor()
-  const [summary] = await call('submission.list', {})
-  const { bytes } = await call('submission.bytes', { packageId: summary?.packageId ?? '' })
-  expect(await call('submission.verify', { bytes })).toMatchObject({ ok: true, problems: [] })
+  await sealedPackage(call)
 })

@@ -6,6 +6,7 @@ import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '..
 import { citySide, trustCity } from '../helpers/city-side.ts'
 import { Clerk } from '../helpers/clerk.ts'
 import { fillMonth } from '../helpers/due-forms.ts'
+import { sealedPackage } from '../helpers/sealed-package.ts'
 import { boiler, county } from '../helpers/test-engine.ts'
 
 const period = '2020-05'
@@ -237,10 +238,7 @@ test('passed and signed, an edit voids it aloud; signed again, the month is seal
   await page.keyboard.press('Enter')
   await page.getByText('报送包已生成').waitFor()
   expect(await standsAt()).toEqual(['section 第三步：封存并生成报送包', 'button 另存报送包'])
-  const [summary] = await program.call('submission.list', {})
-  const { bytes } = await program.call('submission.bytes', { packageId: summary?.packageId ?? '' })
-  expect(await program.call('submission.verify', { bytes })).toMatchObject({ ok: true, problems: [] })
-  if (summary === undefined) throw new Error('nothing was sealed')
+  const summary = await sealedPackage(program.call)
   // What the city has received is closed still, whatever it is called now.
   const city = await citySide()
   await trustCity(program.call, city)

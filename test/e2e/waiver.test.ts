@@ -5,6 +5,7 @@ import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '..
 import { type CitySide, citySide, trustCity } from '../helpers/city-side.ts'
 import { Clerk } from '../helpers/clerk.ts'
 import { fillMonth } from '../helpers/due-forms.ts'
+import { sealedPackage } from '../helpers/sealed-package.ts'
 import { boiler, county } from '../helpers/test-engine.ts'
 
 const period = '2020-05'
@@ -100,9 +101,7 @@ test('who reviews and who reads the list on paper is told of it; sealed, it goes
   await visit(page, `#/submit/${period}`)
   await clerk.press(page.getByRole('button', { name: '封存并生成报送包' }))
   await page.getByText('报送包已生成').waitFor()
-  const [summary] = await program.call('submission.list', {})
-  const { bytes } = await program.call('submission.bytes', { packageId: summary?.packageId ?? '' })
-  expect(await program.call('submission.verify', { bytes })).toMatchObject({ ok: true, problems: [] })
+  await sealedPackage(program.call)
   expect(await program.pointers()).toEqual([])
   expect(await program.complaints()).toEqual([])
 })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GridDriver, openAnew, openWebProgram, type WebProgram } from '../helpers/browser.ts'
 import { Clerk } from '../helpers/clerk.ts'
 import { fillMonth } from '../helpers/due-forms.ts'
+import { sealedPackage } from '../helpers/sealed-package.ts'
 import { boiler, county, explainAll } from '../helpers/test-engine.ts'
 
 const period = '2020-05'
@@ -116,9 +117,7 @@ test('a month is opened, a row filled in as a form, what is found explained, and
   await page.getByText('报送包已生成').waitFor()
   await clerk.settled()
   await seen('sealed')
-  const [summary] = await program.call('submission.list', {})
-  const { bytes } = await program.call('submission.bytes', { packageId: summary?.packageId ?? '' })
-  expect(await program.call('submission.verify', { bytes })).toMatchObject({ ok: true, problems: [] })
+  await sealedPackage(program.call)
   expect(await program.pointers()).toEqual([])
   expect(await program.complaints()).toEqual([])
 })
