@@ -1,6 +1,7 @@
 /** A working session at 200 %, by keyboard alone: whoever needs it that large sees at each step where the keyboard is. */
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { needsExplanation } from '../../shared/model/level.ts'
 import { GridDriver, openAnew, openWebProgram, type WebProgram } from '../helpers/browser.ts'
 import { Clerk } from '../helpers/clerk.ts'
 import { fillMonth } from '../helpers/due-forms.ts'
@@ -86,7 +87,7 @@ test('a month is opened, a row filled in as a form, what is found explained, and
   await clerk.keys('F7')
   const unexplained = async () =>
     (await program.call('check.run', { period, form: 'F4' })).findings.filter(
-      ({ level, outcome, explanation }) => outcome === 'fail' && explanation === null && (level === '准强制性' || level === '核实性'),
+      ({ level, outcome, explanation }) => outcome === 'fail' && explanation === null && needsExplanation(level),
     ).length
   expect(await unexplained()).toBeGreaterThan(0)
   for (let turns = 0; turns < 30 && (await unexplained()) > 0; turns += 1) {
