@@ -1,8 +1,8 @@
 import { preparedPacksDir } from '../../electron/engine/entry-points.ts'
 import type { SavedMapping } from '../../electron/engine/excel/recognise/map-columns.ts'
-import { recognise } from '../../electron/engine/excel/recognise/recognise.ts'
+import { type RecogniseInput, type Recognition, recognise } from '../../electron/engine/excel/recognise/recognise.ts'
 import { openPacks, sourcePacksFolder } from '../../electron/engine/packs/packs.ts'
-import type { ParsedRow, ParserProcess } from '../../electron/engine/ports.ts'
+import type { ParsedRow, ParsedWorkbook, ParserProcess } from '../../electron/engine/ports.ts'
 import type { ImportOptions } from '../../shared/contract/index.ts'
 import type { FormTemplate } from '../../shared/forms/form-schema.ts'
 import type { Pack } from '../../shared/forms/pack-types.ts'
@@ -24,6 +24,15 @@ export const textsWorkbook = (name: string, table: readonly (readonly string[])[
   })
   return { format: 'xlsx', date1904: false, sheets: [{ name, hidden: false, rows, merges: [], hiddenColumns: [] }] } as const
 }
+
+/** What is understood of a workbook for a form in May 2020, where nobody has decided anything before. */
+export const recogniseFor = (
+  pack: Pack,
+  form: string,
+  workbook: ParsedWorkbook,
+  more: Partial<Omit<RecogniseInput, 'workbook' | 'template' | 'codes'>> = {},
+): Recognition =>
+  recognise({ workbook, template: formOf(pack, form), codes: pack.codes, period: '2020-05', options: {}, saved: () => undefined, ...more })
 
 export interface Subject {
   readonly parser: ParserProcess

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest'
-import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
-import { formOf, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
+import { recogniseFor, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
 
 const pack = shippedPack('liuzhou-2020')
-const template = formOf(pack, 'F4')
 
 /** What is read of a ledger. */
 function readTable(table: readonly (readonly string[])[]) {
   const workbook = textsWorkbook('台账', table)
-  const read = recognise({ workbook, template, codes: pack.codes, period: '2020-05', options: {}, saved: () => undefined })
+  const read = recogniseFor(pack, 'F4', workbook)
   const at = read.fields.findIndex(({ field }) => field.key === 'ownerName')
   return {
     owners: read.rows.map(({ values }) => values[at]),

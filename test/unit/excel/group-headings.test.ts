@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { fieldIndex } from '../../../electron/engine/excel/recognise/field-index.ts'
-import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
 import { headerGrid } from '../../../shared/forms/columns.ts'
-import { formOf, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
+import { formOf, recogniseFor, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
 
 const packs = ['anshun-145', 'liuzhou-2020', 'ningxia-peak', 'yongzhou-peak', 'yuncheng-145'].map(shippedPack)
 const pack = shippedPack('liuzhou-2020')
@@ -14,15 +13,7 @@ const readProjects = (group: string, columns: Readonly<Record<string, string | n
     ['', '', '总投资', '年度计划', ''],
     ['2020-450222-30-03-001', '甲', '100', '50', '300'],
   ]
-  const workbook = textsWorkbook('项目', rows)
-  const found = recognise({
-    workbook,
-    template: projects,
-    codes: pack.codes,
-    period: '2020-05',
-    options: { columns },
-    saved: () => undefined,
-  })
+  const found = recogniseFor(pack, 'F8', textsWorkbook('项目', rows), { options: { columns } })
   return {
     asked: found.questions.map(({ column, choices }) => [column, choices.map(({ value }) => value)]),
     values: Object.fromEntries(found.fields.map(({ field }, at) => [field.key, found.rows[0]?.values[at]])),

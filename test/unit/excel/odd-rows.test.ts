@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
-import { formOf, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
+import { recogniseFor, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
 
 const pack = shippedPack('liuzhou-2020')
-const template = formOf(pack, 'F4')
 
 const head = ['台账编号', '使用单位', '所在乡镇街道', '锅炉型号', '详细地址', '额定出力', '年用煤量']
 const line = (id: string) => [id, '甲厂', '大埔镇', 'DZL4', '一路一号', '4', '300']
@@ -13,7 +11,7 @@ const firstBelow = boilers.length + 2
 /** What becomes of the rows below three boilers. */
 function below(...rows: readonly (readonly string[])[]) {
   const workbook = textsWorkbook('台账', [head, ...boilers, ...rows])
-  const read = recognise({ workbook, template, codes: pack.codes, period: '2020-05', options: {}, saved: () => undefined })
+  const read = recogniseFor(pack, 'F4', workbook)
   const key = read.fields.findIndex(({ field }) => field.key === 'boilerId')
   return {
     taken: read.rows.filter(({ row }) => row >= firstBelow).map(({ values }) => values[key]),
@@ -90,7 +88,7 @@ test('a number with next to nothing beside it at the end of the table is taken a
 test('where keys are words, a word is a key', () => {
   const rows = ['甲炉', '乙炉', '丙炉'].map(line)
   const workbook = textsWorkbook('台账', [head, ...rows, figures('丁炉'), line('戊炉')])
-  const read = recognise({ workbook, template, codes: pack.codes, period: '2020-05', options: {}, saved: () => undefined })
+  const read = recogniseFor(pack, 'F4', workbook)
   expect(read.rows.length).toBe(5)
   expect(read.problems).toEqual([])
 })
@@ -98,7 +96,7 @@ test('where keys are words, a word is a key', () => {
 test('a file without keys: a name with figures alone is left out and told', () => {
   const rows = boilers.map((cells) => cells.slice(1))
   const workbook = textsWorkbook('台账', [head.slice(1), ...rows, figures('').slice(1).with(0, '大埔镇各厂')])
-  const read = recognise({ workbook, template, codes: pack.codes, period: '2020-05', options: {}, saved: () => undefined })
+  const read = recogniseFor(pack, 'F4', workbook)
   expect(read.rows.length).toBe(3)
   expect(read.problems.map(({ cell, message }) => `${cell} ${message}`)).toEqual([
     'A5 这一行只有很少几格有内容，像是小计、对比或说明，没有导入。如果它是数据，请在文件里补全后重新导入，或在导入后补填。',
@@ -106,13 +104,12 @@ test('a file without keys: a name with figures alone is left out and told', () =
 })
 
 test('figures in brackets are no headings of another table', () => {
-  const form = formOf(pack, 'F8')
   const rows = [
     ['项目代码', '项目名称', '总投资（万元）', '年减碳量（吨）', '年节能量（吨标准煤）'],
     ['2020-450222-30-03-001001', '甲', '(300)', '（1,200）', '１２ ００'],
   ]
   const workbook = textsWorkbook('项目', rows)
-  const read = recognise({ workbook, template: form, codes: pack.codes, period: '2020-05', options: {}, saved: () => undefined })
+  const read = recogniseFor(pack, 'F8', workbook)
   expect([read.rows.length, read.problems.map(({ cell, code }) => `${cell} ${code}`)]).toEqual([
     1,
     ['C2 unreadable', 'D2 unreadable', 'E2 unreadable'],

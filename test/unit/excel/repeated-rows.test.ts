@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
+import type { Recognition } from '../../../electron/engine/excel/recognise/recognise.ts'
 import { ImportOptions } from '../../../shared/contract/index.ts'
-import { formOf, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
+import { recogniseFor, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
 
 const pack = shippedPack('liuzhou-2020')
 
@@ -12,9 +12,7 @@ const workbookOf = (sheets: Readonly<Record<string, Rows>>) => ({
 })
 
 const read = (form: string, sheets: Readonly<Record<string, Rows>>, options: ImportOptions = {}) => {
-  const template = formOf(pack, form)
-  const input = { workbook: workbookOf(sheets), template, codes: pack.codes, period: '2020-05', saved: () => undefined }
-  const found = recognise({ ...input, options })
+  const found = recogniseFor(pack, form, workbookOf(sheets), { options })
   return {
     asked: found.questions.filter(({ kind }) => kind === 'part').flatMap(({ choices }) => choices.map(({ label }) => label)),
     others: found.questions.filter(({ kind }) => kind !== 'part'),
@@ -25,7 +23,7 @@ const read = (form: string, sheets: Readonly<Record<string, Rows>>, options: Imp
     taken: (at: number) => read(form, sheets, ImportOptions.parse(JSON.parse(choiceAt(found.questions, at)))),
   }
 }
-const choiceAt = (questions: ReturnType<typeof recognise>['questions'], at: number): string =>
+const choiceAt = (questions: Recognition['questions'], at: number): string =>
   questions.find(({ kind }) => kind === 'part')?.choices[at]?.value ?? ''
 
 const head = ['行业', '本月（吨）', '累计（吨）']

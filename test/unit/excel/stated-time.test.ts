@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
 import { otherTime, statedMonth } from '../../../electron/engine/excel/recognise/stated-month.ts'
-import { formOf, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
+import { recogniseFor, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
 
 describe('a title in May 2020', () => {
   test.each([
@@ -47,15 +46,8 @@ describe('a title in May 2020', () => {
 
 const told = (title: string, fileName: string, sheet = 'Sheet1') => {
   const pack = shippedPack('liuzhou-2020')
-  const read = recognise({
-    workbook: textsWorkbook(sheet, [[title], ['行业', '本月消费', '累计消费'], ['化工', '1', '2']]),
-    template: formOf(pack, 'F13'),
-    codes: pack.codes,
-    period: '2020-05',
-    options: {},
-    saved: () => undefined,
-    fileName,
-  })
+  const workbook = textsWorkbook(sheet, [[title], ['行业', '本月消费', '累计消费'], ['化工', '1', '2']])
+  const read = recogniseFor(pack, 'F13', workbook, { fileName })
   return read.problems.flatMap(({ cell, message }) =>
     message.includes('没有选错文件') ? [`${cell} ${message.slice(0, message.indexOf('，'))}`] : [],
   )

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
 import { otherUnit } from '../../../electron/engine/excel/recognise/stated-unit.ts'
-import { formOf, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
+import { recogniseFor, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
 
 const among = (pack: Parameters<typeof shippedPack>[0], name: string) => {
   const { units } = shippedPack(pack).manifest
@@ -61,15 +60,8 @@ const head = ['台账编号', '使用单位', '统一社会信用代码', '锅�
 /** What is told of the whole sheet. */
 function readSheet(name: string, table: readonly (readonly string[])[]) {
   const pack = shippedPack('liuzhou-2020')
-  const read = recognise({
-    workbook: textsWorkbook(name, table),
-    template: formOf(pack, 'F4'),
-    codes: pack.codes,
-    period: '2020-05',
-    options: { tables: 'all' },
-    saved: () => undefined,
-    unit: among('liuzhou-2020', '柳城县'),
-  })
+  const unit = among('liuzhou-2020', '柳城县')
+  const read = recogniseFor(pack, 'F4', textsWorkbook(name, table), { options: { tables: 'all' }, unit })
   const told = read.problems.filter(({ message }) => message.includes('没有选错文件'))
   return { rows: read.rows.length, told: told.map(({ cell, code, message }) => `${cell} ${code} ${message}`) }
 }

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
-import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
+import type { ParsedWorkbook } from '../../../electron/engine/ports.ts'
 import { parseHere } from '../../helpers/parse-here.ts'
-import { formOf, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
+import { recogniseFor, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
 
 const pack = shippedPack('liuzhou-2020')
-const template = formOf(pack, 'F4')
-const read = (workbook: Parameters<typeof recognise>[0]['workbook']) => {
-  const found = recognise({ workbook, template, codes: pack.codes, period: '2020-05', options: {}, saved: () => undefined })
+const read = (workbook: ParsedWorkbook) => {
+  const found = recogniseFor(pack, 'F4', workbook)
   return { rows: found.rows.length, problems: found.problems.map(({ cell, field, raw, message }) => [cell, field, raw, message]) }
 }
 const ofTexts = (...table: readonly (readonly string[])[]) => read(textsWorkbook('台账', table))

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
-import { formOf, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
+import { recogniseFor, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
 
 const pack = shippedPack('liuzhou-2020')
 
@@ -9,15 +8,7 @@ const boiler = (at: number) => [`450222000${at}`, `单位${at}`, String(at), Str
 const [one, two, three, four] = [1, 2, 3, 4].map(boiler) as [string[], string[], string[], string[]]
 
 const read = (form: string, rows: readonly (readonly string[])[]) => {
-  const workbook = textsWorkbook('表', rows)
-  const found = recognise({
-    workbook,
-    template: formOf(pack, form),
-    codes: pack.codes,
-    period: '2020-05',
-    options: {},
-    saved: () => undefined,
-  })
+  const found = recogniseFor(pack, form, textsWorkbook('表', rows))
   return {
     taken: found.rows.map(({ values }) => values[0]),
     skipped: found.skipped.filter(({ reason }) => reason !== 'title').map(({ row, reason }) => `${row} ${reason}`),

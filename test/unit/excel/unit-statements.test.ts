@@ -1,21 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { parseHeading } from '../../../electron/engine/excel/recognise/headings.ts'
 import type { SavedMapping } from '../../../electron/engine/excel/recognise/map-columns.ts'
-import { recognise } from '../../../electron/engine/excel/recognise/recognise.ts'
 import { hintedUnits, hintsOfRow, statedUnits, unitsOfTitle } from '../../../electron/engine/excel/recognise/unit-statements.ts'
 import type { ImportOptions } from '../../../shared/contract/index.ts'
-import { formOf, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
+import { recogniseFor, shippedPack, textsWorkbook } from '../../helpers/recognition.ts'
 
 const pack = shippedPack('liuzhou-2020')
 const read = (form: string, table: readonly (readonly string[])[], options: ImportOptions = {}, saved?: SavedMapping) => {
-  const recognition = recognise({
-    workbook: textsWorkbook('Sheet1', table),
-    template: formOf(pack, form),
-    codes: pack.codes,
-    period: '2020-05',
-    options,
-    saved: () => saved,
-  })
+  const recognition = recogniseFor(pack, form, textsWorkbook('Sheet1', table), { options, saved: () => saved })
   const asked = recognition.questions.map(({ id, choices }) => `${id} ${choices.map(({ value }) => value).join(' ')}`)
   const value = (key: string) => recognition.rows[0]?.values[recognition.fields.findIndex(({ field }) => field.key === key)]
   return { ...recognition, asked, value }
@@ -179,14 +171,7 @@ describe('a remembered factor', () => {
       return { ...book, sheets: [{ ...sheet, rows }] }
     }
     const load = (share: number, options: ImportOptions, saved?: SavedMapping) =>
-      recognise({
-        workbook: shares(share),
-        template: formOf(pack, 'F1'),
-        codes: pack.codes,
-        period: '2020-05',
-        options,
-        saved: () => saved,
-      })
+      recogniseFor(pack, 'F1', shares(share), { options, saved: () => saved })
     const first = load(0.6, { factors: { C: '100' } })
     expect(load(0.45, {}, first.decided).questions).toEqual([])
     expect(load(60, {}, first.decided).questions.map(({ id }) => id)).toEqual(['unit:C'])
