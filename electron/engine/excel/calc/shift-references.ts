@@ -22,9 +22,7 @@ export interface RowShift {
  * @param ownSheet sheet on which references without a sheet lie; undefined when there is none (names of the workbook)
  */
 export function shiftFormula(formula: string, ownSheet: string | undefined, shift: RowShift): string {
-  return mapReferences(formula, (token) => {
-    return liesOn(token, ownSheet, shift.sheet) ? shiftArea(token.area, shift) : token.area
-  })
+  return mapReferences(formula, (token) => (liesOn(token, ownSheet, shift.sheet) ? shiftArea(token.area, shift) : token.area))
 }
 
 /** A list of areas such as `A1 C3:D5`, all on the sheet of the shift; single cells count as blocks of one row. Areas pushed off are left out. */
