@@ -49,7 +49,7 @@ async function toFinding(): Promise<void> {
   await clerk.reach(field())
 }
 /** Whether the page asks before it goes; it stays either way. */
-const asks = () => page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })))
+const asks = (on = page) => on.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })))
 
 test('an explanation stays in its field through other findings, other panels and other screens', async () => {
   await toFinding()
@@ -207,7 +207,7 @@ test('what the city has written about a package waits beside it, and beside no o
     await page.locator('#city-resubmit').fill('2020-06-10')
     await visit(page, `#/inbox/${before}`)
     await page.locator('.city-board').waitFor()
-    expect(await page.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(false)
+    expect(await asks(page)).toBe(true)
     await visit(page, `#/package/${before}/${sha256}`)
     await expect.poll(() => page.locator('#city-reason').inputValue()).toBe('有一处要核实')
     expect(await page.locator('#city-resubmit').inputValue()).toBe('2020-06-10')
@@ -215,7 +215,7 @@ test('what the city has written about a package waits beside it, and beside no o
     await page.getByRole('button', { name: '退回修改' }).press('Enter')
     await page.locator('.city-status-returned').waitFor()
     await expect.poll(() => page.locator('#city-reason').inputValue()).toBe('')
-    expect(await page.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(true)
+    expect(await asks(page)).toBe(false)
     const { decisions } = await call('city.package', { sha256 })
     expect(JSON.stringify(decisions)).toContain('年用煤量请按台账再核一遍')
   } finally {
