@@ -45,6 +45,9 @@ type Counts = Partial<Record<WorkbookFeature, number>>
 const add = (counts: Counts, feature: WorkbookFeature, by = 1): void => {
   counts[feature] = (counts[feature] ?? 0) + by
 }
+const addAll = (counts: Counts, sheet: Pick<InspectedSheet, 'features'>): void => {
+  for (const [feature, count] of Object.entries(sheet.features)) add(counts, feature as WorkbookFeature, count) // keys of our own counts
+}
 
 /** Throws WORKBOOK_… and FILE_EMPTY for files that cannot be looked into at all. */
 export async function inspectWorkbook(fileName: string, bytes: Uint8Array): Promise<WorkbookInspection> {
@@ -65,7 +68,7 @@ export async function inspectWorkbook(fileName: string, bytes: Uint8Array): Prom
   for (const entry of entries) {
     const sheet = await inspectSheet(zip, entry, budget)
     sheets.push(sheet)
-    for (const [feature, count] of Object.entries(sheet.features)) add(features, feature as WorkbookFeature, count) // keys of our own counts
+    addAll(features, sheet)
   }
   return { ...(obstacle === undefined ? {} : { obstacle }), format: 'xlsx', parts: zip.names.length, sheets, features, names }
 }
@@ -82,8 +85,7 @@ const inspectOther = async (
     const { inspectTables } = await import('./inspect-tables.ts')
     const tables = await inspectTables(fileName, bytes)
     const features: Counts = {}
-    for (const sheet of tables.sheets)
-      for (const [feature, count] of Object.entries(sheet.features)) add(features, feature as WorkbookFeature, count) // keys of our own counts
+    for (const sheet of tables.sheets) addAll(features, sheet)
     return { obstacle, ...nothing, ...tables, features }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
