@@ -3,13 +3,12 @@ import { editPackage } from '../../../electron/engine/excel/patcher/package-edit
 import { stretchRows } from '../../../electron/engine/excel/patcher/rows/stretch-rows.ts'
 import { mapWorkbook } from '../../../electron/engine/excel/patcher/workbook-map.ts'
 import type { FillOptions } from '../../../shared/contract/index.ts'
-import { AppError } from '../../../shared/model/errors.ts'
-import { errorSentence } from '../../../shared/text/errors.ts'
 import { calculatedByLibreOffice, modelOf, sameValue, withoutResults } from '../../helpers/calc-libreoffice.ts'
 import { container } from '../../helpers/hostile/containers.ts'
 import { convertedWorkbook } from '../../helpers/mangled/formats.ts'
 import { officeTemplate, type TemplateColumn, type TemplateSpec, templateLayout, zipOf } from '../../helpers/office-template.ts'
 import { parseHere } from '../../helpers/parse-here.ts'
+import { refusal } from '../../helpers/refusal.ts'
 import { boiler, county, openTestEngine, type TestEngine } from '../../helpers/test-engine.ts'
 
 const at = { form: 'F4', period: '2020-05' } as const
@@ -212,9 +211,7 @@ describe('refused with a sentence, nothing written', () => {
         'ms-excel.sheet.macroEnabled.main',
       ),
     })
-    await expect(fill(renamed)).rejects.toSatisfy(
-      (error) => error instanceof AppError && /含有宏.*另存为不带宏的 \.xlsx 再试/.test(errorSentence(error.code, error.details)),
-    )
+    await expect(fill(renamed)).rejects.toSatisfy(refusal(/含有宏.*另存为不带宏的 \.xlsx 再试/))
   })
 
   test('other formats, signatures, forms without room, other forms', async () => {
@@ -239,15 +236,9 @@ describe('refused with a sentence, nothing written', () => {
       ],
       'biff8',
     )
-    await expect(fill(old, {}, { fileName: '表样.xls' })).rejects.toSatisfy((error) => {
-      if (!(error instanceof AppError) || error.code !== 'WORKBOOK_NOT_PATCHABLE') return false
-      return /表样\.xls.*另存为 \.xlsx/.test(errorSentence(error.code, error.details))
-    })
+    await expect(fill(old, {}, { fileName: '表样.xls' })).rejects.toSatisfy(refusal(/表样\.xls.*另存为 \.xlsx/, 'WORKBOOK_NOT_PATCHABLE'))
     const encrypted = container({ EncryptionInfo: Buffer.alloc(248, 4), EncryptedPackage: Buffer.alloc(4096, 7) })
-    await expect(fill(encrypted)).rejects.toSatisfy((error) => {
-      if (!(error instanceof AppError) || error.code !== 'WORKBOOK_ENCRYPTED') return false
-      return /打开密码.*取消密码/.test(errorSentence(error.code, error.details))
-    })
+    await expect(fill(encrypted)).rejects.toSatisfy(refusal(/打开密码.*取消密码/, 'WORKBOOK_ENCRYPTED'))
     await expect(fill(officeTemplate({ ...spec, blankRows: 0 }))).rejects.toMatchObject({ code: 'TEMPLATE_UNSUPPORTED' })
     const strange = officeTemplate({ title: '工资表', sheet: '工资', columns: [{ labels: ['姓名'] }, { labels: ['工资'] }] })
     await expect(fill(strange)).rejects.toMatchObject({ code: 'HEADER_NOT_FOUND' })
