@@ -74,7 +74,15 @@ export function skipReason(row: ParsedRow, context: RowContext): SkipReason | un
 /** Rows right under the header: units and column numbers. */
 export function skipBelowHeader(row: ParsedRow, own?: ReadonlySet<string>): 'unit' | 'number' | undefined {
   if (isColumnNumberRow(row)) return 'number'
-  const texts = row.cells.flatMap((cell) => (cell === undefined ? [] : [cellText(cell).replace(/^[（(【[]\s*|\s*[）)】\]]$/g, '')]))
+  const texts = row.cells.flatMap((cell) =>
+    cell === undefined
+      ? []
+      : [
+          cellText(cell)
+            .replace(/^[（(【[]|[）)】\]]$/g, '')
+            .trim(),
+        ],
+  )
   const units = texts.filter((text) => namesUnit(text, own)).length
   return units > 0 && texts.every((text) => namesUnit(text, own) || isStroke(text)) ? 'unit' : undefined
 }
