@@ -88,7 +88,7 @@ export const monthAlone = /(?<![\d\-—–~至到年./_])(1[0-2]|0?[1-9])月(?![
 export const severalMonths = /(?<!\d)(?:1[0-2]|0?[1-9])月?[-—–~至到](1[0-2]|0?[1-9])月/
 export const yearAlone = /(?<!\d)((?:19|20)\d{2})(?=年|$)/g
 /** A quarter, with its year where one is written: 2020年第二季度, 前三季度. */
-export const quarterOfYear = /(?:(?<!\d)((?:19|20)\d{2})年?度?)?[第前]?([一二三四1-4])季度?/
+export const quarterOfYear = /(?:(?<!\d)((?:19|20)\d{2})年?度?)?[第前]?(?<!\d)([一二三四1-4])季(?:度|(?!\p{L}))/u
 export const quarterNumber = (sign: string): number => '一二三四'.indexOf(sign) + 1 || Number(sign)
 /** What joins the words in the name of a file, and is no sign of a range. */
 export const jointInName = /(?<![\d月])[-_—–]+/g

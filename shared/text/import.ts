@@ -161,6 +161,8 @@ export const importText = {
   // Questions
   repeatedRows:
     '文件里同样的行来了不止一遍，像是不同年份、月份的数，或者几处各填一份的表。这次要导入的是哪一部分？没有选的部分不导入，程序也不会把它们相加（要的是合计，请先在文件里合计好）。',
+  manyParts: (all: number, listed: number) => `这样的部分一共有 ${all} 处，下面只列出前 ${listed} 处；要的不在里面，请先在文件里只留下它。`,
+  singleRows: '如果是每个名称下面列着几个月的数，请先在文件里只留下本期的行，再导入。',
   partOfRows: (
     sheet: string | undefined,
     columns: readonly [string, string] | undefined,

@@ -14,6 +14,7 @@ describe('a title in May 2020', () => {
     ['2020年1—4月煤炭消费', '2020-04'],
     ['2020年第二季度煤炭消费情况', '2020年第二季度'],
     ['三季度煤炭消费', '三季度'],
+    ['2020年三季（汇总）', '2020年三季'],
   ])('%s is about %s', (text, found) => {
     const other = otherTime(text, '2020-05')
     expect(other?.kind === 'month' ? other.period : other?.text).toBe(found)
@@ -33,6 +34,9 @@ describe('a title in May 2020', () => {
     '柳发改〔2020〕4号',
     '采暖季（11月至次年3月）',
     '按季度报送',
+    '四季青镇煤炭消费',
+    '四季花园酒店',
+    '2024季度报表',
     '本表为月报，各县区在每月五日以前报送，其中第四季度的数据还要与统计部门核对一致以后再行上报，不得迟报漏报',
   ])('%s says no other time', (text) => {
     expect(otherTime(text, '2020-05')).toBeUndefined()

@@ -73,18 +73,16 @@ describe('a sentence about units', () => {
     const row = { row: 9, hidden: false, cells: [{ value: '注：1. 产值单位为亿元。', kind: 'text' }] } as const
     expect([hintsOfRow(row, { notes: [] }), hintsOfRow(row, { notes: ['产值单位为亿元。'] })]).toEqual([['亿元'], []])
   })
-  test('long gaps and long titles cost next to nothing', () => {
-    const gap = ' '.repeat(3900)
+  // Looked through from every place of them this would take hours.
+  test('long gaps and long titles are looked through once', () => {
+    const gap = ' '.repeat(30_000)
     const [title] = textsWorkbook('Sheet1', [[`表（${'甲'.repeat(32_000)}）`]]).sheets[0].rows
-    const began = performance.now()
     expect([statedUnits(`（${gap}万元${gap}）`), statedUnits(`（${gap}${gap}注`), hintedUnits(`均为${gap}${'甲'.repeat(30)}`)]).toEqual([
       ['万元'],
       [],
       [],
     ])
     expect(title && unitsOfTitle(title)).toEqual({ stated: [], hinted: [] })
-    // Looked through from every place it took many seconds.
-    expect(performance.now() - began).toBeLessThan(500)
   })
   test('between the rows is told at every figure below', () => {
     const rows = [

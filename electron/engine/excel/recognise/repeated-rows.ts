@@ -39,14 +39,44 @@ export function repeatedRows(readings: readonly TableReading[], template: FormTe
   const hasSheets = new Set(readings.map(({ part }) => part.sheet)).size > 1
   const byReading = Map.groupBy(stretches, ({ reading }) => reading)
   const tableOf = (stretch: Stretch): Table => partOf(stretch, index, (byReading.get(stretch.reading) ?? []).length > 1)
-  const others = stretches.filter((stretch) => !rivals.has(stretch)).map(tableOf)
-  const choices = [...rivals].map((stretch) => ({
+  const others = restOf(stretches, rivals, tableOf)
+  const listed = [...rivals].slice(0, mostChoices)
+  const choices = listed.map((stretch) => ({
     value: JSON.stringify({ parts: [tableOf(stretch), ...others] } satisfies ImportOptions),
     label: labelOf(stretch, hasSheets),
   }))
   if (isLedger)
     choices.push({ value: JSON.stringify({ parts: readings.flatMap(wholeOf) } satisfies ImportOptions), label: importText.everyPart })
-  return [{ id: 'part', kind: 'part', message: importText.repeatedRows, column: null, choices }]
+  const message = [
+    importText.repeatedRows,
+    ...(listed.length < rivals.size ? [importText.manyParts(rivals.size, listed.length)] : []),
+    ...(areMostlySingle([...rivals]) ? [importText.singleRows] : []),
+  ].join('')
+  return [{ id: 'part', kind: 'part', message, column: null, choices }]
+}
+
+/** Several periods below each name: 化工 3月, 化工 4月, 钢铁 3月, 钢铁 4月. */
+const areMostlySingle = (rivals: readonly Stretch[]): boolean =>
+  rivals.length > fewestRepeated && rivals.filter(({ keys }) => keys.size === 1).length * 2 > rivals.length
+
+/** Nobody reads through more; the message says how many there are. */
+const mostChoices = 50
+
+/** What comes nowhere else: neighbouring stretches of a table as one part, because the parts of an import are limited. */
+function restOf(stretches: readonly Stretch[], rivals: ReadonlySet<Stretch>, tableOf: (stretch: Stretch) => Table): Table[] {
+  const rest: Table[] = []
+  let before: Stretch | undefined
+  for (const stretch of stretches) {
+    if (!rivals.has(stretch)) {
+      const [table, last] = [tableOf(stretch), rest.at(-1)]
+      const goesOn = before?.reading === stretch.reading && String(last?.headerRows) === String(table.headerRows)
+      if (goesOn && last?.only !== undefined && table.only !== undefined)
+        rest[rest.length - 1] = { ...last, only: [last.only[0], table.only[1]] }
+      else rest.push(table)
+    }
+    before = rivals.has(stretch) ? undefined : stretch
+  }
+  return rest
 }
 
 /** The stretches that come again, in the order in which that is found. */
@@ -54,12 +84,19 @@ function rivalsAmong(stretches: readonly Stretch[], isLedger: boolean): Readonly
   const rivals = new Set<Stretch>()
   // A ledger with one code in all of its rows has as many stretches as rows.
   const long = isLedger ? stretches.filter(({ keys }) => keys.size >= fewestRepeated) : stretches
-  for (const [at, stretch] of long.entries())
-    for (let before = 0; before < at; before++) {
-      const earlier = long[before]
-      if (earlier === undefined || (rivals.has(earlier) && rivals.has(stretch))) continue
-      if (isRepetition(earlier, stretch, isLedger)) rivals.add(earlier).add(stretch)
+  let unmatched: Stretch[] = []
+  for (const [at, stretch] of long.entries()) {
+    const first = long.findIndex((earlier, before) => before >= at || isRepetition(earlier, stretch, isLedger))
+    const earlier = first < at ? long[first] : undefined
+    if (earlier === undefined) {
+      unmatched.push(stretch)
+      continue
     }
+    rivals.add(earlier).add(stretch)
+    // Of the others only those count that nothing came again of so far.
+    for (const one of unmatched) if (one !== earlier && isRepetition(one, stretch, isLedger)) rivals.add(one)
+    unmatched = unmatched.filter((one) => !rivals.has(one))
+  }
   return rivals
 }
 
