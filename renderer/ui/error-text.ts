@@ -5,6 +5,10 @@ import { ConnectionLost } from '../platform/platform.ts'
 
 /** The sentence a person reads for anything that was thrown. */
 export function errorText(error: unknown): string {
-  if (error instanceof AppError) return errorSentence(error.code, error.details)
+  if (error instanceof AppError) {
+    // Where in a message something was wrong is nothing that anybody at a screen could look up.
+    const { path: _, ...details } = error.details
+    return errorSentence(error.code, error.code === 'INPUT_INVALID' ? details : error.details)
+  }
   return error instanceof ConnectionLost ? commonText.connectionLost : commonText.unexpected
 }

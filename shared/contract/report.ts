@@ -3,10 +3,11 @@ import * as z from 'zod'
 import { Key, Month } from '../forms/primitives.ts'
 import { reasonCauses } from '../model/reason-cause.ts'
 import { FormState } from '../model/state.ts'
+import { longestText } from '../model/value.ts'
 import { FormAt, type MethodTable, Version } from './parts.ts'
 
 /** Canonical text of a cell (see `shared/model/value.ts`), what was typed when it could not be read, or null = blank. */
-export const CellValue = z.string().max(4000).nullable()
+export const CellValue = z.string().max(longestText).nullable()
 export const RowId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 
 const withoutBlanks = (text: z.ZodString) => z.string().trim().pipe(text)
@@ -97,7 +98,7 @@ export type Report = z.infer<typeof Report>
 /** The smallest changes; everything a clerk does is a list of these, applied and undone as one step. */
 export const Edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cell'), row: RowId, field: Key, value: CellValue }),
-  z.strictObject({ kind: z.literal('insertRow'), row: RowId, at: z.int().min(0), values: z.record(Key, z.string().max(4000)) }),
+  z.strictObject({ kind: z.literal('insertRow'), row: RowId, at: z.int().min(0), values: z.record(Key, z.string().max(longestText)) }),
   z.strictObject({ kind: z.literal('deleteRow'), row: RowId }),
   z.strictObject({ kind: z.literal('header'), header: HeaderPatch }),
 ])

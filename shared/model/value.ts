@@ -62,6 +62,9 @@ const cleanAlready =
   /^[!-~\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e](?:[ -~\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]*[!-~\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e])?$/
 const plainAlready = /^[!-~](?:[ -~]*[!-~])?$/
 
+/** What one cell holds at most, in UTF-16 units. */
+export const longestText = 4000
+
 /** NFC, trimmed (ideographic and zero-width spaces too), line ends as `\n`, control characters out. */
 export const cleanText = (text: string): string => (cleanAlready.test(text) ? text : cleaned(text))
 

@@ -35,6 +35,9 @@ const when = (details: ErrorDetails, key: string): string => {
 }
 const safe = '已保存的数据没有任何改动。'
 
+/** Rows that people add are told apart by random names, which nobody has ever seen. */
+const isMadeUp = (row: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(row)
+
 /** Every code has its sentence: what happened, is my data safe, what to do now. */
 const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => string } = {
   UNKNOWN_METHOD: (d) => `程序各部分的版本对不上（不认识的操作${named(d, 'method')}）。${safe}请关闭所有窗口后重新打开程序。`,
@@ -102,7 +105,10 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   PERIOD_CLOSED: (d) => `${text(d, 'period')} 的报表已封存上报，不能直接修改，${safe}如需更正，请在“上报”里发起修订。`,
   PERIOD_OUTSIDE_PLAN: (d) =>
     `报告期 ${text(d, 'period')} 不在方案执行期（${text(d, 'from')} 至 ${text(d, 'to')}）内。请核对月份，或换用对应的方案包。`,
-  ROW_UNKNOWN: (d) => `表里没有${named(d, 'row')}这一行。请核对行的编号；没有改动数据。`,
+  ROW_UNKNOWN: (d) =>
+    isMadeUp(text(d, 'row'))
+      ? '要改的那一行已经不在表里了，所以这次填的内容没有写入，其他数据没有改动。请看一下表里现在的内容，需要的话重新填写。'
+      : `表里没有${named(d, 'row')}这一行。请核对行的编号；没有改动数据。`,
   ROW_KEY_AMBIGUOUS: (d) => `有 ${text(d, 'count', '多')} 行都叫${named(d, 'row')}，分不清改哪一行，所以没有改动。请用“#行号”指明。`,
   ROW_PERMANENT: (d) => `${named(d, 'row')}是上期结转来的台账行，只能改状态，不能删除，${safe}`,
   STALE: () => '这张表刚被另一个窗口改过，您的这次改动还没有保存，也没有覆盖别人的改动。请看过最新内容后再确认。',

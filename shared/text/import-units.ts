@@ -192,8 +192,11 @@ export const sizedAlready = /^(?:[百千万亿a-z]|人民币|度$)/i
 /** What people measure with, in brackets behind a heading, and which is in no group: how large it is has to be said. */
 export const strangeUnit =
   /^[十百千万亿]*(?:(?:车|间|担|箱|袋|桶|罐|瓶|捆|堆|升|毫升|里|公里|千米|米|焦耳?|卡|大卡|千卡|[美欧港日]元|英镑|港币)|[kmgtμ]?(?:g|t|wh?|j|va?|cal|m|l|pa|tce|co2e)|rmb|usd)(?:\/(?:小?时|分钟?|秒|天|日|月|年|h|min|s|d|a|yr?|t|kg|m2|m3|kwh))?$/u
-/** The period behind a unit that the heading names as well: 年用煤量（吨/年）. */
-export const perPeriod = /^(.+)\/(?:(年|a|yr?)|(月))$/u
+/** The period behind a unit, and how a heading names it as well: 年用煤量（吨/年）. */
+export const perPeriod: readonly { readonly behind: RegExp; readonly word: string }[] = [
+  { behind: /\/(?:年|a|yr?)$/u, word: '年' },
+  { behind: /\/月$/u, word: '月' },
+]
 /** Units of one character that end no other word. */
 export const clearSigns: ReadonlySet<string> = new Set(['吨', '元', 't', '%'])
 /** Units that are as well the end of a label: 完成 百分比. */

@@ -15,6 +15,9 @@ export const gridText = {
   moreChoices: (rest: number) => `还有 ${rest} 项，请输入几个字或拼音首字母缩小范围`,
   computedCell: '这一格由程序计算，不用填',
   lockedCell: '这一格由表样给定，不能改',
+  fullCell: (most: number) => `一格最多写 ${most} 个字，再多的没有写进去`,
+  cutCells: (cells: number, row: number, label: string, most: number) =>
+    `第 ${row} 行“${label}”${cells > 1 ? `等 ${cells} 格` : ''}超过 ${most} 个字，只粘贴了前 ${most} 个字。请核对，不对就按 Ctrl+Z 撤销。`,
   rowGone: (typed: string) => `这一行刚被别处删掉了，“${typed}”没有写入`,
   closedReport: '这张表已经上报，不能改',
   noGroup: '这一栏不在可以收起的栏组里',

@@ -45,13 +45,18 @@ function unitsFor(
 }
 
 /** Found as a choice of the grid is: by name, code or the first letters of its reading. */
-const unitChoice = ({ id, name }: { readonly id: string; readonly name: string }) => ({
+const choiceOf = (id: string, name: string) => ({
   value: id,
   code: id,
   label: name,
   pinyin: [pinyinInitials(name), ...otherInitials(name)],
   synonyms: [],
 })
+
+const byTyping = {
+  filterOption: (typed: string, option: ReturnType<typeof choiceOf> | undefined) =>
+    option !== undefined && filterChoices([option], typed).length > 0,
+}
 
 /** Role, plan, unit and people; or the demo county. */
 export function FirstRun({ platform, session }: FirstRunProps) {
@@ -144,16 +149,17 @@ export function FirstRun({ platform, session }: FirstRunProps) {
               placeholder={isReading ? firstRunText.packsLoading : firstRunText.packPlaceholder}
               loading={isReading}
               notFoundContent={isReading ? firstRunText.packsLoading : undefined}
-              options={packs.map((candidate) => ({ value: candidate.id, label: candidate.title }))}
+              showSearch={byTyping}
+              options={packs.map(({ id, title }) => choiceOf(id, title))}
             />
           </Form.Item>
           {pack && <p className="first-run-hint">{firstRunText.period(pack.validFrom, pack.validTo)}</p>}
           <Form.Item name="unit" label={firstRunText.unit} rules={required(firstRunText.unitRequired)}>
             <Select
-              showSearch={{ filterOption: (typed, option) => option !== undefined && filterChoices([option], typed).length > 0 }}
+              showSearch={byTyping}
               placeholder={firstRunText.unitPlaceholder}
               disabled={!pack}
-              options={unitsFor(role, packs, packId).map(unitChoice)}
+              options={unitsFor(role, packs, packId).map(({ id, name }) => choiceOf(id, name))}
             />
           </Form.Item>
           <Divider titlePlacement="start" plain>

@@ -1,7 +1,17 @@
 /** What may be done with one cell, and how typed text becomes its stored value. */
 import type { Report } from '../../../shared/contract/index.ts'
 import type { Field, FormTemplate } from '../../../shared/forms/form-schema.ts'
-import { cleanText, isCoded, isNumeric, readDayOfYear, readValue, showValue, type ValueField } from '../../../shared/model/value.ts'
+import {
+  cleanText,
+  isCoded,
+  isNumeric,
+  longestText,
+  readDayOfYear,
+  readValue,
+  showValue,
+  type ValueField,
+} from '../../../shared/model/value.ts'
+import { firstUnits } from '../../../shared/model/well-formed.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import { calculate, type ReckonedFor } from './calculator.ts'
 import { fromTenThousands, toTenThousands } from './column-look.ts'
@@ -29,7 +39,7 @@ export function writable(template: FormTemplate, field: Field, row: GridRow | nu
   return fixed ? !Object.hasOwn(fixed.values, field.key) : !template.naturalKey.includes(field.key)
 }
 
-/** What is stored for typed text (`year` of the form for days without one): its canonical form, or the text itself when it cannot be read; null = blank. */
+/** What is stored for typed text (`year` of the form for days without one): its canonical form, or as much of the text itself as a cell holds when it cannot be read; null = blank. */
 export function readCell(column: GridColumn, text: string, values: Readonly<Record<string, string | null>>, year: string): string | null {
   const { field, codes } = column
   const reckoned = isNumeric(field.type)
@@ -39,9 +49,9 @@ export function readCell(column: GridColumn, text: string, values: Readonly<Reco
       : null
   const parent = field.parent === undefined ? undefined : (values[field.parent] ?? undefined)
   const result = readValue(readAs(column), reckoned ?? text, codes, parent)
-  if (result.ok) return column.scaled && result.value !== null ? fromTenThousands(result.value) : result.value
-  const kept = cleanText(text)
-  return kept === '' ? null : kept
+  if (result.ok && column.scaled && result.value !== null) return fromTenThousands(result.value)
+  const kept = result.ok ? (result.value ?? '') : cleanText(text)
+  return kept === '' ? null : firstUnits(kept, longestText)
 }
 
 /** A rounded result keeps the digits of the column, four more of them where it counts in ten thousands; of a whole number it is none. */

@@ -3,6 +3,7 @@
  * letter; then it *is* the editor. It is never mounted at the first key: an input method would lose that key. Its value
  * stays empty while a cell is only selected, so that a composition begins in an empty field.
  */
+import { longestText } from '../../../shared/model/value.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import { firstDay, moveDay } from './calendar.ts'
 import { editText } from './cell-rules.ts'
@@ -87,6 +88,7 @@ export class GridEditor {
       return
     }
     if (this.state.day !== null) this.#set({ day: null })
+    if (this.text.length >= longestText) this.notify(gridText.fullCell(longestText))
     const all = this.#allChoices()
     if (all.length === 0) return
     const choices = filterChoices(all, this.text)

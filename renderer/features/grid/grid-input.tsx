@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useSyncExternalStore } from 'react'
+import { longestText } from '../../../shared/model/value.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import { notesText } from '../../../shared/text/ui-notes.ts'
 import { CalendarPanel, calendarId, dayId } from './calendar-panel.tsx'
@@ -111,6 +112,7 @@ export function GridInput({ store, today, editor, field, gridId, helpId, view, p
         ref={field}
         className={`grid-input${typing ? ' grid-typing' : ''}${cell?.align === 'right' ? ' grid-right' : ''}`}
         rows={1}
+        maxLength={longestText}
         spellCheck={false}
         autoComplete="off"
         autoCapitalize="off"

@@ -18,7 +18,7 @@ import { PreviousRows } from './previous-rows.ts'
 import { type RowTexts, readChanges } from './read-changes.ts'
 import { RowJudge, type WrittenRow, writtenBy } from './row-judge.ts'
 import { RowList, sameRow } from './row-list.ts'
-import { isShown, type LookRule, orderOf, plainLook } from './row-order.ts'
+import { comparison, isShown, type LookRule, orderOf, plainLook } from './row-order.ts'
 import { type Block, type Extent, type Selection, selectCell } from './selection.ts'
 import { Told, type Topic } from './told.ts'
 import { TotalsClock } from './totals-clock.ts'
@@ -157,7 +157,7 @@ export class GridStore {
       views.every((view, at) => view.row.id === before[at]?.row.id)
     this.open = report.open
     this.period = report.period
-    this.#rows.replaceAll(views, (view) => isShown(view, this.look, this.#columnOf))
+    this.#rows.replaceAll(views, (view) => isShown(view, this.look, this.#columnOf), comparison(this.look, this.#columnOf))
     this.#totalsClock.forget()
     this.totals = report.totals
     if (isSettled) {

@@ -58,8 +58,8 @@ export class RowList {
   arrange(order: readonly number[] | null): void {
     this.#order = order === null ? null : [...order]
   }
-  /** Takes the engine's rows over; rows that were shown keep their places, new ones that fit come behind them. */
-  replaceAll(views: readonly RowView[], fits: (view: RowView) => boolean): void {
+  /** Takes the engine's rows over; rows that were shown keep their places, new ones that fit come where they belong among them. */
+  replaceAll(views: readonly RowView[], fits: (view: RowView) => boolean, compare: (one: RowView, other: RowView) => number): void {
     const places = this.#order?.map((index) => this.#rows[index]?.row.id)
     const known = places && new Set(this.#rows.map((view) => view.row.id))
     this.#rows = [...views]
@@ -68,7 +68,24 @@ export class RowList {
     const indexes = new Map(this.#rows.map((view, index) => [view.row.id, index]))
     const kept = places.flatMap((id) => (id === undefined ? [] : (indexes.get(id) ?? [])))
     const added = this.#rows.flatMap((view, index) => (!known.has(view.row.id) && fits(view) ? [index] : []))
-    this.#order = [...kept, ...added]
+    this.#order = added.length === 0 ? kept : this.#merged(kept, added, compare)
+  }
+  #merged(kept: readonly number[], added: readonly number[], compare: (one: RowView, other: RowView) => number): number[] {
+    const isBefore = (one: number, other: number): boolean => {
+      const [a, b] = [this.#rows[one], this.#rows[other]]
+      return a !== undefined && b !== undefined && (compare(a, b) || one - other) < 0
+    }
+    const waiting = added.toSorted((a, b) => (isBefore(a, b) ? -1 : 1))
+    const merged: number[] = []
+    let next = 0
+    for (const index of kept) {
+      for (let one = waiting[next]; one !== undefined && isBefore(one, index); one = waiting[next]) {
+        merged.push(one)
+        next += 1
+      }
+      merged.push(index)
+    }
+    return [...merged, ...waiting.slice(next)]
   }
   setAt(index: number, view: RowView): void {
     this.#rows[index] = view

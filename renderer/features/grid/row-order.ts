@@ -18,8 +18,10 @@ export const isFiltering = (look: LookRule): boolean => look.onlyMarked || look.
 const cellText = ({ row }: RowView, field: string): string | null => row.values[field] ?? row.computed[field] ?? null
 const collator = new Intl.Collator('zh-CN', { numeric: true })
 
+type ColumnOf = (field: string) => GridColumn | undefined
+
 /** True when the row is let through. */
-export function isShown(view: RowView, look: LookRule, columnOf: (field: string) => GridColumn | undefined): boolean {
+export function isShown(view: RowView, look: LookRule, columnOf: ColumnOf): boolean {
   if (look.onlyMarked && ![...view.marks.values()].some((mark) => !mark.explained)) return false
   for (const [field, texts] of look.shown) {
     const column = columnOf(field)
@@ -28,31 +30,37 @@ export function isShown(view: RowView, look: LookRule, columnOf: (field: string)
   return true
 }
 
-/** Places of the rows as they are looked at; null = all of them in their own order. Blanks always come last. */
-export function orderOf(
-  views: readonly RowView[],
-  look: LookRule,
-  columnOf: (field: string) => GridColumn | undefined,
-): readonly number[] | null {
+/** Which of two rows comes first; 0 where their own order decides. Blanks always come last. */
+export function comparison(look: LookRule, columnOf: ColumnOf): (one: RowView, other: RowView) => number {
   const column = look.sort === null ? undefined : columnOf(look.sort.field)
-  if (!isFiltering(look) && !column) return null
-  const order = views.flatMap((view, index) => (isShown(view, look, columnOf) ? [index] : []))
-  if (!column || look.sort === null) return order
+  if (!column || look.sort === null) return () => 0
   const { field, descending } = look.sort
   const numeric = isNumeric(column.field.type)
-  const keys = new Map(
-    order.map((index) => {
-      const view = views[index]
-      const value = view ? cellText(view, field) : null
-      return [index, value === null ? null : numeric && Number.isFinite(Number(value)) ? Number(value) : displayText(column, value)]
-    }),
-  )
-  return order.sort((a, b) => {
-    const [one, other] = [keys.get(a) ?? null, keys.get(b) ?? null]
-    if (one === null || other === null) return one === other ? a - b : one === null ? 1 : -1
+  const keys = new Map<RowView, string | number | null>()
+  const keyOf = (view: RowView): string | number | null => {
+    const known = keys.get(view)
+    if (known !== undefined) return known
+    const value = cellText(view, field)
+    const key = value === null ? null : numeric && Number.isFinite(Number(value)) ? Number(value) : displayText(column, value)
+    keys.set(view, key)
+    return key
+  }
+  return (a, b) => {
+    const [one, other] = [keyOf(a), keyOf(b)]
+    if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1
     const difference = typeof one === 'number' && typeof other === 'number' ? one - other : collator.compare(String(one), String(other))
-    return (descending ? -difference : difference) || a - b
-  })
+    return descending ? -difference : difference
+  }
+}
+
+/** Places of the rows as they are looked at; null = all of them in their own order. */
+export function orderOf(views: readonly RowView[], look: LookRule, columnOf: ColumnOf): readonly number[] | null {
+  const isSorted = look.sort !== null && columnOf(look.sort.field) !== undefined
+  if (!isFiltering(look) && !isSorted) return null
+  const shown = views.flatMap((view, index) => (isShown(view, look, columnOf) ? [{ view, index }] : []))
+  const compare = comparison(look, columnOf)
+  if (isSorted) shown.sort((a, b) => compare(a.view, b.view) || a.index - b.index)
+  return shown.map(({ index }) => index)
 }
 
 /** The texts a column shows and how often, most frequent kinds of blanks first and then in order. */

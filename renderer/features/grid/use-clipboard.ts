@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react'
 import { headerGrid } from '../../../shared/forms/columns.ts'
-import { isNumeric } from '../../../shared/model/value.ts'
+import { isNumeric, longestText } from '../../../shared/model/value.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import { editText } from './cell-rules.ts'
 import { type Covered, coveredIn, mayMerge, place, readTable } from './clipboard-table.ts'
@@ -172,6 +172,15 @@ export async function pasteClipboard(store: GridStore, editor: GridEditor): Prom
   pasteText(store, editor, text, html)
 }
 
+/** Texts that are longer than a cell holds, and where the first one went. */
+function cutIn(store: GridStore, changes: readonly RowTexts[]): { readonly cells: number; readonly row: number; readonly label: string } {
+  const long = changes.flatMap(({ row, column, texts }) =>
+    texts.flatMap((text, at) => (text !== undefined && text.length > longestText ? [{ row, column: column + at }] : [])),
+  )
+  const [first] = long
+  return { cells: long.length, row: first?.row ?? 0, label: first === undefined ? '' : (store.column(first.column)?.label ?? '') }
+}
+
 /** Writes a copied block over the selection, as one step, and says what was not written as it stood. */
 export function pasteBlock(store: GridStore, editor: GridEditor, block: PastedBlock): void {
   if (block.rows.length === 0) return
@@ -198,7 +207,9 @@ export function pasteBlock(store: GridStore, editor: GridEditor, block: PastedBl
   // Up to the corner of the block, also where covered cells there were left as they are.
   const [bottom, right] = [top + block.rows.length * times.down - 1, left + times.width * times.across - 1]
   if (last) store.setSelection(selectBlock(store.extent, { top, left, bottom, right }))
+  const cut = cutIn(store, changes)
   if (beyond > 0) editor.notify(gridText.cutColumns(beyond))
+  else if (cut.cells > 0) editor.notify(gridText.cutCells(cut.cells, store.rowNumber(cut.row), cut.label, longestText))
   else if (skipped > 0 && last && last.row >= store.extent.rows) editor.notify(gridText.nothingBelow)
   else if (block.covered.size > 0) editor.notify(gridText.mergedCells(merged.repeated, merged.left, skipped))
   else tellSkipped(editor, skipped, false)

@@ -1,5 +1,6 @@
 import { Button, Input, Select } from 'antd'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { longestText } from '../../../shared/model/value.ts'
 import { gridToolsText } from '../../../shared/text/ui-grid-tools.ts'
 import { notesText } from '../../../shared/text/ui-notes.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
@@ -213,6 +214,7 @@ function RecordField({ store, row, column, view }: RecordFieldProps) {
     variant: readOnly ? 'filled' : 'outlined',
     status,
     title: field.help,
+    maxLength: longestText,
     onBlur: () => write(),
   } as const
   return (

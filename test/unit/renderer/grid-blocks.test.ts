@@ -8,6 +8,7 @@ import type { RowMarks } from '../../../renderer/features/grid/marks.ts'
 import { fillMerged, pasteBlock, pasteChanges } from '../../../renderer/features/grid/use-clipboard.ts'
 import type { MadeEdits } from '../../../renderer/state/rebase.ts'
 import type { Edit } from '../../../shared/contract/index.ts'
+import { longestText } from '../../../shared/model/value.ts'
 import { gridText } from '../../../shared/text/ui-grid.ts'
 import { openGrid, work } from '../../helpers/small-grid.ts'
 
@@ -237,4 +238,20 @@ test('a block wider than what is shown is cut and told of; where columns are fol
   handed.length = 0
   pasteBlock(store, editor, block)
   expect([handed, editor.state.notice?.text]).toEqual([[], gridText.widerThanShown(all + 1 - store.layout.columns.length)])
+})
+
+test('of a text that is longer than a cell holds the beginning is stored, and it is said where', () => {
+  const editor = new GridEditor(store)
+  const block = { rows: [['甲'], ['字'.repeat(longestText + 5)], ['丙']], covered: new Map(), text: '' }
+  store.select(1, 0)
+  pasteBlock(store, editor, block)
+  expect(store.rows().map(({ values }) => values.key?.length)).toEqual([1, 1, longestText, 1])
+  expect(editor.state.notice?.text).toContain('第 3 行')
+  // One that just fits is no matter.
+  pasteBlock(store, editor, { ...block, rows: [['甲'], ['字'.repeat(longestText)]] })
+  expect(store.value(2, 0)).toHaveLength(longestText)
+  store.select(0, 0)
+  editor.notify('')
+  pasteBlock(store, editor, { ...block, rows: [['字'.repeat(longestText)]] })
+  expect(editor.state.notice?.text).toBe('')
 })

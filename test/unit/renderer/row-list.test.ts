@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { layoutColumns } from '../../../renderer/features/grid/columns.ts'
 import type { RowView } from '../../../renderer/features/grid/grid-store.ts'
 import { RowList } from '../../../renderer/features/grid/row-list.ts'
-import { isShown, type LookRule, orderOf, plainLook, textsOf } from '../../../renderer/features/grid/row-order.ts'
+import { comparison, isShown, type LookRule, orderOf, plainLook, textsOf } from '../../../renderer/features/grid/row-order.ts'
 import { FormTemplate } from '../../../shared/forms/form-schema.ts'
 
 const fields = [
@@ -36,10 +36,11 @@ const views = [
 ]
 const look = (rule: Partial<LookRule>): LookRule => ({ ...plainLook, ...rule })
 const ids = (list: RowList) => Array.from({ length: list.shown }, (_, place) => list.at(place)?.row.id).join('')
+const inOwnOrder = () => 0
 let list: RowList
 beforeEach(() => {
   list = new RowList()
-  list.replaceAll(views, () => true)
+  list.replaceAll(views, () => true, inOwnOrder)
 })
 
 test('numbers are put in order by their size, words by their sound, blanks last either way', () => {
@@ -94,6 +95,18 @@ test('a place on the screen leads to its own row, and rows come and go under it'
 test('what the engine sends keeps the places, leaves out what is gone and adds what is new and fits', () => {
   list.arrange([3, 0])
   const fits = (view: RowView) => isShown(view, look({ shown: new Map([['name', new Set(['新'])]]) }), columnOf)
-  list.replaceAll([row('x', { name: '新' }), row('y', { name: '旧' }), ...views.slice(1)], fits)
+  list.replaceAll([...views.slice(1), row('x', { name: '新' }), row('y', { name: '旧' })], fits, inOwnOrder)
   expect(ids(list)).toBe('dx')
+})
+
+test('rows that come back stand where they belong in the order that is looked at; the others keep their places', () => {
+  const falling = look({ sort: { field: 'tons', descending: true } })
+  list.arrange(orderOf(views, falling, columnOf))
+  list.remove(new Set(['a', 'b']))
+  expect(ids(list)).toBe('dc')
+  list.replaceAll(views, () => true, comparison(falling, columnOf))
+  expect(ids(list)).toBe('adbc')
+  list.arrange([1, 3])
+  list.replaceAll([row('n', { name: '丁' }), ...views, row('m', {})], () => true, inOwnOrder)
+  expect(ids(list)).toBe('nbdm')
 })

@@ -127,8 +127,9 @@ export function readColumn(column: MappedColumn, field: Field, letter: string, o
 
 /** 年用煤量（吨/年） is in tonnes. */
 const withoutPeriod = (unit: string, label: string): string => {
-  const [, base, year, month] = perPeriod.exec(unit.normalize('NFKC')) ?? []
-  return base !== undefined && ((year !== undefined && label.includes('年')) || (month !== undefined && label.includes('月'))) ? base : unit
+  const plain = unit.normalize('NFKC')
+  const period = perPeriod.find(({ behind, word }) => behind.test(plain) && label.includes(word))
+  return period === undefined ? unit : plain.replace(period.behind, '')
 }
 
 /** A word of size in a heading that names no unit we know, and which the form itself does not use there. */

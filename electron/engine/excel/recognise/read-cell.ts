@@ -2,7 +2,7 @@
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import type { CodeList, Field } from '../../../../shared/forms/form-schema.ts'
 import { Decimal, decimalText } from '../../../../shared/model/decimal.ts'
-import { isCoded, isNumeric, readValue } from '../../../../shared/model/value.ts'
+import { isCoded, isNumeric, longestText, readValue } from '../../../../shared/model/value.ts'
 import { firstUnits } from '../../../../shared/model/well-formed.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { dash, ditto } from '../../../../shared/text/import-words.ts'
@@ -28,7 +28,6 @@ export interface ColumnReading {
   readonly date1904: boolean
 }
 
-const longestStored = 4000
 /** Integers beyond this have lost digits when a spreadsheet kept them as numbers. */
 const mostDigits = 1e15
 
@@ -119,7 +118,7 @@ const whole = (value: string, field: Field): CellReading =>
   field.type === 'integer' && value.includes('.') ? unreadable(value, importText.notAnInteger(value)) : { value }
 
 const unreadable = (text: string, message: string): CellReading => ({
-  value: firstUnits(text, longestStored),
+  value: firstUnits(text, longestText),
   problem: { code: 'unreadable', message },
 })
 
@@ -147,7 +146,7 @@ const readDateCell = (cell: ParsedCell, { field, date1904 }: ColumnReading): Cel
 }
 
 const ambiguous = (text: string): CellReading => ({
-  value: firstUnits(text, longestStored),
+  value: firstUnits(text, longestText),
   problem: { code: 'ambiguousDate', message: importText.ambiguousDate(text) },
 })
 
@@ -193,7 +192,7 @@ const readText = (text: string, { field, codes }: ColumnReading, parent: string 
   if (ditto.test(bare)) return { ...doubtful(bare, importText.dittoAlone(bare)), isDitto: true }
   if (powerOfTen.test(bare)) return doubtful(bare, importText.powerOfTen(bare))
   const result = readValue(field, text, codes, parent ?? undefined)
-  const value = result.ok ? result.value : firstUnits(bare, longestStored)
+  const value = result.ok ? result.value : firstUnits(bare, longestText)
   if (!result.ok) {
     const code = isCoded(field.type) ? 'unknownCode' : 'unreadable'
     return {
@@ -201,9 +200,9 @@ const readText = (text: string, { field, codes }: ColumnReading, parent: string 
       problem: { code, message: isCoded(field.type) ? importText.unknownCode(bare) : importText.unreadable(bare) },
     }
   }
-  const most = Math.min(field.maxLength ?? longestStored, longestStored)
+  const most = Math.min(field.maxLength ?? longestText, longestText)
   const code = value !== null && isCodeField(field) ? plainCode(value) : undefined
   if (code !== undefined && code.length <= most) return doubtful(code, importText.codeTidied(bare, code))
   if (value === null || value.length <= most) return { value }
-  return { value: firstUnits(value, longestStored), problem: { code: 'tooLong', message: importText.tooLong(value.length, most) } }
+  return { value: firstUnits(value, longestText), problem: { code: 'tooLong', message: importText.tooLong(value.length, most) } }
 }
