@@ -19,6 +19,7 @@ export function groupFindings(findings: readonly Finding[], by: Grouping, forms:
   const byLevel = Map.groupBy(findings, ({ level }) => level)
   const ordered = levels.flatMap((level) => byLevel.get(level) ?? [])
   const groups = Map.groupBy(ordered, ({ form, level, ruleId }) => ({ form, level, rule: ruleId })[by])
-  const keys = by === 'form' ? forms.filter((form) => groups.has(form)) : [...groups.keys()]
+  // A form that the plan has no longer may have findings, too.
+  const keys = by === 'form' ? [...new Set([...forms, ...groups.keys()])].filter((form) => groups.has(form)) : [...groups.keys()]
   return keys.map((key) => ({ key, findings: groups.get(key) ?? [] }))
 }

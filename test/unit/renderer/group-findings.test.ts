@@ -27,6 +27,10 @@ const findings = [
   finding('4', 'F4', '核实性', 'R-1'),
 ]
 
+test('findings of a form that the plan does not have come last', () => {
+  expect(groupFindings(findings, 'form', ['F4']).map(({ key }) => key)).toEqual(['F4', 'F1'])
+})
+
 test.each<[Grouping, string[]]>([
   ['form', ['F1: 2', 'F4: 3 4 1']],
   ['level', ['强制性: 3', '核实性: 2 4', '提示性: 1']],

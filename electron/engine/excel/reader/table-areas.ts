@@ -6,14 +6,11 @@ import { readRelationships } from '../package/relationships.ts'
 import { parseXml } from '../package/xml.ts'
 import type { ZipPackage } from '../package/zip.ts'
 
-/** A blank template has few tables. */
-const mostTables = 50
-
 /** @throws AppError WORKBOOK_DAMAGED, WORKBOOK_HOSTILE */
 export async function readTables(zip: ZipPackage, sheetPart: string, sheet: string): Promise<ParsedLayout['tables'][number][]> {
   const parts = [...(await readRelationships(zip, sheetPart)).values()].filter(({ type, target }) => type === 'table' && zip.has(target))
   const tables: ParsedLayout['tables'][number][] = []
-  for (const { target } of parts.slice(0, mostTables))
+  for (const { target } of parts)
     await parseXml(
       await zip.open(target),
       {
