@@ -101,6 +101,8 @@ export const importText = {
     `${shown(text)}是 Excel 把编号变成了科学计数，原来的数字已经看不到了。请在原表里把这一列改成文本、重填编号后再导入，或在这里对照原件改正。`,
   percentCell: (shownAs: string, stored: string, unit: string | undefined) =>
     `单元格是百分比格式，显示的是 ${shownAs}，存的是 ${stored}，本栏${unit === undefined ? '不是百分数' : `要填的是${unit}`}，说不准该是多少。已按${shown(shownAs)}带入，没有换算，请核对后填实际的数。`,
+  notShownSmaller: (text: string, factor: string) =>
+    `同一栏的别的数设了缩小显示的格式，这一格没有，所以没有跟着换算，${factor === '1' ? `按原数 ${text} 导入` : `按 ${text} 乘以 ${factor} 导入`}，请核对。`,
   dittoAlone: (text: string) => `${shown(text)}的上一行没有内容可以照抄，已原样带入，请改成实际的内容。`,
   dittoFilled: (text: string, above: string) => `这里写的是${shown(text)}，按上一行的${shown(above)}填入，请核对。`,
   zerosRestored: (from: string, to: string) => `文件里是数字 ${from}，前面的 0 已补上，按代码 ${to} 导入，请核对。`,

@@ -57,6 +57,13 @@ describe.each(['replace', 'merge'])('imported by %s', (mode) => {
     expect(said).toEqual([converted('B2', '49300', '4.93')])
   })
 
+  test('so are figures whose format prints it', async () => {
+    const cell = { value: 49300, format: '#,##0"吨标准煤"' }
+    const { row, said } = await imported('F3', energy, [heads, ['能源消费总量', null, cell]], { mode })
+    expect(row).toMatchObject({ unit: '万吨标准煤', actualMonth: '4.93' })
+    expect(said).toEqual([converted('C2', '49300', '4.93')])
+  })
+
   test('so are figures beside a unit of their own; the unit of the plan stays', async () => {
     const { row, said } = await imported(
       'F3',

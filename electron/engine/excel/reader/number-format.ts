@@ -77,13 +77,142 @@ export function isPercentFormat(code: string): boolean {
   return code.replace(/"[^"]*"|[\\!_*]./g, '').includes('%')
 }
 
-/** Formats that show another figure than the one stored: thousands cut off, 万 by format. */
-const scalingFormats: readonly { readonly pattern: RegExp; readonly factor: string }[] = [
-  { pattern: /!\.|"万|[0#?]万/, factor: '0.0001' },
-  { pattern: /[0#?],,(?![0#?])/, factor: '0.000001' },
-  { pattern: /[0#?],(?![0#?,])/, factor: '0.001' },
-]
+/** One part of a format code: what it prints around the figures that it is for, and how much smaller it shows them. */
+export interface FormatSection {
+  /** Power of ten between the figure stored and the one shown; undefined where they are the same. */
+  readonly factor: string | undefined
+  /** Words printed before the figure and behind it. */
+  readonly before: string
+  readonly after: string
+  readonly isFor: (value: number) => boolean
+}
 
-/** Factor between the figure stored and the one a format shows; undefined where they are the same. */
-export const shownFactor = (format: string): string | undefined =>
-  scalingFormats.find(({ pattern }) => pattern.test(format.split(';', 1)[0] ?? ''))?.factor
+const always = (): boolean => true
+/** Positive, negative, zero; the fourth is for texts. */
+const mostSections = 3
+const generals = ['general', 'g/通用格式']
+
+/**
+ * The parts of a format code that may show a number. Where none of them has a condition there is only the first: the
+ * others are for signs, and print the same.
+ */
+export function formatSections(code: string): readonly FormatSection[] {
+  if (code.length > workbookLimits.numberFormatCharacters) return []
+  const sections: FormatSection[] = []
+  let isConditional = false
+  for (let at = 0; at < code.length && sections.length < mostSections; ) {
+    const scan = new SectionScan(code, at)
+    sections.push(scan.section())
+    isConditional ||= scan.isConditional
+    at = scan.end + 1
+  }
+  return isConditional ? sections : sections.slice(0, 1)
+}
+
+const condition = /^(<=|>=|<>|<|>|=)\s?(-?\d{1,30}(?:\.\d{1,30})?)$/
+const compare: Readonly<Record<string, (value: number, limit: number) => boolean>> = {
+  '<=': (value, limit) => value <= limit,
+  '>=': (value, limit) => value >= limit,
+  '<>': (value, limit) => value !== limit,
+  '<': (value, limit) => value < limit,
+  '>': (value, limit) => value > limit,
+  '=': (value, limit) => value === limit,
+}
+
+/** Reads one part, from `at` to the next semicolon. */
+class SectionScan {
+  end: number
+  isConditional = false
+  readonly #code: string
+  #isFor: FormatSection['isFor'] = always
+  #before = ''
+  /** Behind the last digit so far. */
+  #after = ''
+  #hasDigits = false
+  /** Commas behind the last digit: each cuts off three. */
+  #commas = 0
+  #thousands = 0
+  /** Digits behind a point that is only printed: 0!.0 shows 21 as 2.1. */
+  #shifted = 0
+  #isShifting = false
+
+  constructor(code: string, at: number) {
+    this.#code = code
+    this.end = at
+  }
+
+  section(): FormatSection {
+    const code = this.#code
+    while (this.end < code.length && code[this.end] !== ';') this.end += this.#step(code[this.end] ?? '', this.end)
+    const places = 3 * (this.#thousands + this.#commas) + this.#shifted
+    if (!this.#hasDigits) return { factor: undefined, before: '', after: '', isFor: this.#isFor }
+    const factor = places === 0 ? undefined : `0.${'1'.padStart(places, '0')}`
+    return { factor, before: this.#before, after: this.#after, isFor: this.#isFor }
+  }
+
+  /** @returns how many characters were read */
+  #step(character: string, at: number): number {
+    const code = this.#code
+    switch (character) {
+      case '"':
+      case '[': {
+        const close = code.indexOf(character === '"' ? '"' : ']', at + 1)
+        const inside = code.slice(at + 1, close < 0 ? undefined : close)
+        if (character === '"') this.#print(inside)
+        else this.#bracket(inside)
+        return inside.length + 2
+      }
+      case '\\':
+      case '!':
+        this.#print(code[at + 1] ?? '')
+        return 2
+      case '_':
+      case '*':
+        return 2
+      case '0':
+      case '#':
+      case '?':
+      case '@':
+        this.#digit()
+        return 1
+      case ',':
+        if (this.#hasDigits && this.#after === '') this.#commas++
+        return 1
+      case '.':
+        this.#thousands += this.#commas
+        this.#commas = 0
+        return 1
+    }
+    const general = generals.find((word) => code.slice(at, at + word.length).toLowerCase() === word)
+    if (general !== undefined) this.#digit()
+    // Of letters only those of other scripts stand for themselves.
+    else if (character === ' ' || character === '/' || character > '\u007f') this.#print(character)
+    return general?.length ?? 1
+  }
+
+  #digit(): void {
+    this.#hasDigits = true
+    this.#commas = 0
+    if (this.#after === '.') this.#isShifting = true
+    this.#after = ''
+    if (this.#isShifting) this.#shifted++
+  }
+
+  #print(text: string): void {
+    if (this.#hasDigits) this.#after += text
+    else this.#before += text
+  }
+
+  /** A currency is printed; colours and languages are not. */
+  #bracket(inside: string): void {
+    if (inside.startsWith('$')) this.#print(inside.slice(1).split('-', 1)[0] ?? '')
+    const [, sign = '', limit = ''] = condition.exec(inside) ?? []
+    const holds = compare[sign]
+    if (holds === undefined) return
+    this.isConditional = true
+    this.#isFor = (value) => holds(value, Number(limit))
+  }
+}
+
+/** Power of ten between the figure stored and the one a format shows; undefined where they are the same. */
+export const shownFactor = (format: string): string | undefined => formatSections(format)[0]?.factor

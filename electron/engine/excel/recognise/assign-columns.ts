@@ -6,6 +6,7 @@ import { type Candidate, certain } from './field-index.ts'
 import type { HeaderBlock } from './header-search.ts'
 import type { MappedColumn } from './map-columns.ts'
 import { isColumnNumberRow } from './number-row.ts'
+import { shownAs } from './printed-unit.ts'
 import { readCell } from './read-cell.ts'
 import { skipBelowHeader } from './rows.ts'
 import type { SheetView } from './sheet-view.ts'
@@ -67,7 +68,10 @@ const isOfType = (cell: ParsedCell, field: Field, codes: ReadonlyMap<string, Cod
   if (field.type === 'text' || field.type === 'longText' || field.type === 'attachment')
     return cell.kind !== 'date' && cell.kind !== 'boolean'
   if (field.type === 'uscc') return /^[0-9A-Z]{15,20}$/i.test(cellText(cell).normalize('NFKC').replace(/\s/g, ''))
-  const reading = { field, codes: codes.get(field.codes ?? ''), factor: '1', date1904: false }
+  // Which column it is does not hang on the unit that its cells print.
+  const unit = cell.kind === 'number' && cell.format !== undefined ? shownAs(cell.format, Number(cell.value))?.unit : undefined
+  const printed = unit === undefined ? undefined : { unit, scaling: undefined }
+  const reading = { field, codes: codes.get(field.codes ?? ''), factor: '1', date1904: false, printed }
   const { problem } = readCell(cell, reading, null)
   return problem === undefined || problem.code === 'doubtful'
 }

@@ -5,6 +5,7 @@ import { importText } from '../../../../shared/text/import.ts'
 import { perPeriod, sizeInHeading } from '../../../../shared/text/import-units.ts'
 import type { DisplayedNumbers } from './displayed-numbers.ts'
 import { labelOf, type MappedColumn, type SavedFactor } from './map-columns.ts'
+import { displayedFactor, isForeign, printedFactor, type ShownAs } from './printed-unit.ts'
 import type { UnitLines } from './unit-lines.ts'
 import { doubtfulScales, factorOf, type Scale, unitFromLine } from './unit-scales.ts'
 import { convert, isScale, smallOnesAreShares, wantedUnit } from './units.ts'
@@ -142,18 +143,24 @@ const strangeSize = ({ path }: MappedColumn, { label, synonyms, type, unit }: Fi
 
 const sizeChoices = (size: string, wanted: string | undefined): Choice[] => scaleChoices(doubtfulScales([size], [], wanted ?? ''))
 
+/** How the first figures are shown that are shown smaller than they are, where the unit beside them does not make up for it. */
+export const scalingOf = (field: Pick<Field, 'type' | 'unit'>, shown: readonly ShownAs[]): ShownAs | undefined =>
+  shown.find((one) => one.factor !== undefined && printedFactor(one, wantedUnit(field)) === undefined && !isForeign(one, wantedUnit(field)))
+
 /** Numbers that show another figure than the one they hold, or shares that may be percent. */
 export const displayQuestion = (
   column: MappedColumn,
   field: Field,
   letter: string,
-  { scaled, numbers, small, fractions, tiny }: DisplayedNumbers,
+  { shown, numbers, small, fractions, tiny }: DisplayedNumbers,
 ): Question | undefined => {
   const label = labelOf(column)
-  if (scaled !== undefined) {
+  const scaling = scalingOf(field, shown)
+  if (scaling !== undefined) {
+    const factor = displayedFactor(scaling, wantedUnit(field))
     const choices = [
       { value: '1', label: importText.storedFigure },
-      { value: scaled, label: importText.displayedFigure(importText.multiplied(scaled)) },
+      { value: factor, label: importText.displayedFigure(importText.multiplied(factor)) },
     ]
     return unitQuestion(letter, importText.scaledDisplay(letter, label), choices)
   }

@@ -1,18 +1,26 @@
 /** How the numbers of a table's columns look, counted row by row while the rows are at hand anyway. */
 import type { ParsedRow } from '../../ports.ts'
-import { isPercentFormat, shownFactor } from '../reader/number-format.ts'
+import { isPercentFormat } from '../reader/number-format.ts'
+import { type ShownAs, shownAs } from './printed-unit.ts'
+import { plainUnit } from './units.ts'
 
 /** How the numbers of a column look. */
 export interface DisplayedNumbers {
-  /** Factor between the figure stored and the one shown, of the first cell that has one other than 1. */
-  readonly scaled: string | undefined
+  /** How formats show them that print a unit or another figure, in the order in which the rows bring them. */
+  readonly shown: readonly ShownAs[]
+  /** Those that are shown as they are stored, and without a unit. */
+  readonly plain: number
+  /** Those that do not name their unit themselves. */
   readonly numbers: number
   readonly small: number
   readonly fractions: number
   /** Fractions below one. */
   readonly tiny: number
 }
-type Counted = { -readonly [key in keyof DisplayedNumbers]: DisplayedNumbers[key] } & { scaledRow: number }
+type Counted = { -readonly [key in Exclude<keyof DisplayedNumbers, 'shown'>]: DisplayedNumbers[key] } & {
+  /** First row of each. */
+  readonly shownFrom: Map<ShownAs, number>
+}
 
 /** Overfulfilment: a share a little above the whole is a share still. */
 const mostShare = 2
@@ -24,11 +32,17 @@ const mayBeNumber = (text: string): boolean => {
   return !(code >= 0x4e00 && code <= 0x9fff) && numberAsText.test(text)
 }
 
-const nothing = (): Counted => ({ scaled: undefined, scaledRow: 0, numbers: 0, small: 0, fractions: 0, tiny: 0 })
+const nothing = (): Counted => ({ shownFrom: new Map(), plain: 0, numbers: 0, small: 0, fractions: 0, tiny: 0 })
+
+/** The unit that the format of every figure of a column prints behind it; undefined where some have another one, or none. */
+export const printedUnit = ({ shown, plain }: DisplayedNumbers): string | undefined => {
+  const unit = plain > 0 ? undefined : shown[0]?.unit
+  const isSame = (one: ShownAs) => unit !== undefined && one.factor === undefined && plainUnit(one.unit ?? '') === plainUnit(unit)
+  return shown.every(isSame) ? unit : undefined
+}
 
 export class NumberCounter {
   readonly #columns: Counted[] = []
-  readonly #scales = new Map<string, string | undefined>()
 
   /** Rows may come in any order. */
   add({ row, cells }: ParsedRow): void {
@@ -39,15 +53,13 @@ export class NumberCounter {
       this.#columns[column] = found
       const value = Number(cell.kind === 'number' ? cell.value : String(cell.value).normalize('NFKC'))
       if (Number.isNaN(value)) continue
-      if (cell.format !== undefined) {
-        const scale = this.#scaleOf(cell.format)
-        if (scale !== undefined && (found.scaled === undefined || row < found.scaledRow)) {
-          found.scaled = scale
-          found.scaledRow = row
-        }
-        // A cell shown in percent says what it means; it is read as shown whatever is answered for the others.
-        if (isPercentFormat(cell.format)) continue
-      }
+      // A cell shown in percent says what it means; it is read as shown whatever is answered for the others.
+      if (cell.format !== undefined && isPercentFormat(cell.format)) continue
+      const shown = cell.format === undefined ? undefined : shownAs(cell.format, value)
+      if (shown === undefined) found.plain++
+      else if (row < (found.shownFrom.get(shown) ?? Number.POSITIVE_INFINITY)) found.shownFrom.set(shown, row)
+      // So does one shown with its unit.
+      if (shown?.unit !== undefined && shown.factor === undefined) continue
       found.numbers++
       if (Math.abs(value) <= mostShare) found.small++
       if (Number.isInteger(value)) continue
@@ -57,11 +69,7 @@ export class NumberCounter {
   }
 
   column(column: number): DisplayedNumbers {
-    return this.#columns[column] ?? nothing()
-  }
-
-  #scaleOf(format: string): string | undefined {
-    if (!this.#scales.has(format)) this.#scales.set(format, shownFactor(format))
-    return this.#scales.get(format)
+    const { shownFrom, ...counted } = this.#columns[column] ?? nothing()
+    return { ...counted, shown: [...shownFrom].sort(([, a], [, b]) => a - b).map(([shown]) => shown) }
   }
 }

@@ -5,12 +5,14 @@ import { Decimal, decimalText } from '../../../../shared/model/decimal.ts'
 import { isCoded, isNumeric, longestText, readValue } from '../../../../shared/model/value.ts'
 import { firstUnits } from '../../../../shared/model/well-formed.ts'
 import { importText } from '../../../../shared/text/import.ts'
+import { sizeInHeading } from '../../../../shared/text/import-units.ts'
 import { dash, ditto } from '../../../../shared/text/import-words.ts'
 import type { ParsedCell } from '../../ports.ts'
 import { isPercentFormat } from '../reader/number-format.ts'
 import { serialToIso } from '../reader/serial-date.ts'
 import { isCodeField, plainCode } from './code-text.ts'
-import { applyFactor, convert, wantedUnit } from './units.ts'
+import { isForeign, printedFactor, type ShownAs, shownAs } from './printed-unit.ts'
+import { applyFactor, convert, plainUnit, wantedUnit } from './units.ts'
 
 export type ProblemCode = ImportPreview['problems'][number]['code']
 export interface CellReading {
@@ -26,6 +28,22 @@ export interface ColumnReading {
   /** Decimal text or `a/b`; only for numeric fields. */
   readonly factor: string
   readonly date1904: boolean
+  readonly printed?: PrintedColumn | undefined
+}
+/** What the number formats of a column say of its figures. */
+export interface PrintedColumn {
+  /** Printed in every cell, and asked about where it is not certain what it means: the factor of the column is for it. */
+  readonly unit: string | undefined
+  /** Some figures are shown smaller than they are, and it was asked which one counts. */
+  readonly scaling:
+    | {
+        readonly shown: ShownAs
+        /** Factor of the column where the figures shown count. */
+        readonly answer: string
+        /** Factor of the other cells; undefined where nobody knows. */
+        readonly others: string | undefined
+      }
+    | undefined
 }
 
 /** Integers beyond this have lost digits when a spreadsheet kept them as numbers. */
@@ -57,19 +75,56 @@ const readNumeric = (cell: ParsedCell, column: ColumnReading): CellReading => {
   }
   if (cell.kind === 'number') {
     const value = Number(cell.value)
-    if (cell.format !== undefined && isPercentFormat(cell.format)) return readPercentCell(value, field)
-    return scaled(decimalOf(value, 1), column.factor, field)
+    const { format } = cell
+    if (format === undefined) return readFigure(decimalOf(value, 1), column)
+    if (isPercentFormat(format)) return readPercentCell(value, field)
+    const shown = shownAs(format, value)
+    return shown === undefined ? readFigure(decimalOf(value, 1), column) : readShown(decimalOf(value, 1), shown, column)
   }
   const text = String(cell.value).trim()
   if (dash.test(text)) return doubtful(null, importText.dashAsBlank(text))
   const own = withOwnUnit(text, column)
   if (own !== undefined) return own
   const result = readValue(field, text)
-  if (result.ok) return result.value === null ? blank : scaled(result.value, column.factor, field)
+  if (result.ok) return result.value === null ? blank : readFigure(result.value, column)
   // 1.5 万户 is a whole number of households, though 1.5 alone is none.
   const loose = readValue({ ...field, type: 'decimal' }, text)
-  if (loose.ok && loose.value !== null && column.factor !== '1') return scaled(loose.value, column.factor, field)
+  if (loose.ok && loose.value !== null && column.factor !== '1') return readFigure(loose.value, column)
   return unreadable(text, importText.notANumber(text))
+}
+
+/** A figure that says no more than itself. Where others of its column are shown smaller than they are, the answer is for them. */
+const readFigure = (value: string, { factor, field, printed }: ColumnReading): CellReading => {
+  const scaling = printed?.scaling
+  if (scaling === undefined || !(factor === '1' || factor === scaling.answer)) return scaled(value, factor, field)
+  const reading = scaled(value, scaling.others ?? '1', field)
+  if (reading.problem !== undefined || (factor === '1' && scaling.others !== undefined)) return reading
+  return doubtful(reading.value, importText.notShownSmaller(value, scaling.others ?? '1'))
+}
+
+/** A figure whose format prints a unit beside it, or shows it smaller than it is. */
+const readShown = (value: string, shown: ShownAs, column: ColumnReading): CellReading => {
+  const { field, printed } = column
+  const wanted = unitOf(field)
+  const own = printedFactor(shown, wanted)
+  if (own !== undefined) return scaled(value, own, field)
+  const { unit } = shown
+  const asked = printed?.unit
+  const isAsked =
+    unit !== undefined && asked !== undefined && shown.factor === undefined && (unit === asked || plainUnit(unit) === plainUnit(asked))
+  if (unit !== undefined && !isAsked && isInDoubt(shown, unit, field)) return unreadable(value + unit, importText.strangeUnit(unit, wanted))
+  if (shown.factor !== undefined && printed?.scaling !== undefined && shown !== printed.scaling.shown) {
+    const { shown: first } = printed.scaling
+    if (shown.factor !== first.factor || shown.unit !== first.unit) return readFigure(value, column)
+  }
+  return shown.factor !== undefined || isAsked ? scaled(value, column.factor, field) : readFigure(value, column)
+}
+
+/** A figure without a unit may well be shown with one: 3台. Not with a size, though. */
+const isInDoubt = (shown: ShownAs, unit: string, field: Field): boolean => {
+  const wanted = unitOf(field)
+  if (shown.factor !== undefined) return isForeign(shown, wanted)
+  return wanted !== undefined || field.unitField !== undefined || sizeInHeading.test(unit)
 }
 
 /** Numbers of ordinary size are their own decimal text. */

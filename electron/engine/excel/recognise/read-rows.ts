@@ -34,7 +34,7 @@ export function readRows(
   header: HeaderBlock,
   collected: CollectedRows,
   mapping: ColumnMapping,
-  { factors, changes }: Pick<TableUnits, 'factors' | 'changes'>,
+  units: Pick<TableUnits, 'factors' | 'changes' | 'printed'>,
   context: Context,
 ): { readonly rows: readonly ReadRow[]; readonly problems: Problem[] } {
   const problems: Problem[] = [
@@ -44,7 +44,7 @@ export function readRows(
     ...oddProblems(collected),
     ...collected.strays,
   ]
-  const columns = readingOrder(mapping, factors, changes, context)
+  const columns = readingOrder(mapping, units, context)
   const hasMerges = view.sheet.merges.length > 0
   let above: RowAbove | undefined
   const rows = collected.rows.map((row): ReadRow => {
@@ -143,15 +143,14 @@ const remembering = (reading: ColumnReading): ColumnPlan['remembered'] => {
 /** Fields that others hang on are read before these. */
 const readingOrder = (
   mapping: ColumnMapping,
-  factors: ReadonlyMap<number, string>,
-  changes: TableUnits['changes'],
+  { factors, changes, printed }: Pick<TableUnits, 'factors' | 'changes' | 'printed'>,
   context: Context,
 ): readonly ColumnPlan[] => {
   const { structure, naturalKey } = context.template
   const positions = new Map(mapping.imported.map(({ field }, position) => [field.key, position]))
   const plans = mapping.imported.map(({ field, column }, position): ColumnPlan => {
     const codes = context.codes.get(field.codes ?? '')
-    const reading = { field, codes, factor: factors.get(column) ?? '1', date1904: context.date1904 }
+    const reading = { field, codes, factor: factors.get(column) ?? '1', date1904: context.date1904, printed: printed.get(column) }
     const parentPosition = positions.get(field.parent ?? '')
     const isKey = structure.kind === 'ledger' && naturalKey.includes(field.key)
     const remembered = parentPosition === undefined ? remembering(reading) : undefined

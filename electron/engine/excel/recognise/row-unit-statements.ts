@@ -4,6 +4,7 @@ import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import { standingFactor } from './column-unit.ts'
+import { printedUnit } from './displayed-numbers.ts'
 import type { FieldIndex } from './field-index.ts'
 import type { HeaderBlock } from './header-search.ts'
 import { type ColumnMapping, labelOf } from './map-columns.ts'
@@ -71,15 +72,16 @@ export function rowUnitStatements(
     holders.add(field.unitField)
     places.set(field.key, column.column)
     const now = given?.get(column.column)
+    const numbers = collected.numbers(column.column)
     const standing = standingFactor(column.saved, statements.get(column.column) ?? '')
     columns.set(field.key, {
       letter: reference(columnLetters(column.column)),
       label: labelOf(column),
-      heading: statedByHeading(column, collected, units),
+      heading: printedUnit(numbers) ?? statedByHeading(column, collected, units),
       given: now ?? standing,
       stale: now === undefined && standing === undefined && column.saved?.factor !== '1' ? column.saved?.factor : undefined,
       isRemembered: now === undefined,
-      isScaled: collected.numbers(column.column).scaled !== undefined,
+      isScaled: numbers.shown.some(({ factor }) => factor !== undefined),
     })
   }
   if (columns.size === 0) return undefined

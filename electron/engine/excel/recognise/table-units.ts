@@ -1,12 +1,24 @@
 /** In which unit each column is, and by what its figures are multiplied. */
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
-import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
+import type { Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import type { CollectedRows } from './collect-rows.ts'
-import { displayQuestion, earlierQuestion, isContradicted, readColumn, standingFactor, statementOf } from './column-unit.ts'
+import {
+  type ColumnReading as ColumnUnit,
+  displayQuestion,
+  earlierQuestion,
+  isContradicted,
+  readColumn,
+  scalingOf,
+  standingFactor,
+  statementOf,
+} from './column-unit.ts'
+import { printedUnit } from './displayed-numbers.ts'
 import type { HeaderBlock } from './header-search.ts'
 import type { ColumnMapping, MappedColumn } from './map-columns.ts'
+import { displayedFactor, type ShownAs } from './printed-unit.ts'
+import type { PrintedColumn } from './read-cell.ts'
 import type { SheetView } from './sheet-view.ts'
 import { linesOf } from './unit-lines.ts'
 import { factorOf, saidOf } from './unit-scales.ts'
@@ -24,6 +36,8 @@ export interface TableUnits {
   /** What the file says of the unit of each column of figures, for comparing it with what an earlier file said. */
   readonly statements: ReadonlyMap<number, string>
   readonly questions: readonly Question[]
+  /** What the number formats of a column say, where its figures are read by it. */
+  readonly printed: ReadonlyMap<number, PrintedColumn>
   /** Rows from which a column is said to be in another unit than the one it is read in, in the order of the rows. */
   readonly changes: ReadonlyMap<number, readonly UnitChange[]>
 }
@@ -47,33 +61,62 @@ export function unitsOfTable(
   const shown = new Map<number, string>()
   const statements = new Map<number, string>()
   const questions: Question[] = []
+  const printed = new Map<number, PrintedColumn>()
   const lines = linesOf(view, header, collected, template)
   const ownUnits = new Set(mapping.columns.flatMap(({ field }) => (field?.unit === undefined ? [] : [plainUnit(field.unit)])))
   for (const column of mapping.columns) {
     const { field } = column
-    const own = statedByHeading(column, collected, ownUnits)
+    const look = collected.numbers(column.column)
+    const isFigure = field !== undefined && isNumeric(field.type)
+    const unit = isFigure ? printedUnit(look) : undefined
+    const own = unit ?? statedByHeading(column, collected, ownUnits)
     if (own !== undefined) shown.set(column.column, own)
-    if (field === undefined || !isNumeric(field.type) || mapping.computed.has(column.column)) continue
+    if (!isFigure || mapping.computed.has(column.column)) continue
     const letter = reference(columnLetters(column.column))
     const hasData = collected.hasData(column.column)
-    const display = hasData ? displayQuestion(column, field, letter, collected.numbers(column.column)) : undefined
+    const display = hasData ? displayQuestion(column, field, letter, look) : undefined
     const statement = statementOf(own, lines, display)
     statements.set(column.column, statement)
-    const factor = given?.get(column.column) ?? standingFactor(column.saved, statement)
+    // The pack knows the heading, and not what the cells themselves print.
+    const saved = unit !== undefined && column.saved?.isOfPack === true ? undefined : column.saved
+    const factor = given?.get(column.column) ?? standingFactor(saved, statement)
+    const scaling = field.unitField === undefined ? scalingOf(field, look.shown) : undefined
+    const heading = readColumn(column, field, letter, own, lines)
+    if (unit !== undefined || scaling !== undefined)
+      printed.set(column.column, {
+        // A unit that nobody was asked about does not go for a figure that has none of its own.
+        unit: wantedUnit(field) === undefined && field.unitField === undefined && heading.question === undefined ? undefined : unit,
+        scaling: scaling === undefined ? undefined : scalingColumn(scaling, field, heading),
+      })
     if (factor !== undefined && !isContradicted(column, factor, given, own, lines)) {
       // What a factor means where every row has its own unit is found row by row.
       if (field.unitField === undefined) factors.set(column.column, factor)
       continue
     }
     if (!hasData) continue
-    const reading = display === undefined ? readColumn(column, field, letter, own, lines) : { question: display }
+    const reading = display === undefined ? heading : { question: display }
     if (reading.unit !== undefined) shown.set(column.column, reading.unit)
     if (reading.factor !== undefined) factors.set(column.column, reading.factor)
-    const question = reading.question ?? (field.unitField === undefined ? earlierQuestion(column, letter, factor, reading) : undefined)
+    const question =
+      reading.question ?? (field.unitField === undefined ? earlierQuestion({ ...column, saved }, letter, factor, reading) : undefined)
     if (question !== undefined) questions.push(question)
   }
-  return { factors, shown, statements, questions, changes: unitChanges(view, header, collected, mapping, template, factors, shown) }
+  return {
+    factors,
+    shown,
+    statements,
+    questions,
+    printed,
+    changes: unitChanges(view, header, collected, mapping, template, factors, shown),
+  }
 }
+
+const scalingColumn = (shown: ShownAs, field: Field, { factor, question }: ColumnUnit): PrintedColumn['scaling'] => ({
+  shown,
+  answer: displayedFactor(shown, wantedUnit(field)),
+  others: question === undefined ? (factor ?? '1') : undefined,
+})
+
 /** The unit behind a heading, or in the row of units under it. */
 export const statedByHeading = (
   { column, unit }: MappedColumn,
