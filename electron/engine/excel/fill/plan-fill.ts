@@ -23,6 +23,7 @@ import { planRows, type RowPlan } from './match-rows.ts'
 import { packOptions } from './pack-options.ts'
 import { partialTotals } from './partial-totals.ts'
 import { planRecord } from './plan-record.ts'
+import { otherUnits } from './printed-units.ts'
 import { type RowUnits, rowUnits } from './row-units.ts'
 import { type ColumnTarget, listAt, writeValue } from './write-value.ts'
 
@@ -155,6 +156,7 @@ const dataCells = (input: FillInput, table: BoundTable, plan: RowPlan, options: 
   const { sheet, first, last, columns, layout } = table
   const cells: CellOrder[] = []
   const notes: string[] = []
+  const otherUnit = otherUnits(layout, first)
   const targets = columns.map(({ column, field, factor }): (ColumnTarget & { readonly column: number }) | undefined =>
     field === undefined
       ? undefined
@@ -190,7 +192,13 @@ const dataCells = (input: FillInput, table: BoundTable, plan: RowPlan, options: 
         if (line === undefined && hasContent(table, row, column)) cells.push({ sheet: sheet.name, cell, value: { kind: 'blank' } })
         continue
       }
-      const result = writeValue(value, { ...target, factor: units.factor(column, source) ?? target.factor })
+      const other = isNumeric(target.field.type) ? otherUnit(rowLike(row), column, target.field) : undefined
+      if (other !== undefined && other.factor === undefined) {
+        notes.push(fillText.unitLeftOut(cell, target.field.label, other.unit))
+        if (hasContent(table, row, column)) cells.push({ sheet: sheet.name, cell, value: { kind: 'blank' } })
+        continue
+      }
+      const result = writeValue(value, { ...target, factor: other?.factor ?? units.factor(column, source) ?? target.factor })
       cells.push({ sheet: sheet.name, cell, value: result.value })
       if (result.note !== undefined) notes.push(result.note(cell))
     }
@@ -231,6 +239,7 @@ const blanksIn = (table: BoundTable, row: number, besides?: number): CellOrder[]
 const totalCells = ({ report, template }: FillInput, table: BoundTable, units: RowUnits) => {
   const cells: CellOrder[] = []
   const notes: string[] = []
+  const otherUnit = otherUnits(table.layout, table.first)
   if (report.rows.length === 0) return { cells, notes }
   const grand = template.totals.filter(({ where, by, over }) => where === undefined && by === undefined && over !== 'year')
   for (const { row, label } of table.totals) {
@@ -258,7 +267,12 @@ const totalCells = ({ report, template }: FillInput, table: BoundTable, units: R
       const value = field === undefined ? undefined : total.values[field.key]
       if (field === undefined || value === undefined) continue
       const cell = columnLetters(column) + row
-      const result = writeValue(value, { field, codes: undefined, factor, list: undefined, format: undefined })
+      const other = otherUnit(row, column, field)
+      if (other !== undefined && other.factor === undefined) {
+        notes.push(fillText.unitLeftOut(cell, field.label, other.unit))
+        continue
+      }
+      const result = writeValue(value, { field, codes: undefined, factor: other?.factor ?? factor, list: undefined, format: undefined })
       cells.push({ sheet: table.sheet.name, cell, value: result.value })
       if (result.note !== undefined) notes.push(result.note(cell))
     }

@@ -10,13 +10,14 @@ import { isPercentFormat } from '../reader/number-format.ts'
 import { certain, fieldIndex } from '../recognise/field-index.ts'
 import { parseHeading } from '../recognise/headings.ts'
 import { sheetView } from '../recognise/sheet-view.ts'
-import { convert } from '../recognise/units.ts'
+import { type Conversion, convert } from '../recognise/units.ts'
 import { cellText } from '../recognise/words.ts'
 import { columnOf } from './bind-table.ts'
 import type { FillInput } from './fill-types.ts'
 import { findFixedCells } from './fixed-cells.ts'
 import type { Marks } from './marks.ts'
 import type { FillPlan } from './plan-fill.ts'
+import { factorForPrinted, shownIn } from './printed-units.ts'
 import { unitOfRow } from './row-units.ts'
 import { listAt, writeValue } from './write-value.ts'
 
@@ -47,20 +48,28 @@ export function planRecord(input: FillInput, marks: Marks, options: FillOptions,
   const fixed = [...marks.cells, ...found.cells.filter(({ cell }) => !Object.hasOwn(options.cells ?? {}, cell)), ...assigned]
   const notes = [...found.notes]
   const cells: CellOrder[] = fixed.map(({ cell, sheet: name, text }) => ({ sheet: name, cell, value: { kind: 'text', text } }))
-  for (const { sheet: name, row, column, field, unit } of places) {
+  for (const { sheet: name, row, column, field, unit: beside } of places) {
     const cell = columnLetters(column) + row
     const isFormula = own?.cells.some((one) => one.row === row && one.column === column && one.formula !== undefined) === true
     if (isFormula) continue
     const value = record?.values[field.key] ?? record?.computed[field.key]
     const ownUnit = field.unitField === undefined ? field.unit : (unitOfRow(input, field, record) ?? '')
-    const conversion =
-      isNumeric(field.type) && ownUnit !== undefined && unit !== undefined ? convert(ownUnit, unit) : ({ kind: 'same' } as const)
+    const format = own?.cells.find((one) => one.row === row && one.column === column)?.format
+    const shown = isNumeric(field.type) ? shownIn(format) : undefined
+    // What the cell prints behind its figure counts before a unit beside it.
+    const unit = shown?.unit ?? beside
+    const printed = ownUnit === undefined ? undefined : factorForPrinted(shown, ownUnit)
+    const conversion: Conversion =
+      printed !== undefined
+        ? { kind: 'exact', factor: printed }
+        : isNumeric(field.type) && ownUnit !== undefined && unit !== undefined
+          ? convert(ownUnit, unit)
+          : { kind: 'same' }
     if (value === undefined || (conversion.kind !== 'same' && conversion.kind !== 'exact')) {
       if (value !== undefined) notes.push(fillText.unitLeftOut(cell, field.label, unit ?? ''))
       cells.push({ sheet: name, cell, value: { kind: 'blank' } })
       continue
     }
-    const format = own?.cells.find((one) => one.row === row && one.column === column)?.format
     const share = field.type === 'percent' && format !== undefined && isPercentFormat(format) ? '0.01' : '1'
     const factor = conversion.kind === 'exact' ? conversion.factor : share
     const list = listAt({ row, column }, own, layout, workbook)
