@@ -21,6 +21,8 @@ export interface ParsedRow {
   /** 1-based, as Excel shows it. */
   readonly row: number
   readonly hidden: boolean
+  /** Some cell of it is struck through. */
+  readonly struck?: boolean
   /** By 0-based column; holes are blanks. */
   readonly cells: readonly (ParsedCell | undefined)[]
 }

@@ -110,6 +110,7 @@ export const importText = {
   unreadable: (text: string) => `${shown(text)}看不明白，已原样带入，请核对后改正。`,
   tooLong: (length: number, most: number) => `文字有 ${length} 个字，超过上限 ${most} 个字，请缩短。`,
   hiddenRow: '这一行在文件里是隐藏的，也一并导入了。如不需要，请在导入后删除。',
+  struckRow: '这一行在文件里画有删除线（整行或其中几格），也一并导入了。如果它已经作废，请在导入后删除。',
   hiddenColumn: (label: string) => `“${label}”一栏在文件里是隐藏的，也一并导入了，请核对。`,
   mergedText: (text: string) => `这里与上面的单元格合并，按${shown(text)}填入，请核对。`,
   mergedNumber: '这里与上面的单元格合并。数字不能重复计算，这一格留空，请核对后分行填写。',

@@ -10,6 +10,7 @@ export type Cell =
       readonly value?: string | number | boolean
       /** Number format code. */
       readonly format?: string
+      readonly struck?: boolean
       readonly formula?: string
       readonly error?: string
       /** Several runs of one text, the second with a phonetic reading beside it. */
@@ -119,6 +120,7 @@ export function buildWorkbook(spec: WorkbookSpec): Uint8Array {
   const p = spec.prefix === undefined ? '' : `${spec.prefix}:`
   const namespace = `xmlns${spec.prefix === undefined ? '' : `:${spec.prefix}`}="${main}" xmlns:r="${office}"`
   const formats = ['General']
+  const looks = ['0 false']
   const shared: string[] = []
 
   const cellXml = (cell: Cell, row: number, column: number): string => {
@@ -126,9 +128,12 @@ export function buildWorkbook(spec: WorkbookSpec): Uint8Array {
     const own = typeof cell === 'object' ? cell : { value: cell }
     const address = spec.unaddressed ? '' : ` r="${letters(column)}${row}"`
     let style = ''
-    if (own.format !== undefined) {
-      if (!formats.includes(own.format)) formats.push(own.format)
-      style = ` s="${formats.indexOf(own.format)}"`
+    if (own.format !== undefined || own.struck !== undefined) {
+      const format = own.format ?? 'General'
+      if (!formats.includes(format)) formats.push(format)
+      const look = `${formats.indexOf(format)} ${own.struck === true}`
+      if (!looks.includes(look)) looks.push(look)
+      style = ` s="${looks.indexOf(look)}"`
     }
     const formula = own.formula === undefined ? '' : `<${p}f>${text(own.formula)}</${p}f>`
     if (own.error !== undefined) return `<${p}c${address}${style} t="e">${formula}<${p}v>${own.error}</${p}v></${p}c>`
@@ -171,10 +176,17 @@ export function buildWorkbook(spec: WorkbookSpec): Uint8Array {
       )
       .join('') +
     `</${p}sheets></${p}workbook>`
+  const styleXml = (look: string, index: number): string => {
+    const [format, struck] = look.split(' ')
+    // Every second style that is not struck through says so.
+    const font = struck === 'true' ? 2 : index % 2
+    return `<${p}xf numFmtId="${format === '0' ? 0 : 200 + Number(format)}" fontId="${font}"/>`
+  }
   const styles =
     `<${p}styleSheet ${namespace}><${p}numFmts count="${formats.length}">` +
     formats.map((code, index) => `<${p}numFmt numFmtId="${200 + index}" formatCode="${text(code)}"/>`).join('') +
-    `</${p}numFmts><${p}cellXfs count="${formats.length}">${formats.map((_, index) => `<${p}xf numFmtId="${index === 0 ? 0 : 200 + index}"/>`).join('')}</${p}cellXfs></${p}styleSheet>`
+    `</${p}numFmts><${p}fonts count="3"><${p}font/><${p}font><${p}strike val="0"/></${p}font><${p}font><${p}strike/></${p}font></${p}fonts>` +
+    `<${p}cellXfs count="${looks.length}">${looks.map(styleXml).join('')}</${p}cellXfs></${p}styleSheet>`
   const strings = `<${p}sst ${namespace} count="${shared.length}" uniqueCount="${shared.length}">${shared.map((item) => `<${p}si>${item}</${p}si>`).join('')}</${p}sst>`
   const package_ = 'http://schemas.openxmlformats.org/package/2006/relationships'
   const relationships = [

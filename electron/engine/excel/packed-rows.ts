@@ -14,7 +14,7 @@ import { AppError } from '../../../shared/model/errors.ts'
 import type { ParsedCell, ParsedRow } from '../ports.ts'
 
 export interface PackedRows {
-  /** Row numbers, negative when hidden. */
+  /** Row numbers with their marks; see `placeOfRow`. */
   readonly rows: Int32Array
   /** Columns of the widest row. */
   readonly width: number
@@ -33,6 +33,15 @@ const columnMask = (1 << columnBits) - 1
 const kindMask = (1 << kindBits) - 1
 const formatShift = columnBits + kindBits
 const headBytes = 8
+/** No row number is as large. */
+const struckMark = 1 << 21
+
+/** A row as `PackedRows` numbers it: negative when hidden, with a bit more when struck through. */
+export const placeOfRow = (packed: number): Pick<ParsedRow, 'row' | 'hidden' | 'struck'> => {
+  const marked = Math.abs(packed)
+  const hidden = packed < 0
+  return marked < struckMark ? { row: marked, hidden } : { row: marked - struckMark, hidden, struck: true }
+}
 
 interface Texts {
   readonly texts: readonly string[]
@@ -67,7 +76,8 @@ export class RowPacker {
       at++
     }
     this.#cells = at
-    this.#rows.push(row.hidden ? -row.row : row.row)
+    const marked = row.struck === true ? row.row | struckMark : row.row
+    this.#rows.push(row.hidden ? -marked : marked)
     this.#counts.push(at - before)
     if (cells.length > this.#width) this.#width = cells.length
   }

@@ -4,7 +4,7 @@
  */
 import type { ParsedRow } from '../ports.ts'
 import type { Staging } from '../store/staging.ts'
-import { type PackedRows, unpackCells } from './packed-rows.ts'
+import { type PackedRows, placeOfRow, unpackCells } from './packed-rows.ts'
 
 type Cells = ParsedRow['cells']
 type MutableCells = Cells[number][]
@@ -59,13 +59,15 @@ export class PieceReader {
 class StagedRow implements ParsedRow {
   readonly row: number
   readonly hidden: boolean
+  readonly struck?: boolean
   readonly #reader: PieceReader
   readonly #piece: number
   readonly #at: number
 
-  constructor(row: number, hidden: boolean, reader: PieceReader, piece: number, at: number) {
+  constructor({ row, hidden, struck }: ReturnType<typeof placeOfRow>, reader: PieceReader, piece: number, at: number) {
     this.row = row
     this.hidden = hidden
+    if (struck === true) this.struck = true
     this.#reader = reader
     this.#piece = piece
     this.#at = at
@@ -95,8 +97,7 @@ export class StagedRows {
   add({ rows, width, cells }: PackedRows): void {
     const piece = this.#staging.add(cells)
     for (let at = 0; at < rows.length; at++) {
-      const row = rows[at] ?? 0
-      this.#rows.push(new StagedRow(Math.abs(row), row < 0, this.#reader, piece, at))
+      this.#rows.push(new StagedRow(placeOfRow(rows[at] ?? 0), this.#reader, piece, at))
     }
     this.#width = Math.max(this.#width, width)
   }
@@ -116,7 +117,7 @@ export class StagedRows {
       const cells = joined.get(row.row) ?? [...first.cells]
       if (!joined.has(row.row)) {
         joined.set(row.row, cells)
-        byNumber.set(row.row, { row: first.row, hidden: first.hidden, cells })
+        byNumber.set(row.row, { row: first.row, hidden: first.hidden, struck: first.struck === true || row.struck === true, cells })
       }
       // Where two parts fill one cell the later one holds.
       row.cells.forEach((cell, column) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { RowPacker, unpackCells } from '../../../electron/engine/excel/packed-rows.ts'
+import { placeOfRow, RowPacker, unpackCells } from '../../../electron/engine/excel/packed-rows.ts'
 import { numberCell } from '../../../electron/engine/excel/reader/cell-value.ts'
 import { decodeEscapes, encodeEscapes } from '../../../electron/engine/excel/reader/escapes.ts'
 import { isDateFormat } from '../../../electron/engine/excel/reader/number-format.ts'
@@ -99,7 +99,10 @@ test('rows survive the way between the processes', () => {
   )
   const filled = (cells: (ParsedCell | undefined)[]) => cells.slice(0, cells.findLastIndex((one) => one !== undefined) + 1)
   const rows: fc.Arbitrary<ParsedRow[]> = fc.array(
-    fc.record({ row: fc.integer({ min: 1, max: 1_048_576 }), hidden: fc.boolean(), cells: fc.array(cell).map(filled) }),
+    fc.record(
+      { row: fc.integer({ min: 1, max: 1_048_576 }), hidden: fc.boolean(), struck: fc.constant(true), cells: fc.array(cell).map(filled) },
+      { requiredKeys: ['row', 'hidden', 'cells'] },
+    ),
   )
   const packer = new RowPacker()
   fc.assert(
@@ -112,7 +115,7 @@ test('rows survive the way between the processes', () => {
         const moved = new Uint8Array(packed.cells.length + 3)
         moved.set(packed.cells, 3)
         const cells = unpackCells(moved.subarray(3))
-        return Array.from(packed.rows, (row, at) => ({ row: Math.abs(row), hidden: row < 0, cells: Array.from(cells[at] ?? []) }))
+        return Array.from(packed.rows, (row, at) => ({ ...placeOfRow(row), cells: Array.from(cells[at] ?? []) }))
       })
       expect(arrived).toEqual(pieces)
     }),

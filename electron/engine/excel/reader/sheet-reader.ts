@@ -11,6 +11,8 @@ import { decodeEscapes } from './escapes.ts'
 export interface SheetContext {
   readonly sharedStrings: readonly string[]
   readonly formats: readonly (string | undefined)[]
+  /** Whether a cell is struck through, by its style. */
+  readonly struck: readonly boolean[]
   readonly date1904: boolean
   /** Counted over all sheets of the workbook. */
   readonly budget: CellBudget
@@ -86,6 +88,7 @@ export async function readSheet(
   let row = 0
   let column = -1
   let hidden = false
+  let struck = false
   let isWanted = true
   let cells: (ParsedCell | undefined)[] = []
   // The cell at hand
@@ -99,6 +102,8 @@ export async function readSheet(
   let hasFormula = false
   let phonetic = 0
 
+  const { struck: isStruck } = context
+  const anyStruck = isStruck.length > 0
   const numberCell = numberReader(context.formats, context.date1904)
   // The cells of one text are one object.
   const sharedCells: (ParsedCell | undefined)[] = []
@@ -106,9 +111,10 @@ export async function readSheet(
   const finishRow = () => {
     if (cells.length > 0) {
       context.budget.spendRow(cells.length)
-      sink.row({ row, hidden, cells })
+      sink.row(struck ? { row, hidden, struck, cells } : { row, hidden, cells })
     }
     cells = []
+    struck = false
   }
   const goToRow = (next: number) => {
     if (next < 1 || next > workbookLimits.rows || !Number.isInteger(next)) throw hostile('address')
@@ -249,6 +255,7 @@ export async function readSheet(
           if (cell === undefined) return
           context.budget.spend(cell)
           cells[column] = cell
+          if (anyStruck && isStruck[style] === true) struck = true
         }
       },
     },

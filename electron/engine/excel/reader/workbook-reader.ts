@@ -9,7 +9,7 @@ import { foreignFile } from '../sniff.ts'
 import { CommentBudget, readSheetComments, type SheetComments } from './comments-reader.ts'
 import { readSharedStrings } from './shared-strings.ts'
 import { CellBudget, readSheet } from './sheet-reader.ts'
-import { readNumberFormats } from './styles.ts'
+import { noStyles, readStyles } from './styles.ts'
 
 interface SheetEntry {
   readonly name: string
@@ -51,7 +51,7 @@ export async function readWorkbook(zip: ZipPackage, sink: WorkbookSink, wanted: 
   sink.begin({ format: 'xlsx', date1904 })
   const context = {
     date1904,
-    formats: styles !== undefined && zip.has(styles) ? await readNumberFormats(zip, styles) : [],
+    ...(styles !== undefined && zip.has(styles) ? await readStyles(zip, styles) : noStyles),
     sharedStrings: wanted.sharedStrings && strings !== undefined && zip.has(strings) ? await readSharedStrings(zip, strings, onBytes) : [],
     budget: new CellBudget(zip.fileBytes),
     ...(wanted.cell === undefined ? {} : { isWanted: wanted.cell }),

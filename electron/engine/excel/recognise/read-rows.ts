@@ -63,6 +63,10 @@ export function readRows(
       const first = cells.findIndex((cell) => cell !== undefined)
       report(Math.max(0, first), undefined, 'doubtful', importText.hiddenRow)
     }
+    if (row.struck === true) {
+      const first = cells.findIndex((cell) => cell !== undefined)
+      report(Math.max(0, first), undefined, 'doubtful', importText.struckRow)
+    }
     for (const { column, reading, position, parentPosition, remembered, isKey, unitChanges } of columns) {
       const spread = hasMerges ? spreadCell(view, header, row.row, column, cells[column], reading.field) : undefined
       const cell = spread === undefined ? cells[column] : spread.cell

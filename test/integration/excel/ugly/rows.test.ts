@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { importText } from '../../../../shared/text/import.ts'
 import { boilers, tableOf, withColumns } from '../../../helpers/boilers.ts'
 import { reasons, sheet, uglyReader } from '../../../helpers/ugly-reader.ts'
 import type { Cell } from '../../../helpers/workbook.ts'
@@ -63,6 +64,20 @@ describe('rows that are no data', () => {
     expect(result.problems.map(({ cell, code }) => [cell, code])).toEqual([
       ['F1', 'doubtful'],
       ['A3', 'doubtful'],
+    ])
+  })
+
+  test.each([{}, { prefix: 'x' }])('rows that are struck through, or have a cell that is, are imported and reported: %j', async (book) => {
+    const struck = (cell: Cell): Cell =>
+      cell !== null && typeof cell === 'object' ? { ...cell, struck: true } : { value: cell ?? '', struck: true }
+    const [head = [], first = [], second = [], third = []] = tableOf()
+    const plain = first.map((cell): Cell => (typeof cell === 'string' ? { value: cell, format: '@' } : cell))
+    const rows = [head, [...plain, { struck: true }], second.map(struck), third.map((cell, at) => (at === 5 ? struck(cell) : cell))]
+    const result = await expectTruth(sheet(rows, { hiddenRows: [3] }, book))
+    expect(result.problems.map(({ cell, message }) => [cell, message])).toEqual([
+      ['A3', importText.hiddenRow],
+      ['A3', importText.struckRow],
+      ['A4', importText.struckRow],
     ])
   })
 
