@@ -70,7 +70,7 @@ const isOfType = (cell: ParsedCell, field: Field, codes: ReadonlyMap<string, Cod
   if (field.type === 'uscc') return /^[0-9A-Z]{15,20}$/i.test(cellText(cell).normalize('NFKC').replace(/\s/g, ''))
   // Which column it is does not hang on the unit that its cells print.
   const unit = cell.kind === 'number' && cell.format !== undefined ? shownAs(cell.format, Number(cell.value))?.unit : undefined
-  const printed = unit === undefined ? undefined : { unit, scaling: undefined }
+  const printed = unit === undefined ? undefined : { unit, isContradicted: false, scaling: undefined }
   const reading = { field, codes: codes.get(field.codes ?? ''), factor: '1', date1904: false, printed }
   const { problem } = readCell(cell, reading, null)
   return problem === undefined || problem.code === 'doubtful'

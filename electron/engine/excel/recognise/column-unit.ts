@@ -133,6 +133,24 @@ const withoutPeriod = (unit: string, label: string): string => {
   return period === undefined ? unit : plain.replace(period.behind, '')
 }
 
+/** The heading names one unit, and every cell under it prints another one that makes a different amount of the figure. */
+export const contradictionQuestion = (
+  { path }: MappedColumn,
+  field: Field,
+  letter: string,
+  printed: string,
+  heading: string,
+): Question | undefined => {
+  const wanted = wantedOf(field) ?? ''
+  const choices = [printed, heading].flatMap((unit): Choice[] => {
+    const factor = factorOf(unit, wanted)
+    return factor === undefined ? [] : [{ value: factor, label: importText.inUnit(unit, importText.multiplied(factor)) }]
+  })
+  const [byCell, byHeading] = choices
+  if (byCell === undefined || byHeading === undefined || byCell.value === byHeading.value) return undefined
+  return unitQuestion(letter, importText.whichUnit(letter, path.join(' · '), `${heading}、${printed}`, wanted), choices)
+}
+
 /** A word of size in a heading that names no unit we know, and which the form itself does not use there. */
 const strangeSize = ({ path }: MappedColumn, { label, synonyms, type, unit }: Field): string | undefined => {
   const size = sizeInHeading.exec(path.join(' '))?.[0]

@@ -34,6 +34,8 @@ export interface ColumnReading {
 export interface PrintedColumn {
   /** Printed in every cell, and asked about where it is not certain what it means: the factor of the column is for it. */
   readonly unit: string | undefined
+  /** The heading says another one: it was asked which counts. */
+  readonly isContradicted: boolean
   /** Some figures are shown smaller than they are, and it was asked which one counts. */
   readonly scaling:
     | {
@@ -106,12 +108,12 @@ const readFigure = (value: string, { factor, field, printed }: ColumnReading): C
 const readShown = (value: string, shown: ShownAs, column: ColumnReading): CellReading => {
   const { field, printed } = column
   const wanted = unitOf(field)
-  const own = printedFactor(shown, wanted)
-  if (own !== undefined) return scaled(value, own, field)
   const { unit } = shown
   const asked = printed?.unit
   const isAsked =
     unit !== undefined && asked !== undefined && shown.factor === undefined && (unit === asked || plainUnit(unit) === plainUnit(asked))
+  const own = isAsked && printed?.isContradicted === true ? undefined : printedFactor(shown, wanted)
+  if (own !== undefined) return scaled(value, own, field)
   if (unit !== undefined && !isAsked && isInDoubt(shown, unit, field)) return unreadable(value + unit, importText.strangeUnit(unit, wanted))
   if (shown.factor !== undefined && printed?.scaling !== undefined && shown !== printed.scaling.shown) {
     const { shown: first } = printed.scaling

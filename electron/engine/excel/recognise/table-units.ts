@@ -6,6 +6,7 @@ import { isNumeric } from '../../../../shared/model/value.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import {
   type ColumnReading as ColumnUnit,
+  contradictionQuestion,
   displayQuestion,
   earlierQuestion,
   isContradicted,
@@ -69,7 +70,8 @@ export function unitsOfTable(
     const look = collected.numbers(column.column)
     const isFigure = field !== undefined && isNumeric(field.type)
     const unit = isFigure ? printedUnit(look) : undefined
-    const own = unit ?? statedByHeading(column, collected, ownUnits)
+    const stated = statedByHeading(column, collected, ownUnits)
+    const own = unit ?? stated
     if (own !== undefined) shown.set(column.column, own)
     if (!isFigure || mapping.computed.has(column.column)) continue
     const letter = reference(columnLetters(column.column))
@@ -81,11 +83,14 @@ export function unitsOfTable(
     const saved = unit !== undefined && column.saved?.isOfPack === true ? undefined : column.saved
     const factor = given?.get(column.column) ?? standingFactor(saved, statement)
     const scaling = field.unitField === undefined ? scalingOf(field, look.shown) : undefined
-    const heading = readColumn(column, field, letter, own, lines)
+    const contradiction =
+      unit === undefined || stated === undefined ? undefined : contradictionQuestion(column, field, letter, unit, stated)
+    const heading: ColumnUnit = contradiction === undefined ? readColumn(column, field, letter, own, lines) : { question: contradiction }
     if (unit !== undefined || scaling !== undefined)
       printed.set(column.column, {
         // A unit that nobody was asked about does not go for a figure that has none of its own.
         unit: wantedUnit(field) === undefined && field.unitField === undefined && heading.question === undefined ? undefined : unit,
+        isContradicted: contradiction !== undefined,
         scaling: scaling === undefined ? undefined : scalingColumn(scaling, field, heading),
       })
     if (factor !== undefined && !isContradicted(column, factor, given, own, lines)) {

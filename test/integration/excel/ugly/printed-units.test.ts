@@ -32,11 +32,17 @@ describe('a unit that the number format prints behind the figure', () => {
     ['0!.0,"万吨"', [2100, 12_120.25, 860]],
     ['#,##0.00"吨"', [2100, 12_120.25, 860]],
   ])('%s is converted as if the cell said so in words', async (format, values) => {
-    await expectTruth(ledger(shown(format, ...values)))
+    await expectTruth(ledger(shown(format, ...values), '年用煤量'))
   })
 
-  test('it counts before what the heading says, as in a text', async () => {
-    await expectTruth(ledger(shown('0.00"吨"', 2100, 12_120.25, 860), '年用煤量（万吨）'))
+  test('where the heading says another one for the same cells, it is asked which counts', async () => {
+    const bytes = ledger(shown('0.00"吨"', 2100, 12_120.25, 860), '年用煤量（万吨）')
+    expect(await asked(bytes)).toEqual([['unit:F', ['1', '10000']]])
+    await expectTruth(bytes, { options: { factors: { F: '1' } } })
+    await expectTruth(ledger(shown('0.00"吨"', 0.21, 1.212025, 0.086), '年用煤量（万吨）'), { options: { factors: { F: '10000' } } })
+    // A single cell is read as one whose text names its unit.
+    await expectTruth(ledger([{ value: 2100, format: '0.00"吨"' }, 1.212025, 0.086], '年用煤量（万吨）'))
+    await expectTruth(ledger(shown('0.0000"万吨"', 0.21, 1.212025, 0.086), '年用煤量（万吨）'))
   })
 
   test.each(['"约"0.00', '▲ 0.00', '[$¥-804]#,##0.00', '¥#,##0.00_);(¥#,##0.00)', '0.00"（估）"', '#,##0.00;[Red]-#,##0.00', '0.00_ '])(
