@@ -22,7 +22,6 @@ const dataFiles: ReadonlyMap<string, string> = new Map([
   ['electron/engine/excel/calc/criteria.ts', 'knows dates in conditions'],
   ['electron/engine/excel/calc/functions/text-format.ts', 'writes dates by format codes'],
   ['electron/engine/excel/reader/number-format.ts', 'built-in number formats of Chinese Excel'],
-  ['electron/engine/excel/fill/column-units.ts', 'reads number formats in 万 and unit lines'],
   ['electron/engine/excel/recognise/choose-sheet.ts', 'reads months in sheet names and titles'],
   ['electron/engine/excel/recognise/displayed-numbers.ts', 'reads number formats in 万'],
   ['electron/engine/excel/recognise/headings.ts', 'reads numbering and unit marks of column heads'],
