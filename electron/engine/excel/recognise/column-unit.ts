@@ -141,7 +141,7 @@ export const contradictionQuestion = (
   printed: string,
   heading: string,
 ): Question | undefined => {
-  const wanted = wantedOf(field) ?? ''
+  const wanted = wantedUnit(field) ?? ''
   const choices = [printed, heading].flatMap((unit): Choice[] => {
     const factor = factorOf(unit, wanted)
     return factor === undefined ? [] : [{ value: factor, label: importText.inUnit(unit, importText.multiplied(factor)) }]

@@ -107,7 +107,7 @@ const readFigure = (value: string, { factor, field, printed }: ColumnReading): C
 /** A figure whose format prints a unit beside it, or shows it smaller than it is. */
 const readShown = (value: string, shown: ShownAs, column: ColumnReading): CellReading => {
   const { field, printed } = column
-  const wanted = unitOf(field)
+  const wanted = wantedUnit(field)
   const { unit } = shown
   const asked = printed?.unit
   const isAsked =
@@ -124,7 +124,7 @@ const readShown = (value: string, shown: ShownAs, column: ColumnReading): CellRe
 
 /** A figure without a unit may well be shown with one: 3台. Not with a size, though. */
 const isInDoubt = (shown: ShownAs, unit: string, field: Field): boolean => {
-  const wanted = unitOf(field)
+  const wanted = wantedUnit(field)
   if (shown.factor !== undefined) return isForeign(shown, wanted)
   return wanted !== undefined || field.unitField !== undefined || sizeInHeading.test(unit)
 }
