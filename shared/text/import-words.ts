@@ -234,6 +234,13 @@ export const columnNumber =
 /** A rounded count behind a total: 6台. */
 export const countWithUnit = /^[（(]?\d+\s*(?:台\s*[（(]?套[）)]?|[台户个家项座处套条次人行笔辆][）)]?)$/
 
+/** How many a group has, behind its name: 大埔镇2家, 规上企业（共2户）. */
+export const countBehind = /(?<![\d.])[（(]?[共计]?(\d{1,6})(?:台套?|[户个家项座处套辆])(?:企业|单位|锅炉|项目)?[）)]?$/
+/** The number of a group before its name: 一、大埔镇. */
+export const numberBefore = /^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．])/
+/** What makes the name of a town one of a part of the county. */
+export const areaBehind = /(?:片区|辖区|片|境内)$/
+
 /** What people put in brackets behind a label to say how to fill it in. */
 export const fillingHint = /是\s*[/／、或]\s*否|必填|选填|填写|下拉|单选|可选|√|格式|例如|如[:：]|y{2,4}/i
 

@@ -134,6 +134,7 @@ export const importText = {
     `${shown(text)}这一行像是小计，没有导入，可是“${label}”写的是 ${stated}，${rows}加起来是 ${sum}。请核对是不是漏了行或者有数填错；如果它是单独的一条数据，请在导入后补填。`,
   likeSubTotal: (text: string, label: string, stated: string, rows: string, sum: string) =>
     `${shown(text)}这一行像是小计，可是“${label}”写的是 ${stated}，${rows}加起来是 ${sum}，对不上，所以按数据带入了，请核对。如果是小计，请在导入后删除。`,
+  sumTaken: (text: string, rows: string) => `${shown(text)}这一行的数正好是${rows}相加，已按数据带入，请核对。如果是小计，请在导入后删除。`,
   strayValue: '这一格上面没有栏名，不在表内，没有导入。如果它是数据，请在文件里补上栏名或移到所属的栏后重新导入。',
   strayColumn: (letter: string, count: number) =>
     `${letter} 列没有栏名，${count} 行有内容，都没有导入。如果应当导入，请在文件里补上栏名后重新导入。`,
@@ -173,6 +174,13 @@ export const importText = {
     heading: string,
   ) =>
     `${sheet === undefined ? '' : `工作表“${sheet}”`}${columns === undefined ? '' : `${columns[0]}–${columns[1]} 列`}第 ${rows[0]}${rows[1] > rows[0] ? `–${rows[1]}` : ''} 行${heading === '' ? '' : `（${shortened(heading, 30)}）`}`,
+  sumsOfRows: (rows: string) =>
+    `${rows}的数正好是紧挨着的几行相加，可能是小计，也可能是单独的数据，说不准。小计导入了会重复计算，这些行要不要导入？`,
+  sumRow: (sheet: string | undefined, row: number, text: string) =>
+    `${sheet === undefined ? '' : `工作表“${sheet}”`}第 ${row} 行${text === '' ? '' : `（${shortened(text, 20)}）`}`,
+  moreSums: (count: number) => `等 ${count} 行`,
+  sumsOut: '是小计，不导入',
+  sumsIn: '是单独的数据，照样导入',
   everyPart: '全部带入（同样的行会重复，要在导入后核对）',
   whichSheet: '文件里有几张工作表都像这张表，请选择导入哪一张。',
   allSheets: (count: number) => `这 ${count} 张全部一起导入`,

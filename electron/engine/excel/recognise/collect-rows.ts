@@ -16,6 +16,7 @@ import { repeatsHeader, skipBelowHeader, skipReason } from './rows.ts'
 import type { SheetView } from './sheet-view.ts'
 import { StrayValues } from './stray-values.ts'
 import { SubTotals, type ToldRow } from './sub-totals.ts'
+import { summedRows } from './summed-rows.ts'
 import { plainUnit } from './units.ts'
 import { cellText, readable } from './words.ts'
 
@@ -40,6 +41,8 @@ export interface CollectedRows {
   readonly totals: readonly ParsedRow[]
   /** Rows that are, or look like, sub-totals without a word of one; those that were left out are in `skipped`, too. */
   readonly subTotals: readonly ToldRow[]
+  /** Rows of data that are the sum of their neighbours: nobody but the clerk knows whether they are sub-totals. */
+  readonly openSums: readonly ToldRow[]
   /** Rows of signatures. */
   readonly footer: readonly ParsedRow[]
   hasData(column: number): boolean
@@ -95,6 +98,8 @@ export function collectRows(
   let isForeign = false
   let lastData = 0
   const { only } = table
+  /** With the rows that nobody pointed at: those that were pointed at may be their sums. */
+  const around = only === undefined ? rows : []
   const isMeant = ({ row }: ParsedRow): boolean => only === undefined || (only[0] <= row && row <= only[1])
   /** The rows of data behind a place in the sheet, up to the next total. */
   function* dataFrom(from: number): Generator<ParsedRow> {
@@ -142,6 +147,7 @@ export function collectRows(
       continue
     }
     if (!isMeant(row)) {
+      if (!isForeign) around.push(row)
       skip(row, 'note')
       continue
     }
@@ -161,6 +167,7 @@ export function collectRows(
     // A lonely word above is a title in all likelihood.
     if (hasTwoCells(row)) lastData = row.row
     rows.push(row)
+    if (around !== rows) around.push(row)
     strays.add(row)
     const lonelyHere = isLonely(row)
     const unnamedHere = isUnnamed(row)
@@ -181,9 +188,17 @@ export function collectRows(
     isOut.add(row)
     skip(row, hasFigure(row) ? 'total' : 'note')
   }
-  const isTold = new Set([...odd.oddKeys, ...odd.bare].map(({ row }) => row))
-  skipped.sort((a, b) => a.row - b.row)
   for (const row of unnamed) isOut.add(row)
+  const summed = summedRows(isOut.size === 0 ? around : around.filter((row) => !isOut.has(row)), template, mapping, places)
+  const sums = summed.leftOut.filter(({ row }) => isMeant(row))
+  const openSums = summed.open.filter(({ row }) => isMeant(row))
+  for (const { row } of sums) {
+    isOut.add(row)
+    skip(row, 'total')
+  }
+  const isSaid = new Set([...summed.leftOut, ...summed.open].map(({ row }) => row))
+  const isTold = new Set([...odd.oddKeys, ...odd.bare, ...summed.open].map(({ row }) => row))
+  skipped.sort((a, b) => a.row - b.row)
   const data = isOut.size === 0 ? rows : rows.filter((row) => !isOut.has(row))
   for (const row of [...lonelyRows, ...unnamedRows, ...lean]) if (!isOut.has(row)) fill(row)
   return {
@@ -192,8 +207,18 @@ export function collectRows(
     foreign,
     elsewhere,
     unnamed,
-    odd,
-    subTotals: [...subTotals.told, ...subTotals.doubtful.filter((one) => !isOut.has(one.row) && !isTold.has(one.row))],
+    odd: {
+      leftOut: odd.leftOut,
+      oddKeys: odd.oddKeys.filter(({ row }) => !isSaid.has(row)),
+      bare: odd.bare.filter(({ row }) => !isSaid.has(row)),
+    },
+    openSums,
+    subTotals: [
+      ...subTotals.told,
+      ...sums,
+      ...(only === undefined ? [] : openSums),
+      ...subTotals.doubtful.filter((one) => !isOut.has(one.row) && !isTold.has(one.row)),
+    ],
     strays: strays.problems(isOut),
     skipped,
     unitRow,

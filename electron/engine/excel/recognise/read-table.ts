@@ -12,7 +12,7 @@ import { type ReadRow, readRows } from './read-rows.ts'
 import type { RecognisedPart, RecogniseInput } from './recognise.ts'
 import { rowUnitStatements } from './row-unit-statements.ts'
 import { readSignatures, type Signatures } from './signatures.ts'
-import { placesOf } from './sub-totals.ts'
+import { placesOf, type ToldRow } from './sub-totals.ts'
 import { unitsOfTable } from './table-units.ts'
 import { cellText } from './words.ts'
 
@@ -23,6 +23,8 @@ export interface TableReading extends Pick<ImportPreview, 'columns' | 'skipped' 
   readonly decided: SavedMapping | undefined
   readonly imported: readonly { readonly field: Field; readonly column: number }[]
   readonly rows: readonly ReadRow[]
+  /** Rows of data that may be sub-totals, to be asked about. */
+  readonly openSums: readonly ToldRow[]
   readonly signatures: Signatures
   /** What the questions are about, in words that are the same in a table with the same header. */
   readonly questionKeys: readonly string[]
@@ -82,6 +84,8 @@ export function readTable(table: ChosenTable, index: FieldIndex, input: TableInp
     decided: mapping.decided(units.statements),
     imported: mapping.imported,
     rows: reading.rows,
+    // Whoever pointed at rows has been asked.
+    openSums: table.only === undefined ? collected.openSums : [],
     signatures: readSignatures(collected.footer),
   }
 }

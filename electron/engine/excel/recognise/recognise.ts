@@ -9,8 +9,9 @@ import { AppError } from '../../../../shared/model/errors.ts'
 import type { ParsedRow, ParsedWorkbook } from '../../ports.ts'
 import { type ChosenTable, chooseTables } from './choose-table.ts'
 import { decisionsOf } from './decisions.ts'
-import { fieldIndex } from './field-index.ts'
+import { type FieldIndex, fieldIndex } from './field-index.ts'
 import type { SavedMapping } from './map-columns.ts'
+import { openSumsQuestion } from './open-sums.ts'
 import { withPackHeadings } from './pack-mapping.ts'
 import { readTable, type TableReading } from './read-table.ts'
 import { repeatedRows } from './repeated-rows.ts'
@@ -109,7 +110,7 @@ export function recognise(input: RecogniseInput): Recognition {
     questions: [
       ...chosen.questions,
       // Which tables are meant comes first.
-      ...(chosen.questions.length > 0 ? [] : repeatedRows(readings, template, index)),
+      ...(chosen.questions.length > 0 ? [] : rowQuestions(readings, template, index)),
       ...differing(readings, questionKeys).flatMap(({ questions }) => questions),
     ],
     problems: [...titles, ...readings.flatMap(({ problems }) => problems)],
@@ -121,6 +122,12 @@ export function recognise(input: RecogniseInput): Recognition {
     rows: readings.flatMap((reading, part) => rowsOf(reading, part, fields)),
     signatures: Object.assign({}, ...readings.map(({ signatures }) => signatures).toReversed()),
   }
+}
+
+/** One at a time: each answer says which rows are meant. */
+const rowQuestions = (readings: readonly TableReading[], template: FormTemplate, index: FieldIndex): Recognition['questions'] => {
+  const repeated = repeatedRows(readings, template, index)
+  return repeated.length > 0 ? [...repeated] : [...openSumsQuestion(readings)]
 }
 
 const titledSheets = (tables: readonly ChosenTable[]): readonly TitledSheet[] => {

@@ -9,6 +9,7 @@ import { isNumeric, readValue } from '../../../../shared/model/value.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { countWithUnit } from '../../../../shared/text/import-words.ts'
 import type { ParsedCell, ParsedRow } from '../../ports.ts'
+import { isPlaceLabel } from './group-label.ts'
 import type { ColumnMapping } from './map-columns.ts'
 import { cellText, words } from './words.ts'
 
@@ -29,7 +30,7 @@ interface Difference {
   readonly sum: Decimal
 }
 
-/** Names of the towns and counties that a pack knows, as words. */
+/** Names and codes of the towns and counties that a pack knows, as words. */
 export function placesOf(
   template: FormTemplate,
   codes: ReadonlyMap<string, CodeList>,
@@ -41,10 +42,11 @@ export function placesOf(
     ),
   )
   const items = [...lists].flatMap((list) => codes.get(list)?.items ?? [])
-  return new Set(items.flatMap(({ label, synonyms }) => [label, ...synonyms].map(words)))
+  return new Set(items.flatMap(({ code, label, synonyms }) => [code, label, ...synonyms].map(words)))
 }
 
-const isPlace = (type: string): boolean => type === 'town' || type === 'region'
+/** Whether a field of this type holds a town or a county. */
+export const isPlace = (type: string): boolean => type === 'town' || type === 'region'
 const longestLabel = 20
 
 /** Judges rows as they come, from top to bottom. */
@@ -130,7 +132,7 @@ export class SubTotals {
       const text = cellText(cell)
       const isCount = countWithUnit.test(text)
       if (!isName && !isCount && readNumber(cell) !== undefined) continue
-      const isKnown = isCount || (text.length <= longestLabel && !this.#keys.has(column) && this.#places.has(words(text)))
+      const isKnown = isCount || (text.length <= longestLabel && !this.#keys.has(column) && isPlaceLabel(text, this.#places))
       if (!isKnown) return undefined
       if (isCount) hasCount = true
       label ??= { column, text, hasCount: false }
@@ -154,7 +156,8 @@ export class SubTotals {
   }
 }
 
-const readNumber = (cell: ParsedCell | undefined): Decimal | undefined => {
+/** The figure of a cell; undefined where it holds none. */
+export const readNumber = (cell: ParsedCell | undefined): Decimal | undefined => {
   if (cell === undefined || (cell.kind !== 'number' && cell.kind !== 'text')) return undefined
   const read = readValue({ type: 'decimal' }, cellText(cell))
   return read.ok && read.value !== null ? parseDecimal(read.value) : undefined

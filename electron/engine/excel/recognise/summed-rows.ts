@@ -1,0 +1,178 @@
+/**
+ * Rows of a ledger whose figures are all the sum of the rows right below or above them: 规上企业2户, 小型企业. No list of words
+ * knows what people call a group, so the figures tell, and what the row says besides decides whether it is left out, asked
+ * about, or a record that happens to be a sum.
+ */
+import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
+import { decimalText, zero } from '../../../../shared/model/decimal.ts'
+import { isNumeric } from '../../../../shared/model/value.ts'
+import { importText } from '../../../../shared/text/import.ts'
+import { countWithUnit, dash } from '../../../../shared/text/import-words.ts'
+import type { ParsedCell, ParsedRow } from '../../ports.ts'
+import { type GroupLabel, groupLabel } from './group-label.ts'
+import type { ColumnMapping } from './map-columns.ts'
+import { isPlace, readNumber, type ToldRow } from './sub-totals.ts'
+import { cellText } from './words.ts'
+
+export interface SummedRows {
+  readonly leftOut: readonly ToldRow[]
+  /** May be records of their own: their figures alone speak against it. */
+  readonly open: readonly ToldRow[]
+}
+interface Stretch {
+  readonly rows: readonly ParsedRow[]
+  readonly isAbove: boolean
+  /** How many columns say so. */
+  readonly compared: number
+}
+
+/** Sub-totals of sub-totals are found once those are known; nobody nests deeper. */
+const mostLevels = 4
+const fewestRows = 3
+/** Steps for each row on average; figures of a real table need two or three. */
+const stepsForEach = 60
+const tolerance = 1e-9
+
+/** @param rows the rows of data in the order of the sheet */
+export function summedRows(
+  rows: readonly ParsedRow[],
+  { structure, naturalKey }: FormTemplate,
+  { imported }: ColumnMapping,
+  places: ReadonlySet<string>,
+): SummedRows {
+  const isKey = ({ field }: ColumnMapping['imported'][number]) => naturalKey.includes(field.key)
+  const summed = imported.filter((one) => isNumeric(one.field.type) && one.field.type !== 'percent' && !isKey(one)).map(columnOf)
+  const names = imported.filter(({ field }) => !isNumeric(field.type)).map(columnOf)
+  const keys = imported.filter(isKey).map(({ field, column }) => ({ column, isPlace: isPlace(field.type) }))
+  const leftOut: ToldRow[] = []
+  const open: ToldRow[] = []
+  if (structure.kind !== 'ledger' || summed.length === 0) return { leftOut, open }
+  let left = rows
+  const budget = { steps: rows.length * stepsForEach }
+  for (let level = 0; level < mostLevels && left.length >= fewestRows; level++) {
+    const found = new Set<ParsedRow>()
+    for (let at = 0; at < left.length; at++) {
+      const row = left[at]
+      if (row === undefined) continue
+      const stretch = stretchOf(left, at, 1, summed, budget) ?? stretchOf(left, at, -1, summed, budget)
+      if (stretch === undefined) continue
+      const label = labelOf(row, stretch, names, places)
+      const verdict = verdictOf(row, stretch, label, names, keys, places)
+      if (verdict === 'data') continue
+      found.add(row)
+      const column = label?.column ?? Math.max(0, row.cells.findIndex(isSomething))
+      const where = (stretch.isAbove ? importText.rowsAbove : importText.rowsBelow)(stretch.rows.length)
+      const say = verdict === 'total' ? importText.subTotal : importText.sumTaken
+      ;(verdict === 'total' ? leftOut : open).push({ row, column, message: say(cellText(row.cells[column]), where) })
+    }
+    if (found.size === 0) break
+    left = left.filter((row) => !found.has(row))
+  }
+  return { leftOut, open }
+}
+
+const columnOf = ({ column }: { readonly column: number }): number => column
+const isSomething = (cell: ParsedCell | undefined): boolean => cellText(cell) !== ''
+
+/** What a cell adds to a sum; NaN where nobody can say. */
+const figureOf = (cell: ParsedCell | undefined): number => {
+  if (cell === undefined) return 0
+  if (cell.kind === 'number') return Number(cell.value)
+  const text = cellText(cell)
+  if (text === '' || dash.test(text)) return 0
+  const read = readNumber(cell)
+  return read === undefined ? Number.NaN : Number(decimalText(read))
+}
+
+/** The nearest rows on one side whose figures add up to those of the row in every column that it fills. */
+const stretchOf = (
+  rows: readonly ParsedRow[],
+  at: number,
+  step: 1 | -1,
+  summed: readonly number[],
+  budget: { steps: number },
+): Stretch | undefined => {
+  const row = rows[at]
+  if (row === undefined) return undefined
+  // A count of rows beside the figures is none of them.
+  const columns = summed.filter((column) => isSomething(row.cells[column]) && !countWithUnit.test(cellText(row.cells[column])))
+  const stated = columns.map((column) => figureOf(row.cells[column]))
+  const compared = stated.filter((figure) => figure > 0).length
+  if (compared === 0 || stated.some((figure) => !(figure >= 0))) return undefined
+  const sums = columns.map(() => 0)
+  let adding = 0
+  for (let next = at + step; next >= 0 && next < rows.length && budget.steps > 0; next += step) {
+    budget.steps--
+    const cells = rows[next]?.cells ?? []
+    let adds = false
+    let isWhole = true
+    for (let place = 0; place < columns.length; place++) {
+      const figure = figureOf(cells[columns[place] ?? 0])
+      const sum = (sums[place] ?? 0) + figure
+      const wanted = stated[place] ?? 0
+      // NaN is no more than nothing, either.
+      if (!(figure >= 0 && sum <= wanted * (1 + tolerance))) return undefined
+      sums[place] = sum
+      if (figure > 0) adds = true
+      if (sum < wanted * (1 - tolerance)) isWhole = false
+    }
+    if (adds) adding++
+    if (!isWhole) continue
+    const stretch = step > 0 ? rows.slice(at + 1, next + 1) : rows.slice(next, at)
+    // One row with the same figures is no sum.
+    if (adding > 1) return isExact(row, stretch, columns) ? { rows: stretch, isAbove: step < 0, compared } : undefined
+  }
+  return undefined
+}
+
+const isExact = (row: ParsedRow, stretch: readonly ParsedRow[], columns: readonly number[]): boolean =>
+  columns.every((column) => {
+    const sum = stretch.reduce((all, { cells }) => all.plus(readNumber(cells[column]) ?? zero), zero)
+    return sum.eq(readNumber(row.cells[column]) ?? zero)
+  })
+
+const rowsLookedAt = 50
+const isGroup = (cell: ParsedCell | undefined, places: ReadonlySet<string>): boolean => groupLabel(cellText(cell), places) !== undefined
+
+const labelOf = (
+  { cells }: ParsedRow,
+  { rows }: Stretch,
+  names: readonly number[],
+  places: ReadonlySet<string>,
+): (GroupLabel & { readonly column: number }) | undefined => {
+  const labels = names.flatMap((column) => {
+    const label = groupLabel(cellText(cells[column]), places)
+    if (label === undefined) return []
+    // Where every row has its town, a town is no name of a group.
+    const isUsual = label.count === undefined && rows.slice(0, rowsLookedAt).some((one) => isGroup(one.cells[column], places))
+    return isUsual ? [] : [{ ...label, column }]
+  })
+  return labels.find(({ count }) => count !== undefined) ?? labels[0]
+}
+
+const verdictOf = (
+  { cells }: ParsedRow,
+  { rows, compared }: Stretch,
+  label: GroupLabel | undefined,
+  names: readonly number[],
+  keys: readonly { readonly column: number; readonly isPlace: boolean }[],
+  places: ReadonlySet<string>,
+): 'total' | 'open' | 'data' => {
+  const several = compared > 1
+  const looked = rows.slice(0, rowsLookedAt)
+  const texts = (row: ParsedRow['cells']) => names.filter((column) => isSomething(row[column])).length
+  const least = Math.min(...looked.map((one) => texts(one.cells)))
+  const counts = label?.count === rows.length
+  const isKeyed = keys.length > 0 && looked.every((one) => keys.every(({ column }) => isSomething(one.cells[column])))
+  const isOwn = (key: { readonly column: number; readonly isPlace: boolean }): boolean => {
+    const said = groupLabel(cellText(cells[key.column]), places)
+    // What names a town is its own key where rows are known by their towns.
+    return isSomething(cells[key.column]) && (said === undefined || (key.isPlace && said.count === undefined))
+  }
+  const hasOwnKey = isKeyed && keys.every(isOwn)
+  if (hasOwnKey) return several && (counts || texts(cells) * 2 <= least) ? 'open' : 'data'
+  const isLean = texts(cells) < least
+  if (several) return isKeyed || isLean || label !== undefined ? 'total' : 'open'
+  if (counts || (isLean && (isKeyed || label !== undefined))) return 'total'
+  return label === undefined ? 'data' : 'open'
+}
