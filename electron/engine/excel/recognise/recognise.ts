@@ -19,6 +19,7 @@ import type { RowUnitStatements } from './row-unit-statements.ts'
 import type { Signatures } from './signatures.ts'
 import type { UnitAmong } from './stated-unit.ts'
 import { fileNameProblem, type TitledSheet, titleProblems } from './title-problems.ts'
+import { refuseTwoLines } from './two-lines.ts'
 import { cellText } from './words.ts'
 
 export interface RecogniseInput {
@@ -76,7 +77,7 @@ export interface Recognition
 const pictureRows = 12
 const pictureColumns = 80
 
-/** @throws AppError SHEET_UNKNOWN, HEADER_NOT_FOUND, FIELD_UNKNOWN */
+/** @throws AppError SHEET_UNKNOWN, HEADER_NOT_FOUND, RECORD_ON_TWO_LINES, FIELD_UNKNOWN */
 export function recognise(input: RecogniseInput): Recognition {
   const { workbook, template, options } = input
   for (const key of Object.values(options.columns ?? {}))
@@ -85,6 +86,7 @@ export function recognise(input: RecogniseInput): Recognition {
   const own = fieldIndex(template)
   const index = input.pack === undefined ? own : withPackHeadings(own, input.pack, template.id)
   const chosen = chooseTables(workbook, template, index, input.period, options)
+  refuseTwoLines(chosen.tables, index, options)
   const decisions = decisionsOf(chosen.tables, options)
   const hasSheets = new Set(chosen.tables.map(({ view }) => view.sheet.name)).size > 1
   const readings = chosen.tables.map((table, at) =>
