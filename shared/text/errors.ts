@@ -154,7 +154,12 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   ROWS_UNMOVABLE: (d) =>
     `工作表${named(d, 'sheet')}第 ${text(d, 'row')} 行后面加不了行：${text(d, 'reason')}。${notWritten}请在 Excel 或 WPS 里先加好空行再填，或把这一处改为普通单元格。`,
   SHEET_UNKNOWN: (d) => `文件里没有工作表${named(d, 'sheet')}。${d.sheets ? `现有：${text(d, 'sheets')}。` : ''}${safe}`,
-  HEADER_NOT_FOUND: (d) => `没有找到${named(d, 'form')}的表头，${nothingDone(d)}，${safe}请确认选对了表，或手工指出表头所在的行。`,
+  HEADER_NOT_FOUND: (d) =>
+    `没有找到${named(d, 'form')}的表头，${nothingDone(d)}，${safe}${
+      d.turned
+        ? `工作表${named(d, 'turned')}的各栏是竖着排的（一行一栏）：请在 Excel 或 WPS 里复制这张表，在空白工作表里“选择性粘贴”并勾选“转置”，让栏名排成最上面一行，再导入。`
+        : '请确认选对了表，或手工指出表头所在的行。'
+    }`,
   RECORD_ON_TWO_LINES: (d) =>
     `工作表${named(d, 'sheet')}第 ${text(d, 'top')}–${text(d, 'bottom')} 行的表头里，${named(d, 'upper')}和${named(d, 'lower')}上下排在同一列，像是一条记录占两行。这样的表会串栏，程序不读也不填，${safe}请在 Excel 或 WPS 里改成一条记录占一行（把下面一行的各栏移到右边，每栏单独一列）后再试；只有一行是真正栏名的，请手工指出表头所在的行。`,
   IMPORT_UNKNOWN: () => `这次导入已经结束或被放弃，${safe}请重新选择文件。`,

@@ -44,6 +44,15 @@ test('a record on two lines is refused with the way out', () => {
   expect(message).toContain('改成一条记录占一行')
 })
 
+test('so is a card with names and entries in turn', () => {
+  const card = [
+    ['台账编号', '4502220001', '使用单位', '甲厂'],
+    ['锅炉型号', 'DZL6', '额定出力（蒸吨/小时）', '6'],
+    ['乡镇', '大埔镇', '年用煤量（吨）', '2100'],
+  ]
+  expect(() => read(card)).toThrow(expect.objectContaining({ code: 'RECORD_ON_TWO_LINES' }))
+})
+
 test('whoever points at the header or says what a column is has seen the table', () => {
   const merges = [[0, 0, 1, 0]] as const
   expect(() => read(doubled, { columns: { B: 'ownerName' } }, merges)).not.toThrow()

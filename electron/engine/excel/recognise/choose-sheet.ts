@@ -7,6 +7,7 @@ import type { ParsedSheet, ParsedWorkbook } from '../../ports.ts'
 import type { FieldIndex } from './field-index.ts'
 import { findHeaders } from './header-search.ts'
 import { sheetView } from './sheet-view.ts'
+import { headerNotFound } from './turned-table.ts'
 import { cellText, words } from './words.ts'
 
 type Question = ImportPreview['questions'][number]
@@ -52,7 +53,7 @@ export function chooseSheets(
   if (Array.isArray(options.sheets)) return several([...new Set(options.sheets)].map(named))
   if (options.sheets === 'all' || options.sheet === everySheet) {
     const all = alike(scored)
-    if (all.length === 0) throw new AppError('HEADER_NOT_FOUND', { form: template.title })
+    if (all.length === 0) throw headerNotFound(template, index, workbook.sheets)
     return several(all)
   }
   if (options.sheet !== undefined) return done(named(options.sheet), [])
@@ -62,7 +63,7 @@ export function chooseSheets(
     const hidden = scored.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score)[0]
     // A header may be pointed out although none was recognised; the only sheet with rows is meant then.
     const any = hidden ?? (options.headerRows === undefined ? undefined : scored.find(({ sheet }) => sheet.rows.length > 0))
-    if (any === undefined) throw new AppError('HEADER_NOT_FOUND', { form: template.title })
+    if (any === undefined) throw headerNotFound(template, index, workbook.sheets)
     return done(any, any.sheet.hidden ? [sheetQuestion(importText.hiddenSheet(any.sheet.name), [any])] : [])
   }
   const hidden = scored.filter(({ sheet, score }) => sheet.hidden && score > best.score).toSorted((a, b) => b.score - a.score)[0]

@@ -9,6 +9,7 @@ import type { FieldIndex } from './field-index.ts'
 import { findHeaders, type HeaderBlock, readBlock } from './header-search.ts'
 import { type SheetView, sheetView } from './sheet-view.ts'
 import { columnNumber, sliceOf, tablesBeside } from './tables-beside.ts'
+import { headerNotFound } from './turned-table.ts'
 import { words } from './words.ts'
 
 type Question = ImportPreview['questions'][number]
@@ -93,7 +94,7 @@ const tablesOf = (
     return { tables: [alone(view, block, headers)], questions: [] }
   }
   const [best] = headers
-  if (best === undefined) throw new AppError('HEADER_NOT_FOUND', { form: template.title, sheet: sheet.name })
+  if (best === undefined) throw headerNotFound(template, index, [sheet])
   const rivals = rivalsOf(headers)
   // Among equal headers the first one is the header and the others are its repetitions on later pages.
   const block = headers.filter((header) => signature(header) === signature(best)).toSorted((a, b) => a.top - b.top)[0] ?? best
