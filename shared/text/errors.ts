@@ -157,11 +157,11 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   HEADER_NOT_FOUND: (d) =>
     `没有找到${named(d, 'form')}的表头，${nothingDone(d)}，${safe}${
       d.turned
-        ? `工作表${named(d, 'turned')}的各栏是竖着排的（一行一栏）：请在 Excel 或 WPS 里复制这张表，在空白工作表里“选择性粘贴”并勾选“转置”，让栏名排成最上面一行，再导入。`
+        ? `工作表${named(d, 'turned')}的各栏是竖着排的（一行一栏）：请在 Excel 或 WPS 里复制这张表，在空白工作表里“选择性粘贴”并勾选“转置”，让栏名排成最上面一行后再试。`
         : '请确认选对了表，或手工指出表头所在的行。'
     }`,
   RECORD_ON_TWO_LINES: (d) =>
-    `工作表${named(d, 'sheet')}第 ${text(d, 'top')}–${text(d, 'bottom')} 行的表头里，${named(d, 'upper')}和${named(d, 'lower')}上下排在同一列，像是一条记录占两行。这样的表会串栏，程序不读也不填，${safe}请在 Excel 或 WPS 里改成一条记录占一行（把下面一行的各栏移到右边，每栏单独一列）后再试；只有一行是真正栏名的，请手工指出表头所在的行。`,
+    `工作表${named(d, 'sheet')}第 ${text(d, 'top')}–${text(d, 'bottom')} 行的表头里，${named(d, 'upper')}和${named(d, 'lower')}上下排在同一列，像是一条记录占两行，会串栏，${nothingDone(d)}，${safe}请在 Excel 或 WPS 里改成一条记录占一行（把下面一行的各栏移到右边，每栏单独一列）后再试；只有一行是真正栏名的，请手工指出表头所在的行。`,
   IMPORT_UNKNOWN: () => `这次导入已经结束或被放弃，${safe}请重新选择文件。`,
   IMPORT_ROUNDED: (d) =>
     `工作表${named(d, 'sheet')}是按“万”四舍五入过的汇总，尾数已经没有了，导入会丢掉原来的精确数，所以没有导入，${safe}请改用“各表按原单位”导出的汇总，或原来的报表。`,

@@ -69,7 +69,7 @@ async function planned(context: EngineContext, template: Template, watch: JobWat
   }
 }
 
-/** Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN, PACK_UPGRADE_PENDING, WORKBOOK_…, TEMPLATE_UNSUPPORTED, HEADER_NOT_FOUND. */
+/** Throws FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN, PACK_UPGRADE_PENDING, WORKBOOK_…, TEMPLATE_UNSUPPORTED, HEADER_NOT_FOUND, RECORD_ON_TWO_LINES. */
 async function plan(context: EngineContext, { form, period, fileName, bytes, options }: Template, watch: JobWatch): Promise<FillPlan> {
   const reading = readingContext(context, form, period)
   if (reading === context) refuseUnmoved(context, form, period)

@@ -61,7 +61,7 @@ const previousVersion = (context: EngineContext, form: string, period: string): 
 export const isPreviousChanged = (context: EngineContext, session: ImportSession, { previousVersion: known }: Understood): boolean =>
   known !== previousVersion(context, session.form, session.period)
 
-/** @throws AppError FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN, PERIOD_CLOSED, SHEET_UNKNOWN, HEADER_NOT_FOUND, FIELD_UNKNOWN, IMPORT_ROUNDED */
+/** @throws AppError FORM_UNKNOWN, PERIOD_OUTSIDE_PLAN, PERIOD_CLOSED, SHEET_UNKNOWN, HEADER_NOT_FOUND, RECORD_ON_TWO_LINES, FIELD_UNKNOWN, IMPORT_ROUNDED */
 export const understand = (context: EngineContext, session: ImportSession, options: ImportOptions, watch?: JobWatch): Understood => {
   const { template, report } = openReport(context, session.form, session.period)
   const mode = options.mode ?? 'replace'

@@ -18,7 +18,7 @@ const refusal = (packId: string, form: string, rows: readonly (readonly string[]
 }
 
 const heating = ['总取暖面积', '清洁取暖面积', '取暖户数', '清洁取暖户数']
-const turned = expect.stringMatching(/没有找到.*工作表“表”的各栏是竖着排的.*“转置”.*再导入/)
+const turned = expect.stringMatching(/没有找到.*工作表“表”的各栏是竖着排的.*“转置”.*再试/)
 
 test('fields that stand in rows are to be turned', () => {
   const table = [['清洁取暖县级汇总'], ['指标', '计量单位', '数量'], ...heating.map((field) => [field, '户', '650'])]

@@ -1,7 +1,7 @@
 /** Finds the table of a template: its header, which column is which field, and the rows drawn for data. */
 import type { FillOptions } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
-import { AppError } from '../../../../shared/model/errors.ts'
+import { AppError, type AppErrorCode } from '../../../../shared/model/errors.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
 import { fillText, indexMark } from '../../../../shared/text/fill.ts'
 import { indexLabels } from '../../../../shared/text/import-words.ts'
@@ -19,7 +19,7 @@ import { namedBlock } from './named-block.ts'
 
 type Draft = Omit<BoundColumn, 'factor'>
 
-/** @throws AppError SHEET_UNKNOWN, HEADER_NOT_FOUND, FIELD_UNKNOWN, TEMPLATE_UNSUPPORTED when there is no row to write in */
+/** @throws AppError SHEET_UNKNOWN, HEADER_NOT_FOUND, RECORD_ON_TWO_LINES, FIELD_UNKNOWN, TEMPLATE_UNSUPPORTED when there is no row to write in */
 export function bindTable(
   input: FillInput,
   marks: Marks,
@@ -65,6 +65,8 @@ export function bindTable(
   }
 }
 
+const isOfHeader: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>(['HEADER_NOT_FOUND', 'RECORD_ON_TWO_LINES'])
+
 const recogniseTemplate = (
   { workbook, template, codes, report }: FillInput,
   options: FillOptions,
@@ -90,7 +92,8 @@ const recogniseTemplate = (
       saved: () => undefined,
     })
   } catch (error) {
-    if (marks.columns.length > 0 && error instanceof AppError && error.code === 'HEADER_NOT_FOUND') return undefined
+    // Marks say where everything goes, whatever the header looks like.
+    if (marks.columns.length > 0 && error instanceof AppError && isOfHeader.has(error.code)) return undefined
     throw error
   }
 }

@@ -32,7 +32,7 @@ export interface FillPlan {
   readonly orders: PatchOrders
 }
 
-/** @throws AppError SHEET_UNKNOWN, HEADER_NOT_FOUND, FIELD_UNKNOWN, TEMPLATE_UNSUPPORTED */
+/** @throws AppError SHEET_UNKNOWN, HEADER_NOT_FOUND, RECORD_ON_TWO_LINES, FIELD_UNKNOWN, TEMPLATE_UNSUPPORTED */
 export function planFill(input: FillInput): FillPlan {
   const fingerprint = templateFingerprint(input.workbook)
   const saved = input.saved(fingerprint)

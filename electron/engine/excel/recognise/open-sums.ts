@@ -7,20 +7,21 @@ import { cellText, readable } from './words.ts'
 type Question = ImportPreview['questions'][number]
 type Table = NonNullable<ImportOptions['parts']>[number]
 
-const mostRows = 100
+/** As many as an answer may name. */
+const mostParts = 256
 const rowsNamed = 5
 
-/** One question for all such rows; none once the rows that are meant were pointed at, or where nobody could look at so many. */
+/** One question for all such rows; none once the rows that are meant were pointed at. */
 export function openSumsQuestion(readings: readonly TableReading[]): readonly Question[] {
   const open = readings.flatMap((reading) => reading.openSums.map((one) => ({ ...one, sheet: reading.part.sheet })))
-  if (open.length === 0 || open.length > mostRows) return []
+  if (open.length === 0) return []
   const hasSheets = new Set(readings.map(({ part }) => part.sheet)).size > 1
   const named = open
     .slice(0, rowsNamed)
     .map(({ sheet, row, column }) => importText.sumRow(hasSheets ? sheet : undefined, row.row, readable(cellText(row.cells[column]))))
   const rows = named.join('、') + (open.length > rowsNamed ? importText.moreSums(open.length) : '')
   const choice = (parts: readonly Table[], label: string) =>
-    parts.length === 0 ? [] : [{ value: JSON.stringify({ parts: [...parts] } satisfies ImportOptions), label }]
+    parts.length === 0 || parts.length > mostParts ? [] : [{ value: JSON.stringify({ parts: [...parts] } satisfies ImportOptions), label }]
   const choices = [...choice(readings.flatMap(without), importText.sumsOut), ...choice(readings.flatMap(withAll), importText.sumsIn)]
   return [{ id: 'sums', kind: 'part', message: importText.sumsOfRows(rows), column: null, choices }]
 }

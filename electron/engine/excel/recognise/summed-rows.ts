@@ -53,8 +53,9 @@ export function summedRows(
     const found = new Set<ParsedRow>()
     for (let at = 0; at < left.length; at++) {
       const row = left[at]
-      if (row === undefined) continue
-      const stretch = stretchOf(left, at, 1, summed, budget) ?? stretchOf(left, at, -1, summed, budget)
+      const stated = row === undefined ? undefined : figuresOf(row, summed)
+      if (row === undefined || stated === undefined) continue
+      const stretch = stretchOf(left, at, 1, stated, budget) ?? stretchOf(left, at, -1, stated, budget)
       if (stretch === undefined) continue
       const label = labelOf(row, stretch, names, places)
       const verdict = verdictOf(row, stretch, label, names, keys, places)
@@ -84,21 +85,39 @@ const figureOf = (cell: ParsedCell | undefined): number => {
   return read === undefined ? Number.NaN : Number(decimalText(read))
 }
 
+interface Figures {
+  readonly columns: readonly number[]
+  readonly stated: readonly number[]
+  /** How many of them are more than nothing. */
+  readonly compared: number
+}
+
+/** What a row states in the columns it fills; undefined where it can be no sum. */
+const figuresOf = ({ cells }: ParsedRow, summed: readonly number[]): Figures | undefined => {
+  const columns: number[] = []
+  const stated: number[] = []
+  let compared = 0
+  for (const column of summed) {
+    const cell = cells[column]
+    // A count of rows beside the figures is none of them.
+    if (cell === undefined || (cell.kind !== 'number' && (!isSomething(cell) || countWithUnit.test(cellText(cell))))) continue
+    const figure = figureOf(cell)
+    if (!(figure >= 0)) return undefined
+    columns.push(column)
+    stated.push(figure)
+    if (figure > 0) compared++
+  }
+  return compared === 0 ? undefined : { columns, stated, compared }
+}
+
 /** The nearest rows on one side whose figures add up to those of the row in every column that it fills. */
 const stretchOf = (
   rows: readonly ParsedRow[],
   at: number,
   step: 1 | -1,
-  summed: readonly number[],
+  { columns, stated, compared }: Figures,
   budget: { steps: number },
 ): Stretch | undefined => {
-  const row = rows[at]
-  if (row === undefined) return undefined
-  // A count of rows beside the figures is none of them.
-  const columns = summed.filter((column) => isSomething(row.cells[column]) && !countWithUnit.test(cellText(row.cells[column])))
-  const stated = columns.map((column) => figureOf(row.cells[column]))
-  const compared = stated.filter((figure) => figure > 0).length
-  if (compared === 0 || stated.some((figure) => !(figure >= 0))) return undefined
   const sums = columns.map(() => 0)
   let adding = 0
   for (let next = at + step; next >= 0 && next < rows.length && budget.steps > 0; next += step) {
@@ -118,9 +137,11 @@ const stretchOf = (
     }
     if (adds) adding++
     if (!isWhole) continue
-    const stretch = step > 0 ? rows.slice(at + 1, next + 1) : rows.slice(next, at)
     // One row with the same figures is no sum.
-    if (adding > 1) return isExact(row, stretch, columns) ? { rows: stretch, isAbove: step < 0, compared } : undefined
+    if (adding < 2) continue
+    const stretch = step > 0 ? rows.slice(at + 1, next + 1) : rows.slice(next, at)
+    const row = rows[at]
+    return row !== undefined && isExact(row, stretch, columns) ? { rows: stretch, isAbove: step < 0, compared } : undefined
   }
   return undefined
 }
@@ -169,7 +190,7 @@ const verdictOf = (
     // What names a town is its own key where rows are known by their towns.
     return isSomething(cells[key.column]) && (said === undefined || (key.isPlace && said.count === undefined))
   }
-  const hasOwnKey = isKeyed && keys.every(isOwn)
+  const hasOwnKey = keys.length > 0 && keys.every(isOwn)
   if (hasOwnKey) return several && (counts || texts(cells) * 2 <= least) ? 'open' : 'data'
   const isLean = texts(cells) < least
   if (several) return isKeyed || isLean || label !== undefined ? 'total' : 'open'
