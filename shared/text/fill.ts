@@ -87,6 +87,8 @@ export const fillText = {
     `${cell} 的公式“=${formula}”只用到其中几行，加进来的 ${rows} 行没有算进去。请在生成的文件里改好这个公式，再报送。`,
   partialRange: (place: string, formula: string, rows: number) =>
     `${place} 的公式“=${formula}”只用到其中几行，填进去的有 ${rows} 行没有算进去。请在生成的文件里改好这个公式，再报送。`,
+  exampleCounted: (place: string, formula: string, row: number) =>
+    `${place} 的公式“=${formula}”把第 ${row} 行的示例也算进去了。请在生成的文件里删掉示例或改好这个公式，再报送。`,
   named: (name: string) => `名称“${name}”`,
   partialTable: (name: string, rows: number) =>
     `“表格”${name} 没有包括所有的数据行，填进去的有 ${rows} 行在它外面，用到它的合计和图表没有算进这些行。请在生成的文件里调整它的大小，再报送。`,

@@ -40,7 +40,14 @@ export function bindTable(
   const drafts = isMarked ? markedColumns(marks, headings) : headings
   if (!isMarked) questions.push(...columnQuestions(drafts, input, options))
   const drawn = isMarked ? markedRows(marks, view, layout) : roomyRows(found, view, layout, drafts, input, options)
-  const rows = settledBlock(drawn, { view, layout, all: input.layout, columns: drafts, isChosen: options.block !== undefined })
+  const rows = settledBlock(drawn, {
+    view,
+    layout,
+    all: input.layout,
+    columns: drafts,
+    printed: printedRows(view, layout, found, drafts, drawn),
+    isChosen: options.block !== undefined,
+  })
   if (!isMarked && options.block === undefined) questions.push(...blockQuestion(blankBlocks(rows, view, layout, drafts), view))
   const units = columnUnits(
     drafts,
@@ -247,6 +254,7 @@ const printedRows = (
   { first, last }: Pick<DrawnRows, 'first' | 'last'>,
 ): BoundTable['printed'] => {
   const read = new Map(found?.rows.map((row) => [row.row, row.values]))
+  const skipped = new Map(found?.skipped.map(({ row, reason }) => [row, reason]))
   return view.sheet.rows.flatMap(({ row, cells }) => {
     if (row < first || row > last) return []
     const formulas = formulasOf(layout, row)
@@ -266,6 +274,7 @@ const printedRows = (
     return [
       {
         row,
+        isExample: skipped.get(row) === 'example',
         text: own
           .map(({ column }) => cellText(cells[column]))
           .join(' ')

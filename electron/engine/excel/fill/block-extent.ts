@@ -5,7 +5,7 @@ import { gatherRows } from '../calc/gather-rows.ts'
 import { tokenize } from '../calc/tokens.ts'
 import type { SheetView } from '../recognise/sheet-view.ts'
 import { cellText } from '../recognise/words.ts'
-import { areasNamed, type BlockArea, blockArea, formulasAround, type OutsideFormula, tablesOver } from './block-formulas.ts'
+import { areasNamed, type BlockArea, blockArea, formulasAround, leadEnd, type OutsideFormula, tablesOver } from './block-formulas.ts'
 import type { BoundColumn, BoundTable, DrawnRows } from './fill-types.ts'
 
 interface Surroundings {
@@ -14,6 +14,8 @@ interface Surroundings {
   readonly layout: SheetLayout | undefined
   readonly all: ParsedLayout
   readonly columns: readonly Pick<BoundColumn, 'column'>[]
+  /** Rows that show more than running numbers and formulas. */
+  readonly printed: readonly Pick<BoundTable['printed'][number], 'row'>[]
   /** Somebody said which rows. */
   readonly isChosen: boolean
 }
@@ -50,7 +52,8 @@ function lastOf({ first, last, isOpen }: DrawnRows, around: Surroundings): numbe
     if (bordered) drawn.add(row)
     if (formula !== undefined) reckoned.add(row)
   }
-  const ends = endsOf(all, sheet, area)
+  // What sums the rows may leave out the example that leads them.
+  const ends = [first, leadEnd({ first, last }, around.printed)].flatMap((begin) => endsOf(all, sheet, { ...area, first: begin }))
   if (isOpen && !drawn.has(last) && !reckoned.has(last)) {
     const ruled = (layout?.rules ?? []).flatMap(({ areas }) =>
       areas.flatMap(({ top, left, bottom, right }) => (top <= first && inTable(left) && inTable(right) ? [bottom] : [])),

@@ -5,8 +5,10 @@ import type { ParsedLayout } from '../../ports.ts'
 import { type Rectangle, rectangleOf } from '../calc/grid-area.ts'
 import { liesOn } from '../calc/shift-references.ts'
 import { tokenize } from '../calc/tokens.ts'
+import type { RowBlockOrder } from '../patcher/orders.ts'
 import { isFilledDown, isOfRow } from '../patcher/rows/block-formula.ts'
-import type { BoundColumn } from './fill-types.ts'
+import type { BoundColumn, BoundTable } from './fill-types.ts'
+import type { RowPlan } from './match-rows.ts'
 
 /** Rows and columns from 1. */
 export interface BlockArea {
@@ -27,6 +29,36 @@ export const blockArea = ({
 }): BlockArea => {
   const places = columns.map(({ column }) => column + 1)
   return { first, last, left: Math.min(...places), right: Math.max(...places) }
+}
+
+/** The rows put in behind the block of a table. */
+export const rowBlock = (
+  table: Pick<BoundTable, 'sheet' | 'columns' | 'first' | 'last'>,
+  { inserted, countedFrom }: Pick<RowPlan, 'inserted' | 'countedFrom'>,
+): RowBlockOrder => ({ sheet: table.sheet.name, ...blockArea(table), count: inserted, countedFrom })
+
+/** The row behind those that lead the block with something printed in them; its first row where nothing leads it or nothing follows. */
+export const leadEnd = (
+  { first, last }: Pick<BoundTable, 'first' | 'last'>,
+  printed: readonly Pick<BoundTable['printed'][number], 'row'>[],
+): number => {
+  const rows = new Set(printed.map(({ row }) => row))
+  let row = first
+  while (rows.has(row)) row++
+  return row > last ? first : row
+}
+
+/** The row behind the printed ones that lead the block, an example say, where all that counts the block begins there. */
+export function summedFrom(layout: ParsedLayout, table: BoundTable): number | undefined {
+  const { sheet, first, last, printed } = table
+  const from = leadEnd(table, printed)
+  if (from === first) return undefined
+  const area = blockArea(table)
+  const areas = formulasAround(layout, sheet.name, area)
+    .flatMap((formula) => areasNamed(formula, sheet.name, area))
+    .filter(({ top, bottom }) => top <= last && bottom >= first)
+  const tops = areas.map(({ top }) => top)
+  return tops.length > 0 && Math.min(...tops) === from ? from : undefined
 }
 
 export interface OutsideFormula {

@@ -65,6 +65,8 @@ export interface DrawnRows extends Pick<BoundTable, 'first' | 'last' | 'totals'>
 }
 export interface PrintedRow {
   readonly row: number
+  /** It says of itself that it only shows how. */
+  readonly isExample: boolean
   readonly text: string
   readonly values: ReadonlyMap<string, string>
 }

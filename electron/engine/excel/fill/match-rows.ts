@@ -12,6 +12,8 @@ export interface RowPlan {
   readonly targets: readonly { readonly row: number; readonly source: Row }[]
   /** Rows to be put in behind the block. */
   readonly inserted: number
+  /** First row of the block that a sum over the report's rows may begin with; rows above it are kept, or none of the report's. */
+  readonly countedFrom: number
   /** Rows that no sum over the block may leave out; those that a template prints are summed as its author meant it. */
   readonly counted: readonly number[]
   readonly capacity: number
@@ -26,18 +28,19 @@ export function planRows(
   codes: ReadonlyMap<string, CodeList>,
   rows: readonly Row[],
   options: FillOptions,
+  summedFrom: number | undefined,
 ): RowPlan {
   return template.structure.kind === 'fixed' && table.printed.length > 0
     ? printedPlan(table, template, codes, rows, options)
-    : blankPlan(table, rows, options)
+    : blankPlan(table, rows, options, summedFrom)
 }
 
-/** From the first row on; what is there already is asked about. */
-const blankPlan = (table: BoundTable, rows: readonly Row[], options: FillOptions): RowPlan => {
+/** From the first row on; what is there already is asked about. Where no sum counts what is there, none of the report's rows takes its place. */
+const blankPlan = (table: BoundTable, rows: readonly Row[], options: FillOptions, summedFrom: number | undefined): RowPlan => {
   const { first, last, printed } = table
   const lastPrinted = printed.at(-1)?.row
   const isAsked = lastPrinted !== undefined && options.existing === undefined
-  const start = lastPrinted !== undefined && options.existing === 'below' ? lastPrinted + 1 : first
+  const start = lastPrinted !== undefined && options.existing === 'below' ? lastPrinted + 1 : (summedFrom ?? first)
   const capacity = Math.max(0, last - start + 1)
   const question: Question = {
     id: 'existing',
@@ -53,6 +56,7 @@ const blankPlan = (table: BoundTable, rows: readonly Row[], options: FillOptions
     targets: rows.map((source, index) => ({ row: start + index, source })),
     capacity,
     inserted: Math.max(0, rows.length - capacity),
+    countedFrom: start > last ? first : start,
     counted: rows.map((_, index) => start + index),
     questions: isAsked ? [question] : [],
     added: [],
@@ -143,6 +147,7 @@ const printedPlan = (
     targets,
     capacity: printed.length + capacity,
     inserted: Math.max(0, extra.length - capacity),
+    countedFrom: first,
     counted: extra.map((_, index) => lastPrinted + 1 + index),
     questions,
     added: extra.map((row) => nameOf(row, template, shown)),

@@ -14,7 +14,7 @@ import { parseHeading } from '../recognise/headings.ts'
 import { sheetView } from '../recognise/sheet-view.ts'
 import { cellText, words } from '../recognise/words.ts'
 import { bindTable } from './bind-table.ts'
-import { blockArea } from './block-formulas.ts'
+import { rowBlock, summedFrom } from './block-formulas.ts'
 import type { BoundTable, FillInput, FixedCell } from './fill-types.ts'
 import { templateFingerprint } from './fingerprint.ts'
 import { findFixedCells } from './fixed-cells.ts'
@@ -42,7 +42,7 @@ export function planFill(input: FillInput): FillPlan {
   const record = planRecord(input, marks, options, fingerprint)
   if (record !== undefined) return record
   const { table, questions } = bindTable(input, marks, options)
-  const rows = planRows(table, input.template, input.codes, input.report.rows, options)
+  const rows = planRows(table, input.template, input.codes, input.report.rows, options, summedFrom(input.layout, table))
   const move = (row: number): number => (row > table.last ? row + rows.inserted : row)
   const isTable = (row: number) =>
     (row >= (table.headerRows?.[0] ?? table.first) && row <= table.last) || table.totals.some((total) => total.row === row)
@@ -82,7 +82,7 @@ export function planFill(input: FillInput): FillPlan {
   return {
     preview,
     orders: {
-      rowBlocks: rows.inserted === 0 ? [] : [{ sheet: table.sheet.name, ...blockArea(table), count: rows.inserted }],
+      rowBlocks: rows.inserted === 0 ? [] : [rowBlock(table, rows)],
       cells: [
         ...fixed.map(
           ({ sheet, cell, text }): CellOrder => ({

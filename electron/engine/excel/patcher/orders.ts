@@ -32,6 +32,8 @@ export interface RowBlockOrder {
   readonly first: number
   readonly last: number
   readonly count: number
+  /** Row behind `first` in which areas may begin, too, that count the block: what leads it is none of its own rows. */
+  readonly countedFrom?: number
   /** 1-based first and last column of the table; a formula beside it is copied only where it was filled down. The whole row when absent. */
   readonly left?: number
   readonly right?: number

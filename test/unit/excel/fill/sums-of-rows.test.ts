@@ -170,6 +170,51 @@ describe('a figure beside the block', () => {
   })
 })
 
+describe('an example or instructions above the blank rows', () => {
+  const example: Cell[] = ['示例', '××公司', '大埔镇', 4.2, 0.1]
+  const both = (formula: string): Cell[] => ['合计', null, null, f(formula), f(formula.replaceAll('D', 'E'))]
+
+  test.each<[string, readonly (readonly Cell[])[]]>([
+    ['a sum', [example, ...numbered, both('SUM(D4:D6)')]],
+    ['a sub-total', [example, ...numbered, both('SUBTOTAL(9,D4:D6)')]],
+    ['rows named one by one', [example, ...numbered, both('D4+D5+D6')]],
+    ['a blank row before the total', [example, ...numbered, [], both('SUM(D4:D6)')]],
+    ['two rows of instructions', [[null, '全称', '乡镇', '数字', '数字'], example, ...numbered, both('SUM(D5:D7)')]],
+  ])('%s counts the rows below it, kept or replaced, and no other', async (_, below) => {
+    const blanks = below.findIndex(([first]) => first === 1)
+    for (const existing of ['below', 'replace'] as const)
+      for (const count of [2, 7]) {
+        const { questions, counts, told, file } = await fill(book(below), count, { existing })
+        expect([questions, counts.inserted, told]).toEqual([[], Math.max(0, count - 3), []])
+        expect(Object.values(await formulasOf(file))[0]).toBe(count * 2)
+        const row = await cellsShown(file, '表')
+        expect([row(3)[1] ?? null, row(3 + blanks)[1]]).toEqual([existing === 'below' ? below[0]?.[1] : null, '柳城县第1豆腐坊'])
+      }
+  })
+
+  test('sums that count the rows above, too, go on doing so; of an example it is told', async () => {
+    const of = async (first: Cell[], existing: 'below' | 'replace') => {
+      const { preview, file } = await fillHere(
+        book([first, ...numbered, total('SUM(D3:D6)')]),
+        { rows: boilerRows(7, { capacityTph: '2' }) },
+        { existing },
+      )
+      return [Object.values(await formulasOf(await file())), preview.notes.filter((note) => note.includes('示例'))]
+    }
+    const kept: Cell[] = [1, '旧单位', '大埔镇', 4, 0.1]
+    expect(await of(kept, 'below')).toEqual([[18], []])
+    expect(await of(kept, 'replace')).toEqual([[14], []])
+    expect(await of(example, 'below')).toEqual([[18.2], [fillText.exampleCounted('D7', 'SUM(D3:D6)', 3)]])
+    expect(await of(example, 'replace')).toEqual([[14], []])
+  })
+
+  test('a sum that leaves the row above out for some columns only is named where it leaves rows out', async () => {
+    const own = ['合计', null, null, f('SUM(D4:D6)'), f('SUM(E3:E6)')]
+    const { told } = await fill(book([[1, '旧单位', '大埔镇', 4, 0.1], ...numbered, own]), 4, { existing: 'replace' })
+    expect(told).toEqual([fillText.partialRange('D7', 'SUM(D4:D6)', 1)])
+  })
+})
+
 describe('several stretches of blank rows are asked about, drawn or not', () => {
   const sums = [...numbered.slice(0, 2), total('SUM(D3:D4)', '小计'), [3], [4], total('SUM(D6:D7)', '小计'), total('D5+D8')]
   test.each<[string, readonly (readonly Cell[])[]]>([

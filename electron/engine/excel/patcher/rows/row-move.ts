@@ -25,15 +25,19 @@ export interface RowMove {
 export type EndsOfRanges = 'grow' | 'stay'
 
 export function rowMove(block: RowBlockOrder, ends: EndsOfRanges): RowMove {
-  const { sheet, first, last, count } = block
+  const { sheet, first, last, count, countedFrom = first } = block
   const plain: RowShift = { sheet, at: last + 1, count }
-  const growing: RowShift = ends === 'grow' ? { ...plain, growEnds: { from: first } } : plain
+  const growing: RowShift = ends === 'grow' ? { ...plain, growEnds: { from: countedFrom } } : plain
+  const gathered = (formula: string, own: string | undefined): string => {
+    const whole = gatherRows(formula, own, block)
+    return countedFrom === first ? whole : gatherRows(whole, own, { sheet, first: countedFrom, last })
+  }
   const kept = (before: string, after: string) => (after === '' ? before : after)
   return {
     block,
     at: last + 1,
     row: (row) => (row > last ? row + count : row),
-    formula: (formula, own) => shiftFormula(ends === 'grow' ? gatherRows(formula, own, block) : formula, own, growing),
+    formula: (formula, own) => shiftFormula(ends === 'grow' ? gathered(formula, own) : formula, own, growing),
     formulaAsIs: (formula, own) => shiftFormula(formula, own, plain),
     areas: (sqref) => kept(sqref, shiftSqref(sqref, { ...plain, growEnds: { from: last } })),
     places: (sqref) => kept(sqref, shiftSqref(sqref, plain)),
