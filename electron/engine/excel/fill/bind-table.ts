@@ -16,6 +16,7 @@ import { columnUnits } from './column-units.ts'
 import type { BoundColumn, BoundTable, DrawnRows, FillInput, Question } from './fill-types.ts'
 import type { Marks } from './marks.ts'
 import { namedBlock } from './named-block.ts'
+import { tableRows } from './table-rows.ts'
 
 type Draft = Omit<BoundColumn, 'factor'>
 
@@ -202,25 +203,33 @@ const drawnRows = (
   options: FillOptions,
 ): DrawnRows => {
   const bottom = found?.headerRows[1] ?? 0
-  const skipped = new Map(found?.skipped.map(({ row, reason }) => [row, reason]))
+  const drawn = borderedRows(layout, new Set(columns.map(({ column }) => column)))
+  const own = tableRows(view, layout, columns, bottom, drawn)
+  // What stands beside the table says nothing of its rows.
+  const told = (found?.skipped ?? []).filter(({ row }) => !own.isBeside(row) && !own.isPrepared(row))
+  const skipped = new Map(told.map(({ row, reason }) => [row, reason]))
   let first = bottom + 1
   while (['unit', 'number'].includes(skipped.get(first) ?? '')) first++
-  const totals = (found?.skipped ?? []).flatMap(({ row, reason }) => (row > bottom && reason === 'total' ? [row] : []))
+  const totals = told.flatMap(({ row, reason }) => (row > bottom && reason === 'total' ? [row] : []))
   // Totals may stand above the rows they add up.
   while (skipped.get(first) === 'total' || (first > bottom + 1 && ['unit', 'number'].includes(skipped.get(first) ?? ''))) first++
   const labelOf = (row: number) => ({ row, label: firstText(view.row(row)?.cells ?? []) })
   const [chosenFirst, chosenLast] = options.block ?? []
   if (chosenFirst !== undefined && chosenLast !== undefined && chosenLast >= chosenFirst)
     return { first: chosenFirst, last: chosenLast, isOpen: false, totals: totals.map(labelOf) }
-  const after = [...skipped].filter(([row, reason]) => row >= first && endReasons.has(reason)).map(([row]) => row)
+  const filled = new Set(found?.rows.map(({ row }) => row))
+  // Examples and instructions stand above the rows for data; they are asked about.
+  let lead = first
+  while (filled.has(lead) || skipped.get(lead) === 'example' || (skipped.get(lead) === 'note' && own.isUnderHeadings(lead))) lead++
+  const after = [...skipped].filter(([row, reason]) => row >= lead && endReasons.has(reason)).map(([row]) => row)
   const stop = after.length === 0 ? undefined : Math.min(...after)
-  const drawn = borderedRows(layout, new Set(columns.map(({ column }) => column)))
   let last = first - 1
-  if (drawn.has(bottom)) while (drawn.has(last + 1) && (stop === undefined || last + 1 < stop)) last++
+  if (drawn.has(bottom) && drawn.has(first)) while (drawn.has(last + 1) && (stop === undefined || last + 1 < stop)) last++
   else if (stop !== undefined) last = stop - 1
-  const lastFilled = Math.max(first - 1, ...(found?.rows ?? []).map(({ row }) => row).filter((row) => stop === undefined || row < stop))
+  const lastFilled = Math.max(lead - 1, ...[...filled].filter((row) => stop === undefined || row < stop))
   last = Math.max(last, lastFilled)
-  const isOpen = stop === undefined && view.sheet.rows.every(({ row }) => row <= Math.max(last, bottom))
+  while ((stop === undefined || last + 1 < stop) && own.isPrepared(last + 1)) last++
+  const isOpen = stop === undefined && view.sheet.rows.every(({ row }) => row <= Math.max(last, bottom) || own.isBeside(row))
   return { first, last: isOpen ? Math.max(last, first) : last, isOpen, totals: totals.map(labelOf) }
 }
 
