@@ -36,6 +36,8 @@ test.each([
 
 test('a convention is told apart from an identity', () => {
   expect(convert('兆瓦', '蒸吨/小时')).toMatchObject({ kind: 'convention', factor: '1000/700' })
+  expect(convert('蒸吨/小时', '兆瓦')).toMatchObject({ kind: 'convention', factor: '0.7' })
+  expect(convert('t/h', 'kW')).toMatchObject({ kind: 'convention', factor: '700' })
   expect(applyFactor('7', '1000/700')).toEqual({ value: '10', exact: true })
   expect(applyFactor('1', '1000/700')).toEqual({ value: '1.4285714286', exact: false })
 })

@@ -70,12 +70,17 @@ export function convert(from: string, to: string): Conversion {
   const simple = simpleRatio(a, b) ?? quotientRatio(a, b)
   if (simple !== undefined) return simple === '1' ? { kind: 'same' } : { kind: 'exact', factor: simple }
   for (const convention of conventions) {
-    const size = sizeIn(a, convention.from)
-    const target = sizeIn(b, convention.to)
-    if (size === undefined || target !== '1') continue
-    return { kind: 'convention', factor: divide(size, convention.divisor), text: convention.text }
+    const there = conventionFactor(a, b, convention)
+    const back = there === undefined ? conventionFactor(b, a, convention) : undefined
+    const factor = there ?? (back === undefined ? undefined : inverse(back))
+    if (factor !== undefined) return { kind: 'convention', factor, text: convention.text }
   }
   return { kind: 'unknown' }
+}
+
+const conventionFactor = (a: string, b: string, { from, to, divisor }: (typeof conventions)[number]): string | undefined => {
+  const size = sizeIn(a, from)
+  return size === undefined || sizeIn(b, to) !== '1' ? undefined : divide(size, divisor)
 }
 
 const sizeIn = (unit: string, group: string): string | undefined => groupsOf.get(unit)?.find((entry) => entry.group === group)?.size

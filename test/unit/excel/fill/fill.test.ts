@@ -97,6 +97,22 @@ describe('doubts', () => {
     expect((await fillHere(bytes, { rows: boilerRows(1) }, { factors: { C: '0.7143' } })).preview.questions).toEqual([])
   })
 
+  test('a unit that converts by convention only is asked about, with the convention', async () => {
+    const bytes = plain([{ labels: ['锅炉容量（MW）'], format: 'number' }])
+    const { preview } = await fillHere(bytes, { rows: boilerRows(1) })
+    expect(preview.questions.map(({ target, choices }) => [target, choices.map(({ value, label }) => [value, label])])).toEqual([
+      [
+        'C',
+        [
+          ['0.7', fillText.convention('1 蒸吨/小时 按 0.7 兆瓦')],
+          ['1', fillText.asItIs],
+        ],
+      ],
+    ])
+    const { file } = await fillHere(bytes, { rows: boilerRows(1, { capacityTph: '4' }) }, { factors: { C: '0.7' } })
+    expect((await cellsShown(await file(), '台账'))(4)[2]).toBe(2.8)
+  })
+
   test('a sentence about units below the table, or a title in parts, is asked about', async () => {
     const of = (cells: Readonly<Record<string, string>>) =>
       fillHere(plain([{ labels: ['年用煤量'], format: 'number' }], { cells }), { rows: boilerRows(1) })
