@@ -5,6 +5,7 @@ import { countWithUnit } from '../../../../shared/text/import-words.ts'
 import type { ParsedCell, ParsedRow } from '../../ports.ts'
 import type { HeaderBlock } from './header-search.ts'
 import type { SheetView } from './sheet-view.ts'
+import { isStroke } from './units.ts'
 import { cellText, readable } from './words.ts'
 
 export type SkipReason = ImportPreview['skipped'][number]['reason']
@@ -26,7 +27,7 @@ export const hasKey = (row: ParsedRow, key: string, { fields }: RowContext, besi
   for (const [column, field] of fields) {
     if (field !== key || column === besides) continue
     const text = readable(cellText(row.cells[column]))
-    if (text !== '' && !countWithUnit.test(text)) return true
+    if (!isStroke(text) && !countWithUnit.test(text)) return true
   }
   return false
 }

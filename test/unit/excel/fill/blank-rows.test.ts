@@ -31,6 +31,7 @@ describe('rows without lines around them', () => {
     ['formulas of their row alone', [3, 4, 5].map((row) => [null, null, null, null, null, f(`E${row}/D${row}`)]), [3, 5]],
     ['numbers that count on', [[1], [f('A3+1')], [f('A4+1')]], [3, 5]],
     ['the total above', [sums('4:6'), [1], [2], [3]], [4, 6]],
+    ['the total above, with a stroke where it has no number', [['合计', '—', '—', f('SUM(D4:D6)')], [1], [2], [3]], [4, 6]],
   ])('%s', async (_, below, [first, last]) => {
     const { asked, block, inserted, row } = await fill(book(...below))
     expect([asked, block, inserted]).toEqual([[], [first, last], 2])
