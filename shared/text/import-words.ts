@@ -69,6 +69,10 @@ export const timeUnit = /^个?[年季月天日]$/
 /** What a title has in brackets, in half-width signs. */
 export const titleBracket = /[([【〔]([^()[\]【】〔〕]+)[)\]】〕]/g
 export const unitPrefix = /^(?:计量)?单位\s*[:：为]?\s*/
+/** Over a column of units, and over nothing else. */
+export const unitColumnHeading = /(?:计量|数量|金额|实物量)的?单位$/
+/** Over a column of units, and of those who report as well. */
+export const unitWord = '单位'
 export const betweenUnits = /[、,;和及()\s]+/
 /** A word of size, and the unit it is put before. */
 export const sizedUnit = /^([十百千万亿]*)(.*)$/u

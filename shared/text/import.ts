@@ -154,7 +154,7 @@ export const importText = {
   duplicateKey: (row: number | string) =>
     `与${typeof row === 'number' ? `第 ${row} 行` : ` ${row} `}的编号（关键栏）相同，两行都已带入，请核对后删去一行。`,
   existingKey: '现有数据里已有相同编号（关键栏）的行，追加后会重复，请核对。',
-  notInFixedRows: '这张表的行是固定的，这一行不在其中，没有导入。',
+  notInFixedRows: (name: string) => `这张表的行是固定的，这一行${name === '' ? '' : `（${shown(name)}）`}不在其中，没有导入。`,
   permanentRow: (label: string) => `文件里没有“${label}”。这是结转来的台账行，不能删除，已保留。`,
   totalDiffers: (label: string, stated: string, sum: string) =>
     `文件里“${label}”的合计是 ${stated}，各行加起来是 ${sum}。合计不导入，以各行为准；请核对是不是漏了行或者有数填错。`,
@@ -206,6 +206,8 @@ export const importText = {
     `第 ${row} 行写着单位“${unit}”，与前面的单位不同。这个数按前面的单位导入，没有另外换算，请核对后改正。`,
   rowUnitConverted: (value: string, unit: string, own: string, result: string) =>
     `文件里是 ${value}（${unit}），本行的单位是“${own}”，换算为 ${result} 导入。`,
+  statedUnitConverted: (value: string, unit: string, own: string, result: string) =>
+    `文件里是 ${value}（${unit}），本栏的单位是“${own}”，换算为 ${result} 导入。`,
   rowUnitRefused: (unit: string, own: string) =>
     `文件里写的单位“${unit}”和“${own}”对不上，也不能确定怎样换算，这个数没有导入。请改正文件里的单位后再导入，或者直接在表里填写。`,
   rowUnitKept: (unit: string, own: string) => `本行的单位是“${own}”，文件里写的是“${unit}”，单位没有改动。`,
@@ -219,6 +221,10 @@ export const importText = {
   smallOnesAreShares: '小于 1 的是小数（0.6 表示 60%），其余是百分数',
   unitOfLine: (letter: string, label: string, unit: string, wanted: string) =>
     `表格旁边写着单位“${unit}”，${letter} 列“${label}”本表要求“${wanted}”。这一列的数是不是也按“${unit}”的大小填的？`,
+  unitsBeside: (letter: string, label: string, place: string, units: string, wanted: string) =>
+    `${place}写着单位“${units}”，${letter} 列“${label}”本表要求“${wanted}”。这一列的数是不是也按那一列写的单位填的？`,
+  unitColumn: (letter: string, label: string) => `${letter} 列${label === '' ? '' : shown(label)}`,
+  byRow: '是，每一行按那一行写的单位换算（没有写单位的行不换算）',
   sizeInHeading: (letter: string, label: string, size: string, wanted: string | undefined) =>
     `${letter} 列“${label}”里有“${size}”字样，本表这一栏${wanted === undefined ? '没有单位' : `要求“${wanted}”`}。这一列的数怎样换算？`,
   staleFactor: (letter: string, label: string, multiplied: string) =>

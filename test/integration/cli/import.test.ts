@@ -94,7 +94,7 @@ test('of a row that a fixed form does not have, or has once, one true sentence i
   expect(exit).toBe(0)
   expect(stdout.trimEnd().split('\n').slice(1)).toEqual([
     '有 2 个单元格需要核对：',
-    '  A3  这张表的行是固定的，这一行不在其中，没有导入。',
+    '  A3  这张表的行是固定的，这一行（“二、非工业”）不在其中，没有导入。',
     '  A4  与第 2 行是表里的同一行，只带入了前面的，这一行没有导入，请核对哪一行是对的。',
   ])
 })

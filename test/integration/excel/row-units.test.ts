@@ -236,15 +236,18 @@ test('a column of units counts under any heading, and where it was left out', as
   expect((await imported('F3', energy, rows('计量单位'), { columns: { B: null } })).row).toMatchObject({ actualMonth: '4.93' })
 })
 
-test('a unit behind the name of a row is never overlooked', async () => {
-  const rows = [
-    ['指标', '本月值'],
-    ['能源消费总量（吨标准煤）', 49300],
+test('a unit behind the name of a row is the one of its figures', async () => {
+  const rows = (name: string, heading = '本月值') => [
+    ['指标', heading],
+    [name, 49300],
   ]
-  const seen = await preview('F3', rows)
-  expect(seen.problems.map(({ code, cell }) => `${code} ${cell}`)).toContain('unknownCode A2')
-  await engine.call('import.apply', { id: seen.id })
-  expect((await rowOf('F3', energy)).actualMonth).toBeUndefined()
+  const { row, said } = await imported('F3', energy, rows('能源消费总量（吨标准煤）'))
+  expect(row).toMatchObject({ unit: '万吨标准煤', actualMonth: '4.93' })
+  expect(said).toEqual([converted('B2', '49300', '4.93')])
+  const against = await preview('F3', rows('能源消费总量（吨标准煤）', '本月值（万吨标准煤）'))
+  expect(against.problems.map(({ cell, message }) => `${cell} ${message}`)).toEqual([expect.stringMatching(/^B2 .*对不上/)])
+  const unknown = await preview('F3', rows('能源消费总量（户均2吨）'))
+  expect(unknown.problems.map(({ code, cell }) => `${code} ${cell}`)).toContain('unknownCode A2')
 })
 
 test('a unit that the program works out from the kind of energy counts as well', async () => {

@@ -7,6 +7,7 @@ import { fillText, indexMark } from '../../../../shared/text/fill.ts'
 import { indexLabels } from '../../../../shared/text/import-words.ts'
 import type { SheetLayout } from '../../ports.ts'
 import { certain, fieldIndex } from '../recognise/field-index.ts'
+import { namedUnit } from '../recognise/named-units.ts'
 import { type Recognition, recognise } from '../recognise/recognise.ts'
 import { type SheetView, sheetView } from '../recognise/sheet-view.ts'
 import { cellText, firstText, words } from '../recognise/words.ts'
@@ -17,6 +18,7 @@ import type { BoundColumn, BoundTable, DrawnRows, FillInput, Question } from './
 import type { Marks } from './marks.ts'
 import { namedBlock } from './named-block.ts'
 import { tableRows } from './table-rows.ts'
+import { columnsOfUnits } from './unit-columns.ts'
 
 type Draft = Omit<BoundColumn, 'factor'>
 
@@ -46,7 +48,7 @@ export function bindTable(
     layout,
     all: input.layout,
     columns: drafts,
-    printed: printedRows(view, layout, found, drafts, drawn),
+    printed: printedRows(view, layout, found, drafts, drawn, input),
     isChosen: options.block !== undefined,
   })
   if (!isMarked && options.block === undefined) questions.push(...blockQuestion(blankBlocks(rows, view, layout, drafts), view))
@@ -67,7 +69,7 @@ export function bindTable(
       headerRows: found?.headerRows,
       columns,
       ...rows,
-      printed: printedRows(view, layout, found, columns, rows),
+      printed: printedRows(view, layout, found, columns, rows, input),
       formulas: new Set((layout?.cells ?? []).flatMap(({ row, column, formula }) => (formula === undefined ? [] : [`${row}:${column}`]))),
     },
   }
@@ -247,7 +249,7 @@ const roomyRows = (
   const bottom = found?.headerRows[1] ?? 0
   const lastRow = view.sheet.rows.at(-1)?.row ?? 0
   const lines =
-    input.template.structure.kind === 'fixed' ? printedRows(view, layout, found, columns, { first: bottom + 1, last: lastRow }) : []
+    input.template.structure.kind === 'fixed' ? printedRows(view, layout, found, columns, { first: bottom + 1, last: lastRow }, input) : []
   const named = namedBlock(rows, lines, input, lastRow)
   if (named === undefined && rows.last < rows.first)
     throw new AppError('TEMPLATE_UNSUPPORTED', { reason: fillText.noRoom(bottom), help: fillText.noRoomHelp })
@@ -261,15 +263,19 @@ const printedRows = (
   found: Recognition | undefined,
   columns: readonly Draft[],
   { first, last }: Pick<DrawnRows, 'first' | 'last'>,
+  { template, codes }: FillInput,
 ): BoundTable['printed'] => {
   const read = new Map(found?.rows.map((row) => [row.row, row.values]))
   const skipped = new Map(found?.skipped.map(({ row, reason }) => [row, reason]))
+  const { units: ownUnits } = fieldIndex(template)
+  const names = new Set([...template.naturalKey, ...template.rowLabel])
+  const ofUnits = columnsOfUnits(view.sheet, columns, { first, last }, ownUnits)
   return view.sheet.rows.flatMap(({ row, cells }) => {
     if (row < first || row > last) return []
     const formulas = formulasOf(layout, row)
     const own = columns.filter(({ column, isIndex }) => {
       const text = cellText(cells[column])
-      return !isIndex && !formulas.has(column) && text !== '' && !text.includes('{{')
+      return !isIndex && !ofUnits.has(column) && !formulas.has(column) && text !== '' && !text.includes('{{')
     })
     if (own.length === 0) return []
     const values = new Map<string, string>()
@@ -280,10 +286,18 @@ const printedRows = (
     // Rows that the recognition leaves out are known by what they show.
     for (const { column, field } of own)
       if (field !== undefined && !values.has(field.key) && !isNumeric(field.type)) values.set(field.key, cellText(cells[column]))
+    let unit: string | undefined
+    for (const { column, field } of own) {
+      if (field === undefined || !names.has(field.key)) continue
+      const named = namedUnit(cellText(cells[column]), field, codes.get(field.codes ?? ''), ownUnits)
+      if (named !== undefined) values.set(field.key, named.name)
+      unit ??= named?.unit
+    }
     return [
       {
         row,
         isExample: skipped.get(row) === 'example',
+        ...(unit === undefined ? {} : { unit }),
         text: own
           .map(({ column }) => cellText(cells[column]))
           .join(' ')

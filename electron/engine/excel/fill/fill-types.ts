@@ -69,6 +69,8 @@ export interface PrintedRow {
   readonly isExample: boolean
   readonly text: string
   readonly values: ReadonlyMap<string, string>
+  /** Behind the name, which stands in `values` without it. */
+  readonly unit?: string
 }
 
 export type Question = FillPreview['questions'][number]

@@ -92,6 +92,7 @@ export function planFill(input: FillInput): FillPlan {
           }),
         ),
         ...data.cells,
+        ...units.cells.map(({ cell, text }): CellOrder => ({ sheet: table.sheet.name, cell, value: textOrBlank(text) })),
         ...totals.cells.map((order) => ({ ...order, cell: moved(order.cell, move) })),
         // More did follow.
         ...(rows.inserted === 0 ? [] : table.ellipses).map(
@@ -272,7 +273,8 @@ const totalCells = ({ report, template }: FillInput, table: BoundTable, units: R
         notes.push(fillText.unitLeftOut(cell, field.label, other.unit))
         continue
       }
-      const result = writeValue(value, { field, codes: undefined, factor: other?.factor ?? factor, list: undefined, format: undefined })
+      const byUnit = other?.factor ?? units.total(column) ?? factor
+      const result = writeValue(value, { field, codes: undefined, factor: byUnit, list: undefined, format: undefined })
       cells.push({ sheet: table.sheet.name, cell, value: result.value })
       if (result.note !== undefined) notes.push(result.note(cell))
     }

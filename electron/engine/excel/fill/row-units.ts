@@ -15,6 +15,7 @@ import { inverse } from '../recognise/units.ts'
 import { linesOfTemplate } from './column-units.ts'
 import type { BoundColumn, BoundTable, FillInput, PrintedRow, Question } from './fill-types.ts'
 import type { RowPlan } from './match-rows.ts'
+import { printedUnits } from './unit-columns.ts'
 
 type Row = Report['rows'][number]
 
@@ -23,6 +24,10 @@ export interface RowUnits {
   factor(column: number, row: Row): string | undefined
   /** True where some row of the column is written in another unit: what adds them up is not ours to say. */
   isConverted(column: number): boolean
+  /** Makes a total of the column the template's; undefined where the column's own factor counts. */
+  total(column: number): string | undefined
+  /** Units to be written where the template left them out. */
+  readonly cells: readonly { readonly cell: string; readonly text: string }[]
   readonly questions: readonly Question[]
   /** What was converted. */
   readonly notes: readonly string[]
@@ -31,8 +36,9 @@ export interface RowUnits {
 export function rowUnits(input: FillInput, table: BoundTable, plan: RowPlan, options: FillOptions): RowUnits {
   const columns = table.columns.filter(({ field }) => field?.unitField !== undefined && isNumeric(field.type))
   const factors = new Map<number, Map<Row, string>>()
-  const questions: Question[] = []
-  const notes: string[] = []
+  const beside = printedUnits(input, table, plan, options)
+  const questions: Question[] = [...beside.questions]
+  const notes: string[] = [...beside.notes]
   const place = { first: table.first, headerTop: table.headerRows?.[0] ?? table.first }
   const lines = columns.length === 0 ? { above: [], below: [] } : linesOfTemplate(sheetView(table.sheet), place, input.template)
   const isPrinted = input.template.structure.kind === 'fixed' && table.printed.length > 0
@@ -87,13 +93,18 @@ export function rowUnits(input: FillInput, table: BoundTable, plan: RowPlan, opt
   return {
     questions,
     notes,
-    factor: (column, row) => factors.get(column)?.get(row),
-    isConverted: (column) => [...(factors.get(column)?.values() ?? [])].some((factor) => factor !== '1'),
+    cells: beside.cells,
+    factor: (column, row) => factors.get(column)?.get(row) ?? beside.factors.get(column)?.get(row),
+    total: (column) => beside.totals.get(column),
+    isConverted: (column) =>
+      !beside.totals.has(column) &&
+      [...(factors.get(column)?.values() ?? []), ...(beside.factors.get(column)?.values() ?? [])].some((factor) => factor !== '1'),
   }
 }
 
 /** 能源消费总量（吨标准煤）: the unit behind the name of a printed row. */
 const unitInName = ({ template }: FillInput, line: PrintedRow | undefined): string | undefined => {
+  if (line?.unit !== undefined) return line.unit
   const { units } = fieldIndex(template)
   const names = [...template.naturalKey, ...template.rowLabel].flatMap((key) => line?.values.get(key) ?? [])
   return names.map((name) => parseHeading(name, units).unit).find((unit) => unit !== undefined)

@@ -62,6 +62,7 @@ export interface ImportPlan {
 }
 
 const rowsBetweenReports = 1000
+const longestName = 400
 
 export function planImport(input: PlanInput): ImportPlan {
   const { template, mode, current } = input
@@ -69,8 +70,8 @@ export function planImport(input: PlanInput): ImportPlan {
   const byKey = keyed(template, current)
   const addressOf = addresses(input)
   const keyField = input.fields.find(({ field }) => template.naturalKey.includes(field.key))?.field.key ?? ''
-  const problemAt = (row: ImportedRow, code: Problem['code'], message: string) =>
-    problems.push({ cell: addressOf(row, keyField), field: null, raw: '', code, message })
+  const problemAt = (row: ImportedRow, code: Problem['code'], message: string, raw = '') =>
+    problems.push({ cell: addressOf(row, keyField), field: null, raw, code, message })
 
   const inserts: Values[] = []
   const updates: RowUpdate[] = []
@@ -108,7 +109,7 @@ export function planImport(input: PlanInput): ImportPlan {
       else {
         for (const { field } of input.fields) untaken.add(addressOf(row, field.key))
         // A given row that comes again is told above.
-        if (earlier === undefined) problemAt(row, 'doubtful', outsideText(template))
+        if (earlier === undefined) problemAt(row, 'doubtful', outsideText(template, key), key.slice(0, longestName))
       }
       continue
     }
@@ -191,8 +192,8 @@ const addresses = ({ fields, parts, hasSheets }: PlanInput): ((row: ImportedRow,
 const isInsertable = ({ structure }: FormTemplate): boolean =>
   structure.kind === 'ledger' || (structure.kind === 'fixed' && structure.extra)
 
-const outsideText = ({ structure }: FormTemplate): string =>
-  structure.kind === 'single' ? importText.secondRecord : importText.notInFixedRows
+const outsideText = ({ structure }: FormTemplate, key: string): string =>
+  structure.kind === 'single' ? importText.secondRecord : importText.notInFixedRows(key)
 
 /** The rows of a report by their natural keys; those without one are left out. */
 export const keyed = (template: FormTemplate, rows: readonly StoredRow[]): ReadonlyMap<string, StoredRow> => {

@@ -149,7 +149,7 @@ class RowUnits {
   #cellOf(row: ImportedRow, at: number, holder: Field, statements: RowUnitStatements): string | undefined {
     const position = this.#positions.get(holder.key) ?? 0
     const value = statements.otherCells.get(holder.key)?.[at] ?? row.values[position]
-    return typeof value === 'string' ? unitOfCell(this.#shown(holder, value)) : undefined
+    return (typeof value === 'string' ? unitOfCell(this.#shown(holder, value)) : undefined) ?? statements.named.get(row.row)
   }
 
   #shown(holder: Field, value: string): string {
@@ -306,13 +306,14 @@ const statedFor = (
   field: string,
   cell: string | undefined,
   heading: string | undefined,
-  { above, below, between }: RowUnitStatements,
+  { above, below, between, named }: RowUnitStatements,
 ): StatedUnits => {
   const before = between.filter((one) => one.row < row)
   const units = before.findLast((one) => one.units.length > 0)?.units
   return {
     cell,
-    heading: before.findLast(({ headings }) => headings.has(field))?.headings.get(field) ?? heading,
+    // A unit behind the name that differs from the one in the row contradicts it.
+    heading: before.findLast(({ headings }) => headings.has(field))?.headings.get(field) ?? heading ?? named.get(row),
     above: units ?? above,
     below: units === undefined ? below : [],
   }

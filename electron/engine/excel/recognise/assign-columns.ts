@@ -10,7 +10,8 @@ import { shownAs } from './printed-unit.ts'
 import { readCell } from './read-cell.ts'
 import { skipBelowHeader } from './rows.ts'
 import type { SheetView } from './sheet-view.ts'
-import { convert, wantedUnit } from './units.ts'
+import { holdsUnits } from './unit-columns.ts'
+import { convert, plainUnit, wantedUnit } from './units.ts'
 import { cellText } from './words.ts'
 
 export interface Evidence {
@@ -20,6 +21,8 @@ export interface Evidence {
   agrees(cell: ParsedCell, field: Field): boolean | undefined
   /** Whether anything stands under the column. */
   hasCells(column: number): boolean
+  /** Whether nothing but units stands under the column. */
+  isOfUnits(column: number): boolean
   unitFits(field: Field, unit: string | undefined): boolean
   /** Position of a field in the form. */
   place(field: Field): number
@@ -31,12 +34,16 @@ const fittingShare = 0.7
 
 /** What the cells, units and the form's own order say. */
 export function evidenceOf(view: SheetView, block: HeaderBlock, template: FormTemplate, codes: ReadonlyMap<string, CodeList>): Evidence {
+  const units = new Set(template.fields.flatMap(({ unit }) => (unit === undefined ? [] : [plainUnit(unit)])))
   const places = new Map(template.fields.map((field, at) => [field, at]))
   let sampled: readonly (readonly (ParsedCell | undefined)[])[] | undefined
   const cellsOf = (column: number): ParsedCell[] => {
     sampled ??= sampleRows(view, block)
     return sampled.flatMap((cells) => cells[column] ?? []).slice(0, cellsSampled)
   }
+  // Rows of nothing but a unit are rows that nobody filled in.
+  const cellsBelow = (column: number): readonly (ParsedCell | undefined)[] =>
+    Array.from({ length: rowsSampled }, (_, at) => view.cell(block.bottom + 1 + at, column))
   return {
     fits(field, column) {
       const cells = cellsOf(column).filter((cell) => cellText(cell) !== '')
@@ -44,6 +51,7 @@ export function evidenceOf(view: SheetView, block: HeaderBlock, template: FormTe
       return cells.filter((cell) => isOfType(cell, field, codes)).length >= cells.length * fittingShare
     },
     agrees: (cell, field) => (['text', 'longText', 'attachment'].includes(field.type) ? undefined : isOfType(cell, field, codes)),
+    isOfUnits: (column) => holdsUnits(cellsBelow(column), units),
     hasCells: (column) => cellsOf(column).some((cell) => cellText(cell) !== ''),
     unitFits(field, unit) {
       if (unit === undefined) return true

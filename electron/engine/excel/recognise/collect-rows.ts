@@ -129,6 +129,11 @@ export function collectRows(
     }
     if (row.row <= block.bottom) continue
     const below = isFresh ? skipBelowHeader(row, units) : undefined
+    // Units under no field of the form are those of rows that nobody filled in.
+    if (below === 'unit' && row.cells.every((cell, column) => cellText(cell) === '' || !context.fields.has(column))) {
+      skip(row, 'blank')
+      continue
+    }
     if (below !== undefined) {
       // A row of units under a header printed again is about the rows below it.
       if (below === 'unit' && rows.length === 0) unitRow ??= row

@@ -2,6 +2,7 @@
 import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
 import type { CodeList, Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
+import { isNumeric } from '../../../../shared/model/value.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import { indexLabels } from '../../../../shared/text/import-words.ts'
 import type { ParsedCell } from '../../ports.ts'
@@ -96,6 +97,10 @@ export function mapColumns({ view, block }: ChosenTable, index: FieldIndex, inpu
     return { heading, field, by }
   })
   const taken = new Set(fixed.flatMap(({ field }) => (typeof field === 'string' ? [field] : [])))
+  const evidence = evidenceOf(view, block, template, codes)
+  // 单位 over units is no part of 验收单位, whatever the words have in common.
+  const isMeant = ({ score, field }: Candidate, column: number): boolean =>
+    !taken.has(field.key) && (score >= certain || isNumeric(field.type) || !evidence.isOfUnits(column))
   const matched = fixed.map(({ heading, field, by }): MappedColumn => {
     const base = { ...heading, saved: savedFactor(memory, heading.key) }
     if (by !== undefined) return { ...base, field: byKey.get(field ?? ''), by, candidates: [] }
@@ -105,10 +110,9 @@ export function mapColumns({ view, block }: ChosenTable, index: FieldIndex, inpu
       ...base,
       field: undefined,
       by: 'none',
-      candidates: index.match(heading.path).filter((candidate) => !taken.has(candidate.field.key)),
+      candidates: index.match(heading.path).filter((candidate) => isMeant(candidate, heading.column)),
     }
   })
-  const evidence = evidenceOf(view, block, template, codes)
   const columns = assignColumns(matched, evidence)
   const fields = new Map(columns.map(({ column, field }) => [column, field]))
   const absent = new Set([...input.absent, ...(memory?.absent ?? [])])

@@ -1,7 +1,7 @@
 /** One cell of a workbook as the value of a field. What is in doubt is kept as typed and reported, never guessed. */
 import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import type { CodeList, Field } from '../../../../shared/forms/form-schema.ts'
-import { Decimal, decimalText } from '../../../../shared/model/decimal.ts'
+import { canonicalNumber, Decimal, decimalText } from '../../../../shared/model/decimal.ts'
 import { isCoded, isNumeric, longestText, readValue } from '../../../../shared/model/value.ts'
 import { firstUnits } from '../../../../shared/model/well-formed.ts'
 import { importText } from '../../../../shared/text/import.ts'
@@ -12,7 +12,9 @@ import { isPercentFormat } from '../reader/number-format.ts'
 import { serialToIso } from '../reader/serial-date.ts'
 import { isCodeField, plainCode } from './code-text.ts'
 import { isForeign, printedFactor, type ShownAs, shownAs } from './printed-unit.ts'
+import type { RowFactor } from './row-factors.ts'
 import { applyFactor, convert, plainUnit, wantedUnit } from './units.ts'
+import { cellText } from './words.ts'
 
 export type ProblemCode = ImportPreview['problems'][number]['code']
 export interface CellReading {
@@ -67,6 +69,21 @@ export function readCell(cell: ParsedCell | undefined, column: ColumnReading, pa
   if (cell.kind === 'date') return doubtful(String(cell.value), importText.dateInText(String(cell.value)))
   if (cell.kind === 'number') return readNumberAsText(cell, column, parent)
   return readText(cell.kind === 'boolean' ? (cell.value === true ? '是' : '否') : String(cell.value), column, parent)
+}
+
+/** A figure whose row says its unit; one that the unit leaves in doubt is not taken. */
+export function readInRow(
+  cell: ParsedCell | undefined,
+  column: ColumnReading,
+  parent: string | null,
+  { unit, wanted, factor }: RowFactor,
+): CellReading {
+  const asIs = readCell(cell, { ...column, factor: '1' }, parent)
+  if (factor === undefined)
+    return asIs.value === null || !canonicalNumber.test(asIs.value) ? asIs : doubtful(null, importText.rowUnitRefused(unit, wanted))
+  const result = readCell(cell, { ...column, factor }, parent)
+  if (result.problem !== undefined || result.value === null || result.value === asIs.value) return result
+  return doubtful(result.value, importText.statedUnitConverted(cellText(cell), unit, wanted, result.value))
 }
 
 const readNumeric = (cell: ParsedCell, column: ColumnReading): CellReading => {

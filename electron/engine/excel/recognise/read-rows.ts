@@ -9,7 +9,8 @@ import type { ParsedCell } from '../../ports.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import type { HeaderBlock } from './header-search.ts'
 import { type ColumnMapping, labelOf } from './map-columns.ts'
-import { type CellReading, type ColumnReading, type ProblemCode, readCell } from './read-cell.ts'
+import { type CellReading, type ColumnReading, type ProblemCode, readCell, readInRow } from './read-cell.ts'
+import type { RowFactors } from './row-factors.ts'
 import type { SheetView } from './sheet-view.ts'
 import type { TableUnits } from './table-units.ts'
 import { totalProblems } from './total-problems.ts'
@@ -34,15 +35,15 @@ export function readRows(
   header: HeaderBlock,
   collected: CollectedRows,
   mapping: ColumnMapping,
-  units: Pick<TableUnits, 'factors' | 'changes' | 'printed'>,
+  units: Pick<TableUnits, 'factors' | 'changes' | 'printed' | 'rowFactors' | 'unitColumns'>,
   context: Context,
 ): { readonly rows: readonly ReadRow[]; readonly problems: Problem[] } {
   const problems: Problem[] = [
-    ...columnProblems(view, header, mapping, collected),
+    ...columnProblems(view, header, mapping, collected, units.unitColumns),
     ...leftOutProblems(collected),
     ...subTotalProblems(collected),
     ...oddProblems(collected),
-    ...collected.strays,
+    ...straysBeside(collected, units.unitColumns),
   ]
   const columns = readingOrder(mapping, units, context)
   const hasMerges = view.sheet.merges.length > 0
@@ -67,11 +68,12 @@ export function readRows(
       const first = cells.findIndex((cell) => cell !== undefined)
       report(Math.max(0, first), undefined, 'doubtful', importText.struckRow)
     }
-    for (const { column, reading, position, parentPosition, remembered, isKey, unitChanges } of columns) {
+    for (const { column, reading, position, parentPosition, remembered, isKey, unitChanges, byRow } of columns) {
       const spread = hasMerges ? spreadCell(view, header, row.row, column, cells[column], reading.field) : undefined
       const cell = spread === undefined ? cells[column] : spread.cell
       const parent = parentPosition === undefined ? null : (values[parentPosition] ?? null)
-      const own = remembered?.(cell) ?? readCell(cell, reading, parent)
+      const stated = byRow?.get(row.row)
+      const own = stated === undefined ? (remembered?.(cell) ?? readCell(cell, reading, parent)) : readInRow(cell, reading, parent, stated)
       const result = own.isDitto === true ? asAbove(own, above?.row === row.row - 1 ? above : undefined, position, reading) : own
       values[position] = result.value
       if (result.problem !== undefined) {
@@ -117,6 +119,8 @@ interface ColumnPlan {
   readonly isKey: boolean
   /** Where another unit begins to hold. */
   readonly unitChanges: ReturnType<TableUnits['changes']['get']>
+  /** Units that the rows say themselves. */
+  readonly byRow: RowFactors | undefined
   /** How a text is read that hangs on nothing but its column; undefined for other cells. */
   readonly remembered: ((cell: ParsedCell | undefined) => CellReading | undefined) | undefined
 }
@@ -147,7 +151,7 @@ const remembering = (reading: ColumnReading): ColumnPlan['remembered'] => {
 /** Fields that others hang on are read before these. */
 const readingOrder = (
   mapping: ColumnMapping,
-  { factors, changes, printed }: Pick<TableUnits, 'factors' | 'changes' | 'printed'>,
+  { factors, changes, printed, rowFactors }: Pick<TableUnits, 'factors' | 'changes' | 'printed' | 'rowFactors'>,
   context: Context,
 ): readonly ColumnPlan[] => {
   const { structure, naturalKey } = context.template
@@ -158,7 +162,7 @@ const readingOrder = (
     const parentPosition = positions.get(field.parent ?? '')
     const isKey = structure.kind === 'ledger' && naturalKey.includes(field.key)
     const remembered = parentPosition === undefined ? remembering(reading) : undefined
-    return { column, reading, position, parentPosition, remembered, isKey, unitChanges: changes.get(column) }
+    return { column, reading, position, parentPosition, remembered, isKey, unitChanges: changes.get(column), byRow: rowFactors.get(column) }
   })
   return plans.toSorted((a, b) => Number(a.parentPosition !== undefined) - Number(b.parentPosition !== undefined))
 }
@@ -213,10 +217,23 @@ const oddProblems = ({ odd }: CollectedRows): Problem[] =>
     return { cell: cellAddress(row.row - 1, column), field: null, raw, code: 'doubtful', message: say(raw, label) }
   })
 
-const columnProblems = (view: SheetView, header: HeaderBlock, mapping: ColumnMapping, collected: CollectedRows): Problem[] => {
+/** Units under no heading are taken in with their figures. */
+const straysBeside = ({ strays, rows }: CollectedRows, unitColumns: ReadonlySet<number>): readonly Problem[] => {
+  if (strays.length === 0 || unitColumns.size === 0) return strays
+  const cells = new Set(rows.flatMap(({ row }) => [...unitColumns].map((column) => cellAddress(row - 1, column))))
+  return strays.filter(({ cell }) => !cells.has(cell))
+}
+
+const columnProblems = (
+  view: SheetView,
+  header: HeaderBlock,
+  mapping: ColumnMapping,
+  collected: CollectedRows,
+  unitColumns: ReadonlySet<number>,
+): Problem[] => {
   const hidden = new Set(view.sheet.hiddenColumns)
   return mapping.columns.flatMap(({ column, field, path, by, isGrounded }): Problem[] => {
-    if (!collected.hasData(column)) return []
+    if (!collected.hasData(column) || unitColumns.has(column)) return []
     const label = labelOf({ path })
     const at = { cell: cellAddress(header.bottom - 1, column), field: field?.key ?? null, raw: label }
     if (field === undefined) {

@@ -8,6 +8,7 @@ import { collectRows } from './collect-rows.ts'
 import type { TableDecisions } from './decisions.ts'
 import type { FieldIndex } from './field-index.ts'
 import { mapColumns, type SavedMapping } from './map-columns.ts'
+import { namedRows } from './named-units.ts'
 import { type ReadRow, readRows } from './read-rows.ts'
 import type { RecognisedPart, RecogniseInput } from './recognise.ts'
 import { rowUnitStatements } from './row-unit-statements.ts'
@@ -50,9 +51,12 @@ export function readTable(table: ChosenTable, index: FieldIndex, input: TableInp
     saved: input.saved,
     reference,
   })
-  const collected = collectRows(view, template, table, mapping, placesOf(template, input.codes, input.pack))
-  const units = unitsOfTable(view, block, collected, mapping, template, input.decisions?.factors, reference)
-  const rowUnits = rowUnitStatements(view, block, collected, mapping, index, template, units, input.decisions?.factors, reference)
+  const found = collectRows(view, template, table, mapping, placesOf(template, input.codes, input.pack))
+  const named = namedRows(found.rows, mapping, template, input.codes, index)
+  const collected = { ...found, rows: named.rows }
+  const factors = input.decisions?.factors
+  const units = unitsOfTable(view, block, collected, mapping, template, factors, reference, named.units)
+  const rowUnits = rowUnitStatements(view, block, collected, mapping, index, template, units, factors, reference, named.units)
   const reading = readRows(view, block, collected, mapping, units, input)
   const questions = [...mapping.questions(collected), ...units.questions]
   const ids = new Map(mapping.columns.map(({ column, key }) => [reference(columnLetters(column)), key]))

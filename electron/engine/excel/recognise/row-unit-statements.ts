@@ -28,6 +28,8 @@ export interface RowUnitStatements {
    * it: what stands in its column, by position of the row.
    */
   readonly otherCells: ReadonlyMap<string, readonly string[]>
+  /** Behind the names of rows, by row of the sheet. */
+  readonly named: ReadonlyMap<number, string>
 }
 export interface RowUnitColumn {
   /** As questions call it. */
@@ -61,6 +63,7 @@ export function rowUnitStatements(
   { statements }: Pick<TableUnits, 'statements'>,
   given: ReadonlyMap<number, string> | undefined,
   reference: (letters: string) => string,
+  named: ReadonlyMap<number, string>,
 ): RowUnitStatements | undefined {
   const columns = new Map<string, RowUnitColumn>()
   const places = new Map<string, number>()
@@ -90,6 +93,7 @@ export function rowUnitStatements(
     ...linesOf(view, header, collected, template),
     between: unitsBetween(view, header, collected, places),
     otherCells: otherCells(collected, mapping, holders, units),
+    named,
   }
 }
 

@@ -20,7 +20,7 @@ import { labelledReason } from './labelled-rows.ts'
 import { isColumnNumberRow } from './number-row.ts'
 import { hasKey, type RowContext, type SkipReason } from './row-context.ts'
 import { hintedUnits } from './unit-statements.ts'
-import { isStroke, namesUnit } from './units.ts'
+import { isStroke, isUnit, namesUnit } from './units.ts'
 import { cellText, readable, words } from './words.ts'
 
 /** Rows with more cells than this are data or totals; titles, notes and signatures have few. */
@@ -67,8 +67,8 @@ export function skipReason(row: ParsedRow, context: RowContext): SkipReason | un
   if (isGroupTitle(row, filled, context)) return 'title'
   const data = filled.filter(({ column }) => context.fields.has(column) && !context.computed.has(column))
   if (data.length > 0) return undefined
-  // Rows prepared for filling in hold a running number or formulas, and nothing else.
-  return filled.every(({ column, text }) => context.computed.has(column) || /^[\d.]*$/.test(text)) ? 'blank' : 'note'
+  // Rows prepared for filling in hold a running number, units or formulas, and nothing else.
+  return filled.every(({ column, text }) => context.computed.has(column) || /^[\d.]*$/.test(text) || isUnit(text)) ? 'blank' : 'note'
 }
 
 /** Rows right under the header: units and column numbers. */

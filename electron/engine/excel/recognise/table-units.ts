@@ -3,6 +3,7 @@ import type { ImportPreview } from '../../../../shared/contract/index.ts'
 import { columnLetters } from '../../../../shared/forms/columns.ts'
 import type { Field, FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { isNumeric } from '../../../../shared/model/value.ts'
+import type { ParsedRow } from '../../ports.ts'
 import type { CollectedRows } from './collect-rows.ts'
 import {
   type ColumnReading as ColumnUnit,
@@ -17,14 +18,16 @@ import {
 } from './column-unit.ts'
 import { printedUnit } from './displayed-numbers.ts'
 import type { HeaderBlock } from './header-search.ts'
-import type { ColumnMapping, MappedColumn } from './map-columns.ts'
+import { type ColumnMapping, labelOf, type MappedColumn } from './map-columns.ts'
 import { displayedFactor, type ShownAs } from './printed-unit.ts'
 import type { PrintedColumn } from './read-cell.ts'
+import { type RowFactors, readRowsOf } from './row-factors.ts'
 import type { SheetView } from './sheet-view.ts'
+import { type FigureColumn, namedFor, type UnitsBeside, unitsBeside } from './unit-columns.ts'
 import { linesOf } from './unit-lines.ts'
 import { factorOf, saidOf } from './unit-scales.ts'
 import { hintsOfRow, unitOfColumn, unitsOfRow } from './unit-statements.ts'
-import { namesUnit, plainUnit, wantedUnit, withoutBrackets } from './units.ts'
+import { byRow, namesUnit, plainUnit, wantedUnit, withoutBrackets } from './units.ts'
 import { cellText } from './words.ts'
 
 type Question = ImportPreview['questions'][number]
@@ -41,6 +44,10 @@ export interface TableUnits {
   readonly printed: ReadonlyMap<number, PrintedColumn>
   /** Rows from which a column is said to be in another unit than the one it is read in, in the order of the rows. */
   readonly changes: ReadonlyMap<number, readonly UnitChange[]>
+  /** Figures whose rows say their own unit, by column. */
+  readonly rowFactors: ReadonlyMap<number, RowFactors>
+  /** Columns that hold nothing but the units of figures. */
+  readonly unitColumns: ReadonlySet<number>
 }
 export interface UnitChange {
   /** Row that says so; 1-based. */
@@ -57,6 +64,7 @@ export function unitsOfTable(
   template: FormTemplate,
   given: ReadonlyMap<number, string> | undefined,
   reference: (letters: string) => string,
+  named: ReadonlyMap<number, string>,
 ): TableUnits {
   const factors = new Map<number, string>()
   const shown = new Map<number, string>()
@@ -65,6 +73,11 @@ export function unitsOfTable(
   const printed = new Map<number, PrintedColumn>()
   const lines = linesOf(view, header, collected, template)
   const ownUnits = new Set(mapping.columns.flatMap(({ field }) => (field?.unit === undefined ? [] : [plainUnit(field.unit)])))
+  const figures = figureColumns(collected, mapping, ownUnits)
+  const beside = hasUnnamedHolder(mapping)
+    ? new Map<number, UnitsBeside>()
+    : unitsBeside(view, header, collected, mapping, figures, ownUnits)
+  const rowFactors = new Map<number, RowFactors>()
   for (const column of mapping.columns) {
     const { field } = column
     const look = collected.numbers(column.column)
@@ -77,11 +90,13 @@ export function unitsOfTable(
     const letter = reference(columnLetters(column.column))
     const hasData = collected.hasData(column.column)
     const display = hasData ? displayQuestion(column, field, letter, look) : undefined
-    const statement = statementOf(own, lines, display)
+    const units = beside.get(column.column)
+    const statement = [statementOf(own, lines, display), ...(units?.by.units.slice(0, mostStated) ?? [])].join('|')
     statements.set(column.column, statement)
-    // The pack knows the heading, and not what the cells themselves print.
-    const saved = unit !== undefined && column.saved?.isOfPack === true ? undefined : column.saved
-    const factor = given?.get(column.column) ?? standingFactor(saved, statement)
+    // The pack knows the heading, and neither what the cells themselves print nor what stands beside them.
+    const isNearer = unit !== undefined || units !== undefined
+    const saved = isNearer && column.saved?.isOfPack === true ? undefined : column.saved
+    const said = given?.get(column.column) ?? standingFactor(saved, statement)
     const scaling = field.unitField === undefined ? scalingOf(field, look.shown) : undefined
     const contradiction =
       unit === undefined || stated === undefined ? undefined : contradictionQuestion(column, field, letter, unit, stated)
@@ -93,6 +108,22 @@ export function unitsOfTable(
         isContradicted: contradiction !== undefined,
         scaling: scaling === undefined ? undefined : scalingColumn(scaling, field, heading),
       })
+    const figure = figures.find((one) => one.column === column.column)
+    const inRows =
+      figure === undefined
+        ? undefined
+        : readRowsOf(
+            { ...figure, rows: collected.rows, letter, label: labelOf(column), given: said, isScaled: scaling !== undefined },
+            { beside: units, named: namedFor(figure, figures, named), heads: headsOf(view, header, collected, column.column) },
+          )
+    if (inRows?.factors !== undefined) rowFactors.set(column.column, inRows.factors)
+    if (inRows?.uniform !== undefined) {
+      shown.set(column.column, inRows.uniform.unit)
+      if (inRows.uniform.factor !== '1') factors.set(column.column, inRows.uniform.factor)
+    }
+    if (inRows?.question !== undefined) questions.push(inRows.question)
+    if (inRows?.isComplete === true) continue
+    const factor = said === byRow ? '1' : said
     if (factor !== undefined && !isContradicted(column, factor, given, own, lines)) {
       // What a factor means where every row has its own unit is found row by row.
       if (field.unitField === undefined) factors.set(column.column, factor)
@@ -113,7 +144,28 @@ export function unitsOfTable(
     questions,
     printed,
     changes: unitChanges(view, header, collected, mapping, template, factors, shown),
+    rowFactors,
+    unitColumns: new Set([...beside.values()].map(({ by }) => by.column)),
   }
+}
+
+/** So many units tell one file from another. */
+const mostStated = 20
+
+const figureColumns = (collected: CollectedRows, mapping: ColumnMapping, own: ReadonlySet<string>): readonly FigureColumn[] => {
+  const imported = new Set(mapping.imported.map(({ column }) => column))
+  return mapping.columns.flatMap((one): FigureColumn[] => {
+    const { column, field } = one
+    if (field === undefined || !imported.has(column) || !isNumeric(field.type) || !collected.hasData(column)) return []
+    const wanted = wantedUnit(field)
+    return wanted === undefined ? [] : [{ column, wanted, heading: statedByHeading(one, collected, own) }]
+  })
+}
+
+/** A column of units may be the one of figures whose unit stands in their row; these have their own reading. */
+const hasUnnamedHolder = ({ columns }: ColumnMapping): boolean => {
+  const present = new Set(columns.flatMap(({ field }) => field?.key ?? []))
+  return columns.some(({ field }) => field?.unitField !== undefined && !present.has(field.unitField))
 }
 
 const scalingColumn = (shown: ShownAs, field: Field, { factor, question }: ColumnUnit): PrintedColumn['scaling'] => ({
@@ -133,6 +185,22 @@ export const statedByHeading = (
 }
 
 export const isSkippedHead = new Set(['title', 'unit'])
+
+/** The unit that a heading printed again, or the row of units under it, gives to a column; a line 单位：万吨 is about more. */
+const unitInHead = (row: ParsedRow, column: number): string | undefined =>
+  unitsOfRow(row).length > 0 ? undefined : unitOfColumn(cellText(row.cells[column]))
+
+const headsOf = (
+  view: SheetView,
+  header: HeaderBlock,
+  { skipped, unitRow }: CollectedRows,
+  column: number,
+): readonly { readonly row: number; readonly unit: string }[] =>
+  skipped.flatMap(({ row: number, reason }) => {
+    const row = isSkippedHead.has(reason) && number > header.bottom && number !== unitRow?.row ? view.row(number) : undefined
+    const unit = row === undefined ? undefined : unitInHead(row, column)
+    return unit === undefined ? [] : [{ row: number, unit }]
+  })
 
 /** Between the rows a unit may be stated anew: above the next block, in a header printed again, in its row of units. */
 const unitChanges = (
@@ -159,8 +227,9 @@ const unitChanges = (
       if (!isNumeric(field.type)) continue
       const wanted = wantedUnit(field)
       if (wanted === undefined) continue
-      const inHead = isHead ? unitOfColumn(cellText(row.cells[column])) : undefined
-      const unit = inHead ?? (own.has(column) ? undefined : saidOf(line, wanted))
+      // What a heading says is taken into account row by row.
+      if (isHead && unitInHead(row, column) !== undefined) continue
+      const unit = own.has(column) ? undefined : saidOf(line, wanted)
       if (unit === undefined) continue
       const isSame = factorOf(unit, wanted) === (factors.get(column) ?? '1') || unit === shown.get(column)
       const known = changes.get(column) ?? []

@@ -123,6 +123,9 @@ const divideFactors = (a: string, b: string): string => {
 /** In place of a factor: figures up to one are shares of one, larger ones percent as they stand. */
 export const smallOnesAreShares = 'share'
 
+/** In place of a factor: each row by the unit that stands in it. */
+export const byRow = 'row'
+
 const roundedPlaces = 10
 /** Quotients of units that end at all end long before this. */
 const exactPlaces = 20
