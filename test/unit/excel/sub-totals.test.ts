@@ -157,7 +157,7 @@ describe('groups that no list of words knows', () => {
     expect(read('F4', rows, out)).toMatchObject({ taken: ['甲厂', '乙厂', '丁厂', '戊厂'], questions: [] })
   })
 
-  test('records that happen to be sums stay without a word', () => {
+  test('records that happen to be sums stay', () => {
     const record = ['4502220009', '单位9', '3', '300']
     expect(read('F4', [head, record, one, two])).toEqual({ taken: [record[0], one[0], two[0]], ...nothing })
     const town = (name: string, done: string) => ['2019-2020', name, done, `${done}0`]
@@ -175,6 +175,18 @@ describe('groups that no list of words knows', () => {
       ['乙厂', '大埔镇', '2'],
     ]
     expect(read('F4', [few, ...firms])).toEqual({ taken: ['丙厂', '甲厂', '乙厂'], ...nothing })
+    // A figure that is no chance is told of.
+    const single = ['使用单位', '年用煤量（吨）']
+    const group = [
+      ['小型企业', '3000'],
+      ['甲厂', '2100'],
+      ['乙厂', '900'],
+    ]
+    expect(read('F4', [single, ...group])).toMatchObject({
+      taken: ['小型企业', '甲厂', '乙厂'],
+      questions: [],
+      problems: [expect.stringContaining('“小型企业”这一行的数正好是下面 2 行相加，已按数据带入，请核对')],
+    })
     // The same figures twice, and rows without any, are no sum.
     const bare = ['使用单位', '额定出力', '年用煤量（吨）']
     const same = [

@@ -197,12 +197,13 @@ export function collectRows(
   const summed = summedRows(isOut.size === 0 ? around : around.filter((row) => !isOut.has(row)), template, mapping, places)
   const sums = summed.leftOut.filter(({ row }) => isMeant(row))
   const openSums = summed.open.filter(({ row }) => isMeant(row))
+  const sumsTaken = [...summed.taken, ...(only === undefined ? [] : summed.open)].filter(({ row }) => isMeant(row))
   for (const { row } of sums) {
     isOut.add(row)
     skip(row, 'total')
   }
   const isSaid = new Set([...summed.leftOut, ...summed.open].map(({ row }) => row))
-  const isTold = new Set([...odd.oddKeys, ...odd.bare, ...summed.open].map(({ row }) => row))
+  const isTold = new Set([...odd.oddKeys, ...odd.bare, ...summed.open, ...summed.taken].map(({ row }) => row))
   skipped.sort((a, b) => a.row - b.row)
   const data = isOut.size === 0 ? rows : rows.filter((row) => !isOut.has(row))
   for (const row of [...lonelyRows, ...unnamedRows, ...lean]) if (!isOut.has(row)) fill(row)
@@ -221,7 +222,7 @@ export function collectRows(
     subTotals: [
       ...subTotals.told,
       ...sums,
-      ...(only === undefined ? [] : openSums),
+      ...sumsTaken,
       ...subTotals.doubtful.filter((one) => !isOut.has(one.row) && !isTold.has(one.row)),
     ],
     strays: strays.problems(isOut),

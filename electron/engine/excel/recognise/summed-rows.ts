@@ -18,12 +18,16 @@ export interface SummedRows {
   readonly leftOut: readonly ToldRow[]
   /** May be records of their own: their figures alone speak against it. */
   readonly open: readonly ToldRow[]
+  /** Taken, and told of: a single figure, large enough to be no chance. */
+  readonly taken: readonly ToldRow[]
 }
 interface Stretch {
   readonly rows: readonly ParsedRow[]
   readonly isAbove: boolean
   /** How many columns say so. */
   readonly compared: number
+  /** The largest of the figures. */
+  readonly largest: number
 }
 
 /** Sub-totals of sub-totals are found once those are known; nobody nests deeper. */
@@ -46,7 +50,8 @@ export function summedRows(
   const keys = imported.filter(isKey).map(({ field, column }) => ({ column, isPlace: isPlace(field.type) }))
   const leftOut: ToldRow[] = []
   const open: ToldRow[] = []
-  if (structure.kind !== 'ledger' || summed.length === 0) return { leftOut, open }
+  const taken = new Map<ParsedRow, ToldRow>()
+  if (structure.kind !== 'ledger' || summed.length === 0) return { leftOut, open, taken: [] }
   let left = rows
   const budget = { steps: rows.length * stepsForEach }
   for (let level = 0; level < mostLevels && left.length >= fewestRows; level++) {
@@ -60,16 +65,22 @@ export function summedRows(
       const label = labelOf(row, stretch, names, places)
       const verdict = verdictOf(row, stretch, label, names, keys, places)
       if (verdict === 'data') continue
-      found.add(row)
       const column = label?.column ?? Math.max(0, row.cells.findIndex(isSomething))
       const where = (stretch.isAbove ? importText.rowsAbove : importText.rowsBelow)(stretch.rows.length)
       const say = verdict === 'total' ? importText.subTotal : importText.sumTaken
-      ;(verdict === 'total' ? leftOut : open).push({ row, column, message: say(cellText(row.cells[column]), where) })
+      const told = { row, column, message: say(cellText(row.cells[column]), where) }
+      if (verdict === 'taken') {
+        taken.set(row, told)
+        continue
+      }
+      found.add(row)
+      ;(verdict === 'total' ? leftOut : open).push(told)
     }
     if (found.size === 0) break
     left = left.filter((row) => !found.has(row))
   }
-  return { leftOut, open }
+  const out = new Set([...leftOut, ...open].map(({ row }) => row))
+  return { leftOut, open, taken: [...taken.values()].filter(({ row }) => !out.has(row)) }
 }
 
 const columnOf = ({ column }: { readonly column: number }): number => column
@@ -145,7 +156,9 @@ const stretchOf = (
     if (adding < 2) continue
     const stretch = step > 0 ? rows.slice(at + 1, next + 1) : rows.slice(next, at)
     const row = rows[at]
-    return row !== undefined && isExact(row, stretch, columns) ? { rows: stretch, isAbove: step < 0, compared } : undefined
+    return row !== undefined && isExact(row, stretch, columns)
+      ? { rows: stretch, isAbove: step < 0, compared, largest: Math.max(...stated) }
+      : undefined
   }
   return undefined
 }
@@ -157,6 +170,8 @@ const isExact = (row: ParsedRow, stretch: readonly ParsedRow[], columns: readonl
   })
 
 const rowsLookedAt = 50
+/** Smaller figures are sums of their neighbours every so often. */
+const fewestOfChance = 100
 const isGroup = (cell: ParsedCell | undefined, places: ReadonlySet<string>): boolean => groupLabel(cellText(cell), places) !== undefined
 
 const labelOf = (
@@ -177,12 +192,12 @@ const labelOf = (
 
 const verdictOf = (
   { cells }: ParsedRow,
-  { rows, compared }: Stretch,
+  { rows, compared, largest }: Stretch,
   label: GroupLabel | undefined,
   names: readonly number[],
   keys: readonly { readonly column: number; readonly isPlace: boolean }[],
   places: ReadonlySet<string>,
-): 'total' | 'open' | 'data' => {
+): 'total' | 'open' | 'taken' | 'data' => {
   const several = compared > 1
   const looked = rows.slice(0, rowsLookedAt)
   const texts = (row: ParsedRow['cells']) => names.filter((column) => isSomething(row[column])).length
@@ -199,5 +214,6 @@ const verdictOf = (
   const isLean = texts(cells) < least
   if (several) return isKeyed || isLean || label !== undefined ? 'total' : 'open'
   if (counts || (isLean && (isKeyed || label !== undefined))) return 'total'
-  return label === undefined ? 'data' : 'open'
+  if (label !== undefined) return 'open'
+  return largest >= fewestOfChance ? 'taken' : 'data'
 }
