@@ -33,8 +33,8 @@ const columnMask = (1 << columnBits) - 1
 const kindMask = (1 << kindBits) - 1
 const formatShift = columnBits + kindBits
 const headBytes = 8
-/** No row number is as large. */
-const struckMark = 1 << 21
+/** No row number is as large, not even in formats that set no limit. */
+const struckMark = 1 << 30
 
 /** A row as `PackedRows` numbers it: negative when hidden, with a bit more when struck through. */
 export const placeOfRow = (packed: number): Pick<ParsedRow, 'row' | 'hidden' | 'struck'> => {
