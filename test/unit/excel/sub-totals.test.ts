@@ -9,7 +9,7 @@ const boiler = (at: number) => [`450222000${at}`, `单位${at}`, String(at), Str
 const [one, two, three, four] = [1, 2, 3, 4].map(boiler) as [string[], string[], string[], string[]]
 
 const read = (form: string, rows: readonly (readonly string[])[], options: ImportOptions = {}) => {
-  const found = recogniseFor(pack, form, textsWorkbook('表', rows), { options })
+  const found = recogniseFor(pack, form, textsWorkbook('表', rows), { options, pack })
   return {
     taken: found.rows.map(({ values }) => values[0]),
     skipped: found.skipped.filter(({ reason }) => reason !== 'title').map(({ row, reason }) => `${row} ${reason}`),
