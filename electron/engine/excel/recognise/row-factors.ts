@@ -52,15 +52,22 @@ export interface RowsReading {
 /** How the rows of a column are read; undefined where they say nothing of their unit. */
 export function readRowsOf(column: ColumnOfRows, stated: StatedInRows): RowsReading | undefined {
   const { column: at, rows, given, isScaled } = column
+  // Most columns have nothing of the sort, and many rows.
+  if (stated.beside === undefined && stated.named.size === 0 && stated.heads.length === 0) return undefined
   const filled = rows.filter(({ cells }) => cellText(cells[at]) !== '')
   const beside = given === undefined || given === byRow || isScaled ? stated.beside : undefined
   const besideUnits = filled.map(({ row }) => beside?.by.byRow.get(row))
   const isOpen = beside !== undefined && given === undefined && isInDoubt(beside, besideUnits, column)
   if (isOpen) return { isComplete: true, question: questionOf(beside, besideUnits, column) }
   const factors = new Map<number, RowFactor>()
+  const known = new Map<string, RowFactor | undefined>()
+  let passed = 0
   for (const [place, { row }] of filled.entries()) {
-    const head = stated.heads.findLast((one) => one.row < row)?.unit
-    const found = rowFactor(column, besideUnits[place], stated.named.get(row), head)
+    while ((stated.heads[passed]?.row ?? row) < row) passed++
+    const said = [besideUnits[place], stated.named.get(row), stated.heads[passed - 1]?.unit] as const
+    const key = said.join('|')
+    const found = known.has(key) ? known.get(key) : rowFactor(column, ...said)
+    known.set(key, found)
     if (found !== undefined) factors.set(row, found)
   }
   if (factors.size === 0) return undefined
@@ -79,7 +86,7 @@ const rowFactor = (
   head: string | undefined,
 ): RowFactor | undefined => {
   const said = beside ?? name
-  const over = head ?? heading
+  const over = given === byRow ? undefined : (head ?? heading)
   const unit = said ?? head
   // A heading printed again that says what the first one did changes nothing.
   if (unit === undefined || (said === undefined && heading !== undefined && factorOf(unit, heading) === '1')) return undefined

@@ -18,6 +18,7 @@ import {
 } from './column-unit.ts'
 import { printedUnit } from './displayed-numbers.ts'
 import type { HeaderBlock } from './header-search.ts'
+import { longestHeading } from './headings.ts'
 import { type ColumnMapping, labelOf, type MappedColumn } from './map-columns.ts'
 import { displayedFactor, type ShownAs } from './printed-unit.ts'
 import type { PrintedColumn } from './read-cell.ts'
@@ -78,6 +79,7 @@ export function unitsOfTable(
     ? new Map<number, UnitsBeside>()
     : unitsBeside(view, header, collected, mapping, figures, ownUnits)
   const rowFactors = new Map<number, RowFactors>()
+  const heads = headsOf(view, header, collected, template)
   for (const column of mapping.columns) {
     const { field } = column
     const look = collected.numbers(column.column)
@@ -114,7 +116,7 @@ export function unitsOfTable(
         ? undefined
         : readRowsOf(
             { ...figure, rows: collected.rows, letter, label: labelOf(column), given: said, isScaled: scaling !== undefined },
-            { beside: units, named: namedFor(figure, figures, named), heads: headsOf(view, header, collected, column.column) },
+            { beside: units, named: namedFor(figure, figures, named), heads: unitsIn(heads, column.column) },
           )
     if (inRows?.factors !== undefined) rowFactors.set(column.column, inRows.factors)
     if (inRows?.uniform !== undefined) {
@@ -123,7 +125,7 @@ export function unitsOfTable(
     }
     if (inRows?.question !== undefined) questions.push(inRows.question)
     if (inRows?.isComplete === true) continue
-    const factor = said === byRow ? '1' : said
+    const factor = said !== byRow ? said : inRows === undefined ? undefined : '1'
     if (factor !== undefined && !isContradicted(column, factor, given, own, lines)) {
       // What a factor means where every row has its own unit is found row by row.
       if (field.unitField === undefined) factors.set(column.column, factor)
@@ -186,20 +188,19 @@ export const statedByHeading = (
 
 export const isSkippedHead = new Set(['title', 'unit'])
 
-/** The unit that a heading printed again, or the row of units under it, gives to a column; a line 单位：万吨 is about more. */
-const unitInHead = (row: ParsedRow, column: number): string | undefined =>
-  unitsOfRow(row).length > 0 ? undefined : unitOfColumn(cellText(row.cells[column]))
-
-const headsOf = (
-  view: SheetView,
-  header: HeaderBlock,
-  { skipped, unitRow }: CollectedRows,
-  column: number,
-): readonly { readonly row: number; readonly unit: string }[] =>
+/** Headings printed again and rows of units under them; a line 单位：万吨 is about more. */
+const headsOf = (view: SheetView, header: HeaderBlock, { skipped, unitRow }: CollectedRows, template: FormTemplate): readonly ParsedRow[] =>
   skipped.flatMap(({ row: number, reason }) => {
     const row = isSkippedHead.has(reason) && number > header.bottom && number !== unitRow?.row ? view.row(number) : undefined
-    const unit = row === undefined ? undefined : unitInHead(row, column)
-    return unit === undefined ? [] : [{ row: number, unit }]
+    return row === undefined || unitsOfRow(row).length + hintsOfRow(row, template).length > 0 ? [] : [row]
+  })
+
+/** What these give to a column. */
+const unitsIn = (heads: readonly ParsedRow[], column: number): readonly { readonly row: number; readonly unit: string }[] =>
+  heads.flatMap(({ row, cells }) => {
+    const text = cellText(cells[column])
+    const unit = text === '' || text.length > longestHeading ? undefined : unitOfColumn(text)
+    return unit === undefined ? [] : [{ row, unit }]
   })
 
 /** Between the rows a unit may be stated anew: above the next block, in a header printed again, in its row of units. */
@@ -222,14 +223,14 @@ const unitChanges = (
     if (row === undefined) continue
     const line = [...unitsOfRow(row), ...hintsOfRow(row, template)]
     const isHead = isSkippedHead.has(reason)
-    if (line.length === 0 && !isHead) continue
+    // What a heading says is taken into account row by row.
+    if (line.length === 0) continue
     for (const { column, field } of mapping.imported) {
       if (!isNumeric(field.type)) continue
       const wanted = wantedUnit(field)
       if (wanted === undefined) continue
-      // What a heading says is taken into account row by row.
-      if (isHead && unitInHead(row, column) !== undefined) continue
-      const unit = own.has(column) ? undefined : saidOf(line, wanted)
+      const inHead = isHead ? unitOfColumn(cellText(row.cells[column])) : undefined
+      const unit = inHead ?? (own.has(column) ? undefined : saidOf(line, wanted))
       if (unit === undefined) continue
       const isSame = factorOf(unit, wanted) === (factors.get(column) ?? '1') || unit === shown.get(column)
       const known = changes.get(column) ?? []

@@ -91,7 +91,8 @@ export const namedFor = (
   const fits = (unit: string, other: string) => factorOf(unit, other) !== undefined
   const isAbout = (unit: string) =>
     fits(unit, wanted) || (heading === undefined && wanted !== '%' && !figures.some((other) => fits(unit, other.wanted)))
-  return new Map([...named].filter(([, unit]) => isAbout(unit)))
+  const about = new Set([...new Set(named.values())].filter(isAbout))
+  return new Map([...named].filter(([, unit]) => about.has(unit)))
 }
 
 /** Units that fit no figure may still be meant for those they stand beside, unless what they follow is a figure of no field. */
@@ -117,7 +118,8 @@ const unitColumns = (
   own: ReadonlySet<string>,
 ): readonly UnitColumn[] => {
   const named = new Map(columns.map((one) => [one.column, one]))
-  const [first, last] = range ?? [0, view.width - 1]
+  const beyond = columns.reduce((most, { column }) => Math.max(most, column), 0) + 1
+  const [first, last] = range ?? [0, Math.min(beyond, view.width - 1)]
   const found: UnitColumn[] = []
   for (let column = first; column <= last && found.length < mostUnitColumns; column++) {
     const heading = named.get(column)
