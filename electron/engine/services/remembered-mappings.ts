@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Output } from '../../../shared/contract/index.ts'
 import type { EngineContext } from '../context.ts'
 import type { SavedMapping } from '../excel/recognise/map-columns.ts'
+import { byRow } from '../excel/recognise/units.ts'
 import { templateOf } from './common.ts'
 
 const savedMapping = z.object({
@@ -32,11 +33,16 @@ export const rememberedMappings = (context: EngineContext, form: string): Output
       const { columns, factors, absent } = saved.data
       const said = Object.entries(columns).flatMap(([name, field]) => {
         const heading = headingOf(name)
-        return heading === undefined || (field !== null && !keys.has(field)) ? [] : [{ ...heading, field, factor: factors[name] ?? null }]
+        return heading === undefined || (field !== null && !keys.has(field))
+          ? []
+          : [{ ...heading, field, factor: decimalOf(factors[name]) }]
       })
       return said.length === 0 ? [] : [{ columns: said, absent: absent.filter((key) => keys.has(key)) }]
     })
 }
+
+/** A pack knows no rows: what was decided row by row is asked about again. */
+const decimalOf = (factor: string | undefined): string | null => (factor === undefined || factor === byRow ? null : factor)
 
 /** The labels and the unit in the name of a column; undefined for one without heading, and for the second of a name. */
 const headingOf = (name: string): { readonly path: string[]; readonly unit: string | null } | undefined => {

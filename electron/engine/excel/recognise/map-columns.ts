@@ -129,7 +129,14 @@ export function mapColumns({ view, block }: ChosenTable, index: FieldIndex, inpu
     questions: (collected) => [
       ...columnQuestions(columns, collected, reference),
       ...staleQuestions(columns, collected, evidence, index, reference),
-      ...missingQuestions(columns, template, codes, absent, input, collected),
+      ...missingQuestions(
+        columns.filter(({ column, by }) => by !== 'none' || !evidence.isOfUnits(column)),
+        template,
+        codes,
+        absent,
+        input,
+        collected,
+      ),
     ],
     decided: (statements) => decidedMapping(columns, statements, input),
   }
