@@ -32,6 +32,26 @@ test('fifty cells typed without a pause lose no letter', async () => {
   await expect.poll(async () => (await boilers()).map((row) => row.ownerName)).toEqual(names)
 })
 
+test('Ctrl+Z and Ctrl+Y where the keyboard is elsewhere put nothing into the field of the grid', async () => {
+  await grid.select(0, 1)
+  for (const name of ['甲厂', '乙厂']) {
+    await page.keyboard.type(name)
+    await page.keyboard.press('Enter')
+  }
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await grid.saved()
+  for (const keys of ['Control+Z', 'Control+Y']) {
+    await page.locator('h1').first().click()
+    await page.keyboard.press(keys)
+    expect(await page.locator('.grid-typing').count()).toBe(0)
+    await page.locator('h1').first().click()
+  }
+  await page.keyboard.press('ArrowDown')
+  await grid.saved()
+  expect((await boilers()).map((row) => row.ownerName)).toEqual(['甲厂', '乙厂'])
+})
+
 test('numbers, dates and yes/no are understood however they are written, and a reckoning is worked out', async () => {
   await page.getByText('全部列').click()
   await grid.select(0, 0)

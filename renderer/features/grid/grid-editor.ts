@@ -38,7 +38,17 @@ export class GridEditor {
   }
 
   attach(field: HTMLTextAreaElement | null): void {
+    this.#field?.removeEventListener('beforeinput', this.#keepHistory)
     this.#field = field
+    field?.addEventListener('beforeinput', this.#keepHistory)
+  }
+  /**
+   * Wherever the keyboard is, the browser takes back what was typed into the last text field that it knows: here words of
+   * some earlier cell. Only who types into this field takes back what he typed.
+   */
+  readonly #keepHistory = (event: InputEvent): void => {
+    if (!event.inputType.startsWith('history')) return
+    if (this.state.mode === 'ready' || document.activeElement !== this.#field) event.preventDefault()
   }
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
