@@ -59,6 +59,8 @@ export type MonthReview = z.infer<typeof MonthReview>
 
 export const SignIn = { by: PersonName, password: z.string().max(200).optional() }
 export const ReviewForms = z.strictObject({ period: Month, forms: z.array(Key).min(1).max(100), ...SignIn })
+/** What lay before the person: digest of the last signature of each form. A form that was handed in anew meanwhile is not signed unseen. */
+const Seen = { seen: z.record(Key, z.string().max(64)).optional() }
 
 export const NoteKindName = z.enum(['comment', 'evidence', 'refusal', 'reply'])
 export type NoteKind = z.infer<typeof NoteKindName>
@@ -96,7 +98,7 @@ export const reviewMethods = {
   /** The preparer hands forms to review: from now on every change voids what is signed. All of them or none. */
   'review.handIn': { kind: 'command', input: ReviewForms, output: MonthReview },
   /** The auditor finds forms in order. All of them or none. */
-  'review.pass': { kind: 'command', input: ReviewForms, output: MonthReview },
+  'review.pass': { kind: 'command', input: ReviewForms.extend(Seen), output: MonthReview },
   /** The auditor or the leader sends a form back, with a comment on the form, a row or a cell. */
   'review.refuse': {
     kind: 'command',
@@ -104,7 +106,7 @@ export const reviewMethods = {
     output: FormReview,
   },
   /** The leader signs the month: every form with data that is not signed yet. */
-  'review.sign': { kind: 'command', input: z.strictObject({ period: Month, ...SignIn }), output: MonthReview },
+  'review.sign': { kind: 'command', input: z.strictObject({ period: Month, ...SignIn, ...Seen }), output: MonthReview },
   /** Sets, changes or (null) takes away the password of a name; answers with the names that have one. */
   'password.set': {
     kind: 'command',

@@ -17,6 +17,7 @@ export const reviewText = {
   },
   /** Why an act is not possible now. */
   notNow: {
+    changed: '您打开签名窗口以后，这张表的内容又改过、重新提交了。请关掉窗口，看过新的内容再签',
     reworded: (title: string) => `${title}的情况说明与前面签字时的不一样，前面的签字已作废。请重新提交审核`,
     empty: '这张表还没有数据',
     problems: '还有强制性问题没有改正，或有问题没有写情况说明',

@@ -162,6 +162,10 @@ export function createReviewService(context: EngineContext): Service<ReviewMetho
     const named = profile.get()?.people.leader ?? ''
     if (leader !== named && passwords.get(named)) refuseNow(notNow.otherLeader(leader, named), title)
   }
+  const requireSeen = (reviews: readonly FormReview[], seen: Readonly<Record<string, string>> = {}): void => {
+    for (const { form, title, entries } of reviews)
+      if (Object.hasOwn(seen, form) && seen[form] !== entries.at(-1)?.digest) refuseNow(notNow.changed, title)
+  }
   const requireHandIn = (review: FormReview): void => {
     const missing = SignerRole.options.filter((role) => review[role] === '').map((role) => headerLabels[role])
     if (missing.length > 0) refuseNow(notNow.names(missing), review.title)
@@ -218,10 +222,11 @@ export function createReviewService(context: EngineContext): Service<ReviewMetho
       for (const form of forms) announce(context, form, period, store.reports.summary(form, period)?.version ?? 0)
       return told(context, period)
     },
-    async 'review.pass'({ period, forms, by, password }) {
+    async 'review.pass'({ period, forms, by, password, seen }) {
       const check = (): void => {
-        for (const review of standing(forms, period, 'auditor', by))
-          if (review.stage !== 'handedIn') refuseNow(whyNotToPass(review), review.title)
+        const reviews = standing(forms, period, 'auditor', by)
+        for (const review of reviews) if (review.stage !== 'handedIn') refuseNow(whyNotToPass(review), review.title)
+        requireSeen(reviews, seen)
         requireSound(context, forms, period)
       }
       check()
@@ -252,11 +257,16 @@ export function createReviewService(context: EngineContext): Service<ReviewMetho
       const { forms } = told(context, period)
       return forms.find((one) => one.form === form) ?? refuseNow(notNow.empty)
     },
-    async 'review.sign'({ period, by, password }) {
-      leaderForms(period, by)
+    async 'review.sign'({ period, by, password, seen }) {
+      const check = (): string[] => {
+        const forms = leaderForms(period, by)
+        requireSeen(standing(forms, period, 'leader', by), seen)
+        return forms
+      }
+      check()
       await requirePassword(context, by, password)
       requireSameWords(period)
-      const forms = leaderForms(period, by)
+      const forms = check()
       const all = filledForms(context, period)
       requireSound(context, all, period)
       record(context, 'sign', forms, period, by)

@@ -44,6 +44,10 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
   const [onCell, setOnCell] = useState(act.kind === 'refuse' && act.isChosen)
   const passwordField = useRef<InputRef>(null)
   const text = reviewScreenText.dialog
+  // What is signed is what lay there when the dialog was opened, whatever comes in meanwhile.
+  const [seen] = useState(() =>
+    Object.fromEntries(month.forms.flatMap(({ form, entries }) => (entries.length > 0 ? [[form, entries.at(-1)?.digest ?? '']] : []))),
+  )
   const { period } = month
   const [typed, setTyped] = useUnsent(wordsKey('refusal', { period, form: act.kind === 'refuse' ? act.form.form : '' }))
   const said = typed ?? ''
@@ -61,12 +65,12 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
     run(async () => {
       const signer = { by, ...(isGuarded ? { password } : {}) }
       try {
-        if (act.kind === 'sign') await platform.call('review.sign', { period, ...signer })
+        if (act.kind === 'sign') await platform.call('review.sign', { period, seen, ...signer })
         else if (act.kind === 'refuse') {
           const place = cell !== null && onCell ? { row: cell.row, field: cell.field } : {}
           await platform.call('review.refuse', { period, form: act.form.form, text: said, ...place, ...signer })
           setTyped(null)
-        } else if (act.kind === 'pass') await platform.call('review.pass', { period, forms: [act.form.form], ...signer })
+        } else if (act.kind === 'pass') await platform.call('review.pass', { period, forms: [act.form.form], seen, ...signer })
         else await platform.call('review.handIn', { period, forms: forms.map(({ form }) => form), ...signer })
       } catch (thrown) {
         // A password that was wrong is typed anew.

@@ -349,3 +349,28 @@ test('a note outlives its row and its restart, and is never changed by carrying 
   )
   expect((await again.call('doctor.run', {})).steps.find(({ id }) => id === 'audit')?.ok).toBe(true)
 })
+
+test('what was handed in anew after it was looked at is not signed unseen', async () => {
+  const engine = openForReview()
+  await readyMonth(engine)
+  const { call } = engine
+  const seenNow = async (): Promise<Record<string, string>> =>
+    Object.fromEntries((await call('review.get', { period })).forms.map(({ form, entries }) => [form, entries.at(-1)?.digest ?? '']))
+  const handInAnew = async (annualCoal: string): Promise<void> => {
+    await call('report.set', { ...change, value: annualCoal })
+    await call('review.handIn', { period, forms: ['F4'], by: by.preparer })
+  }
+  const changed = { code: 'REVIEW_NOT_NOW', reason: expect.stringContaining('看过新的内容') }
+  await call('review.handIn', { period, forms, by: by.preparer })
+  const seen = await seenNow()
+  await handInAnew('777')
+  expect(await refusal(call('review.pass', { period, forms, by: by.auditor, seen }))).toMatchObject(changed)
+  expect((await stages(engine)).F1).toBe('handedIn')
+  const before = await seenNow()
+  await call('review.pass', { period, forms, by: by.auditor, seen: before })
+  await handInAnew('778')
+  await call('review.pass', { period, forms: ['F4'], by: by.auditor })
+  expect(await refusal(call('review.sign', { period, by: by.leader, seen: before }))).toMatchObject(changed)
+  await call('review.sign', { period, by: by.leader, seen: await seenNow() })
+  expect((await stages(engine)).F4).toBe('signed')
+})
