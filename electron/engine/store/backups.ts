@@ -10,6 +10,7 @@ import type { BackupInfo as BackupInfoSchema } from '../../../shared/contract/in
 import { AppError } from '../../../shared/model/errors.ts'
 import { backupFault } from '../../../shared/text/doctor.ts'
 import { createAudit } from './audit.ts'
+import { isAsSealed, sealCopy } from './copy-digest.ts'
 import { moveIntoPlace } from './durable.ts'
 import { type DataFolder, requireFolder } from './folder.ts'
 import { inFolder } from './folder-errors.ts'
@@ -51,7 +52,7 @@ export interface CopyReading {
 }
 
 /**
- * Opens a copy on its own and looks at all of it: structure, indexes, owner, audit chain.
+ * Opens a copy on its own and looks at all of it: structure, indexes, owner, contents, audit chain.
  * Throws BACKUP_INVALID with the reason.
  */
 export function readCopy(file: string): CopyReading {
@@ -60,6 +61,7 @@ export function readCopy(file: string): CopyReading {
     copy = new Database(file, { readonly: true, fileMustExist: true })
     if (copy.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw new AppError('BACKUP_INVALID', { reason: backupFault.damaged })
     if (!isOurDatabase(copy)) throw new AppError('BACKUP_INVALID', { reason: backupFault.foreign })
+    if (!isAsSealed(copy)) throw new AppError('BACKUP_INVALID', { reason: backupFault.damaged })
     const audit = createAudit(copy)
     const { firstBad } = audit.verify()
     if (firstBad !== null) throw new AppError('BACKUP_INVALID', { reason: backupFault.audit })
@@ -82,6 +84,7 @@ export function makeBackup(database: Database.Database, folder: DataFolder, reas
       mkdirSync(folder.backups, { recursive: true })
       rmSync(temporary, { force: true })
       database.prepare('VACUUM INTO ?').run(temporary)
+      sealCopy(temporary)
       readCopy(temporary)
       const name = freeName(folder, reason, now)
       moveIntoPlace(temporary, join(folder.backups, name))

@@ -7,6 +7,7 @@ import { type BackupInspection, type DataContents, HandOver, Profile, type Stand
 import { AppError } from '../../../shared/model/errors.ts'
 import { backupFault } from '../../../shared/text/doctor.ts'
 import { readCopy } from './backups.ts'
+import { sealCopy } from './copy-digest.ts'
 import { requireKnown } from './migrate.ts'
 
 /** Undefined for a text that is no JSON: a setting that cannot be read counts as one that is not there. */
@@ -132,6 +133,7 @@ export function copyWithHandOver(database: Database.Database, handOver: HandOver
     } finally {
       copy.close()
     }
+    sealCopy(file)
     readCopy(file)
     return new Uint8Array(readFileSync(file))
   } finally {

@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { readCopy } from './backups.ts'
+import { unsealCopy } from './copy-digest.ts'
 import { moveIntoPlace } from './durable.ts'
 import type { DataFolder } from './folder.ts'
 import { createSchema, requireKnown } from './migrate.ts'
@@ -23,6 +24,7 @@ export function stageCopy(folder: DataFolder, bytes: Uint8Array, knownVersion: n
     writeFileSync(file, bytes)
     const { schemaVersion } = readCopy(file)
     requireKnown(schemaVersion, knownVersion)
+    unsealCopy(file)
     return { file }
   } catch (error) {
     rmSync(file, { force: true })

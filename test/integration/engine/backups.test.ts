@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { unsealCopy } from '../../../electron/engine/store/copy-digest.ts'
 import { inspectCopy } from '../../../electron/engine/store/inspect-copy.ts'
 import { backupFault } from '../../../shared/text/doctor.ts'
 import { rawZip } from '../../helpers/hostile-zip.ts'
@@ -90,6 +91,47 @@ test('a rehearsal proves the backup and leaves no trace; a spoilt one does not p
   await expect(call('backup.inspect', { bytes: bytes.slice().fill(0x5a, 8192, 12_288) })).rejects.toMatchObject({ code: 'BACKUP_INVALID' })
 })
 
+test('a byte that changed inside a cell, a package or a setting is found; a copy from before there was a digest is taken as it is', async () => {
+  const dataDir = dataFolder()
+  const { call, close } = await open(dataDir)
+  await call('report.edit', { ...at, edits: [boiler(1, { ownerName: '第33豆腐坊' })] })
+  const { id } = await call('backup.create', {})
+  const { bytes } = await call('backup.bytes', { id })
+  await call('report.edit', { ...at, edits: [boiler(2)] })
+  const changed = (what: string, by: string): Uint8Array => {
+    const spoilt = Buffer.from(bytes)
+    const places: number[] = []
+    for (let place = spoilt.indexOf(what); place >= 0; place = spoilt.indexOf(what, place + 1)) places.push(place)
+    expect(places.length).toBeGreaterThan(0)
+    // The log of changes has a chain of its own.
+    const file = join(dataDir, '..', 'spoilt.db')
+    for (const place of places) {
+      Buffer.from(bytes).copy(spoilt)
+      spoilt.write(by, place)
+      writeFileSync(file, spoilt)
+      const copy = new Database(file, { readonly: true })
+      const isOfRow = copy.prepare('SELECT count(*) FROM report_row WHERE cells LIKE ?').pluck().get(`%${by}%`)
+      copy.close()
+      if (isOfRow === 1) return spoilt
+    }
+    throw new Error(`no row holds ${what}`)
+  }
+  const spoilt = changed('第33豆', '第93豆')
+  const damaged = { code: 'BACKUP_INVALID', details: { reason: backupFault.damaged } }
+  await expect(call('backup.inspect', { bytes: spoilt })).rejects.toMatchObject(damaged)
+  await expect(call('backup.restore', { bytes: spoilt, evenIfNewer: true })).rejects.toMatchObject(damaged)
+  await call('backup.restore', { bytes, evenIfNewer: true })
+  const file = join(dataDir, '..', 'former.db')
+  writeFileSync(file, spoilt)
+  unsealCopy(file)
+  expect(await call('backup.inspect', { bytes: readFileSync(file) })).toMatchObject({ copy: { rows: 1 } })
+  // What was restored carries no digest into the data in use, whose plain copy would soon belie it.
+  await close()
+  const live = new Database(join(dataDir, 'store.db'), { readonly: true })
+  expect(live.prepare("SELECT count(*) FROM setting WHERE name = 'copyDigest'").pluck().get()).toBe(0)
+  live.close()
+})
+
 test.each(['F4.xlsx', 'F4-GBK.csv'])('%s chosen as a backup is refused, and a workbook is told to be one', async (name) => {
   const { call } = await open(dataFolder())
   const bytes = new Uint8Array(readFileSync(join(samplesDir, name)))
@@ -139,6 +181,8 @@ test('neither a note that cannot be read, nor a month outside the plan, nor dama
   const file = join(dataDir, '..', 'copy.db')
   writeFileSync(file, (await call('handOver.create', { note: '' })).bytes)
   expect(await call('backup.inspect', { bytes: readFileSync(file) })).toMatchObject({ handOver: { from: '覃小梅' } })
+  // What a copy of an earlier version held when it was made is not known.
+  unsealCopy(file)
   for (const note of ['{', '{"at":1}', JSON.stringify({ at: '', from: '', note: 'x'.repeat(4001), open: [] })]) {
     sql(file, `UPDATE setting SET value = '${note}' WHERE name = 'handOver'`)
     expect(await call('backup.inspect', { bytes: readFileSync(file) })).toMatchObject({ standing: 'same', handOver: null })
