@@ -177,7 +177,7 @@ test('what was copied in ten thousands keeps its size where figures are shown pl
 })
 
 test('turning the pages of the calendar chooses no date; going to a day does', () => {
-  const field = { value: '', setSelectionRange: () => undefined }
+  const field = Object.assign(new EventTarget(), { value: '', setSelectionRange: () => undefined })
   const editor = new GridEditor(store)
   editor.attach(field as unknown as HTMLTextAreaElement) // all of it that the editor touches here
   store.select(0, 2)
