@@ -176,16 +176,18 @@ export function buildWorkbook(spec: WorkbookSpec): Uint8Array {
       )
       .join('') +
     `</${p}sheets></${p}workbook>`
+  const hasStruck = looks.some((look) => look.endsWith('true'))
+  const fonts = `<${p}fonts count="3"><${p}font/><${p}font><${p}strike val="0"/></${p}font><${p}font><${p}strike/></${p}font></${p}fonts>`
   const styleXml = (look: string, index: number): string => {
     const [format, struck] = look.split(' ')
     // Every second style that is not struck through says so.
-    const font = struck === 'true' ? 2 : index % 2
-    return `<${p}xf numFmtId="${format === '0' ? 0 : 200 + Number(format)}" fontId="${font}"/>`
+    const font = hasStruck ? ` fontId="${struck === 'true' ? 2 : index % 2}"` : ''
+    return `<${p}xf numFmtId="${format === '0' ? 0 : 200 + Number(format)}"${font}/>`
   }
   const styles =
     `<${p}styleSheet ${namespace}><${p}numFmts count="${formats.length}">` +
     formats.map((code, index) => `<${p}numFmt numFmtId="${200 + index}" formatCode="${text(code)}"/>`).join('') +
-    `</${p}numFmts><${p}fonts count="3"><${p}font/><${p}font><${p}strike val="0"/></${p}font><${p}font><${p}strike/></${p}font></${p}fonts>` +
+    `</${p}numFmts>${hasStruck ? fonts : ''}` +
     `<${p}cellXfs count="${looks.length}">${looks.map(styleXml).join('')}</${p}cellXfs></${p}styleSheet>`
   const strings = `<${p}sst ${namespace} count="${shared.length}" uniqueCount="${shared.length}">${shared.map((item) => `<${p}si>${item}</${p}si>`).join('')}</${p}sst>`
   const package_ = 'http://schemas.openxmlformats.org/package/2006/relationships'
