@@ -36,7 +36,7 @@ export const ImportOptions = z.strictObject({
   headerRows: z.tuple([z.int().min(1), z.int().min(1)]).optional(),
   /** Column -> field key, or null = leave this column out. */
   columns: z.record(ColumnReference, Key.nullable()).optional(),
-  /** Column -> factor by which its numbers are multiplied, as decimal text. */
+  /** Column -> factor by which its numbers are multiplied, as decimal text; `row` = each by the unit that its own row states. */
   factors: z.record(ColumnReference, z.string().max(20)).optional(),
   /** Fields the clerk says the file does not have. */
   absent: z.array(Key).max(400).optional(),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeAll, expect, it } from 'vitest'
 import { newKeyPair } from '../../../electron/engine/packs/signature.ts'
+import { unsealCopy } from '../../../electron/engine/store/copy-digest.ts'
 import { miniPack, signed, zipOf } from '../../helpers/pack-folders.ts'
 import { openTestEngine, type TestEngine } from '../../helpers/test-engine.ts'
 
@@ -35,11 +36,16 @@ beforeAll(async () => {
   backup = (await call('backup.bytes', { id })).bytes
   await close()
 })
-/** The backup with what it carries changed. */
-const changed = (sql: string): Uint8Array => {
+/** A copy of the backup to be changed: whoever changes it on purpose takes its digest out. */
+const openCopy = (): string => {
   const file = join(mkdtempSync(join(tmpdir(), 'changed-')), 'backup.db')
   writeFileSync(file, backup)
-  const database = new Database(file)
+  unsealCopy(file)
+  return file
+}
+/** The backup with what it carries changed. */
+const changed = (sql: string): Uint8Array => {
+  const database = new Database(openCopy())
   expect(database.prepare(sql).run().changes).toBe(1)
   const bytes = database.serialize()
   database.close()
@@ -47,9 +53,7 @@ const changed = (sql: string): Uint8Array => {
 }
 /** The carried archive with one byte of the pack's own text in the place of another. */
 const tampered = (): Uint8Array => {
-  const file = join(mkdtempSync(join(tmpdir(), 'tampered-')), 'backup.db')
-  writeFileSync(file, backup)
-  const database = new Database(file)
+  const database = new Database(openCopy())
   const json = database.prepare<[], string>("SELECT value FROM setting WHERE name = 'carried packs'").pluck().get() ?? ''
   const carried = JSON.parse(json) as { packs: { archive: string }[] } // written by carriedPacks
   const [pack] = carried.packs

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { unsealCopy } from '../../../electron/engine/store/copy-digest.ts'
 import type { OutboxItem } from '../../../shared/contract/index.ts'
 import { openPair, sealMonth } from '../../helpers/county-and-city.ts'
 import { startNginx } from '../../helpers/sync/nginx.ts'
@@ -228,6 +229,7 @@ describe('over a folder', () => {
     const { id } = await clerk.call('backup.create', {})
     const copy = join(home, 'copy.sqlite')
     writeFileSync(copy, (await clerk.call('backup.bytes', { id })).bytes)
+    unsealCopy(copy)
     const database = new Database(copy)
     const changed = database.prepare("UPDATE outbox SET entry = json_set(entry, '$.state', 'sending', '$.since', NULL)").run()
     database.close()
