@@ -174,9 +174,10 @@ export async function pasteClipboard(store: GridStore, editor: GridEditor): Prom
 
 /** Texts that are longer than a cell holds, and where the first one went. */
 function cutIn(store: GridStore, changes: readonly RowTexts[]): { readonly cells: number; readonly row: number; readonly label: string } {
-  const long = changes.flatMap(({ row, column, texts }) =>
-    texts.flatMap((text, at) => (text !== undefined && text.length > longestText ? [{ row, column: column + at }] : [])),
-  )
+  const isLong = (text: string | undefined): boolean => text !== undefined && text.length > longestText
+  // Nearly every row has none, and a block may have a million cells.
+  const rows = changes.filter(({ texts }) => texts.some(isLong))
+  const long = rows.flatMap(({ row, column, texts }) => texts.flatMap((text, at) => (isLong(text) ? [{ row, column: column + at }] : [])))
   const [first] = long
   return { cells: long.length, row: first?.row ?? 0, label: first === undefined ? '' : (store.column(first.column)?.label ?? '') }
 }
