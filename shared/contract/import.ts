@@ -7,7 +7,7 @@ export const ImportMode = z.enum(['replace', 'merge', 'append'])
 export type ImportMode = z.infer<typeof ImportMode>
 
 /** As many tables as anybody keeps in one workbook. */
-const mostParts = 256
+export const mostParts = 256
 /**
  * A column of the import: its letters, e.g. `F`, of the first table; `sheet!F5` of another one, 5 being the last row of
  * its header. What is said of a column counts for the columns of the same heading in all tables whose headers are alike.

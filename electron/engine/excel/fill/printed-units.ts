@@ -4,7 +4,7 @@ import type { SheetLayout } from '../../ports.ts'
 import { isPercentFormat } from '../reader/number-format.ts'
 import { displayedFactor, type ShownAs, shownAs } from '../recognise/printed-unit.ts'
 import { factorOf } from '../recognise/unit-scales.ts'
-import { inverse } from '../recognise/units.ts'
+import { inverse, wantedUnit } from '../recognise/units.ts'
 
 /** Formats with a condition shrink large figures, if any. */
 const largeFigure = 1e12
@@ -36,7 +36,7 @@ export function otherUnits(
   }
   return (row, column, field) => {
     const shown = units.size === 0 ? undefined : units.get(`${row}:${column}`)
-    const own = field.type === 'percent' ? '%' : field.unit
+    const own = wantedUnit(field)
     if (shown?.unit === undefined || own === undefined) return undefined
     const ofColumn = units.get(`${first}:${column}`)
     if (ofColumn?.unit === shown.unit && ofColumn.factor === shown.factor) return undefined

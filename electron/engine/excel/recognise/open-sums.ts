@@ -1,5 +1,5 @@
 /** The question about rows that may be sub-totals and may be records. */
-import type { ImportOptions, ImportPreview } from '../../../../shared/contract/index.ts'
+import { type ImportOptions, type ImportPreview, mostParts } from '../../../../shared/contract/import.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import type { TableReading } from './read-table.ts'
 import { cellText, readable } from './words.ts'
@@ -7,8 +7,6 @@ import { cellText, readable } from './words.ts'
 type Question = ImportPreview['questions'][number]
 type Table = NonNullable<ImportOptions['parts']>[number]
 
-/** As many as an answer may name. */
-const mostParts = 256
 const rowsNamed = 5
 
 /** One question for all such rows; none once the rows that are meant were pointed at. */
