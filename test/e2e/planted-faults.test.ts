@@ -5,14 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
+import { patienceMs } from '../helpers/browser.ts'
 import { checkout } from '../helpers/desktop-program.ts'
 
-const patienceMs = 10_000
+/** What does not come within this time after the untouched program came does not come. */
+const shortPatienceMs = 10_000
 const folders: string[] = []
 let running: ChildProcess | undefined
 afterEach(async () => {
   // Its whole group: a program that is killed cannot end its own Chromium.
-  if (running?.pid !== undefined && running.exitCode === null)
+  if (running?.pid !== undefined && running.exitCode === null && running.signalCode === null)
     process.kill(process.platform === 'win32' ? running.pid : -running.pid, 'SIGKILL')
   running = undefined
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
@@ -33,11 +35,11 @@ function programWith(file: string, from: string, to: string): string {
 }
 
 /** The least that must work: the page appears, its call is answered, and it cannot leave. */
-async function works(folder: string): Promise<boolean> {
-  const app = await _electron.launch({ args: [folder, `--user-data-dir=${join(folder, 'home')}`], timeout: patienceMs })
+async function works(folder: string, timeout: number): Promise<boolean> {
+  const app = await _electron.launch({ args: [folder, `--user-data-dir=${join(folder, 'home')}`], timeout })
   running = app.process()
-  const page = await app.firstWindow({ timeout: patienceMs })
-  await page.locator('#root:not(:empty)').waitFor({ timeout: patienceMs })
+  const page = await app.firstWindow({ timeout })
+  await page.locator('#root:not(:empty)').waitFor({ timeout })
   const { ok } = await page.evaluate(() => window.bridge.call('app.info', {}))
   await page.evaluate(() => {
     location.href = 'none.js'
@@ -47,7 +49,7 @@ async function works(folder: string): Promise<boolean> {
 }
 
 test('control: untouched, the program works', async () => {
-  expect(await works(programWith('main.js', 'app', 'app'))).toBe(true)
+  expect(await works(programWith('main.js', 'app', 'app'), patienceMs)).toBe(true)
 })
 
 test.each([
@@ -60,6 +62,6 @@ test.each([
   ['an interface of Electron that the harness does not know', 'main.js', 'app.enableSandbox();', 'app.enableSandbox(); app.dock.hide();'],
 ])('%s is noticed', async (_fault, file, from, to) => {
   const folder = programWith(file, from, to)
-  const outcome = await works(folder).catch(() => false)
+  const outcome = await works(folder, shortPatienceMs).catch(() => false)
   expect(outcome).toBe(false)
 })

@@ -21,11 +21,14 @@ export class Cdp {
   readonly #waiting = new Map<number, Waiting>()
   readonly #listeners = new Set<(event: ProtocolEvent) => void>()
   readonly #socket: WebSocket
+  /** Chromium went away by itself; unset while it is asked to go. */
+  onGone: (() => void) | undefined
 
   private constructor(socket: WebSocket) {
     this.#socket = socket
     socket.onmessage = ({ data }) => this.#receive(JSON.parse(String(data)) as Answer | ProtocolEvent) // Chromium speaks its protocol
     socket.onclose = () => {
+      this.onGone?.()
       for (const { method, reject } of this.#waiting.values()) reject(new Error(`${method}: Chromium is gone`))
       this.#waiting.clear()
     }

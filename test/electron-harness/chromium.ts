@@ -8,6 +8,8 @@ import { Cdp } from './cdp.ts'
 const quiet = [
   '--no-sandbox',
   '--disable-gpu',
+  // A container's shared memory may be too small for a page.
+  '--disable-dev-shm-usage',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -18,6 +20,9 @@ const quiet = [
   '--block-new-web-contents',
   '--remote-debugging-port=0',
 ]
+
+/** Last words of a program whose Chromium crashed. */
+export const chromiumGone = 'electron-harness: Chromium is gone'
 
 /** Starts the system's Chromium without a window; its 'DevTools listening on' line goes on to our own stderr, as Electron's would. */
 export async function launchChromium(switches: readonly string[]): Promise<{ cdp: Cdp; stop(): Promise<void> }> {
@@ -33,9 +38,14 @@ export async function launchChromium(switches: readonly string[]): Promise<{ cdp
     rmSync(profile, { recursive: true, force: true, maxRetries: 3 })
   })
   const cdp = await Cdp.connect(await listeningAddress(child))
+  cdp.onGone = () => {
+    console.error(`${chromiumGone} (${child.exitCode ?? child.signalCode ?? 'its process still runs'})`)
+    process.exit(1)
+  }
   return {
     cdp,
     stop: async () => {
+      cdp.onGone = undefined
       const gone = new Promise((resolve) => child.once('exit', resolve))
       await cdp.send('Browser.close').catch(() => child.kill('SIGKILL'))
       await gone
@@ -46,12 +56,12 @@ export async function launchChromium(switches: readonly string[]): Promise<{ cdp
 function listeningAddress(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''
-    child.once('exit', (code) => reject(new Error(`electron-harness: Chromium ended (${code}): ${text.slice(-500)}`)))
+    child.once('exit', (code) => reject(new Error(`${chromiumGone} (${code}): ${text.slice(-500)}`)))
     child.stderr?.on('data', (data: Buffer) => {
       text += String(data)
-      const found = /^DevTools listening on (ws:\S+)$/m.exec(text)
+      const found = /^DevTools listening on (ws:\S+)\n/m.exec(text)
       if (!found?.[1]) return
-      process.stderr.write(`${found[0]}\n`)
+      process.stderr.write(found[0])
       child.stderr?.removeAllListeners('data').resume()
       resolve(found[1])
     })
