@@ -233,7 +233,7 @@ export const groupNumber = /^[（(]?[一二三四五六七八九十]+[）)]?[、
  * Columns of a form are numbered 甲 乙 丙 1 2 3, and some say how they are reckoned: 3 = 1+2, in narrow cells on several
  * lines. Words behind the sign make it an entry of somebody's: 1=优.
  */
-export const columnNumber =
+export const columnNumbering =
   /^(?:[甲乙丙丁戊己庚辛壬癸子丑]|[A-Z]|[（(<〈]?\d{1,3}[）)>〉]?(?:\s*[=＝](?:[^\p{L}]|[第栏列项行xX]|[甲乙丙丁戊己庚辛壬癸子丑A-Z](?!\p{L}))*)?|[①-⑳])$/u
 /** A rounded count behind a total: 6台. */
 export const countWithUnit = /^[（(]?\d+\s*(?:台\s*[（(]?套[）)]?|[台户个家项座处套条次人行笔辆][）)]?)$/

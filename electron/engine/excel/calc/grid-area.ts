@@ -1,4 +1,5 @@
 /** Addresses of cells and areas in A1 notation; rows and columns count from 1. */
+import { columnLetters } from '../../../../shared/forms/columns.ts'
 import { workbookLimits } from '../limits.ts'
 
 export const lastRow = workbookLimits.rows
@@ -41,14 +42,7 @@ export function columnNumber(letters: string): number {
   return column
 }
 
-/** A for 1, AA for 27. */
-export function columnLetters(column: number): string {
-  let letters = ''
-  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters
-  return letters
-}
-
-export const cellAddress = (row: number, column: number): string => columnLetters(column) + row
+export const cellAddress = (row: number, column: number): string => columnLetters(column - 1) + row
 
 /** `B2:C5`, or `B2` for a single cell. */
 export const printRectangle = ({ top, left, bottom, right }: Rectangle): string => {
@@ -102,7 +96,7 @@ export function parseArea(text: string): Area | undefined {
 const areaOf = (kind: Area['kind'], from: Corner | undefined, to: Corner | undefined): Area | undefined =>
   from === undefined || to === undefined ? undefined : { kind, from, to }
 
-const printColumn = (corner: Corner): string => (corner.columnFixed ? '$' : '') + columnLetters(corner.column)
+const printColumn = (corner: Corner): string => (corner.columnFixed ? '$' : '') + columnLetters(corner.column - 1)
 const printRow = (corner: Corner): string => (corner.rowFixed ? '$' : '') + corner.row
 const printCell = (corner: Corner): string => printColumn(corner) + printRow(corner)
 

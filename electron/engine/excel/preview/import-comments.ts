@@ -4,10 +4,10 @@ import { cellAddress } from '../../../../shared/forms/columns.ts'
 import { markText } from '../../../../shared/text/marks.ts'
 import { shortened } from '../../../../shared/text/shortened.ts'
 import type { ParsedComment, ParsedWorkbook } from '../../ports.ts'
+import { columnNumber } from '../calc/grid-area.ts'
 import { nothingKnown } from '../patcher/marks/known-notes.ts'
 import { ourPassages, wordsLeft } from '../patcher/marks/our-words.ts'
 import type { RecognisedPart, Recognition } from '../recognise/recognise.ts'
-import { columnNumber } from '../recognise/tables-beside.ts'
 
 type Told = ImportPreview['comments']
 
@@ -49,9 +49,9 @@ export function importComments(
   return [...told.values()]
 }
 
-/** Tables may stand side by side. */
+/** Tables may stand side by side. `column` is 0-based. */
 const isWithin = ({ range }: RecognisedPart, column: number): boolean =>
-  range === undefined || (columnNumber(range[0]) <= column && column <= columnNumber(range[1]))
+  range === undefined || (columnNumber(range[0]) - 1 <= column && column < columnNumber(range[1]))
 
 const wordsOf = ({ author, text }: ParsedComment): string => {
   const theirs = author === markText.author ? wordsLeft(text, ourPassages(text, nothingKnown)) : text

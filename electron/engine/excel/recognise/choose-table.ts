@@ -4,11 +4,12 @@ import type { FormTemplate } from '../../../../shared/forms/form-schema.ts'
 import { AppError } from '../../../../shared/model/errors.ts'
 import { importText } from '../../../../shared/text/import.ts'
 import type { ParsedSheet, ParsedWorkbook } from '../../ports.ts'
+import { columnNumber } from '../calc/grid-area.ts'
 import { chooseSheets } from './choose-sheet.ts'
 import type { FieldIndex } from './field-index.ts'
 import { findHeaders, type HeaderBlock, readBlock } from './header-search.ts'
 import { type SheetView, sheetView } from './sheet-view.ts'
-import { columnNumber, sliceOf, tablesBeside } from './tables-beside.ts'
+import { sliceOf, tablesBeside } from './tables-beside.ts'
 import { headerNotFound } from './turned-table.ts'
 import { words } from './words.ts'
 
@@ -52,7 +53,7 @@ export function chooseTables(
     const blocks = options.parts.map(({ sheet: name, headerRows: [top, bottom], columns, only }) => {
       const sheet = chosen.chosen.find((one) => one.name === name)
       if (sheet === undefined || bottom < top) throw new AppError('HEADER_NOT_FOUND', { form: template.title, sheet: name })
-      const range = columns === undefined ? undefined : ([columnNumber(columns[0]), columnNumber(columns[1])] as const)
+      const range = columns === undefined ? undefined : ([columnNumber(columns[0]) - 1, columnNumber(columns[1]) - 1] as const)
       const view = range === undefined ? sheetView(sheet) : sliceOf(sheet, range)
       return { view, block: withRange(readBlock(view, index, top, bottom), range), only }
     })

@@ -51,7 +51,3 @@ export function sliceOf(sheet: ParsedSheet, [left, right]: readonly [number, num
   known.set(key, view)
   return view
 }
-
-/** 0-based number of a column's letters. */
-export const columnNumber = (letters: string): number =>
-  [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1
