@@ -79,25 +79,62 @@ function restOf(stretches: readonly Stretch[], rivals: ReadonlySet<Stretch>, tab
   return rest
 }
 
-/** The stretches that come again, in the order in which that is found. */
+/** Stretches of one table with the same rows and figures: what repeats the first of them repeats them all. */
+interface Alike {
+  readonly first: Stretch
+  readonly at: number
+  /** Those of which nothing came again so far. */
+  unmatched: Stretch[]
+}
+
+/**
+ * The stretches that come again, in the order in which that is found. Thousands of rows may all be the same, or all have one
+ * name: each kind is compared once, and only with those that share a row's name.
+ */
 function rivalsAmong(stretches: readonly Stretch[], isLedger: boolean): ReadonlySet<Stretch> {
   const rivals = new Set<Stretch>()
   // A ledger with one code in all of its rows has as many stretches as rows.
   const long = isLedger ? stretches.filter(({ keys }) => keys.size >= fewestRepeated) : stretches
-  let unmatched: Stretch[] = []
+  if (long.length < 2) return rivals
+  const byContent = new Map<string, Alike>()
+  const byKey = new Map<string, { readonly all: Alike[]; readonly unmatched: Set<Alike> }>()
   for (const [at, stretch] of long.entries()) {
-    const first = long.findIndex((earlier, before) => before >= at || isRepetition(earlier, stretch, isLedger))
-    const earlier = first < at ? long[first] : undefined
-    if (earlier === undefined) {
-      unmatched.push(stretch)
+    for (const key of stretch.keys.keys()) if (!byKey.has(key)) byKey.set(key, { all: [], unmatched: new Set() })
+    const near = [...stretch.keys.keys()].flatMap((key) => byKey.get(key) ?? [])
+    const compared = new Map<Alike, boolean>()
+    const isRepeated = (one: Alike): boolean => {
+      const answer = compared.get(one) ?? isRepetition(one.first, stretch, isLedger)
+      compared.set(one, answer)
+      return answer
+    }
+    const [earliest] = near.flatMap(({ all }) => all.find(isRepeated) ?? []).sort(inOrder)
+
+    const content = contentOf(stretch)
+    const alike = byContent.get(content) ?? { first: stretch, at, unmatched: [] }
+    if (alike.first === stretch) for (const { all } of near) all.push(alike)
+    byContent.set(content, alike)
+    if (earliest === undefined) {
+      alike.unmatched.push(stretch)
+      for (const { unmatched } of near) unmatched.add(alike)
       continue
     }
-    rivals.add(earlier).add(stretch)
+    rivals.add(earliest.first).add(stretch)
     // Of the others only those count that nothing came again of so far.
-    for (const one of unmatched) if (one !== earlier && isRepetition(one, stretch, isLedger)) rivals.add(one)
-    unmatched = unmatched.filter((one) => !rivals.has(one))
+    const others = [...new Set(near.flatMap(({ unmatched }) => [...unmatched]))].filter(isRepeated).sort(inOrder)
+    for (const one of others) {
+      for (const other of one.unmatched) rivals.add(other)
+      one.unmatched = []
+      for (const key of one.first.keys.keys()) byKey.get(key)?.unmatched.delete(one)
+    }
   }
   return rivals
+}
+
+const inOrder = (one: Alike, other: Alike): number => one.at - other.at
+
+const contentOf = ({ reading, keys }: Stretch): string => {
+  const { sheet, headerRows, range, only } = reading.part
+  return JSON.stringify([sheet, headerRows, range, only, [...keys].map(([key, { values }]) => [key, values])])
 }
 
 const isRepetition = (earlier: Stretch, later: Stretch, isLedger: boolean): boolean => {
