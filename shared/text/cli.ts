@@ -2,6 +2,7 @@
 import type { Level } from '../model/level.ts'
 import type { ReasonCause } from '../model/reason-cause.ts'
 import { shortened } from './shortened.ts'
+import { historyText } from './ui-history.ts'
 
 interface RepairLine {
   readonly form: string
@@ -161,29 +162,6 @@ export const cliText = {
     total: '合计',
     findings: ['编号', '位置', '问题', '依据', '说明'],
     history: ['时间', '谁', '做了什么', '行', '栏', '原值', '新值', '原因'],
-    what: {
-      cell: '改值',
-      insertRow: '加行',
-      deleteRow: '删行',
-      header: '改表头',
-      submit: '封存上报',
-      explain: '情况说明',
-      unlock: '解锁',
-      handIn: '提交审核',
-      pass: '审核通过',
-      sign: '签发',
-      refuse: '退回修改',
-      void: '签字作废',
-      note: '批注',
-      noteResolved: '批注已处理',
-      evidenceAdded: '添加佐证材料',
-      evidenceRemoved: '移除佐证材料',
-      noteReopened: '批注重新打开',
-      receipt: '市局回执',
-      answer: '答复退回意见',
-      waiver: '市局豁免',
-      reason: '补写原因',
-      unreadable: '记录被改动过，读不出来',
-    },
+    what: historyText.what,
   },
 } as const

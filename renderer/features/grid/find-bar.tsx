@@ -1,7 +1,7 @@
-import { CloseOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, type InputRef } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { gridToolsText } from '../../../shared/text/ui-grid-tools.ts'
+import { CloseBar } from './close-bar.tsx'
 import { type FindRule, nextPlace } from './find.ts'
 import type { GridStore } from './grid-store.ts'
 import { findInGrid, planReplace } from './replace.ts'
@@ -111,13 +111,7 @@ export function FindBar({ store, replacing, asked, reveal, onReplacing, onClose 
       <span className="grid-bar-told" role="status">
         {told}
       </span>
-      <Button
-        type="text"
-        aria-label={gridToolsText.close}
-        title={gridToolsText.close}
-        icon={<CloseOutlined aria-hidden />}
-        onClick={onClose}
-      />
+      <CloseBar onClose={onClose} />
     </div>
   )
 }

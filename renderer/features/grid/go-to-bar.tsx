@@ -1,7 +1,7 @@
-import { CloseOutlined } from '@ant-design/icons'
 import { Button, Input, type InputRef } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { gridToolsText } from '../../../shared/text/ui-grid-tools.ts'
+import { CloseBar } from './close-bar.tsx'
 import { readPlace } from './find.ts'
 import type { GridStore } from './grid-store.ts'
 
@@ -62,13 +62,7 @@ export function GoToBar({ store, asked, reveal, onClose }: GoToBarProps) {
       <span className="grid-bar-told" role="status">
         {isUnknown ? text.unknown : ''}
       </span>
-      <Button
-        type="text"
-        aria-label={gridToolsText.close}
-        title={gridToolsText.close}
-        icon={<CloseOutlined aria-hidden />}
-        onClick={onClose}
-      />
+      <CloseBar onClose={onClose} />
     </div>
   )
 }

@@ -72,6 +72,12 @@ test('nobody is asked about a second page, the same figures again, or one row ty
 const boilers = (coal: string) => ['4502220001', '4502220002', '4502220003'].map((id) => [id, '甲厂', coal])
 const ledger = ['台账编号', '使用单位', '年用煤量（吨）']
 
+test('where the same figures came twice before others, all three are offered as they stand', () => {
+  const found = read('F13', { 表: [head, ...lastYear, ...lastYear, ...thisYear] })
+  expect(found.asked).toEqual(['第 2–3 行', '第 4–5 行', '第 6–7 行'])
+  expect(found.taken(2).rows).toEqual(['化工 40 140', '钢铁 4 5'])
+})
+
 test('a ledger twice in one file is asked about too; there all of it may be wanted', () => {
   const found = read('F4', { 表: [['2019年'], ledger, ...boilers('300'), ['2020年'], ledger, ...boilers('200')] })
   expect(found.asked).toEqual(['第 3–5 行（2019年）', '第 8–10 行（2020年）', '全部带入（同样的行会重复，要在导入后核对）'])

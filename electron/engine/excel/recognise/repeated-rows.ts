@@ -40,7 +40,7 @@ export function repeatedRows(readings: readonly TableReading[], template: FormTe
   const byReading = Map.groupBy(stretches, ({ reading }) => reading)
   const tableOf = (stretch: Stretch): Table => partOf(stretch, index, (byReading.get(stretch.reading) ?? []).length > 1)
   const others = restOf(stretches, rivals, tableOf)
-  const listed = [...rivals].slice(0, mostChoices)
+  const listed = stretches.filter((stretch) => rivals.has(stretch)).slice(0, mostChoices)
   const choices = listed.map((stretch) => ({
     value: JSON.stringify({ parts: [tableOf(stretch), ...others] } satisfies ImportOptions),
     label: labelOf(stretch, hasSheets),
@@ -88,8 +88,8 @@ interface Alike {
 }
 
 /**
- * The stretches that come again, in the order in which that is found. Thousands of rows may all be the same, or all have one
- * name: each kind is compared once, and only with those that share a row's name.
+ * The stretches that come again. Thousands of rows may all be the same, or all have one name: each kind is compared once, and
+ * only with those that share a row's name.
  */
 function rivalsAmong(stretches: readonly Stretch[], isLedger: boolean): ReadonlySet<Stretch> {
   const rivals = new Set<Stretch>()
@@ -107,7 +107,7 @@ function rivalsAmong(stretches: readonly Stretch[], isLedger: boolean): Readonly
       compared.set(one, answer)
       return answer
     }
-    const [earliest] = near.flatMap(({ all }) => all.find(isRepeated) ?? []).sort(inOrder)
+    const [earliest] = near.flatMap(({ all }) => all.find(isRepeated) ?? []).sort((one, other) => one.at - other.at)
 
     const content = contentOf(stretch)
     const alike = byContent.get(content) ?? { first: stretch, at, unmatched: [] }
@@ -120,7 +120,7 @@ function rivalsAmong(stretches: readonly Stretch[], isLedger: boolean): Readonly
     }
     rivals.add(earliest.first).add(stretch)
     // Of the others only those count that nothing came again of so far.
-    const others = [...new Set(near.flatMap(({ unmatched }) => [...unmatched]))].filter(isRepeated).sort(inOrder)
+    const others = [...new Set(near.flatMap(({ unmatched }) => [...unmatched]))].filter(isRepeated)
     for (const one of others) {
       for (const other of one.unmatched) rivals.add(other)
       one.unmatched = []
@@ -129,8 +129,6 @@ function rivalsAmong(stretches: readonly Stretch[], isLedger: boolean): Readonly
   }
   return rivals
 }
-
-const inOrder = (one: Alike, other: Alike): number => one.at - other.at
 
 const contentOf = ({ reading, keys }: Stretch): string => {
   const { sheet, headerRows, range, only } = reading.part
