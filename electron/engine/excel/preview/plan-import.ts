@@ -229,10 +229,9 @@ const looseKeys = (template: FormTemplate, rows: readonly StoredRow[], matched: 
 /** Rows without a key are the same only when everything in them is. */
 const namelessRows = (template: FormTemplate, rows: readonly StoredRow[]) => {
   const spelt = (values: Values) => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)))
-  const left = new Map<string, StoredRow[]>()
-  for (const row of rows)
-    if (naturalKey(template.naturalKey, row.values) === '') left.set(spelt(row.values), [...(left.get(spelt(row.values)) ?? []), row])
-  return { take: (values: Values): StoredRow | undefined => left.get(spelt(values))?.shift() }
+  const nameless = rows.filter(({ values }) => naturalKey(template.naturalKey, values) === '')
+  const left = new Map([...Map.groupBy(nameless, ({ values }) => spelt(values))].map(([text, same]) => [text, same.values()]))
+  return { take: (values: Values): StoredRow | undefined => left.get(spelt(values))?.next().value }
 }
 
 /** The row's filled cells. A figure that the program would compute just the same stays computed. */
