@@ -53,6 +53,8 @@ export const appErrorCodes = [
   'NOTHING_TO_EXPLAIN',
   'FINDING_UNKNOWN',
   'EXPLANATION_REFUSED',
+  'REVISION_REASON_REFUSED',
+  'ZERO_REASON_REFUSED',
   'REPAIR_UNKNOWN',
   // outside files
   'FILE_NOT_FOUND',

@@ -5,6 +5,7 @@ import {
   emptyTurns,
   explanationFault,
   joiningCharacters,
+  noneOfKind,
   notSo,
   plainCauses,
   shortCause,
@@ -40,6 +41,10 @@ export function refuseExplanation(text: string): string | undefined {
   if (!isCause && han.replaceAll(' ', '').length < fewestCharacters) return explanationFault.noChinese
   return isCause || saysSomething(han) ? undefined : explanationFault.boilerplate
 }
+
+/** Why the reason of an empty report is refused: as an explanation is, but that there is none of a kind may stand. */
+export const refuseZeroReason = (text: string): string | undefined =>
+  noneOfKind.test(simplify(bare(text))) ? undefined : refuseExplanation(text)
 
 /** It is said to have happened, not that it did not. */
 const isShortCause = (text: string): boolean => text.length >= shortestCause && shortCause.test(text) && !notSo.test(text)

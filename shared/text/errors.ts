@@ -1,6 +1,7 @@
 import type { AppErrorCode, ErrorDetails } from '../model/errors.ts'
 import { backupFolderText } from './backup-folder.ts'
 import { decisionRefusal } from './city.ts'
+import { reasonHelp } from './explanation.ts'
 import { shownFingerprintWords } from './fingerprint-words.ts'
 import { foreignFiles, isForeignFile } from './foreign-files.ts'
 import { formatMoment, formatPeriod } from './format.ts'
@@ -118,6 +119,8 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
   FINDING_UNKNOWN: () => '这条审核结果已经不存在，可能数据已改好。请重新校验。',
   REPAIR_UNKNOWN: () => `这个改法现在用不上了：可能数据已经改动，也可能这条问题改一格解决不了。没有改动数据，请重新校验再看。`,
   EXPLANATION_REFUSED: (d) => `说明没有保存：${text(d, 'reason', '内容太笼统')}。请写清原因，例如当时的情况、依据的文件、数据怎么来的。`,
+  REVISION_REASON_REFUSED: (d) => `修订原因没有收下，数据没有改动：${reasonHelp.revision(text(d, 'reason', '内容太笼统'))}`,
+  ZERO_REASON_REFUSED: (d) => `零报告说明没有保存，数据没有改动：${reasonHelp.zero(text(d, 'reason', '内容太笼统'))}`,
 
   FILE_NOT_FOUND: (d) => `找不到文件${named(d, 'file')}。请核对文件名和位置。`,
   FILE_TOO_LARGE: (d) =>

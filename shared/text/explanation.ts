@@ -61,6 +61,9 @@ export const plainCauses: readonly RegExp[] = [
   /(?:上个?月|上期|上季度|上年|去年|同期|前期|往期|之前|以前|此前)(?:的|所|企业|单位|公司|同期|数据|数字|数值|数|填报|上报|申报|报送|填写|录入|统计|汇总|台账|报表)*(?:有误|有错|错误|差错|不准确|不正确|不完整|不真实|不实)/,
 ]
 
+/** That there is none of the kind at all: for an empty report this is the cause, though it explains no figure. */
+export const noneOfKind = /(?:没有?|无|不存在|未有)(?:任何)?(?:此|这|该|同|相关|有关)(?:一)?(?:类|种)?的?(?:企业|单位|公司)/
+
 /** What happens to a works, in four characters. */
 export const shortCause =
   /停产|停工|停炉|停窑|停电|停机|停用|停业|停运|检修|维修|大修|抢修|故障|坏了|损坏|搬迁|关闭|关停|拆除|报废|放假|改造|漏报|错报|误填|错填|漏填|倒闭|破产|注销/
@@ -83,4 +86,10 @@ export const explanationFault = {
   boilerplate: '只有“核实无误、与上月一致”一类的套话，没有写原因',
   unchanged: '和上次的说明一字不差，请写明本期的情况',
   mustFix: '这是强制性问题，只能改正数据，不能用说明代替',
+} as const
+
+/** What is said beside the field and in the refusal, after what is wrong with the words. */
+export const reasonHelp = {
+  revision: (fault: string) => `${fault}。请写明改了什么、为什么改，例如：2号锅炉用煤量漏记 12 吨，照入库单补上。`,
+  zero: (fault: string) => `${fault}。请写明本月为什么没有，例如：本月无新建、在建项目，已问过各乡镇。`,
 } as const

@@ -251,7 +251,7 @@ describe.each(transportNames)('%s', (name) => {
     expect((await call('keys.revoke', { fingerprint: city.unit.key, reason: '练习' })).peers).toMatchObject([{ revoked: { why: '练习' } }])
     const before = (await call('keys.status', {})).own?.fingerprint
     expect((await call('keys.replace', { reason: '练习' })).own?.fingerprint).not.toBe(before)
-    expect(await call('submission.revise', { period, reason: '市局退回' })).toEqual({ revision: 2 })
+    expect(await call('submission.revise', { period, reason: '市局退回，逐条更正' })).toEqual({ revision: 2 })
     expect(await call('job.cancel', { job: 'nobody' })).toBe(false)
     await expect.poll(() => events.some((event) => event.name === 'job.progress')).toBe(true)
   })

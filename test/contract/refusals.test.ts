@@ -50,7 +50,7 @@ const refused: readonly (readonly [method: string, input: unknown, code: string]
   ['import.previewSurveyed', { survey: 'nothing', form: 'F4', period: '2020-05' }, 'IMPORT_UNKNOWN'],
   ['submission.bytes', { packageId: 'nothing' }, 'SUBMISSION_UNKNOWN'],
   ['submission.create', { period }, 'SUBMISSION_BLOCKED'],
-  ['submission.revise', { period, reason: '更正' }, 'SUBMISSION_UNKNOWN'],
+  ['submission.revise', { period, reason: '更正用煤量' }, 'SUBMISSION_UNKNOWN'],
   ['plan.attach', { fileName: '方案.txt', bytes: 'text' }, 'INPUT_INVALID'],
   ['plan.attach', { fileName: '', bytes: new Uint8Array(3) }, 'INPUT_INVALID'],
   ['plan.attach', { fileName: '方案.txt', bytes: new Uint8Array(0) }, 'FILE_EMPTY'],

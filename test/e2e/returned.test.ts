@@ -62,6 +62,16 @@ test('上报 says that it is sealed and returned, and its outbox that the city s
   expect(await page.getByText('还没有发送').count()).toBe(0)
 })
 
+test('words that say nothing do not open the month again, and the field says what is missing', async () => {
+  await page.getByLabel('修订原因').fill('情况属实，数据无误')
+  await page.getByRole('button', { name: '重新打开，发起修订' }).press('Enter')
+  await page
+    .locator('.ant-form-item', { has: page.getByLabel('修订原因') })
+    .getByText('请写明改了什么、为什么改')
+    .waitFor()
+  expect((await program.call('report.open', { form: 'F4', period })).open).toBe(false)
+})
+
 test('opened again, 上报 offers to hand in at once, and the form tells why the signatures are gone', async () => {
   await page.getByLabel('修订原因').fill('按退回意见更正')
   await page.getByRole('button', { name: '重新打开，发起修订' }).press('Enter')

@@ -161,6 +161,20 @@ test('notes and answers begun stay when the form is left', async () => {
   expect([await note.inputValue(), await asks()]).toEqual(['', false])
 })
 
+test('a zero report is not set with words that say nothing: the field says what is missing', async () => {
+  await visit(page, '#/report/F1/2020-04')
+  await grid.ready()
+  await clerk.keys('Alt+0')
+  await page.locator('#zero-reason:focus').waitFor()
+  await page.keyboard.insertText('核实无误，同上')
+  await clerk.keys('Enter')
+  await page.getByRole('dialog').getByText('请写明本月为什么没有').waitFor()
+  await page.locator('#zero-reason').fill('本月没有此类项目')
+  await page.getByText('请写明本月为什么没有').waitFor({ state: 'detached' })
+  await clerk.press(page.getByRole('dialog').getByRole('button', { name: /取\s*消/ }))
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
 test('Esc keeps what was written in a dialog, the button that gives up does not', async () => {
   // No month before it has words of its own to offer.
   await visit(page, '#/report/F1/2020-04')

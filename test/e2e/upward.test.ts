@@ -215,7 +215,7 @@ test('the receipt turns the county’s month to 已接收, and it stays closed',
   await month.openMonth()
   await expect.poll(() => stateOf('F4')).toContain('已接收')
   await visit(county.page, `#/submit/${period}`)
-  await county.page.getByLabel('修订原因').fill('再改一处')
+  await county.page.getByLabel('修订原因').fill('又发现一处错误')
   await press(county.page, '重新打开，发起修订')
   const reopening = county.page.getByRole('region', { name: '重新打开，发起修订' })
   await reopening.getByRole('alert').filter({ hasText: '市局已经接收' }).waitFor()

@@ -11,6 +11,7 @@ import type { LoggedEntry } from '../store/audit.ts'
 import type { StoreEdit } from '../store/types.ts'
 import { announce, requirePeriod, templateOf, whoOf } from './common.ts'
 import { fieldNames, readingContext } from './kept-packs.ts'
+import { requireHeaderReasons } from './reasons.ts'
 import { findRow, prepareEdits } from './report-edits.ts'
 import { readableRows } from './report-load.ts'
 import { viewReport, viewWith } from './report-view.ts'
@@ -29,7 +30,10 @@ type ReportMethods =
 
 type EditRequest = Pick<Parsed<'report.edit'>, 'form' | 'period' | 'baseVersion' | 'edits' | 'source' | 'why'>
 
-/** Canonical edits, one step. Throws STALE, PERIOD_CLOSED, ROW_UNKNOWN, FIELD_UNKNOWN, FIELD_READ_ONLY. */
+/**
+ * Canonical edits, one step.
+ * Throws STALE, PERIOD_CLOSED, ROW_UNKNOWN, FIELD_UNKNOWN, FIELD_READ_ONLY, REVISION_REASON_REFUSED, ZERO_REASON_REFUSED.
+ */
 export function edit(
   context: EngineContext,
   { form, period, baseVersion, edits, source, why }: EditRequest,
@@ -37,6 +41,7 @@ export function edit(
   const pack = context.pack()
   const template = templateOf(pack, form)
   requirePeriod(pack, period)
+  for (const change of edits) if (change.kind === 'header') requireHeaderReasons(change.header)
   const { reports } = context.store()
   const prepared = prepareEdits(pack, template, edits, (id) => reports.row(form, period, id))
   const done = reports.apply(form, period, baseVersion, prepared, {

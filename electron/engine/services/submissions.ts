@@ -22,6 +22,7 @@ import { attachedFiles, evidenceContent } from './evidence.ts'
 import { waiversOf } from './exchange.ts'
 import { ownSigner } from './own-keys.ts'
 import { refuseWhileUpgradePending } from './pack-upgrade.ts'
+import { requireRevisionReason } from './reasons.ts'
 import { kindOf, stateOfPackage } from './receipt-state.ts'
 import { writeNames } from './report-names.ts'
 import { viewReport } from './report-view.ts'
@@ -225,7 +226,9 @@ async function create(
     const standing = gather(context, period)
     const given = givenReason ?? standing.reports.find((report) => report.header.revisionReason !== '')?.header.revisionReason ?? ''
     const reason = given.trim()
-    return { standing, reason, reports: decide(pack, unitOf(context), standing, reason) }
+    const decided = decide(pack, unitOf(context), standing, reason)
+    if (standing.earlier.length > 0 && givenReason !== undefined) requireRevisionReason(reason)
+    return { standing, reason, reports: decided }
   }
   const first = ready()
   // Only now that nothing stands in the way: a refusal changes nothing.
@@ -271,12 +274,13 @@ async function create(
   return summary
 }
 
-/** Opens the sealed reports of a period again and notes in each which revision this will be and why. */
+/** Opens the sealed reports of a period again and notes in each which revision this will be and why. Throws REVISION_REASON_REFUSED. */
 function revise(context: EngineContext, period: string, reason: string): { revision: number } {
   const [newest] = earlierOf(context, period)
   if (newest === undefined) throw new AppError('SUBMISSION_UNKNOWN', { packageId: period })
   // What the city counted is opened by the city alone.
   if (kindOf(context.store(), newest) === 'accepted') throw new AppError('REOPEN_NEEDED', { period })
+  requireRevisionReason(reason)
   const revision = newest.revision + 1
   const store = context.store()
   const who = whoOf(context)

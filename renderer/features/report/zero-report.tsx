@@ -2,6 +2,8 @@ import { Alert, Button, Form, Input, Modal } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { type KeyboardEvent, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { refuseZeroReason } from '../../../shared/rules/explanation.ts'
+import { reasonHelp } from '../../../shared/text/explanation.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
 import { useUnsent } from '../../app/app-model.ts'
@@ -44,8 +46,9 @@ export function ZeroReport({ desk, open, onClose, onClosed }: ZeroReportProps) {
     setTyped(null)
     onClose()
   }
+  const fault = zeroReasonFault(reason)
   const confirm = (): void => {
-    if (reason.trim() === '') {
+    if (fault !== undefined) {
       setAsked(true)
       return
     }
@@ -82,8 +85,8 @@ export function ZeroReport({ desk, open, onClose, onClosed }: ZeroReportProps) {
             label={text.reason}
             htmlFor="zero-reason"
             required
-            validateStatus={asked && reason.trim() === '' ? 'error' : ''}
-            help={asked && reason.trim() === '' ? text.needReason : undefined}
+            validateStatus={asked && fault !== undefined ? 'error' : ''}
+            help={asked ? fault : undefined}
           >
             <ReasonField isBegun={typed !== null} value={reason} onType={setTyped} onPressEnter={onEnter} />
           </Form.Item>
@@ -91,6 +94,13 @@ export function ZeroReport({ desk, open, onClose, onClosed }: ZeroReportProps) {
       </div>
     </Modal>
   )
+}
+
+/** What the field is told, before the engine would refuse the same words. */
+function zeroReasonFault(reason: string): string | undefined {
+  if (reason.trim() === '') return text.needReason
+  const fault = refuseZeroReason(reason)
+  return fault === undefined ? undefined : reasonHelp.zero(fault)
 }
 
 interface ReasonFieldProps {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const { id } = await engine.call('import.preview', { ...place, fileName: 'a.csv', bytes })
   await engine.call('import.apply', { id })
   await engine.call('report.edit', { ...place, edits: [boiler(1)] })
-  const header = { revisionNo: 1, revisionReason: '核实后更正' }
+  const header = { revisionNo: 1, revisionReason: '核实后更正用煤量' }
   await engine.call('report.edit', { ...revised, edits: [boiler(1), { kind: 'header', header }] })
   await engine.close()
 })
@@ -109,7 +109,7 @@ describe('what the engine answers', () => {
     try {
       const change = { ...revised, row: '4502220001', field: 'annualCoal' } as const
       expect((await engine.call('report.set', { ...change, value: '125' })).reasonOwed).toBeNull()
-      expect((await engine.call('report.history', { ...revised, limit: 1 }))[0]?.why).toBe('核实后更正')
+      expect((await engine.call('report.history', { ...revised, limit: 1 }))[0]?.why).toBe('核实后更正用煤量')
       await engine.call('report.edit', { ...revised, edits: [{ kind: 'header', header: { revisionReason: '' } }] })
       expect((await engine.call('report.set', { ...change, value: '126' })).reasonOwed).toBe('revised')
     } finally {

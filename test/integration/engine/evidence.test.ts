@@ -146,10 +146,10 @@ test('a sealed month holds its files to the byte, the city reads and saves them,
   expect(problems).toContainEqual(expect.objectContaining({ kind: 'damaged', file: listed[0]?.file }))
   expect((await city.call('city.receive', { ...sealed, bytes: changed })).outcome).toBe('quarantined')
 
-  await call('submission.revise', { period, reason: '更正煤量' })
+  await call('submission.revise', { period, reason: '更正用煤量' })
   await call('evidence.add', { ...at, name: '补充.pdf', bytes: jpeg(3) })
   await call('evidence.remove', { id: first?.id ?? '' })
-  const { packageId } = await call('submission.create', { period, revisionReason: '更正煤量' })
+  const { packageId } = await call('submission.create', { period, revisionReason: '更正用煤量' })
   const second = await call('submission.bytes', { packageId })
   expect((await listedIn(second.bytes)).map(({ name }) => name)).toEqual(['同一张.jpg', '补充.pdf'])
   // What was sealed stays what it was, and the county can still read what it took out.
@@ -168,8 +168,8 @@ test('a file that comes while the package is being made stops the sealing', asyn
       added ??= clerk.call('evidence.add', { ...at, name: '来晚了.pdf', bytes: jpeg(3) })
   })
   expect(await refusal(sealMonth(clerk, period))).toEqual(expect.objectContaining({ answered: expect.anything() }))
-  await clerk.call('submission.revise', { period, reason: '再来一次' })
-  const again = clerk.call('submission.create', { period, revisionReason: '再来一次', job: 'seal' })
+  await clerk.call('submission.revise', { period, reason: '补上一张年检合格证' })
+  const again = clerk.call('submission.create', { period, revisionReason: '补上一张年检合格证', job: 'seal' })
   expect(await refusal(again)).toMatchObject({ code: 'STALE' })
   await added
   const [only] = await clerk.call('submission.list', {})

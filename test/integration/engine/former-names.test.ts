@@ -111,7 +111,7 @@ test('a signed month and a sealed one stay as they are; opened again, it takes t
   // A form beside the sealed ones waits for the month to be opened again.
   await call('report.edit', { form: 'F5', period, edits: [{ kind: 'header', header: putNames }] })
   expect(await call('report.replaceFormerNames', {})).toEqual({ forms: [] })
-  await call('submission.revise', { period, reason: '更正' })
+  await call('submission.revise', { period, reason: '更正用煤量' })
   expect((await call('report.replaceFormerNames', {})).forms.map(({ form }) => form)).toEqual(['F1', 'F2', 'F3', 'F4', 'F5'])
   expect((await heads(engine, [['F4', period]]))[0]).toMatchObject({ auditor: '黄丽', leader: '覃建国', preparer: by.preparer })
 })

@@ -174,6 +174,18 @@ test.each([
   expect((await call('report.open', may)).version).toBe(1)
 })
 
+test('a zero report with words that say nothing is refused, one without words is left to the rules', async () => {
+  const { call } = await open()
+  const at = { form: 'F1', period: '2020-05' }
+  const set = (zeroReason: string) => call('report.edit', { ...at, edits: [{ kind: 'header', header: { zeroReport: true, zeroReason } }] })
+  await expect(set('核实无误，同上')).rejects.toMatchObject(refusal('ZERO_REASON_REFUSED'))
+  await expect(set('本月无')).rejects.toMatchObject(refusal('ZERO_REASON_REFUSED'))
+  expect((await call('report.open', at)).header.zeroReport).toBe(false)
+  await set('')
+  await set('本县无此类企业')
+  expect((await call('report.open', at)).header).toMatchObject({ zeroReport: true, zeroReason: '本县无此类企业' })
+})
+
 test('the history names what was changed in words, in the head of a report too', async () => {
   const { call } = await open()
   await call('report.edit', { form: 'F1', period: '2020-05', edits: [zeroReport] })

@@ -105,7 +105,7 @@ describe('after an upgrade', () => {
   it('a sealed month opened again is a draft of its own version: shown in the ledger, sealed only after its upgrade', async () => {
     const { engine } = await sealedThenNewer()
     await upgrade(engine)
-    await engine.call('submission.revise', { period: may.period, reason: '市局退回' })
+    await engine.call('submission.revise', { period: may.period, reason: '市局退回，逐条更正' })
     const { pending, last } = await engine.call('pack.upgradePreview', {})
     expect(pending?.entries.map(({ kind, period, before }) => [kind, period, before])).toEqual([
       ['lost', '2020-05', '五月的话'],

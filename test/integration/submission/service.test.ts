@@ -235,7 +235,7 @@ describe('a revision', () => {
     await readyMonth(engine)
     await engine.call('submission.create', { period })
     expect(await refusal(engine.call('submission.revise', { period, reason: '  ' }))).toMatchObject({ code: 'INPUT_INVALID' })
-    await engine.call('submission.revise', { period, reason: '更正' })
+    await engine.call('submission.revise', { period, reason: '更正用煤量' })
     for (const form of ['F1', 'F2', 'F3', 'F4'])
       await engine.call('report.edit', { form, period, edits: [{ kind: 'header', header: { revisionNo: 0, revisionReason: '' } }] })
     expect(await refusal(engine.call('submission.create', { period }))).toMatchObject({
@@ -243,9 +243,23 @@ describe('a revision', () => {
     })
     expect(await engine.call('submission.create', { period, revisionReason: '更正用煤量' })).toMatchObject({ revision: 2 })
   })
+  test('is not opened or sealed with words that say nothing', async () => {
+    await readyMonth(engine)
+    await engine.call('submission.create', { period })
+    for (const reason of ['核实无误', '同上', '情况属实', '改改改改改改', '经核实，上报数据真实准确'])
+      expect(await refusal(engine.call('submission.revise', { period, reason }))).toMatchObject({ code: 'REVISION_REASON_REFUSED' })
+    expect((await engine.call('report.open', { form: 'F4', period })).open).toBe(false)
+    await engine.call('submission.revise', { period, reason: '更正用煤量' })
+    const header = { revisionReason: '情况属实，数据无误' }
+    const written = engine.call('report.edit', { form: 'F4', period, edits: [{ kind: 'header', header }] })
+    expect(await refusal(written)).toMatchObject({ code: 'REVISION_REASON_REFUSED' })
+    const sealed = engine.call('submission.create', { period, revisionReason: '情况属实，数据无误' })
+    expect(await refusal(sealed)).toMatchObject({ code: 'REVISION_REASON_REFUSED' })
+    expect(await engine.call('submission.create', { period })).toMatchObject({ revision: 2 })
+  })
   test('of a month that was never submitted is refused', async () => {
     await readyMonth(engine)
-    expect(await refusal(engine.call('submission.revise', { period, reason: '更正' }))).toMatchObject({ code: 'SUBMISSION_UNKNOWN' })
+    expect(await refusal(engine.call('submission.revise', { period, reason: '更正用煤量' }))).toMatchObject({ code: 'SUBMISSION_UNKNOWN' })
   })
 })
 
@@ -263,7 +277,7 @@ test('what reopening a month wrote into its header is not undone with the clerk�
   await readyMonth(engine)
   const { call } = engine
   await call('submission.create', { period })
-  await call('submission.revise', { period, reason: '市局退回' })
+  await call('submission.revise', { period, reason: '市局退回，逐条更正' })
   await call('report.undo', { form: 'F4', period })
-  expect((await call('report.open', { form: 'F4', period })).header).toMatchObject({ revisionNo: 1, revisionReason: '市局退回' })
+  expect((await call('report.open', { form: 'F4', period })).header).toMatchObject({ revisionNo: 1, revisionReason: '市局退回，逐条更正' })
 })

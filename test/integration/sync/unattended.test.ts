@@ -55,8 +55,8 @@ test('a round that fails is told once and left alone for a while', async () => {
   await clerk.call('target.set', { target: { kind: 'folder' }, folder: stick, wrap: true, automatic: true })
   await clerk.call('keys.revoke', { fingerprint: peers[0]?.fingerprint ?? '', reason: '换了新钥匙' })
   clerk.setNow('2020-06-05T00:00:00.000Z')
-  await clerk.call('submission.revise', { period: '2020-05', reason: '更正' })
-  await clerk.call('submission.create', { period: '2020-05', revisionReason: '更正' })
+  await clerk.call('submission.revise', { period: '2020-05', reason: '更正用煤量' })
+  await clerk.call('submission.create', { period: '2020-05', revisionReason: '更正用煤量' })
   for (let look = 0; look < 5; look += 1) {
     vi.advanceTimersByTime(10_000)
     await clerk.call('outbox.list', {})

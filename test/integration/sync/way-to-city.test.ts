@@ -165,7 +165,7 @@ describe('over a folder', () => {
     expect(await once(clerk)).toMatchObject({ trouble: null })
     expect([await stateOf(), await month()]).toEqual(['accepted', '已接收'])
     // Two in a row, and one that comes later under the name that was passed over takes nothing back.
-    const revise = () => codeOf(clerk.call('submission.revise', { period, reason: '更正' }))
+    const revise = () => codeOf(clerk.call('submission.revise', { period, reason: '更正用煤量' }))
     await city.call('city.reopen', { sha256, reason: '县里来函更正' })
     await city.call('city.accept', { sha256 })
     await city.call('city.reopen', { sha256, reason: '再次更正' })

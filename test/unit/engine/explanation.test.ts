@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { refuseExplanation } from '../../../shared/rules/explanation.ts'
+import { refuseExplanation, refuseZeroReason } from '../../../shared/rules/explanation.ts'
 import { explanationFault } from '../../../shared/text/explanation.ts'
 import { emptyExplanations, soundExplanations } from '../../data/explanations.ts'
 
@@ -33,4 +33,18 @@ test.each(soundExplanations)('“%s” may stand', (text) => {
 test('an empty phrase around a cause takes nothing from it, and many of them make no cause', () => {
   for (const text of soundExplanations) expect(refuseExplanation(`经核实，情况属实。${text}，特此说明`)).toBeUndefined()
   expect(refuseExplanation(emptyExplanations.join('，'))).toBe(explanationFault.boilerplate)
+})
+
+test.each(['本月没有项目投产', '本县没有煤矿', '辖区内没有高耗能企业', '无此类企业', '本縣無此類企業', '本单位没有相关项目'])(
+  '“%s” says why there is nothing to report',
+  (text) => expect(refuseZeroReason(text)).toBeUndefined(),
+)
+
+test.each(['无', '本月无', '同上月', '核实无误', '情况属实，数据准确', '无无无无无无', '没有没有没有', ...emptyExplanations])(
+  '“%s” does not say why there is nothing to report',
+  (text) => expect(Object.values<string>(explanationFault)).toContain(refuseZeroReason(text)),
+)
+
+test('that there is none of a kind explains no figure', () => {
+  expect(refuseExplanation('无此类企业')).toBe(explanationFault.boilerplate)
 })

@@ -128,18 +128,21 @@ test('what was answered stays answered when the change is taken back', async ({ 
   await desk.reopen()
   desk.owner('一', firstOwner)
   await desk.session.stored()
-  await desk.session.giveReason('核实后更正')
+  await desk.session.giveReason('核实后更正用煤量')
   desk.session.undo()
   await desk.session.stored()
-  expect(desk.session.store.getState().reason).toEqual({ cause: 'revised', text: '核实后更正', owed: false })
+  expect(desk.session.store.getState().reason).toEqual({ cause: 'revised', text: '核实后更正用煤量', owed: false })
 })
 
 test('in a revision every change carries what the revision is for', async ({ desk }) => {
-  await desk.engine.call('report.edit', { ...at, edits: [{ kind: 'header', header: { revisionNo: 1, revisionReason: '核实后更正' } }] })
+  await desk.engine.call('report.edit', {
+    ...at,
+    edits: [{ kind: 'header', header: { revisionNo: 1, revisionReason: '核实后更正用煤量' } }],
+  })
   await desk.reopen()
   desk.owner('一', firstOwner)
   await desk.session.stored()
-  expect((await desk.engine.call('report.history', { ...at, limit: 1 }))[0]?.why).toBe('核实后更正')
+  expect((await desk.engine.call('report.history', { ...at, limit: 1 }))[0]?.why).toBe('核实后更正用煤量')
   expect(desk.session.store.getState().reason?.owed).toBe(false)
 })
 
