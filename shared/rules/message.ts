@@ -2,7 +2,7 @@
 import type { Environment } from '@marcbachmann/cel-js'
 import { decimalText } from '../model/decimal.ts'
 import { showValue } from '../model/value.ts'
-import { blankWord, formatList, formatYesNo } from '../text/format.ts'
+import { blankWord, formatList, formatYesNo, notGiven } from '../text/format.ts'
 import { packText, typeName } from '../text/pack.ts'
 import type { Compiled, Scope } from './cel/scope.ts'
 import { type Frame, isDecimal, isList, type Value } from './cel/value.ts'
@@ -29,7 +29,9 @@ const ofRow = /^\s*(?:(row|prev)\.)?([a-zA-Z]\w*)\s*$/
 
 const fieldText = (row: unknown, model: FieldModel): string => {
   const text = row instanceof RowView ? row.text(model.index) : undefined
-  return text === undefined ? blankWord : showValue(model.field, text, model.codes)
+  if (text !== undefined) return showValue(model.field, text, model.codes)
+  // Sentences begin with whose figure it is: a name that must be given and is not stands for its owner.
+  return model.field.type === 'text' && model.field.required === true ? notGiven(model.field.label) : blankWord
 }
 
 const showable = (type: string): string | undefined =>

@@ -2,6 +2,9 @@
 
 export const blankWord = '空白'
 
+/** In place of a name that the form asks for and nobody has written yet. */
+export const notGiven = (label: string): string => `（没有填${label}）`
+
 export const formatYesNo = (value: boolean): string => (value ? '是' : '否')
 
 export const formatList = (items: readonly string[]): string => {

@@ -60,6 +60,14 @@ describe('a finding', () => {
     expect(findings.map((finding) => finding.message)).toEqual(['一号／已淘汰／停用／否／2.1／1、2／空白'])
   })
 
+  it('says of a name that is asked for and not given that it is missing; what may be left blank is blank', () => {
+    const { findings } = check([rule('R-A-4', "forms: [A]\nexpr: 'row.a > 0'\nmessage: '{key}的甲数 {a} 太小，名称为{name}'")], {
+      A: [{ a: '0' }, { key: '1', a: '0' }],
+    })
+    const said = findings.map(({ message }) => message).toSorted()
+    expect(said).toEqual(['1的甲数 0 太小，名称为空白', '（没有填编号）的甲数 0 太小，名称为空白'])
+  })
+
   it('of a rule on trial informs only', () => {
     const { findings } = check([rule('R-A-3', "forms: [A]\nexpr: 'row.a > 0'\nstage: trial")], { A: [{ key: '1', a: '0' }] })
     expect(findings.map(({ level }) => level)).toEqual(['提示性'])
