@@ -11,7 +11,7 @@ export async function openSession(options: {
   readonly packsDir: string
   readonly create: boolean
 }): Promise<Session> {
-  const engine = await startEngineThread(options)
+  const engine = await startEngineThread({ ...options, asked: 'command' })
   const bar = progressBar(process.stderr)
   engine.onEvent((event) => {
     if (event.name === 'job.progress') bar.show(event.payload.phase, event.payload.done, event.payload.total)

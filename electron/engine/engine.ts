@@ -65,6 +65,8 @@ export interface EngineOptions {
   readonly create?: boolean
   /** Where a city's packages lie, when not in the data folder. */
   readonly cityStore?: CityStore
+  /** How people ask for what is done here, as the history names it; absent: by a button. */
+  readonly asked?: 'button' | 'command'
 }
 export interface Engine {
   readonly handlers: Handlers
@@ -79,7 +81,7 @@ export interface Engine {
  * Throws FOLDER_BLOCKED, DATA_FOLDER_IN_USE, DATA_FOLDER_NETWORK, STORE_FROM_FUTURE, STORE_READ_ONLY, DISK_FULL. A folder
  * that is missing or damaged does not stop it: packs, backups and restoring still work, and everything else says why it cannot.
  */
-export function createEngine({ dataDir, packsDir, ports, create = false, cityStore }: EngineOptions): Engine {
+export function createEngine({ dataDir, packsDir, ports, create = false, cityStore, asked }: EngineOptions): Engine {
   const packs = openPacks(packsDir, { installed: installedPacksFolder(dataDir), prepared: preparedPacksDir() })
   const now = () => ports.clock.now()
   const second = createSecondBackups({ dataDir, log: ports.log, changed: () => ports.emit({ name: 'backup.changed', payload: {} }) })
@@ -88,6 +90,7 @@ export function createEngine({ dataDir, packsDir, ports, create = false, citySto
     create,
     now,
     log: ports.log,
+    ...(asked === undefined ? {} : { asked }),
     onBackup: second.copy,
     keyFields: (form) => packOf()?.forms.get(form)?.naturalKey ?? [],
   })

@@ -20,6 +20,8 @@ export interface WorkerOptions {
   readonly secretRelay: MessagePort | undefined
   /** Names of jobs to stop: looked at in the middle of work that lets no other message in. */
   readonly stops: MessagePort
+  /** How people ask for things at this door. */
+  readonly asked: 'button' | 'command'
 }
 export type ToWorker =
   | {

@@ -19,6 +19,8 @@ export interface ThreadOptions {
   readonly startParser?: () => ParserChild
   /** The secret store of the system, where the door has one. */
   readonly secrets?: SecretBox
+  /** How people ask for things at this door, as the history names it; absent: by a button. */
+  readonly asked?: 'button' | 'command'
 }
 export interface EngineThread {
   readonly send: Send
@@ -90,6 +92,7 @@ export function openEngineThread(options: ThreadOptions): OpeningEngine {
       parserRelay: channel?.port1,
       secretRelay: asking?.port1,
       stops: stopping.port1,
+      asked: options.asked ?? 'button',
     }
     const transferList = [stopping.port1, ...[channel, asking].flatMap((one) => (one ? [one.port1] : []))]
     const worker = new Worker(workerUrl(), { workerData, transferList, resourceLimits: engineMemory })

@@ -18,7 +18,7 @@ import type { FromWorker, ToWorker, WorkerOptions } from './thread-protocol.ts'
 
 const port = parentPort
 if (!port) throw new Error('the engine runs in a worker thread')
-const { dataDir, packsDir, create, cityDatabase, parserRelay, secretRelay, stops } = workerData as WorkerOptions // built by thread.ts
+const { dataDir, packsDir, create, cityDatabase, parserRelay, secretRelay, stops, asked } = workerData as WorkerOptions // built by thread.ts
 /** Who asks for what is being done. */
 const callers = new AsyncLocalStorage<string | undefined>()
 const say = (message: FromWorker, moved: readonly ArrayBuffer[] = []): void => port.postMessage(message, moved)
@@ -43,6 +43,7 @@ async function start(): Promise<Engine | undefined> {
       dataDir,
       packsDir,
       create,
+      asked,
       ...(cityStore === undefined ? {} : { cityStore }),
       ports: {
         clock: systemClock,

@@ -104,7 +104,8 @@ export const Edit = z.discriminatedUnion('kind', [
 ])
 export type Edit = z.infer<typeof Edit>
 
-export const StepSource = z.enum(['typing', 'paste', 'fill', 'import', 'carry', 'repair', 'command', 'undo', 'redo', 'demo'])
+/** `button`: a step that something asked for on a screen, such as sealing, wrote; `command`: the command line, or the program by itself. */
+export const StepSource = z.enum(['typing', 'paste', 'fill', 'import', 'carry', 'repair', 'button', 'command', 'undo', 'redo', 'demo'])
 export type StepSource = z.infer<typeof StepSource>
 
 export const HistoryEntry = z.object({

@@ -7,6 +7,7 @@ const sources: Readonly<Record<TravelledStep['source'], string>> = {
   import: '一次导入',
   carry: '一次从上月带入',
   repair: '一次按建议的修改',
+  button: '用按钮做的一步',
   command: '程序做的一步',
   undo: '一次撤销',
   redo: '一次重做',

@@ -34,6 +34,7 @@ export const historyText = {
     import: '导入',
     carry: '结转',
     repair: '按建议改',
+    button: '按钮操作',
     command: '程序或命令行',
     undo: '撤销',
     redo: '重做',

@@ -30,6 +30,8 @@ export function openTestEngine({
   packs = packsDir,
   /** Another seed makes other keys. */
   seed = 'unit',
+  /** As the command line, or as a screen. */
+  asked = 'button' as 'button' | 'command',
 } = {}): TestEngine {
   let time = now
   const clock = { now: () => new Date(time) }
@@ -40,6 +42,7 @@ export function openTestEngine({
     dataDir,
     packsDir: packs,
     create: true,
+    asked,
     ports: {
       clock,
       random: seeded(`${seed} ${now}`),

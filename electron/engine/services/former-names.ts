@@ -87,7 +87,7 @@ export function createFormerNamesService(context: EngineContext): Service<'repor
       const forms = found.map(({ told }) => told)
       if (preview) return { forms }
       const store = context.store()
-      const step = { source: 'command', who: whoOf(context), why: formerNamesText.why, origin: 'typed' } as const
+      const step = { source: 'asked', who: whoOf(context), why: formerNamesText.why, origin: 'typed' } as const
       const versions = store.together(() =>
         found.map(({ told: { form, period }, header }) => store.reports.apply(form, period, undefined, [{ kind: 'header', header }], step)),
       )

@@ -18,7 +18,7 @@ export function writeNames(context: EngineContext, forms: Iterable<string>, peri
     const missing = signatures.filter((name) => report.header[name] === '' && people[name] !== '')
     if (missing.length === 0) continue
     const header = Object.fromEntries(missing.map((name) => [name, people[name]]))
-    const step = { source: 'command', who: whoOf(context), origin: 'typed', undoable: false } as const
+    const step = { source: 'asked', who: whoOf(context), origin: 'typed', undoable: false } as const
     reports.apply(form, period, undefined, [{ kind: 'header', header }], step)
     isChanged = true
   }

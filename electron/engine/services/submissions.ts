@@ -285,7 +285,7 @@ function revise(context: EngineContext, period: string, reason: string): { revis
   const store = context.store()
   const who = whoOf(context)
   const header = { revisionNo: revision - 1, revisionReason: reason }
-  const step = { source: 'command', who, why: reason, origin: 'typed', undoable: false } as const
+  const step = { source: 'asked', who, why: reason, origin: 'typed', undoable: false } as const
   // A month that is open again without the reason in its header must not exist, not even after a power cut.
   store.together(() => {
     const at = context.ports.clock.now().toISOString()

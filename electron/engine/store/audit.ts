@@ -21,14 +21,19 @@ export interface AuditEntry {
   readonly before: string | null
   readonly after: string | null
 }
+/** `asked`: somebody asked for it, by a button or by a command, as the door of this engine has it. */
+export type AuditSource = StepSource | 'asked'
 interface AuditFrame {
   readonly at: string
   readonly who: string
-  readonly source: StepSource
+  readonly source: AuditSource
   readonly step: number
   readonly why: string | null
 }
-interface AuditRow extends AuditEntry, AuditFrame {
+interface WrittenFrame extends AuditFrame {
+  readonly source: StepSource
+}
+interface AuditRow extends AuditEntry, WrittenFrame {
   readonly seq: number
   readonly hash: Buffer
 }
@@ -78,7 +83,7 @@ const mostBytesOfUnit = 3
 let hashed = Buffer.allocUnsafe(1 << 14)
 
 /** Hashed in one call: an import has a hundred thousand entries, and an object of the crypto library for each costs more than its bytes. */
-function digest(previous: Buffer, seq: number, frame: AuditFrame, entry: AuditEntry): Buffer {
+function digest(previous: Buffer, seq: number, frame: WrittenFrame, entry: AuditEntry): Buffer {
   const content = [seq, frame.at, frame.who, frame.source, frame.step, entry.what, entry.form, entry.period, entry.rowId, entry.rowKey]
   const text = JSON.stringify([...content, entry.field, entry.before, entry.after, frame.why])
   const most = previous.length + mostBytesOfUnit * text.length
@@ -160,7 +165,9 @@ function cellsOnly(what: AuditWhat, stored: string | null): string | null {
   return JSON.stringify(z.object({ cells: Cells }).parse(JSON.parse(stored)).cells)
 }
 
-export function createAudit(database: Database.Database): Audit {
+/** @param asked what stands for `asked`: `button` behind a screen, `command` behind the command line */
+export function createAudit(database: Database.Database, asked: 'button' | 'command' = 'button'): Audit {
+  const written = (frame: AuditFrame): WrittenFrame => ({ ...frame, source: frame.source === 'asked' ? asked : frame.source })
   const insert = database.prepare<unknown[]>(
     `INSERT INTO audit (seq, at, who, source, step, what, form, period, row_id, row_key, field, before, after, why, hash)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -182,7 +189,8 @@ export function createAudit(database: Database.Database): Audit {
   const behind = database.prepare<[number], AuditRow>(`SELECT ${columns} FROM audit WHERE seq > ? ORDER BY seq`)
   const batch = new RowBatch(database)
   return {
-    append(frame, entries) {
+    append(given, entries) {
+      const frame = written(given)
       const head = last.get()
       let seq = head?.seq ?? 0
       let hash: Buffer = head?.hash ?? start
@@ -209,7 +217,8 @@ export function createAudit(database: Database.Database): Audit {
         )
       }
     },
-    appendRows(frame, { report: of, form, period }, rows) {
+    appendRows(given, { report: of, form, period }, rows) {
+      const frame = written(given)
       const head = last.get()
       let seq = head?.seq ?? 0
       let hash: Buffer = head?.hash ?? start

@@ -97,7 +97,7 @@ export function createEvidenceStore(
     voidSignatures(form, period, { at, who, why: reviewText.voidedByEvidence })
     const step = Number(newStep.run().lastInsertRowid)
     const words = what === 'evidenceAdded' ? { before: null, after: told(file) } : { before: told(file), after: null }
-    audit.append({ at, who, source: 'command', step, why: null }, [{ what, form, period, rowId, rowKey, field, ...words }])
+    audit.append({ at, who, source: 'asked', step, why: null }, [{ what, form, period, rowId, rowKey, field, ...words }])
     return audit.head().seq
   }
   const requireRoom = ({ period, name, bytes, sha256 }: NewEvidence): void => {

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3'
 import { AppError } from '../../../shared/model/errors.ts'
 import type { ReturnComment } from '../../../shared/submission/signed-files.ts'
-import type { Audit, AuditEntry } from './audit.ts'
+import type { Audit, AuditEntry, AuditSource } from './audit.ts'
 
 export interface StoredPeerKey {
   readonly fingerprint: string
@@ -124,8 +124,8 @@ export function createExchangeStore(database: Database.Database, audit: Audit, w
     'INSERT INTO waiver (id, unit, period, rule, file, taken_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
   )
   const newStep = database.prepare("INSERT INTO step (state) VALUES ('fixed')")
-  const tell = ({ who, at, why }: Frame, entries: readonly AuditEntry[]): void =>
-    audit.append({ at, who, source: 'command', step: Number(newStep.run().lastInsertRowid), why }, entries)
+  const tell = ({ who, at, why }: Frame, entries: readonly AuditEntry[], source: AuditSource = 'asked'): void =>
+    audit.append({ at, who, source, step: Number(newStep.run().lastInsertRowid), why }, entries)
   return {
     keys: () => keys.all(),
     addKey: ({ fingerprint, owner, role, file, addedAt, addedBy }, replaces) =>
@@ -156,6 +156,8 @@ export function createExchangeStore(database: Database.Database, audit: Audit, w
         tell(
           frame,
           forms.map((form) => ({ ...nowhere, what: 'receipt' as const, form, period, before: packageId, after: kind })),
+          // The program fetches these; who works with it has asked for nothing.
+          'command',
         )
         return true
       }),
@@ -173,7 +175,7 @@ export function createExchangeStore(database: Database.Database, audit: Audit, w
     addWaiver: ({ id, unit, period, rule, file, takenAt }, form, frame) =>
       write(() => {
         if (insertWaiver.run(id, unit, period, rule, file, takenAt).changes === 0) return false
-        tell(frame, [{ ...nowhere, what: 'waiver', form, period, before: null, after: rule }])
+        tell(frame, [{ ...nowhere, what: 'waiver', form, period, before: null, after: rule }], 'command')
         return true
       }),
   }

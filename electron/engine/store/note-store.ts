@@ -21,7 +21,7 @@ export function createNoteStore(database: Database.Database, audit: Audit, write
   const tell = (note: StoredNote, what: 'note' | 'noteResolved' | 'noteReopened', who: string, at: string): void => {
     const { form, period, rowId, rowKey, field, text } = note
     const step = Number(newStep.run().lastInsertRowid)
-    audit.append({ at, who, source: 'command', step, why: null }, [
+    audit.append({ at, who, source: 'asked', step, why: null }, [
       { what, form, period, rowId, rowKey, field, before: note.kind, after: text },
     ])
   }

@@ -44,6 +44,8 @@ export interface StoreOptions {
   /** Key fields of a form, for the names of rows in the audit. */
   readonly keyFields: (form: string) => readonly string[]
   readonly log?: Pick<Log, 'error'>
+  /** How people ask for what is done here; absent: by a button. */
+  readonly asked?: 'button' | 'command'
   readonly ballast?: BallastSize
   readonly migrations?: readonly Migration[]
   /** Told of each backup as soon as it is whole. */
@@ -180,7 +182,7 @@ function assemble(opened: OpenDatabase, folder: DataFolder, options: StoreOption
       throw asAppError(error, folder.root)
     }
   }
-  const audit: Audit = createAudit(database)
+  const audit: Audit = createAudit(database, options.asked)
   const profile = createProfileStore(database, audit, write, options.now)
   const backedUp = database.prepare<[], string>("SELECT value FROM setting WHERE name = 'backedUpSeq'").pluck()
   const setBackedUp = database.prepare<[string]>(

@@ -29,7 +29,7 @@ export function createPasswordStore(database: Database.Database, audit: Audit, w
         }
         const entry = { what: 'password', form: null, period: null, rowId: null, rowKey: name, field: null } as const
         const step = Number(newStep.run().lastInsertRowid)
-        audit.append({ at, who, source: 'command', step, why: null }, [{ ...entry, before, after: said(password !== null) }])
+        audit.append({ at, who, source: 'asked', step, why: null }, [{ ...entry, before, after: said(password !== null) }])
       }),
     count: (name, failures, waitUntil) => write(() => void count.run(failures, waitUntil, name)),
   }

@@ -32,7 +32,7 @@ export function createPlanDocumentStore(database: Database.Database, audit: Audi
       before,
       after: named.get(pack) ?? null,
     } as const
-    audit.append({ at, who, source: 'command', step, why: null }, [entry])
+    audit.append({ at, who, source: 'asked', step, why: null }, [entry])
   }
   return {
     get(pack) {

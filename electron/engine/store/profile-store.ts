@@ -44,7 +44,7 @@ export function createProfileStore(
         put.run(after)
         const step = Number(newStep.run().lastInsertRowid)
         const entry = { what: 'profile', form: null, period: null, rowId: null, rowKey: null, field: null, before, after } as const
-        audit.append({ at: now().toISOString(), who, source: 'command', step, why: null }, [entry])
+        audit.append({ at: now().toISOString(), who, source: 'asked', step, why: null }, [entry])
       }),
     formerPeople: () => before.all().flatMap((json) => peopleIn(json) ?? []),
     dropHandOver: () => write(() => void dropHandOver.run()),

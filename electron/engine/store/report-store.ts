@@ -209,6 +209,9 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
       const target = record && query.get(record.id)
       if (!record || !target) throw new AppError(direction === 'undo' ? 'NOTHING_TO_UNDO' : 'NOTHING_TO_REDO', { form, period })
       const entries = audit.ofStep(target)
+      const [first] = entries
+      // A step is stored with what it changed: without that, nothing is known that could be taken back.
+      if (first === undefined) throw new Error('a step that was stored has no entries')
       const changes = entries.map((entry) => storedChange(entry))
       const step = commit({ form, period, record }, direction === 'undo' ? invertChanges(changes) : changes, {
         source: direction,
@@ -216,7 +219,7 @@ export function createReportStore(parts: ReportStoreParts): ReportStore {
         undoable: false,
       })
       sql.setStep.run(direction === 'undo' ? 'undone' : 'done', target)
-      return { version: record.version + 1, step, of: { source: entries[0]?.source ?? 'typing', ...extentOf(changes) } }
+      return { version: record.version + 1, step, of: { source: first.source, ...extentOf(changes) } }
     })
 
   return {

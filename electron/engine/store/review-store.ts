@@ -51,7 +51,7 @@ export function createReviewStore(database: Database.Database, audit: Audit, wri
       before: by,
       after: digest,
     }))
-    audit.append({ at, who, source: 'command', step, why }, entries)
+    audit.append({ at, who, source: 'asked', step, why }, entries)
   }
   const requireUnchanged = ({ form, period, version }: NewReviewAct): void => {
     const found = report.get(form, period)
@@ -70,7 +70,7 @@ export function createReviewStore(database: Database.Database, audit: Audit, wri
           insert.run(form, period, act.act, by, at, version, digest)
           const step = Number(newStep.run().lastInsertRowid)
           const told = { ...entry, what: act.act, form, period, before: String(version), after: digest }
-          audit.append({ at, who: by, source: 'command', step, why }, [told])
+          audit.append({ at, who: by, source: 'asked', step, why }, [told])
         }
       }),
     void: (form, period, frame) => write(() => voidWithin(form, period, frame)),

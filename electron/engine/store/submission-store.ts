@@ -42,7 +42,7 @@ export function createSubmissionStore(database: Database.Database, audit: Audit,
           before: String(version),
           after: summary.packageId,
         }))
-        audit.append({ at: summary.sealedAt, who, source: 'command', step, why: null }, entries)
+        audit.append({ at: summary.sealedAt, who, source: 'asked', step, why: null }, entries)
       }),
     unlock: (period, who, why, at) =>
       write(() => {
@@ -58,7 +58,7 @@ export function createSubmissionStore(database: Database.Database, audit: Audit,
           after: null,
         }))
         unseal.run(period)
-        audit.append({ at, who, source: 'command', step, why }, entries)
+        audit.append({ at, who, source: 'asked', step, why }, entries)
       }),
     list: () => list.all().map((json) => JSON.parse(json) as SubmissionSummary), // written above
     bytes: (packageId) => {

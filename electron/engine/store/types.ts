@@ -10,7 +10,6 @@ import type {
   ReportHeader,
   ReviewActName,
   RowOriginName,
-  StepSource,
   SubmissionSummary,
   TravelledStep,
 } from '../../../shared/contract/index.ts'
@@ -20,7 +19,7 @@ import type { CityStore } from '../city/city-store.ts'
 import type { KnownKey } from '../city/desk.ts'
 import type { PasswordHash } from '../password-hash.ts'
 import type { ParsedDocument } from '../ports.ts'
-import type { HistoryFilter } from './audit.ts'
+import type { AuditSource, HistoryFilter } from './audit.ts'
 import type { AuditLinks } from './audit-links.ts'
 import type { EvidenceStore } from './evidence-store.ts'
 import type { ExchangeStore } from './exchange-store.ts'
@@ -46,7 +45,7 @@ export interface StoredReport {
   readonly canRedo: boolean
 }
 export interface StepInfo {
-  readonly source: StepSource
+  readonly source: AuditSource
   readonly who: string
   readonly why?: string
   /** Origin given to inserted rows. */

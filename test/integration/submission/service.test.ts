@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { forkParser } from '../../../electron/adapters/parser-fork.ts'
 import { verifyPackage } from '../../../electron/engine/package/verify.ts'
 import { workbookLayout } from '../../../shared/forms/layout.ts'
@@ -261,6 +261,23 @@ describe('a revision', () => {
     await readyMonth(engine)
     expect(await refusal(engine.call('submission.revise', { period, reason: '更正用煤量' }))).toMatchObject({ code: 'SUBMISSION_UNKNOWN' })
   })
+})
+
+test('the history names what a button did as such, and what a command did as that', async () => {
+  const sealedBy = async (asked: 'button' | 'command') => {
+    const other = openTestEngine({ asked })
+    onTestFinished(other.close)
+    const { call } = other
+    await readyMonth(other)
+    await call('submission.create', { period })
+    await call('submission.revise', { period, reason: '更正用煤量' })
+    const entries = await call('report.history', { form: 'F4', period })
+    const sources = (what: string) => new Set(entries.filter((entry) => entry.what === what).map(({ source }) => source))
+    const reopened = entries.filter(({ what, field }) => what === 'header' && field === 'revisionReason')
+    return { submit: [...sources('submit')], unlock: [...sources('unlock')], reopened: reopened.map(({ source }) => source) }
+  }
+  expect(await sealedBy('button')).toEqual({ submit: ['button'], unlock: ['button'], reopened: ['button'] })
+  expect(await sealedBy('command')).toEqual({ submit: ['command'], unlock: ['command'], reopened: ['command'] })
 })
 
 test('a sealed report keeps its names when the staff changes', async () => {
