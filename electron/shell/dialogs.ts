@@ -2,14 +2,19 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { type BrowserWindow, dialog, type FileFilter } from 'electron'
 import type { FileKind, OpenResult, SaveResult } from '../../shared/contract/bridge.ts'
+import { evidenceLimits } from '../../shared/submission/evidence.ts'
 import { shellText } from '../../shared/text/shell.ts'
 import { writeFileAtomically } from '../adapters/files.ts'
 import type { LastFolders } from './last-folders.ts'
 import { revealFile } from './links.ts'
 
 const usualLimitMb = 256
-/** Years of ledgers, sealed packages and evidence. */
-const backupLimitMb = 2000
+const limitsMb: Partial<Readonly<Record<FileKind, number>>> = {
+  // Years of ledgers, sealed packages and evidence.
+  backup: 2000,
+  // As the engine has it: read here, a larger file would only be refused later.
+  evidence: evidenceLimits.fileMb,
+}
 const endings: Readonly<Record<FileKind, readonly string[]>> = {
   workbook: ['xlsx', 'xlsm', 'xls', 'et', 'ods', 'csv', 'txt', 'xml', 'html', 'htm'],
   // Only .xlsx can be filled in; choosing another one is answered by the sentence that says how to save it anew.
@@ -63,7 +68,7 @@ export function fileDialogs(window: BrowserWindow, folders: LastFolders, documen
       const path = filePaths[0]
       if (canceled || path === undefined) return { kind: 'cancelled' }
       await folders.remember(`open.${kind}`, path)
-      return readChosen(path, kind === 'backup' ? backupLimitMb : usualLimitMb)
+      return readChosen(path, limitsMb[kind] ?? usualLimitMb)
     },
     async save(name, bytes) {
       const proposed = plainName(name)
@@ -102,7 +107,7 @@ async function readChosen(path: string, limitMb: number): Promise<OpenResult> {
   const name = basename(path)
   try {
     const { size } = await stat(path)
-    if (size > limitMb * 1024 * 1024) return { kind: 'failed', name, limitMb }
+    if (size > limitMb * 1024 * 1024) return { kind: 'failed', name, tooLarge: { bytes: size, limitMb } }
     return { kind: 'opened', file: { name, bytes: new Uint8Array(await readFile(path)) } }
   } catch {
     return { kind: 'failed', name }

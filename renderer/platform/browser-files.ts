@@ -1,10 +1,24 @@
 import { AppError } from '../../shared/model/errors.ts'
+import { evidenceLimits, tooLargeEvidence } from '../../shared/submission/evidence.ts'
 import type { OpenedFile } from './platform.ts'
 
+interface FileLimit {
+  readonly bytes: number
+  readonly refusal: (name: string, bytes: number) => AppError
+}
 /** More than the host accepts in one call; refused before it fills the page's memory. */
 const fileLimitMb = 56
+const usualLimit: FileLimit = {
+  bytes: fileLimitMb * 1024 * 1024,
+  refusal: (file) => new AppError('FILE_TOO_LARGE', { file, limitMb: fileLimitMb }),
+}
+/** The engine's own, so that evidence is told one limit and one way out whichever way it comes. */
+export const evidenceLimit: FileLimit = { bytes: evidenceLimits.fileBytes, refusal: tooLargeEvidence }
 
-/** Asks for one file with the browser's own dialog; null when the person closes it. Throws FILE_TOO_LARGE, FILE_UNREADABLE. */
+/**
+ * Asks for one file with the browser's own dialog; null when the person closes it. Without endings it is for evidence.
+ * Throws FILE_TOO_LARGE, EVIDENCE_TOO_LARGE, FILE_UNREADABLE.
+ */
 export function pickFile(accept: readonly string[]): Promise<OpenedFile | null> {
   return new Promise((resolve, reject) => {
     const input = document.createElement('input')
@@ -13,16 +27,16 @@ export function pickFile(accept: readonly string[]): Promise<OpenedFile | null> 
     input.addEventListener('cancel', () => resolve(null))
     input.addEventListener('change', () => {
       const file = input.files?.[0]
-      if (file) readFile(file).then(resolve, reject)
+      if (file) readFile(file, accept.length === 0 ? evidenceLimit : usualLimit).then(resolve, reject)
       else resolve(null)
     })
     input.click()
   })
 }
 
-/** Also for files dropped on the page. Throws FILE_TOO_LARGE, FILE_UNREADABLE. */
-export async function readFile(file: File): Promise<OpenedFile> {
-  if (file.size > fileLimitMb * 1024 * 1024) throw new AppError('FILE_TOO_LARGE', { file: file.name, limitMb: fileLimitMb })
+/** Also for files dropped on the page. Throws FILE_UNREADABLE, and for a file above the limit what that says of it. */
+export async function readFile(file: File, limit: FileLimit = usualLimit): Promise<OpenedFile> {
+  if (file.size > limit.bytes) throw limit.refusal(file.name, file.size)
   try {
     return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
   } catch (cause) {

@@ -1,6 +1,7 @@
 import type { Bridge, FileKind } from '../../shared/contract/bridge.ts'
 import { createCall } from '../../shared/contract/client.ts'
 import { AppError } from '../../shared/model/errors.ts'
+import { tooLargeEvidence } from '../../shared/submission/evidence.ts'
 import type { Platform, Zoom } from './platform.ts'
 
 /** What the preload script of the desktop shell puts on the window. */
@@ -32,17 +33,19 @@ function desktopZoom(zoom: DesktopBridge['zoom']): Zoom {
   }
 }
 
-/** The window's own bridge. Opening throws FILE_TOO_LARGE and FILE_UNREADABLE, saving OUTPUT_UNWRITABLE. */
+/** The window's own bridge. Opening throws FILE_TOO_LARGE, EVIDENCE_TOO_LARGE and FILE_UNREADABLE, saving OUTPUT_UNWRITABLE. */
 export const desktopPlatform = (bridge: DesktopBridge): Platform => ({
   kind: 'desktop',
   call: createCall((method, input) => bridge.call(method, input)),
   onEvent: (listener) => bridge.onEvent(listener),
   async openFile(accept) {
-    const result = await bridge.files.open(fileKindOf(accept))
+    const kind = fileKindOf(accept)
+    const result = await bridge.files.open(kind)
     if (result.kind === 'opened') return result.file
     if (result.kind === 'cancelled') return null
-    const { name: file, limitMb } = result
-    throw limitMb === undefined ? new AppError('FILE_UNREADABLE', { file }) : new AppError('FILE_TOO_LARGE', { file, limitMb })
+    const { name: file, tooLarge } = result
+    if (tooLarge === undefined) throw new AppError('FILE_UNREADABLE', { file })
+    throw kind === 'evidence' ? tooLargeEvidence(file, tooLarge.bytes) : new AppError('FILE_TOO_LARGE', { file, limitMb: tooLarge.limitMb })
   },
   async saveFile(fileName, bytes) {
     const { saved, name, failed } = await bridge.files.save(fileName, bytes)

@@ -17,8 +17,8 @@ export interface OpenedFile {
 export type OpenResult =
   | { readonly kind: 'opened'; readonly file: OpenedFile }
   | { readonly kind: 'cancelled' }
-  /** `limitMb` is set when the file is larger than anything we read. */
-  | { readonly kind: 'failed'; readonly name: string; readonly limitMb?: number }
+  /** `tooLarge` is set when the file is larger than what we read for the purpose. */
+  | { readonly kind: 'failed'; readonly name: string; readonly tooLarge?: { readonly bytes: number; readonly limitMb: number } }
 
 export interface SaveResult {
   readonly saved: boolean

@@ -16,6 +16,11 @@ export const evidenceText = {
   reading: '审核时不能增减佐证材料；要补充请退回填表人，由填表人添加。',
   used: (bytes: number, { monthMb }: Limits) => `本月已用 ${megabytes(bytes)} / ${monthMb} MB`,
   added: (names: readonly string[]) => (names.length === 1 ? `已添加“${names[0]}”` : `已添加 ${names.length} 个文件`),
+  /** The same content once more, under its own name or another. */
+  already: (given: string, there: string) =>
+    given === there
+      ? `“${there}”已经放在这里了，内容一模一样，没有再添加。`
+      : `“${given}”和已经放在这里的“${there}”内容一模一样，没有再添加。如果是选错了文件，请重新选。`,
   said: (size: string, by: string, at: string) => `${size} · ${by} ${at}`,
   removedSaid: (by: string, at: string) => `已移除（${by} ${at}），留作记录，不再随包上报`,
   goTo: (place: string) => `到 ${place}`,

@@ -88,6 +88,13 @@ test('a program and what is too large are refused with a sentence; a column that
   await expect.poll(async () => (await values())?.photoAfter).toBe('整治后.jpg')
 })
 
+test('the same content at the same place once more is told, and nothing is added', async () => {
+  const { page } = county
+  await give(page, '又选了一次.jpg', photo, () => press(page, '添加文件…'))
+  await page.getByText('“又选了一次.jpg”和已经放在这里的“整治后.jpg”内容一模一样，没有再添加').waitFor()
+  expect(await files(page).getByText('又选了一次.jpg', { exact: true }).count()).toBe(0)
+})
+
 test('dropped files go to the form as a whole, and one is taken out again but can still be read', async () => {
   const { page } = county
   await page.locator('.notes').getByText('整张表', { exact: true }).first().click()

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { IpcMainInvokeEvent } from 'electron'
 import { describe, expect, test } from 'vitest'
@@ -6,6 +6,7 @@ import { channels } from '../../electron/preload/channels.ts'
 import { plainName } from '../../electron/shell/dialogs.ts'
 import { fileKindOf } from '../../renderer/platform/desktop.ts'
 import { fileKinds } from '../../shared/contract/bridge.ts'
+import { evidenceLimits } from '../../shared/submission/evidence.ts'
 import { startShell } from '../helpers/start-shell.ts'
 
 const event = { senderFrame: { url: 'app://tanbao/', parent: null } } as unknown as IpcMainInvokeEvent // the shell reads nothing else of it
@@ -34,6 +35,17 @@ describe('opening a file', () => {
     expect(await ask(channels.open, 'workbook')).toEqual({ kind: 'cancelled' })
     record.openAnswer = { canceled: false, filePaths: [place('gone.xlsx')] }
     expect(await ask(channels.open, 'workbook')).toEqual({ kind: 'failed', name: 'gone.xlsx' })
+  })
+
+  test('is refused above the limit of its purpose before it is read', async () => {
+    const { ask, place, record } = await dialogs()
+    const bytes = evidenceLimits.fileBytes + 1
+    writeFileSync(place('扫描件.pdf'), '')
+    truncateSync(place('扫描件.pdf'), bytes)
+    record.openAnswer = { canceled: false, filePaths: [place('扫描件.pdf')] }
+    const tooLarge = { bytes, limitMb: evidenceLimits.fileMb }
+    expect(await ask(channels.open, 'evidence')).toEqual({ kind: 'failed', name: '扫描件.pdf', tooLarge })
+    expect(await ask(channels.open, 'document')).toMatchObject({ kind: 'opened' })
   })
 
   test('begins in the folder that was last used for the same purpose', async () => {

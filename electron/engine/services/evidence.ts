@@ -104,7 +104,7 @@ export function createEvidenceService(context: EngineContext): Service<EvidenceM
       }
       const stored = store.evidence.add(file, bytes)
       tell(period)
-      return shown(context, stored)
+      return { ...shown(context, stored), isNew: stored.id === file.id }
     },
     'evidence.remove'({ id, by }) {
       const { evidence } = context.store()

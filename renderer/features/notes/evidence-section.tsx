@@ -2,11 +2,11 @@ import { App, Button } from 'antd'
 import { type DragEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import type { EvidenceFile } from '../../../shared/contract/index.ts'
-import { evidenceLimits, tooLargeEvidence } from '../../../shared/submission/evidence.ts'
+import { evidenceLimits } from '../../../shared/submission/evidence.ts'
 import { commonText } from '../../../shared/text/ui-common.ts'
 import { evidenceText as text } from '../../../shared/text/ui-evidence.ts'
 import { useModel } from '../../app/app-model.ts'
-import { readFile } from '../../platform/browser-files.ts'
+import { evidenceLimit, readFile } from '../../platform/browser-files.ts'
 import type { OpenedFile } from '../../platform/platform.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
 import { localTime } from '../../ui/local-time.ts'
@@ -20,12 +20,6 @@ import type { Evidence } from './use-evidence.ts'
 export interface EvidencePlace {
   readonly row?: string
   readonly field?: string
-}
-
-/** Looked at before the file fills the page's memory. Throws EVIDENCE_TOO_LARGE, FILE_UNREADABLE. */
-function readDropped(file: File): Promise<OpenedFile> {
-  if (file.size > evidenceLimits.fileBytes) throw tooLargeEvidence(file.name, file.size)
-  return readFile(file)
 }
 
 export interface AddEvidence {
@@ -60,7 +54,8 @@ export function useAddEvidence(desk: ReportDesk, place: EvidencePlace, author: s
         await desk.session.idle()
         const by = author === '' ? {} : { by: author }
         const added = await platform.call('evidence.add', { ...desk.at, ...place, ...by, name: file.name, bytes: file.bytes })
-        names.push(added.name)
+        if (added.isNew) names.push(added.name)
+        else void message.info(text.already(file.name, added.name), 8)
         nameInCell(added)
       }
     })
@@ -75,7 +70,7 @@ export function useAddEvidence(desk: ReportDesk, place: EvidencePlace, author: s
       const files = [...event.dataTransfer.files]
       if (files.length === 0) return
       event.preventDefault()
-      if (isOpen && !busy) void add(files.map((file) => async () => readDropped(file)))
+      if (isOpen && !busy) void add(files.map((file) => () => readFile(file, evidenceLimit)))
     },
   }
 }
