@@ -65,7 +65,10 @@ export function holdStore(options: StoreOptions): StoreHolder {
         return { id: setAside(folder, options.now()), at: options.now().toISOString(), bytes: 0, reason: 'restore' }
       }
     }
-    const id = damagedFiles(folder)[0] ?? listBackups(folder)[0]?.id ?? ''
+    const kept = damagedFiles(folder)[0]
+    const newest = kept === undefined ? listBackups(folder)[0] : undefined
+    if (newest !== undefined) return newest
+    const id = kept ?? ''
     return { id, at: options.now().toISOString(), bytes: 0, reason: 'restore' }
   }
   return {

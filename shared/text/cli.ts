@@ -149,7 +149,9 @@ export const cliText = {
   verifyFailed: (n: number) => `报送包有问题（${n} 处），请勿采用，请让对方重新发送：`,
   cell: (label: string, value: string) => `${label}＝${value}；`,
   backedUp: (id: string) => `已备份并核验：${id}`,
-  restored: (id: string) => (id === '' ? '已恢复。这个文件夹里原来没有数据。' : `已恢复。恢复前的数据另存为备份 ${id}。`),
+  /** The name is what the next command wants; the time is what a person knows it by. */
+  restored: (id: string, when: string) =>
+    id === '' ? '已恢复。这个文件夹里原来没有数据。' : `已恢复。恢复前的数据留着一份（本机时间 ${when}），文件名是 ${id}。`,
   serving: (url: string) => `碳报正在本机启动，请在浏览器打开：\n${url}\n按 Ctrl+C 结束。`,
   healthy: '体检通过。',
   unhealthy: '体检发现问题，请看上面标“异常”的各项。',

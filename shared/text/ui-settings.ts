@@ -1,3 +1,5 @@
+const reasons = { manual: '手动', hourly: '每小时', close: '关闭时', migration: '升级前', restore: '恢复前', seal: '封存时' } as const
+
 export const settingsText = {
   title: '设置',
   unit: '单位与方案',
@@ -21,11 +23,17 @@ export const settingsText = {
   backedUp: '已备份并核验',
   saveBackup: '另存备份',
   restore: '恢复备份',
-  restored: (id: string) => `已恢复。恢复前的数据在备份 ${id} 里。`,
+  /** Backups are named by the time of the clock here: the names of their files have another, which nobody looks for. */
+  restored: ({ id, reason }: { readonly id: string; readonly reason: keyof typeof reasons }, when: string) => {
+    if (id === '') return '已恢复。这里原来没有数据。'
+    if (id.startsWith('store.damaged-')) return `已恢复。原来的数据库已经损坏，没有删除，改名为“${id}”留在数据文件夹里。`
+    return `已恢复。恢复前的数据没有丢，就是备份列表里 ${when}、来由写着“${reasons[reason]}”的那一份；想换回去，恢复那一份就行。`
+  },
+  backupFile: (when: string) => `碳报备份 ${when.replaceAll(':', '')}.db`,
   at: '时间',
   size: '大小',
   reason: '来由',
-  reasons: { manual: '手动', hourly: '每小时', close: '关闭时', migration: '升级前', restore: '恢复前', seal: '封存时' },
+  reasons,
   looks: {
     title: '显示',
     theme: '颜色',

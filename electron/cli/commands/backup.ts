@@ -5,6 +5,7 @@ import { restoredPacksText } from '../../../shared/text/restored-packs.ts'
 import { optional, outputOption, theFile } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { readNamedFile, writeNamedFile } from '../disk.ts'
+import { localTime } from '../local-time.ts'
 import { withSession } from '../with-session.ts'
 
 export const backupCommand: Command = {
@@ -37,7 +38,11 @@ export const restoreCommand: Command = {
     const session = await context.open()
     try {
       const result = await session.call('backup.restore', { bytes, evenIfNewer: context.values['even-if-newer'] === true })
-      return { exit: 0, json: result, text: [cliText.restored(result.replaced.id), ...restoredPacksText(result)].join('\n') }
+      return {
+        exit: 0,
+        json: result,
+        text: [cliText.restored(result.replaced.id, localTime(result.replaced.at)), ...restoredPacksText(result)].join('\n'),
+      }
     } finally {
       await session.close()
     }

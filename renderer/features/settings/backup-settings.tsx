@@ -38,8 +38,8 @@ export function BackupSettings() {
   const bytesOf = async ({ id }: Backup) => platform.call('backup.bytes', { id })
   const save = (backup: Backup) =>
     during(async () => {
-      const { fileName, bytes } = await bytesOf(backup)
-      await platform.saveFile(fileName, bytes)
+      const { bytes } = await bytesOf(backup)
+      await platform.saveFile(settingsText.backupFile(localTime(backup.at)), bytes)
     })
   const rehearse = (backup: Backup) => during(async () => look(localTime(backup.at), (await bytesOf(backup)).bytes))
 

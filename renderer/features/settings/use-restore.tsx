@@ -6,6 +6,7 @@ import { commonText } from '../../../shared/text/ui-common.ts'
 import { settingsText } from '../../../shared/text/ui-settings.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Session } from '../../state/session.ts'
+import { localTime } from '../../ui/local-time.ts'
 import { useAction } from '../../ui/use-action.ts'
 import { RestoreDialog } from './restore-dialog.tsx'
 
@@ -44,7 +45,7 @@ export function useRestore(platform: Platform, session: Session, onRestored?: ()
       onRestored?.()
       await session.load()
       const said = restoredPacksText(result)
-      const kept = settingsText.restored(result.replaced.id)
+      const kept = settingsText.restored(result.replaced, localTime(result.replaced.at))
       if (said.length === 0) void message.success(kept, 8)
       else {
         const content = [kept, ...said].map((sentence) => <p key={sentence}>{sentence}</p>)

@@ -91,6 +91,19 @@ test('a rehearsal proves the backup and leaves no trace; a spoilt one does not p
   await expect(call('backup.inspect', { bytes: bytes.slice().fill(0x5a, 8192, 12_288) })).rejects.toMatchObject({ code: 'BACKUP_INVALID' })
 })
 
+test('where the database went missing, what a restore leaves behind is the newest backup, as the list has it', async () => {
+  const dataDir = dataFolder()
+  const first = await open(dataDir)
+  await first.call('report.edit', { ...at, edits: [boiler(1)] })
+  await first.close()
+  for (const name of readdirSync(dataDir)) if (name.startsWith('store.db')) rmSync(join(dataDir, name))
+  const { call, setNow } = await open(dataDir, false)
+  const [newest] = await call('backup.list', {})
+  const { bytes } = await call('backup.bytes', { id: newest?.id ?? '' })
+  setNow('2020-06-04T02:00:00.000Z')
+  expect((await call('backup.restore', { bytes })).replaced).toEqual(newest)
+})
+
 test('a byte that changed inside a row is found, and whatever else changed; a copy from before there was a digest is taken as it is', async () => {
   const dataDir = dataFolder()
   const { call, close } = await open(dataDir)
