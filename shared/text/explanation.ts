@@ -61,8 +61,9 @@ export const plainCauses: readonly RegExp[] = [
   /(?:上个?月|上期|上季度|上年|去年|同期|前期|往期|之前|以前|此前)(?:的|所|企业|单位|公司|同期|数据|数字|数值|数|填报|上报|申报|报送|填写|录入|统计|汇总|台账|报表)*(?:有误|有错|错误|差错|不准确|不正确|不完整|不真实|不实)/,
 ]
 
-/** That there is none of the kind at all: for an empty report this is the cause, though it explains no figure. */
-export const noneOfKind = /(?:没有?|无|不存在|未有)(?:任何)?(?:此|这|该|同|相关|有关)(?:一)?(?:类|种)?的?(?:企业|单位|公司)/
+/** That there is none of the kind, or that nothing of it was done: for an empty report this is the cause, though it explains no figure. */
+export const noneOfKind =
+  /(?:没有|无|暂无|不存在|未有|未)(?!没有|无|其他|其它|任何(?![此这该同相有])|需|具体|发现|出现|虚|瞒|漏|误|问题|异常|变化|变动|差异|错误|出入|疑问|特殊|不妥|意见|说明|原因|情况)\p{Script=Han}{2}/u
 
 /** What happens to a works, in four characters. */
 export const shortCause =

@@ -35,14 +35,33 @@ test('an empty phrase around a cause takes nothing from it, and many of them mak
   expect(refuseExplanation(emptyExplanations.join('，'))).toBe(explanationFault.boilerplate)
 })
 
-test.each(['本月没有项目投产', '本县没有煤矿', '辖区内没有高耗能企业', '无此类企业', '本縣無此類企業', '本单位没有相关项目'])(
-  '“%s” says why there is nothing to report',
-  (text) => expect(refuseZeroReason(text)).toBeUndefined(),
-)
+test.each([
+  '本月没有项目投产',
+  '没有投产',
+  '暂无项目',
+  '无新增',
+  '本月没有此类情况',
+  '本县没有煤矿',
+  '辖区内没有高耗能企业',
+  '无此类企业',
+  '本縣無此類企業',
+  '本单位没有相关项目',
+])('“%s” says why there is nothing to report', (text) => expect(refuseZeroReason(text)).toBeUndefined())
 
-test.each(['无', '本月无', '同上月', '核实无误', '情况属实，数据准确', '无无无无无无', '没有没有没有', ...emptyExplanations])(
-  '“%s” does not say why there is nothing to report',
-  (text) => expect(Object.values<string>(explanationFault)).toContain(refuseZeroReason(text)),
+test.each([
+  '无',
+  '本月无',
+  '同上月',
+  '核实无误',
+  '情况属实，数据准确',
+  '无无无无无无',
+  '没有没有没有',
+  '没有问题',
+  '本月无变化',
+  '没有其他情况',
+  ...emptyExplanations,
+])('“%s” does not say why there is nothing to report', (text) =>
+  expect(Object.values<string>(explanationFault)).toContain(refuseZeroReason(text)),
 )
 
 test('that there is none of a kind explains no figure', () => {
