@@ -108,7 +108,8 @@ async function typeInto(): Promise<readonly (string | undefined)[]> {
       for (const key of ['n', 'i', 'h', 'a', 'o', 'space']) execFileSync('xdotool', ['key', key], { env })
       await until('the word in the editor', async () => (await page.locator('.grid-input').inputValue()) === '你好').catch(() => undefined)
       execFileSync('xdotool', ['key', 'Return'], { env })
-      await page.locator(`#cell-${cell + 1}-1`).waitFor()
+      // The word is given to be stored before the keyboard goes on; the cell below was there all the time.
+      await page.locator(`.grid-input[aria-activedescendant="cell-${cell + 1}-1"]`).waitFor({ state: 'attached' })
     }
     await grid.saved()
     const { rows } = await call('report.open', report)
