@@ -72,7 +72,13 @@ export async function setup(): Promise<void> {
     mkdirSync(join(fresh, ...parts, 'packs'), { recursive: true })
     for (const { file, text } of preparePacks(sourcePacksFolder())) writeFileSync(join(fresh, ...parts, 'packs', file), text)
     await writeParser(join(fresh, ...parts))
-    renameSync(fresh, home)
+    try {
+      renameSync(fresh, home)
+    } catch (error) {
+      // A run that began at the same moment made the same.
+      if (!existsSync(home)) throw error
+      rmSync(fresh, { recursive: true, force: true })
+    }
   }
   process.env.TANBAO_PARTS = join(home, ...parts)
 }
