@@ -40,6 +40,9 @@ const safe = '已保存的数据没有任何改动。'
 const isMadeUp = (row: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(row)
 
 /** Every code has its sentence: what happened, is my data safe, what to do now. */
+/** Packages, backups and what is sealed for somebody mean nothing in parts. */
+const isWhole = ({ file }: ErrorDetails): boolean => typeof file === 'string' && /\.(?:zip|age|db)$/i.test(file)
+
 const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => string } = {
   UNKNOWN_METHOD: (d) => `程序各部分的版本对不上（不认识的操作${named(d, 'method')}）。${safe}请关闭所有窗口后重新打开程序。`,
   INPUT_INVALID: (d) => `这次操作缺少内容或格式不对${d.path ? `（${text(d, 'path')}）` : ''}，没有执行。${safe}请检查后重试。`,
@@ -124,7 +127,11 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
 
   FILE_NOT_FOUND: (d) => `找不到文件${named(d, 'file')}。请核对文件名和位置。`,
   FILE_TOO_LARGE: (d) =>
-    `文件${named(d, 'file')}太大（上限 ${text(d, 'limitMb', '64')} MB），没有读入，${safe}请拆分，或删去无关的工作表和图片后再试。`,
+    `文件${named(d, 'file')}太大（上限 ${text(d, 'limitMb', '64')} MB），没有读入，${safe}${
+      isWhole(d)
+        ? '这类文件不能拆开：在网页里打不开的，请用装在电脑上的碳报来打开；仍打不开，请与信息人员联系。'
+        : '请拆分，或删去无关的工作表和图片后再试。'
+    }`,
   FILE_EMPTY: (d) => `文件${named(d, 'file')}是空的，里面没有任何内容，${safe}请核对是不是选错了文件，或是没有复制完整。`,
   FILE_UNREADABLE: (d) => `文件${named(d, 'file')}打不开，可能正被 Excel 或 WPS 占用。${safe}请先关闭它再试。`,
   WORKBOOK_UNRECOGNISED: (d) =>

@@ -52,3 +52,9 @@ test('what just fits is read; other files keep their own limit', async () => {
   expect(await sentenceOf(pickFile(['.xlsx']))).toContain('上限 56 MB')
   expect(await sentenceOf(desktopChoosing(300 * megabyte, 256).openFile(['.xlsx']))).toContain('上限 256 MB')
 })
+
+test('nobody is told to split a package or a backup', () => {
+  const said = (file: string) => errorSentence('FILE_TOO_LARGE', { file, limitMb: 56 })
+  expect(said('台账.xlsx')).toContain('请拆分')
+  for (const file of ['柳城县_2020-05.zip', '交接.AGE', '备份.db']) expect(said(file)).toMatch(/不能拆开.*装在电脑上的碳报/)
+})
