@@ -13,6 +13,7 @@ import { endTyping } from '../../ui/end-typing.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { useAction } from '../../ui/use-action.ts'
 import { useDrawNow } from '../../ui/use-draw-now.ts'
+import { useSplitterFocus } from '../../ui/use-splitter-focus.ts'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { findingsOfForm, nextFinding } from '../findings/order.ts'
 import { useFindingDetail } from '../findings/use-finding-detail.ts'
@@ -61,6 +62,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
   const report = useStore(desk.session.store, (state) => state.report)
   const refusal = useStore(desk.session.store, (state) => state.refusal)
   const drawNow = useDrawNow()
+  const splitter = useSplitterFocus()
   const [panel, setPanel] = useState<Panel>(null)
   const [findingsShown, setFindingsShown] = useState(() => window.innerWidth >= roomyWidth)
   const [side, setSide] = useState<'findings' | 'notes'>('findings')
@@ -203,7 +205,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
       <ZeroReportBanner desk={desk} />
       <ConflictList desk={desk} onLeave={focusSheet} />
       <ReasonBar session={desk.session} />
-      <Splitter className="report-body">
+      <Splitter className="report-body" {...splitter}>
         <Splitter.Panel>
           <div className="report-sheet">
             {template.structure.kind === 'single' ? (

@@ -8,6 +8,7 @@ import { reviewScreenText } from '../../../shared/text/ui-review.ts'
 import { useModel } from '../../app/app-model.ts'
 import { goTo } from '../../app/use-place.ts'
 import { ErrorAlert } from '../../ui/error-alert.tsx'
+import { useSplitterFocus } from '../../ui/use-splitter-focus.ts'
 import { findingsOfForm, nextFinding } from '../findings/order.ts'
 import { Grid } from '../grid/grid.tsx'
 import type { GridActions } from '../grid/grid-commands.ts'
@@ -58,6 +59,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
   const [act, setAct] = useState<SignAct | null>(null)
   const [active, setActive] = useState<string | null>(null)
   const [sideSize, setSideSize] = useSideSize()
+  const splitter = useSplitterFocus()
   const root = useRef<HTMLElement>(null)
   const findings = useMemo(() => findingsOfForm(result, template.id), [result, template.id])
   const previous = desk.previous()
@@ -137,7 +139,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
       </header>
       <p className="review-note muted">{text.readOnly}</p>
       <ErrorAlert error={review.error} onRetry={() => void review.reload()} />
-      <Splitter className="report-body" onResize={([, size]) => size !== undefined && setSideSize(size)}>
+      <Splitter className="report-body" {...splitter} onResize={([, size]) => size !== undefined && setSideSize(size)}>
         <Splitter.Panel>
           <div className="report-sheet">
             {template.structure.kind === 'single' ? (

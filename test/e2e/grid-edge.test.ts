@@ -1,0 +1,53 @@
+/** What a clerk finds around the cells of the grid: its edge, and what is said below. */
+import { expect, test } from 'vitest'
+import { openBoilerDesk } from '../helpers/boiler-desk.ts'
+import type { GridDriver, WebProgram } from '../helpers/browser.ts'
+
+let page: WebProgram['page']
+let grid: GridDriver
+const { paste } = openBoilerDesk((opened) => {
+  ;({ page, grid } = opened)
+})
+
+test('at the edge beside the findings the handle fills and does not pull the edge; who has pulled that goes on typing in the form', async () => {
+  await grid.select(0, 0)
+  await paste('A1\t甲厂\r\nA2\t乙厂\r\n')
+  await grid.saved()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('ArrowRight')
+  // The column that comes in last stands flush with the edge.
+  const flush = () =>
+    page.evaluate(() => {
+      const edge = document.querySelector('.grid-scroller')?.getBoundingClientRect().right ?? 0
+      const cell = document.querySelector('.grid-active')?.getBoundingClientRect()
+      return { edge, isFlush: cell !== undefined && Math.abs(cell.right - edge) < 2, bottom: cell?.bottom ?? 0 }
+    })
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('ArrowRight')
+      return (await flush()).isFlush
+    })
+    .toBe(true)
+  const column = Number((await page.locator('.grid-input').getAttribute('aria-activedescendant'))?.split('-')[2])
+  const field = await page.locator('.grid-input').getAttribute('aria-label')
+  await page.keyboard.type('1')
+  await page.keyboard.press('Control+Enter')
+  await grid.saved()
+  const value = await grid.text(0, column)
+  expect(value, String(field)).not.toBe('')
+  const { edge, bottom } = await flush()
+  await page.mouse.move(edge - 2, bottom - 2)
+  await page.mouse.down()
+  await page.mouse.move(edge - 20, bottom + 14, { steps: 3 })
+  await page.mouse.up()
+  await expect.poll(() => grid.text(1, column)).toBe(value)
+  expect((await flush()).edge).toBe(edge)
+  const bar = await page.locator('.report-body > .ant-splitter-bar .ant-splitter-bar-dragger').boundingBox()
+  if (!bar) throw new Error('there is nothing to pull')
+  await page.mouse.move(bar.x + bar.width / 2, bar.y + 300)
+  await page.mouse.down()
+  await page.mouse.move(bar.x - 60, bar.y + 300, { steps: 3 })
+  await page.mouse.up()
+  await expect.poll(async () => (await flush()).edge).toBeLessThan(edge - 40)
+  await grid.ready()
+})
