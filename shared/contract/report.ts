@@ -192,6 +192,8 @@ export const TravelledStep = z.object({
   rows: z.int(),
   /** Values that it changed, in other rows and in the head. */
   cells: z.int(),
+  /** The cell, where it changed one of a row and nothing else. */
+  at: z.object({ row: z.string(), field: z.string() }).nullable(),
 })
 export type TravelledStep = z.infer<typeof TravelledStep>
 const Travelled = Version.extend({ of: TravelledStep, canUndo: z.boolean(), canRedo: z.boolean() })

@@ -13,15 +13,16 @@ const sources: Readonly<Record<TravelledStep['source'], string>> = {
   redo: '一次重做',
   demo: '演示数据',
 }
-const named = ({ source, rows, cells }: TravelledStep): string => {
+const named = ({ source, rows, cells }: TravelledStep, place: string): string => {
   const extent = [...(rows > 0 ? [`${rows} 行`] : []), ...(cells > 0 ? [`${cells} 格`] : [])].join('、')
-  return `${sources[source]}（${extent}）`
+  return `${sources[source]}（${place === '' ? extent : place}）`
 }
 
 /** Says what undo took back and what redo brought again. */
 export const travelText = {
-  undo: (step: TravelledStep) => `已撤销${named(step)}`,
-  redo: (step: TravelledStep) => `已重做${named(step)}`,
+  /** @param place the one cell that it was about, as it is called on the screen */
+  undo: (step: TravelledStep, place = '') => `已撤销${named(step, place)}`,
+  redo: (step: TravelledStep, place = '') => `已重做${named(step, place)}`,
   none: { undo: '没有可以撤销的步骤', redo: '没有可以重做的步骤' },
   /** The way back, by key. */
   back: { undo: '要恢复请按 Ctrl+Y', redo: '要再撤销请按 Ctrl+Z' },

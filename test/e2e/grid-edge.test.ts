@@ -5,7 +5,7 @@ import type { GridDriver, WebProgram } from '../helpers/browser.ts'
 
 let page: WebProgram['page']
 let grid: GridDriver
-const { paste } = openBoilerDesk((opened) => {
+const { boilers, paste } = openBoilerDesk((opened) => {
   ;({ page, grid } = opened)
 })
 
@@ -50,4 +50,28 @@ test('at the edge beside the findings the handle fills and does not pull the edg
   await page.mouse.up()
   await expect.poll(async () => (await flush()).edge).toBeLessThan(edge - 40)
   await grid.ready()
+})
+
+test('Ctrl+Z names the cell that it takes back: after a paste that was refused it is an older one', async () => {
+  await grid.select(0, 0)
+  await page.keyboard.type('4502220001')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('4502220002')
+  await page.keyboard.press('Enter')
+  await grid.saved()
+  await paste(Array.from({ length: 60 }, (_, at) => String(at)).join('\t'))
+  await page.locator('.grid-frame [aria-live]', { hasText: '没有粘贴' }).waitFor({ state: 'attached' })
+  await page.keyboard.press('Control+Z')
+  await expect.poll(() => boilers()).toHaveLength(1)
+  await page.locator('.ant-message-notice', { hasText: '已撤销手填的一步（1 行）' }).waitFor()
+  await grid.select(0, 0)
+  await page.keyboard.type('4502220009')
+  await page.keyboard.press('Enter')
+  await grid.saved()
+  await paste(Array.from({ length: 60 }, (_, at) => String(at)).join('\t'))
+  await page.keyboard.press('Control+Z')
+  await expect
+    .poll(() => page.locator('.ant-message-notice').allTextContents())
+    .toEqual(['已撤销手填的一步（第 1 行 · 台账编号），要恢复请按 Ctrl+Y'])
+  expect(await grid.text(0, 0)).toBe('4502220001')
 })

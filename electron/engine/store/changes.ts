@@ -2,7 +2,7 @@
  * What a step does to a report, as net changes of rows: nothing depends on the order of the edits any more, so a step
  * can be written to the audit, undone and redone from the same list. Pure.
  */
-import type { ReportHeader, RowOriginName } from '../../../shared/contract/index.ts'
+import type { ReportHeader, RowOriginName, TravelledStep } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/model/errors.ts'
 import type { AuditEntry } from './audit.ts'
 import type { StoreEdit } from './types.ts'
@@ -210,15 +210,18 @@ export function storedChange(entry: AuditEntry): Change {
   return { kind: what, row, at, state }
 }
 
-/** How much of a report the changes are about: rows that come or go, and values in others or in the head. */
-export function extentOf(changes: readonly Change[]): { readonly rows: number; readonly cells: number } {
+/** How much of a report the changes are about: rows that come or go, and values in others or in the head; and where, if that is one cell. */
+export function extentOf(changes: readonly Change[]): Omit<TravelledStep, 'source'> {
   let rows = 0
   let cells = 0
   for (const change of changes) {
     if (change.kind === 'insertRow' || change.kind === 'deleteRow') rows++
     else cells += change.kind === 'cells' ? Object.keys(change.after).length : 1
   }
-  return { rows, cells }
+  const [only] = changes
+  const [field] = only?.kind === 'cells' ? Object.keys(only.after) : []
+  const at = only?.kind === 'cells' && field !== undefined && rows + cells === 1 ? { row: only.row, field } : null
+  return { rows, cells, at }
 }
 
 /** A header value from its audited text. */

@@ -159,7 +159,7 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
       showScreen({ screen: 'print', form: desk.template.id, part: 'form' }, period)
     })
   usePrintKey(print)
-  useTravelNotice(desk.session)
+  useTravelNotice(desk)
   useEffect(() => desk.grid.setNoted(notedCells(notes.list, evidence.files)), [desk, notes.list, evidence.files])
   if (!report) return null
   const label = reportText.title(template.number, template.title)

@@ -32,13 +32,25 @@ test('steps of this window are taken back and done again on the screen at once, 
   expect([await desk.stored(), desk.shown()]).toEqual([['三'], ['三']])
 })
 
+test('a single cell that is taken back is named by its place, an older one in the store as well', async ({ desk }) => {
+  desk.owner('一', firstOwner)
+  desk.session.undo()
+  await desk.session.stored()
+  const cell = { row: 'boiler-1', field: 'ownerName' }
+  expect(desk.session.store.getState().travelled?.of).toEqual({ source: 'typing', rows: 0, cells: 1, at: cell })
+  await desk.reopen()
+  desk.session.redo()
+  await desk.session.stored()
+  expect(desk.session.store.getState().travelled?.of?.at).toEqual(cell)
+})
+
 test('rows that come and go, and steps of an earlier day, are read from the engine when they are taken back', async ({ desk }) => {
   desk.session.edit({ edits: [boiler(2)], before: [null] }, 'paste')
   desk.screen.set('boiler-2', '柳城县第2豆腐坊')
   desk.session.undo()
   await desk.session.stored()
   expect([await desk.stored(), desk.shown()]).toEqual([[firstOwner], [firstOwner]])
-  expect(desk.session.store.getState().travelled).toEqual({ direction: 'undo', of: { source: 'paste', rows: 1, cells: 0 } })
+  expect(desk.session.store.getState().travelled).toEqual({ direction: 'undo', of: { source: 'paste', rows: 1, cells: 0, at: null } })
   desk.session.redo()
   await desk.session.stored()
   expect(desk.session.store.getState().travelled).toMatchObject({ direction: 'redo', of: { source: 'paste' } })
