@@ -30,6 +30,8 @@ export const printText = {
   onlyFirst: (shown: number, all: number) => `预览只显示前 ${shown} 行，打印出来是全部 ${all} 行。`,
   tooMany: (rows: number, most: number) =>
     `这张表有 ${rows} 行，超过 ${most} 行，打印要上千张纸，程序不直接打印。请用“导出”得到 Excel 文件，需要哪一段就打印哪一段。数据没有变化。`,
+  changed: '这张表刚刚又改过，下面还是改动以前的样子，校验码也是。要打印现在的数据，请点“换成现在的数据”。',
+  renew: '换成现在的数据',
   rowNumber: '序号',
   info: {
     number: (number: string) => `表　　号：${number}`,

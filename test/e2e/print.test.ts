@@ -126,6 +126,21 @@ test('the code on the paper says whether it still agrees with the data', async (
   await verdict.getByText('没有一份与这张纸一致').waitFor()
 })
 
+test('a preview says that the form was changed since, and shows it as it is now when asked to', async () => {
+  await visit(page, `#/print/${at.form}/${at.period}`)
+  await ready()
+  const before = (await program.call('print.form', at)).code
+  await page.locator('.print-code', { hasText: before }).waitFor()
+  const note = page.getByText('这张表刚刚又改过')
+  expect(await note.count()).toBe(0)
+  await program.call('report.set', { ...at, row: '#1', field: 'annualCoal', value: '2102' })
+  await note.waitFor()
+  await page.getByRole('button', { name: '换成现在的数据' }).press('Enter')
+  await note.waitFor({ state: 'detached' })
+  await page.locator('.print-code', { hasText: (await program.call('print.form', at)).code }).waitFor()
+  expect(await page.locator('.print-code').textContent()).not.toContain(before)
+})
+
 test('nothing of it offends the content policy', async () => {
   expect(await program.complaints()).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { FilePdfOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Alert, App, Button, Segmented, Spin } from 'antd'
-import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { CheckResult, PrintedForm as Printed, PrintSettings } from '../../../shared/contract/index.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
 import { packFromData } from '../../../shared/forms/pack.ts'
@@ -10,6 +10,8 @@ import { printText as text } from '../../../shared/text/ui-print.ts'
 import { reportText } from '../../../shared/text/ui-report.ts'
 import { useModel } from '../../app/app-model.ts'
 import { goTo } from '../../app/use-place.ts'
+import { useRead } from '../../app/use-read.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { errorText } from '../../ui/error-text.ts'
 import { useAction } from '../../ui/use-action.ts'
 import { findingsOfForm } from '../findings/order.ts'
@@ -42,25 +44,17 @@ const findingsPoints = 9
 
 /** A form, or what the check found in it, as it will be on paper. */
 export function PrintScreen({ form, period, part }: PrintScreenProps) {
-  const { platform } = useModel()
   const { pack: data, error: packError } = useReportPack(form, period)
   const pack = useMemo(() => (data === null ? null : packFromData(data)), [data])
-  const [loaded, setLoaded] = useState<Loaded | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  useEffect(() => {
-    let isLeft = false
-    const load = async (): Promise<Loaded> => {
-      const check = part === 'findings' ? await platform.call('check.run', { form, period }) : null
-      return { printed: await platform.call('print.form', { form, period }), check }
-    }
-    load().then(
-      (result) => !isLeft && setLoaded(result),
-      (thrown: unknown) => !isLeft && setError(thrown),
-    )
-    return () => {
-      isLeft = true
-    }
-  }, [platform, form, period, part])
+  const ask = useCallback(
+    async ({ call }: Platform): Promise<Loaded> => {
+      const check = part === 'findings' ? await call('check.run', { form, period }) : null
+      return { printed: await call('print.form', { form, period }), check }
+    },
+    [form, period, part],
+  )
+  const { value: loaded, error, again } = useRead(ask)
+  const newest = useNewestVersion(form, period)
   const wrong = error ?? packError
   if (wrong !== null) {
     return (
@@ -71,7 +65,21 @@ export function PrintScreen({ form, period, part }: PrintScreenProps) {
   }
   const template = pack?.forms.get(form)
   if (pack === null || template === undefined || loaded === null) return <Spin description={commonText.loading} fullscreen />
-  return <Paper pack={pack} template={template} period={period} part={part} {...loaded} />
+  const isOld = newest > loaded.printed.report.version
+  return <Paper pack={pack} template={template} period={period} part={part} {...loaded} onRenew={isOld ? again : null} />
+}
+
+/** The newest version of a report that this window has heard of; 0 while nobody changes it. */
+function useNewestVersion(form: string, period: string): number {
+  const { platform } = useModel()
+  const [newest, setNewest] = useState(0)
+  useEffect(() => {
+    setNewest(0)
+    return platform.onEvent(({ name, payload }) => {
+      if (name === 'report.changed' && payload.form === form && payload.period === period) setNewest(payload.version)
+    })
+  }, [platform, form, period])
+  return newest
 }
 
 interface PaperProps extends Loaded {
@@ -79,9 +87,11 @@ interface PaperProps extends Loaded {
   readonly template: FormTemplate
   readonly period: string
   readonly part: PrintScreenProps['part']
+  /** Reads what is stored now; null while that is what lies here. */
+  readonly onRenew: (() => Promise<void>) | null
 }
 
-function Paper({ pack, template, period, part, printed, check }: PaperProps) {
+function Paper({ pack, template, period, part, printed, check, onRenew }: PaperProps) {
   const { platform, ready } = useModel()
   const { message } = App.useApp()
   const act = useAction()
@@ -139,6 +149,15 @@ function Paper({ pack, template, period, part, printed, check }: PaperProps) {
           {text.print}
         </Button>
       </header>
+      {onRenew && (
+        <Alert
+          className="print-note"
+          banner
+          type="warning"
+          title={text.changed}
+          action={<Button onClick={() => void onRenew()}>{text.renew}</Button>}
+        />
+      )}
       <div className="print-body">
         <div className="print-side">
           <PrintOptions settings={settings} onChange={change} />
