@@ -42,6 +42,8 @@ export const gridText = {
     `没有粘贴：复制的内容比这里显示的栏目多 ${beyond} 列，贴下去会错栏。请先在“显示栏目”里选“全部列”，把收起的栏组展开，再粘贴；只贴其中几列的，请在原表里只复制那几列。`,
   cutColumns: (beyond: number) => `复制的内容比右边的栏目多 ${beyond} 列，多出的没有粘贴。请核对贴入的各栏，不对就按 Ctrl+Z 撤销。`,
   help: '方向键移动，直接输入即可填写，F2 修改，Alt 加向下键打开选项或日历，F4 只看这一行，F8 到下一个问题，F9 照建议改，Ctrl 加 F 查找，Ctrl 加 Shift 加 L 筛选和排序，F6 到校验结果，再按一次回来。Tab 键只在表里换格。',
+  readingHelp:
+    '这张表只能看，不能改。方向键移动，F8 到下一个问题，Ctrl 加 F 查找，Ctrl 加 Shift 加 L 筛选和排序，F6 到旁边的栏，再按一次回来。Tab 键只在表里换格。',
   cellSpoken: (label: string, row: number, value: string, notes: readonly string[]) =>
     [`${label}，第 ${row} 行，${value === '' ? '空白' : value}`, ...notes].join('，'),
   spokenReadOnly: '只读',

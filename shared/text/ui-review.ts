@@ -84,6 +84,19 @@ export const reviewScreenText = {
     digest: '内容指纹',
     digestHint: '签字时本表内容的指纹（SHA-256）。封存时再算一遍，不一样就不封存；报送包清单里也是这个数。',
   },
+  changed: {
+    said: ({ cells, added, gone, head }: { cells: number; added: number; gone: number; head: boolean }) => {
+      const parts = [
+        ...(cells > 0 ? [`改了 ${cells} 格`] : []),
+        ...(added > 0 ? [`新增 ${added} 行`] : []),
+        ...(gone > 0 ? [`删了 ${gone} 行`] : []),
+        ...(head ? ['改了表头'] : []),
+      ]
+      return `您打开以后，这张表又被改过：${parts.join('，')}。下面已经是改后的样子，请看过再办。`
+    },
+    show: '看改动的格',
+    seen: '知道了',
+  },
   readOnly: '只读：审核时不能改数据，需要改的请退回填表人。',
   step: {
     title: '审核签发',

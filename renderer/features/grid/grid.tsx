@@ -209,7 +209,7 @@ export function Grid({ store, label, today, actions, reading = false }: GridProp
             </div>
           </div>
           <div id={helpId} className="visually-hidden">
-            {gridText.help}
+            {store.open ? gridText.help : gridText.readingHelp}
           </div>
         </div>
       </Dropdown>

@@ -1,5 +1,5 @@
 import { Button, Splitter, Tabs } from 'antd'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { FormReview } from '../../../shared/contract/index.ts'
 import { monthText } from '../../../shared/text/ui-month.ts'
@@ -18,6 +18,7 @@ import { useEvidence } from '../notes/use-evidence.ts'
 import { useNotes } from '../notes/use-notes.ts'
 import { RecordForm } from '../report/record-form.tsx'
 import type { ReportDesk } from '../report/report-desk.ts'
+import { ChangedMeanwhile } from './changed-meanwhile.tsx'
 import { reportChanges } from './changes.ts'
 import { ChangesList } from './changes-list.tsx'
 import { FindingsList } from './findings-list.tsx'
@@ -88,10 +89,20 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
         // The field is there once the panel has been drawn.
         setTimeout(() => root.current?.querySelector<HTMLElement>('.notes-text')?.focus(), 0)
       },
-      leave: () => root.current?.querySelector<HTMLElement>('.review-acts button:not(:disabled)')?.focus(),
+      leave(back) {
+        const place = back ? '.review-acts button:not(:disabled)' : '.review-side .ant-tabs-tab-active [role="tab"]'
+        root.current?.querySelector<HTMLElement>(place)?.focus()
+      },
     }),
     [desk],
   )
+  /** In the form the grid takes these keys; from what is around it F6 leads back. */
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.key !== 'F6') return
+    event.preventDefault()
+    if (event.shiftKey) actions.leave(true)
+    else focusSheet()
+  }
   const own = review.of(template.id)
   const text = reviewScreenText
   const cell = (): (SignAct & { kind: 'refuse' })['cell'] => {
@@ -115,7 +126,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
   const mayRefuse = own !== undefined && ['handedIn', 'passed', 'signed'].includes(own.stage) && !isSealed
   const label = text.title(`${template.id} ${template.title}`, monthText.period(period))
   return (
-    <section className="report review" ref={root} aria-label={label}>
+    <section className="report review" ref={root} aria-label={label} onKeyDown={onKeyDown}>
       <header className="report-head">
         <h1>{label}</h1>
         {own && <span className={`state state-${own.stage === 'returned' ? 'wrong' : 'doing'}`}>{text.stages[own.stage]}</span>}
@@ -138,6 +149,7 @@ export function ReviewDesk({ desk, period }: { readonly desk: ReportDesk; readon
         </span>
       </header>
       <p className="review-note muted">{text.readOnly}</p>
+      {report && <ChangedMeanwhile desk={desk} report={report} onLeave={focusSheet} />}
       <ErrorAlert error={review.error} onRetry={() => void review.reload()} />
       <Splitter className="report-body" {...splitter} onResize={([, size]) => size !== undefined && setSideSize(size)}>
         <Splitter.Panel>
