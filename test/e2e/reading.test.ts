@@ -4,7 +4,7 @@ import { barriersOf } from '../helpers/barriers.ts'
 import { GridDriver, openAnew, openWebProgram, visit, type WebProgram } from '../helpers/browser.ts'
 import { Clerk } from '../helpers/clerk.ts'
 import { fillMonth } from '../helpers/due-forms.ts'
-import { boiler, county } from '../helpers/test-engine.ts'
+import { boiler, county, explainAll, people } from '../helpers/test-engine.ts'
 
 const period = '2020-05'
 const at = { form: 'F4', period } as const
@@ -57,4 +57,18 @@ test('who reads is told of no keys for typing, goes to what lies beside the form
   await said.getByRole('button', { name: '知道了' }).press('Enter')
   await said.waitFor({ state: 'detached' })
   await new GridDriver(page).ready()
+})
+
+test('from what was said to a form that was sent back Enter leads to the cell that it is about', async () => {
+  const { call } = program
+  await explainAll(call, period)
+  await call('review.handIn', { period, forms: ['F4'], by: people.preparer })
+  const cell = { row: 'boiler-2', field: 'annualCoal' }
+  await call('review.refuse', { ...at, ...cell, text: '用煤量与台账不符', by: people.auditor })
+  await visit(page, `#/report/F4/${period}`)
+  await new GridDriver(page).ready()
+  await page.getByRole('button', { name: '看退回意见' }).press('Enter')
+  expect(await clerk.settled()).toMatch(/^button 到这一格.*4502220002/)
+  await clerk.keys('Enter')
+  await expect.poll(() => page.locator('.grid-input:focus').getAttribute('aria-label')).toMatch(/^年用煤量.*第 2 行/)
 })

@@ -77,6 +77,11 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
   const applyRef = useRef(open.apply)
   applyRef.current = open.apply
 
+  /** Puts the keyboard on the first of these that is there. */
+  const focusFirst = useCallback((places: readonly string[]) => {
+    const targets = places.map((place) => root.current?.querySelector<HTMLElement>(place))
+    targets.find((target) => target)?.focus()
+  }, [])
   const goTo = useMemo(
     () => (finding: Finding) => {
       setActive(finding.id)
@@ -114,11 +119,10 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
         const places = back
           ? ['.report-tools button:not(:disabled)']
           : ['.finding-active textarea', '.finding-active button', '.findings button', '.notes-text']
-        const targets = places.map((place) => root.current?.querySelector<HTMLElement>(place))
-        targets.find((target) => target)?.focus()
+        focusFirst(places)
       },
     }),
-    [desk, goTo, message, platform, period],
+    [desk, goTo, message, platform, period, focusFirst],
   )
   const focusSheet = useCallback(
     () => root.current?.querySelector<HTMLElement>('.grid-input, .record input, .record textarea')?.focus({ preventScroll: true }),
@@ -197,8 +201,11 @@ export function OpenReport({ desk, period, cell }: OpenReportProps) {
           period={period}
           onBeforeSign={() => whenStored(desk.session)}
           onNotes={() => {
-            setFindingsShown(true)
-            setSide('notes')
+            drawNow(() => {
+              setFindingsShown(true)
+              setSide('notes')
+            })
+            focusFirst(['.note-refusal button', '.note button'])
           }}
         />
       )}
