@@ -104,6 +104,7 @@ export const appErrorCodes = [
   'EVIDENCE_PROGRAM',
   'EVIDENCE_TOO_LARGE',
   'EVIDENCE_FULL',
+  'EVIDENCE_DAMAGED',
   // submission
   'SUBMISSION_BLOCKED',
   'SUBMISSION_UNKNOWN',

@@ -207,6 +207,8 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
     `${named(d, 'file')}有 ${text(d, 'sizeMb')} MB，每个佐证文件最多 ${text(d, 'limitMb')} MB，没有添加，${safe}照片请用“画图”缩小后另存，扫描件请用 200 dpi 灰度重新扫描，再添加。`,
   EVIDENCE_FULL: (d) =>
     `${text(d, 'period')} 的佐证材料已有 ${text(d, 'files')} 个、${text(d, 'usedMb')} MB，每月最多 ${text(d, 'limitFiles')} 个、${text(d, 'limitMb')} MB，再加${named(d, 'file')}就放不下了，没有添加，${safe}请移除不需要的，或把照片缩小后再加。`,
+  EVIDENCE_DAMAGED: (d) =>
+    `佐证材料${named(d, 'file')}（${text(d, 'form')}${d.row ? ` ${text(d, 'row')}` : ''}）在本机存的内容坏了，打不开，也不能随包上报。没有执行，填报的${safe}请把原来的文件在原处再添加一次，就补好了；手头没有原来的文件，请移除它，或从备份里找回。`,
   NOTE_UNKNOWN: () => `找不到这条批注，可能是恢复了较早的备份。没有执行，${safe}请重新打开这张表。`,
 
   SUBMISSION_BLOCKED: (d) =>

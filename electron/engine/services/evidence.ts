@@ -65,10 +65,14 @@ export function attachedFiles(context: EngineContext, report: Pick<Report, 'form
     }))
 }
 
-/** Content of a file that is listed. Throws STORE_DAMAGED when it is not what was added. */
-export function evidenceContent(context: EngineContext, sha256: string): Uint8Array {
+/** A file, and where it lies: who has to add it anew must find it. */
+type ListedFile = Pick<AttachedFile, 'name' | 'form' | 'rowKey' | 'sha256'>
+
+/** Content of a file that is listed. Throws EVIDENCE_DAMAGED when it is not what was added. */
+export function evidenceContent(context: EngineContext, { name, form, rowKey, sha256 }: ListedFile): Uint8Array {
   const bytes = context.store().evidence.content(sha256)
-  if (bytes === undefined || sha256Hex(bytes) !== sha256) throw new AppError('STORE_DAMAGED')
+  if (bytes === undefined || sha256Hex(bytes) !== sha256)
+    throw new AppError('EVIDENCE_DAMAGED', { file: name, form, ...(rowKey === null ? {} : { row: rowKey }) })
   return bytes
 }
 
@@ -117,7 +121,7 @@ export function createEvidenceService(context: EngineContext): Service<EvidenceM
     'evidence.bytes'({ id }) {
       const file = context.store().evidence.get(id)
       if (file === undefined) throw new AppError('EVIDENCE_UNKNOWN')
-      return { fileName: file.name, bytes: evidenceContent(context, file.sha256) }
+      return { fileName: file.name, bytes: evidenceContent(context, file) }
     },
   }
 }

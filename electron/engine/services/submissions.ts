@@ -244,7 +244,7 @@ async function create(
     mostAuditBytes,
   )
   const listed = reports.flatMap((report) => attachedFiles(context, report))
-  const attachments = listed.map((file) => ({ ...file, content: evidenceContent(context, file.sha256) }))
+  const attachments = listed.map((file) => ({ ...file, content: evidenceContent(context, file) }))
   const forms = await sealedForms(pack, reports, watch)
   const signer = await ownSigner(context)
   const { fileName, sha256, bytes } = await provenPackage({ submission, forms, validation, attachments, audit, signer })

@@ -79,8 +79,10 @@ export function createEvidenceStore(
     `INSERT INTO evidence (id, form, period, row_id, row_key, field, name, bytes, sha256, by, at, added_seq)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const insertContent = database.prepare<[string, Uint8Array]>(
-    'INSERT INTO evidence_content (sha256, content) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  /** A content that was damaged on the disk is whole again once somebody adds the file anew. */
+  const putContent = database.prepare<[string, Uint8Array]>(
+    `INSERT INTO evidence_content (sha256, content) VALUES (?, ?)
+     ON CONFLICT DO UPDATE SET content = excluded.content WHERE content <> excluded.content`,
   )
   const mark = database.prepare<[string, string, number, string]>(
     'UPDATE evidence SET removed_by = ?, removed_at = ?, removed_seq = ? WHERE id = ?',
@@ -121,9 +123,9 @@ export function createEvidenceStore(
         const { id, form, period, rowId, rowKey, field, name, sha256, by, at } = file
         requireOpen(period)
         const known = same.get(form, period, rowId, field, sha256)
+        if (known === undefined) requireRoom(file)
+        putContent.run(sha256, bytes)
         if (known !== undefined) return known
-        requireRoom(file)
-        insertContent.run(sha256, bytes)
         const seq = tell('evidenceAdded', file, by, at)
         insert.run(id, form, period, rowId, rowKey, field, name, file.bytes, sha256, by, at, seq)
         return { ...file, addedSeq: seq, removedBy: null, removedAt: null, removedSeq: null }

@@ -8,6 +8,7 @@ import { SubmissionFile } from '../../../shared/submission/content.ts'
 import { evidenceLimits } from '../../../shared/submission/evidence.ts'
 import { submissionText } from '../../../shared/text/submission.ts'
 import { openPair, sealMonth } from '../../helpers/county-and-city.ts'
+import { fillMonth } from '../../helpers/due-forms.ts'
 import { openPackage } from '../../helpers/open-package.ts'
 import { by, forms, openForReview, readyMonth, refusal } from '../../helpers/review-month.ts'
 import { boiler, county, openTestEngine, type TestEngine } from '../../helpers/test-engine.ts'
@@ -222,4 +223,27 @@ test('a backup and a hand-over file bring the files along', async () => {
     expect((await elsewhere.call('evidence.list', at)).files).toEqual(files)
     expect((await elsewhere.call('evidence.bytes', { id: files[0]?.id ?? '' })).bytes).toEqual(jpeg(9))
   }
+})
+
+test('a file whose content was damaged on the disk is named where it is in the way, and whole again once it is added anew', async () => {
+  const dataDir = join(mkdtempSync(join(tmpdir(), 'evidence-')), 'data')
+  onTestFinished(() => rmSync(join(dataDir, '..'), { recursive: true, force: true }))
+  const before = await openCounty(dataDir)
+  const place = { ...at, row: 'boiler-1' }
+  const { id } = await before.call('evidence.add', { ...place, name: '缴费单.jpg', bytes: jpeg(9) })
+  await fillMonth(before.call, period, [])
+  await before.close()
+  const database = new Database(join(dataDir, 'store.db'))
+  database.prepare('UPDATE evidence_content SET content = ?').run(jpeg(9, 7))
+  database.close()
+  const engine = openTestEngine({ dataDir })
+  onTestFinished(() => engine.close())
+  const { call } = engine
+  const damaged = { code: 'EVIDENCE_DAMAGED', file: '缴费单.jpg', form: 'F4', row: '4502220001' }
+  expect(await refusal(call('evidence.bytes', { id }))).toMatchObject(damaged)
+  expect(await refusal(call('submission.create', { period }))).toMatchObject(damaged)
+  expect((await call('evidence.add', { ...place, name: '缴费单.jpg', bytes: jpeg(9) })).id).toBe(id)
+  expect((await call('evidence.bytes', { id })).bytes).toEqual(jpeg(9))
+  const { packageId } = await call('submission.create', { period })
+  expect(await listedIn((await call('submission.bytes', { packageId })).bytes)).toMatchObject([{ name: '缴费单.jpg' }])
 })
