@@ -56,7 +56,11 @@ export function DecisionBar({ view, comments, onDecided }: DecisionBarProps) {
       onDecided()
       return decided
     })
-  const needsReason = reason.trim() === ''
+  /** Why an order cannot be given now. Comments go with a return only: any other would drop them without a word. */
+  const hindrance = (order: Order): string | undefined => {
+    if (order !== 'return' && comments.length > 0) return text.commentsWait(comments.length)
+    return order !== 'accept' && reason.trim() === '' ? text.reasonNeeded : undefined
+  }
   return (
     <section className="city-decide" aria-label={text.decide}>
       <h2>{text.decide}</h2>
@@ -86,7 +90,7 @@ export function DecisionBar({ view, comments, onDecided }: DecisionBarProps) {
                 {text.resubmitBy}{' '}
                 <Input id="city-resubmit" type="date" value={resubmitBy} onChange={(event) => setResubmitBy(event.target.value)} />
               </label>
-              <span className="muted">{text.comments(comments.length)}</span>
+              <span className="muted">{comments.length > 0 ? text.commentsWait(comments.length) : text.comments}</span>
             </div>
           )}
           <div className="city-inline">
@@ -95,8 +99,8 @@ export function DecisionBar({ view, comments, onDecided }: DecisionBarProps) {
                 key={order}
                 type={at === 0 ? 'primary' : 'default'}
                 loading={task.running}
-                disabled={order !== 'accept' && needsReason}
-                title={order !== 'accept' && needsReason ? text.reasonNeeded : undefined}
+                disabled={hindrance(order) !== undefined}
+                title={hindrance(order)}
                 onClick={() => decide(order)}
               >
                 {text[order]}

@@ -1,5 +1,5 @@
 import { Button, Input, Select, Tabs } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
 import { headerGrid } from '../../../shared/forms/columns.ts'
 import type { FormTemplate } from '../../../shared/forms/form-schema.ts'
@@ -58,6 +58,16 @@ function OneForm({ template, sha256, comments, onComment, onDrop }: OneFormProps
   const [error, setError] = useState<unknown>(null)
   const [shown, setShown] = useState(page)
   const [about, setAbout] = useState<string | null | undefined>(undefined)
+  const opener = useRef<HTMLElement | null>(null)
+  const openFor = (rowId: string | null, { currentTarget }: MouseEvent<HTMLElement>): void => {
+    opener.current = currentTarget
+    setAbout(rowId)
+  }
+  /** The next remark is mostly on a row near by. */
+  const close = (): void => {
+    setAbout(undefined)
+    opener.current?.focus()
+  }
   useEffect(() => {
     platform.call('city.form', { sha256, form: template.id }).then(setView, setError)
   }, [platform, sha256, template.id])
@@ -96,17 +106,19 @@ function OneForm({ template, sha256, comments, onComment, onDrop }: OneFormProps
           ))}
         </ul>
       )}
-      <Button size="small" onClick={() => setAbout(null)}>
+      <Button size="small" onClick={(event) => openFor(null, event)}>
         {text.comment}：{text.whole}
       </Button>
       {about !== undefined && (
         <CommentForm
+          // Words for one row are none for another, and the keyboard goes to where they are typed.
+          key={about ?? ''}
           place={labelOfRow(about)}
           columns={about === null ? [] : columns.map(({ field }) => ({ value: field.key, label: columnLabel(field) }))}
-          onCancel={() => setAbout(undefined)}
+          onCancel={close}
           onAdd={(field, words) => {
             onComment({ form: template.id, rowId: about, rowKey: about === null ? null : labelOfRow(about), field, text: words })
-            setAbout(undefined)
+            close()
           }}
         />
       )}
@@ -125,7 +137,7 @@ function OneForm({ template, sha256, comments, onComment, onDrop }: OneFormProps
           {view.rows.slice(0, shown).map(({ rowId, values }) => (
             <tr key={rowId} className={comments.some((comment) => comment.rowId === rowId) ? 'city-commented' : undefined}>
               <td>
-                <Button size="small" type="text" aria-label={text.commentOn(labelOf(values))} onClick={() => setAbout(rowId)}>
+                <Button size="small" type="text" aria-label={text.commentOn(labelOf(values))} onClick={(event) => openFor(rowId, event)}>
                   {text.comment}
                 </Button>
               </td>
