@@ -19,7 +19,7 @@ export const gridText = {
   cutCells: (cells: number, row: number, label: string, most: number) =>
     `第 ${row} 行“${label}”${cells > 1 ? `等 ${cells} 格` : ''}超过 ${most} 个字，只粘贴了前 ${most} 个字。请核对，不对就按 Ctrl+Z 撤销。`,
   rowGone: (typed: string) => `这一行刚被别处删掉了，“${typed}”没有写入`,
-  closedReport: '这张表已经上报，不能改',
+  closedReport: '这张表现在只能看，不能改',
   noGroup: '这一栏不在可以收起的栏组里',
   noFoldedGroup: '这里没有收起的栏组',
   noFigures: '这一栏不是可以按万显示的数字',
@@ -35,6 +35,8 @@ export const gridText = {
       ...(left > 0 ? [`有 ${left} 格在合并的格里，是数字、空白或横着合并的，没有动`] : []),
       ...(locked > 0 ? [`有 ${locked} 个只读单元格没有改动`] : []),
     ].join('；')}。请核对。`,
+  nothingToFill: { down: '上面没有行，没有可以照着填的内容', right: '左边没有栏，没有可以照着填的内容' },
+  noDate: '这一栏不是日期，没有填入今天',
   nothingBeside: '旁边一栏下面没有内容，不知道填到哪一行。可以拖动小方块，或选中一块后按 Ctrl+D。',
   fillHandle: '拖动可以填充；双击填到旁边一栏有内容的最后一行',
   nothingBelow: '表里不能再加行，多出的内容没有粘贴',

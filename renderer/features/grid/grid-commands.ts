@@ -277,5 +277,6 @@ function typeToday({ store, editor, today }: CommandContext): void {
     return
   }
   const { row, column } = store.selection
-  if (store.column(column)?.field.type === 'date') tellSkipped(editor, store.write([{ row, column, text: today }], 'typing'), true)
+  if (store.column(column)?.field.type !== 'date') editor.notify(gridText.noDate)
+  else tellSkipped(editor, store.write([{ row, column, text: today }], 'typing'), true)
 }

@@ -71,12 +71,17 @@ export class GridEditor {
     this.#set({ notice: { text, count: (this.state.notice?.count ?? 0) + 1 } })
   }
 
+  /** Why the active cell takes nothing. */
+  sayReadOnly(): void {
+    const computed = this.#store.column(this.#store.selection.column)?.computed
+    this.notify(!this.#store.open ? gridText.closedReport : computed ? gridText.computedCell : gridText.lockedCell)
+  }
   /** Begins editing the active cell; says why not when it is read-only. */
   start(mode: 'enter' | 'edit', text?: string): boolean {
     const { row, column } = this.#store.selection
     const cell = this.#store.column(column)
     if (!cell || this.#store.isReadOnly(row, column)) {
-      this.notify(!this.#store.open ? gridText.closedReport : cell?.computed ? gridText.computedCell : gridText.lockedCell)
+      this.sayReadOnly()
       return false
     }
     const initial = text ?? (mode === 'edit' ? editText(cell, this.#store.value(row, column)) : undefined)

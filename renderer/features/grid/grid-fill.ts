@@ -8,7 +8,8 @@ import { type Block, blockOf, selectBlock } from './selection.ts'
 
 /** Says that read-only cells were passed over; a single one gets its own reason. */
 export function tellSkipped(editor: GridEditor, cells: number, single: boolean): void {
-  if (cells > 0) editor.notify(single ? gridText.computedCell : gridText.skippedCells(cells))
+  if (cells > 0 && single) editor.sayReadOnly()
+  else if (cells > 0) editor.notify(gridText.skippedCells(cells))
 }
 
 function copy(store: GridStore, editor: GridEditor, cells: readonly Copied[]): void {
@@ -26,7 +27,10 @@ export function fillOnward(store: GridStore, editor: GridEditor, way: 'down' | '
   const first = way === 'down' ? block.top : block.left
   const isSingle = first === (way === 'down' ? block.bottom : block.right)
   const from = isSingle ? first - 1 : first
-  if (from < 0) return
+  if (from < 0) {
+    editor.notify(gridText.nothingToFill[way])
+    return
+  }
   const source = way === 'down' ? { ...block, top: from, bottom: from } : { ...block, left: from, right: from }
   const target = way === 'down' ? { ...block, top: from } : { ...block, left: from }
   copy(store, editor, fillCells(source, target))
