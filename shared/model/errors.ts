@@ -108,6 +108,7 @@ export const appErrorCodes = [
   // submission
   'SUBMISSION_BLOCKED',
   'SUBMISSION_UNKNOWN',
+  'SUBMISSION_DAMAGED',
   'OUTBOX_BY_HAND',
   'OUTBOX_NOT_NOW',
   'TARGET_MISSING',

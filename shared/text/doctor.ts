@@ -17,6 +17,17 @@ export const doctorText = {
   audit: (entries: number, firstBad: number | null) =>
     firstBad === null ? `修改记录完整，共 ${entries} 条，前后相连` : `修改记录从第 ${firstBad} 条起对不上，可能被别的程序改动过`,
   auditAdvice: '数据仍可查看和导出。请保留这个数据文件夹，并请技术人员核对。',
+  evidence: (all: number, damaged: number, places: readonly string[]) =>
+    damaged === 0
+      ? `佐证材料 ${all} 个，内容都完好`
+      : `佐证材料有 ${damaged} 个内容坏了：${places.join('、')}${damaged > places.length ? '等' : ''}`,
+  evidencePlace: (name: string, form: string, period: string) => `“${name}”（${form} ${period}）`,
+  evidenceAdvice: '请把原来的文件在原处再添加一次，就补好了；手头没有原来的文件，请从备份里找回。',
+  packages: (all: number, damaged: number, names: readonly string[]) =>
+    damaged === 0
+      ? `封存的报送包 ${all} 个，都完好`
+      : `封存的报送包有 ${damaged} 个坏了：${names.join('、')}${damaged > names.length ? '等' : ''}`,
+  packagesAdvice: '请从当时另存的文件或备份里找回；已经报到市里的不受影响。',
   settings: (journal: string, wrong: readonly string[]) =>
     wrong.length === 0
       ? `断电保护已开启（${journal === 'wal' ? '改动先记日志再写入' : '写入前先留底'}）`

@@ -222,6 +222,8 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
     `还没有设好报送到哪里：请先导入市局的单位文件，再选文件夹，或输入市局给的密码。报送包好好地存在本机，没有发出；也可以导出后当面交。`,
   TARGET_INVALID: (d) => `“${text(d, 'folder')}”不是完整的文件夹位置，没有改动设置。请写完整路径，例如 E:\\上报。`,
   SUBMISSION_UNKNOWN: (d) => `没有找到报送包${named(d, 'packageId')}。`,
+  SUBMISSION_DAMAGED: (d) =>
+    `报送包${named(d, 'file')}（${formatPeriod(text(d, 'period'))}）在本机存的内容坏了，没有取出，填报的${safe}请从当时另存的文件或备份里找回；已经报到市里的不受影响。`,
   PACKAGE_UNREADABLE: (d) =>
     `${d.file ? `文件${named(d, 'file')}` : '这个文件'}不是碳报的报送包，或已损坏得无法打开。没有读入任何内容，请让对方重新发送。`,
   PACKAGE_VERSION_UNKNOWN: (d) => `这个报送包用了更新的格式（${text(d, 'version', '？')}），本程序读不了。包没有改动，请升级程序后再看。`,

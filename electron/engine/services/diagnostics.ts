@@ -12,6 +12,7 @@ import { hasCurrentSchema, type OpenStore } from '../store/open-store.ts'
 import { isSqliteNewEnough, readPragmas, sqliteVersion } from '../store/pragmas.ts'
 import type { SecondBackups } from '../store/second-backups.ts'
 import type { StoreHolder } from '../store-holder.ts'
+import { surveyEvidence, surveyPackages } from './kept-files.ts'
 
 interface Step {
   readonly id: string
@@ -45,6 +46,21 @@ function databaseSteps(store: OpenStore): Step[] {
       doctorText.askAdvice,
     ),
     step('sqlite', isSqliteNewEnough(version), doctorText.sqlite(version), doctorText.askAdvice),
+  ]
+}
+
+/** Damaged files that are named; there may be as many as the disk has faults. */
+const mostNamed = 3
+
+function fileSteps(store: OpenStore): Step[] {
+  const evidence = surveyEvidence(store)
+  const packages = surveyPackages(store)
+  const places = evidence.damaged.slice(0, mostNamed).map(({ name, form, period }) => doctorText.evidencePlace(name, form, period))
+  const names = packages.damaged.slice(0, mostNamed).map(({ fileName }) => fileName)
+  const [badFiles, badPackages] = [evidence.damaged.length, packages.damaged.length]
+  return [
+    step('evidence', badFiles === 0, doctorText.evidence(evidence.all, badFiles, places), doctorText.evidenceAdvice),
+    step('packages', badPackages === 0, doctorText.packages(packages.all, badPackages, names), doctorText.packagesAdvice),
   ]
 }
 
@@ -117,7 +133,8 @@ export function createDiagnosticsService(
   return {
     'doctor.run'() {
       const now = context.ports.clock.now()
-      const steps = [...databaseSteps(holder.current()), ...folderSteps(holder, second, now), ...packSteps(context, packs)]
+      const store = holder.current()
+      const steps = [...databaseSteps(store), ...fileSteps(store), ...folderSteps(holder, second, now), ...packSteps(context, packs)]
       return { healthy: steps.every(({ ok }) => ok), steps }
     },
   }

@@ -15,6 +15,7 @@ import type { AttachedFile } from '../package/attachments.ts'
 import { sha256Hex } from '../sha256-hex.ts'
 import type { StoredEvidence } from '../store/evidence-store.ts'
 import { requirePeriod, templateOf, whoOf } from './common.ts'
+import { evidenceContent } from './kept-files.ts'
 import { fieldNames, readingContext } from './kept-packs.ts'
 import { givenRows } from './report-load.ts'
 
@@ -65,17 +66,6 @@ export function attachedFiles(context: EngineContext, report: Pick<Report, 'form
     }))
 }
 
-/** A file, and where it lies: who has to add it anew must find it. */
-type ListedFile = Pick<AttachedFile, 'name' | 'form' | 'rowKey' | 'sha256'>
-
-/** Content of a file that is listed. Throws EVIDENCE_DAMAGED when it is not what was added. */
-export function evidenceContent(context: EngineContext, { name, form, rowKey, sha256 }: ListedFile): Uint8Array {
-  const bytes = context.store().evidence.content(sha256)
-  if (bytes === undefined || sha256Hex(bytes) !== sha256)
-    throw new AppError('EVIDENCE_DAMAGED', { file: name, form, ...(rowKey === null ? {} : { row: rowKey }) })
-  return bytes
-}
-
 export function createEvidenceService(context: EngineContext): Service<EvidenceMethods> {
   const tell = (period: string): void => context.ports.emit({ name: 'review.changed', payload: { period } })
   const now = (): string => context.ports.clock.now().toISOString()
@@ -121,7 +111,7 @@ export function createEvidenceService(context: EngineContext): Service<EvidenceM
     'evidence.bytes'({ id }) {
       const file = context.store().evidence.get(id)
       if (file === undefined) throw new AppError('EVIDENCE_UNKNOWN')
-      return { fileName: file.name, bytes: evidenceContent(context, file) }
+      return { fileName: file.name, bytes: evidenceContent(context.store(), file) }
     },
   }
 }

@@ -18,8 +18,9 @@ import { packageLimits } from '../package/limits.ts'
 import { verifyPackage } from '../package/verify.ts'
 import { programVersion } from '../version.ts'
 import { announce, requirePeriod, templateOf, unitOf, whoOf } from './common.ts'
-import { attachedFiles, evidenceContent } from './evidence.ts'
+import { attachedFiles } from './evidence.ts'
 import { waiversOf } from './exchange.ts'
+import { evidenceContent, sealedBytes } from './kept-files.ts'
 import { ownSigner } from './own-keys.ts'
 import { refuseWhileUpgradePending } from './pack-upgrade.ts'
 import { requireRevisionReason } from './reasons.ts'
@@ -244,7 +245,7 @@ async function create(
     mostAuditBytes,
   )
   const listed = reports.flatMap((report) => attachedFiles(context, report))
-  const attachments = listed.map((file) => ({ ...file, content: evidenceContent(context, file) }))
+  const attachments = listed.map((file) => ({ ...file, content: evidenceContent(context.store(), file) }))
   const forms = await sealedForms(pack, reports, watch)
   const signer = await ownSigner(context)
   const { fileName, sha256, bytes } = await provenPackage({ submission, forms, validation, attachments, audit, signer })
@@ -310,11 +311,10 @@ export function createSubmissionService(context: EngineContext): Service<Submiss
       return store.submissions.list().map((summary) => ({ ...summary, state: stateOfPackage(store, summary) }))
     },
     'submission.bytes'({ packageId }) {
-      const { submissions } = context.store()
-      const summary = submissions.list().find((candidate) => candidate.packageId === packageId)
-      const bytes = submissions.bytes(packageId)
-      if (summary === undefined || bytes === undefined) throw new AppError('SUBMISSION_UNKNOWN', { packageId })
-      return { fileName: summary.fileName, bytes }
+      const store = context.store()
+      const summary = store.submissions.list().find((candidate) => candidate.packageId === packageId)
+      if (summary === undefined) throw new AppError('SUBMISSION_UNKNOWN', { packageId })
+      return { fileName: summary.fileName, bytes: sealedBytes(store, summary) }
     },
     'submission.verify': ({ bytes }) => verifyPackage(bytes),
   }

@@ -34,6 +34,8 @@ export interface EvidenceStore {
   /** Oldest first, removed ones among them. */
   list(form: string, period: string): StoredEvidence[]
   get(id: string): StoredEvidence | undefined
+  /** Of all months, without those that were taken out. */
+  standing(): StoredEvidence[]
   /** What a month's files take, each content once. */
   month(period: string): { readonly files: number; readonly bytes: number }
   /** By its digest. */
@@ -61,6 +63,7 @@ export function createEvidenceStore(
     `SELECT ${columns} FROM evidence WHERE form = ? AND period = ? ORDER BY added_seq`,
   )
   const get = database.prepare<[string], StoredEvidence>(`SELECT ${columns} FROM evidence WHERE id = ?`)
+  const standing = database.prepare<[], StoredEvidence>(`SELECT ${columns} FROM evidence WHERE removed_at IS NULL ORDER BY added_seq`)
   const same = database.prepare<[string, string, string | null, string | null, string], StoredEvidence>(
     `SELECT ${columns} FROM evidence WHERE form = ? AND period = ? AND row_id IS ? AND field IS ? AND sha256 = ? AND removed_at IS NULL`,
   )
@@ -113,6 +116,7 @@ export function createEvidenceStore(
   return {
     list: (form, period) => list.all(form, period),
     get: (id) => get.get(id),
+    standing: () => standing.all(),
     month: (period) => month.get(period) ?? { files: 0, bytes: 0 },
     content: (sha256) => {
       const found = content.get(sha256)

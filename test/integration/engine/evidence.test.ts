@@ -242,8 +242,11 @@ test('a file whose content was damaged on the disk is named where it is in the w
   const damaged = { code: 'EVIDENCE_DAMAGED', file: '缴费单.jpg', form: 'F4', row: '4502220001' }
   expect(await refusal(call('evidence.bytes', { id }))).toMatchObject(damaged)
   expect(await refusal(call('submission.create', { period }))).toMatchObject(damaged)
+  const said = async () => (await call('doctor.run', {})).steps.find(({ id }) => id === 'evidence')
+  expect(await said()).toMatchObject({ ok: false, text: expect.stringMatching(/1 个内容坏了：“缴费单\.jpg”（F4 2020-05）$/) })
   expect((await call('evidence.add', { ...place, name: '缴费单.jpg', bytes: jpeg(9) })).id).toBe(id)
   expect((await call('evidence.bytes', { id })).bytes).toEqual(jpeg(9))
+  expect(await said()).toMatchObject({ ok: true })
   const { packageId } = await call('submission.create', { period })
   expect(await listedIn((await call('submission.bytes', { packageId })).bytes)).toMatchObject([{ name: '缴费单.jpg' }])
 })

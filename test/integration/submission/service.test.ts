@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { forkParser } from '../../../electron/adapters/parser-fork.ts'
 import { verifyPackage } from '../../../electron/engine/package/verify.ts'
@@ -297,4 +301,30 @@ test('what reopening a month wrote into its header is not undone with the clerk�
   await call('submission.revise', { period, reason: '市局退回，逐条更正' })
   await call('report.undo', { form: 'F4', period })
   expect((await call('report.open', { form: 'F4', period })).header).toMatchObject({ revisionNo: 1, revisionReason: '市局退回，逐条更正' })
+})
+
+test('a sealed package that the disk has damaged is not given out, and the health check names it', async () => {
+  const dataDir = join(mkdtempSync(join(tmpdir(), 'sealed-')), 'data')
+  onTestFinished(() => rmSync(join(dataDir, '..'), { recursive: true, force: true }))
+  const first = openTestEngine({ dataDir })
+  await readyMonth(first)
+  const { packageId, fileName } = await first.call('submission.create', { period })
+  const { bytes } = await first.call('submission.bytes', { packageId })
+  await first.close()
+  const database = new Database(join(dataDir, 'store.db'))
+  const flipped = Buffer.from(bytes)
+  flipped[flipped.length >> 1] = (flipped[flipped.length >> 1] ?? 0) ^ 1
+  database.prepare('UPDATE submission SET content = ?').run(flipped)
+  database.close()
+  const { call, close } = openTestEngine({ dataDir })
+  onTestFinished(close)
+  expect(await refusal(call('submission.bytes', { packageId }))).toEqual({
+    code: 'SUBMISSION_DAMAGED',
+    details: { file: fileName, period },
+  })
+  const { healthy, steps } = await call('doctor.run', {})
+  expect({ healthy, said: steps.find(({ id }) => id === 'packages')?.text }).toEqual({
+    healthy: false,
+    said: `封存的报送包有 1 个坏了：${fileName}`,
+  })
 })
