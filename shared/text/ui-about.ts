@@ -13,7 +13,7 @@ export const aboutText = {
 
 export const selfCheckText = {
   save: '存成文件发给技术人员…',
-  saveHint: '文件里只有程序版本、电脑系统和上面的检查结果，没有填报的数据，也没有人名和电话。',
+  saveHint: '文件里只有程序版本、电脑系统和上面的检查结果，没有填报的数据，也没有人名和电话；上面写出的坏文件的名字也在里面。',
   saved: '已存好，可以发给技术人员。',
   fileName: (day: string) => `碳报体检-${day}.txt`,
   title: '碳报体检报告',

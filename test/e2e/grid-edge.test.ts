@@ -52,6 +52,55 @@ test('at the edge beside the findings the handle fills and does not pull the edg
   await grid.ready()
 })
 
+test('a drag goes on beyond the rows in sight, the handle fills as far, and Esc lets go of it', async () => {
+  const rows = 60
+  await grid.select(0, 0)
+  await paste(Array.from({ length: rows }, (_, at) => `A${at}\t${at === 0 ? '甲厂' : ''}\r\n`).join(''))
+  await grid.saved()
+  await page.keyboard.press('Control+Home')
+  const edges = async () => {
+    const box = await page.locator('.grid-scroller').boundingBox()
+    if (!box) throw new Error('there is no grid')
+    return box
+  }
+  const owners = async () => (await boilers()).filter(({ ownerName }) => ownerName === '甲厂').length
+  const cell = async (row: number, column: number) => {
+    const box = await page.locator(`#cell-${row}-${column}`).boundingBox()
+    if (!box) throw new Error('this cell is not in sight')
+    return { right: box.x + box.width, bottom: box.y + box.height, x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  }
+  /** From there to below the grid, held until the last row has come into sight. */
+  const pullDown = async (from: { x: number; y: number }) => {
+    const { y, height } = await edges()
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    await page.mouse.move(from.x, y + height + 30, { steps: 4 })
+    await page.locator(`#cell-${rows - 1}-1`).waitFor()
+  }
+  await grid.select(0, 1)
+  const corner = await cell(0, 1)
+  await pullDown({ x: corner.right - 2, y: corner.bottom - 2 })
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await grid.saved()
+  expect(await owners()).toBe(1)
+
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('ArrowRight')
+  await pullDown({ x: corner.right - 2, y: corner.bottom - 2 })
+  await page.mouse.up()
+  await expect.poll(owners).toBe(rows)
+  expect(await boilers()).toHaveLength(rows)
+  await page.keyboard.press('Control+Z')
+  await expect.poll(owners).toBe(1)
+
+  await page.keyboard.press('Control+Home')
+  await pullDown(await cell(0, 1))
+  await page.mouse.up()
+  await page.keyboard.press('Control+D')
+  await expect.poll(owners).toBeGreaterThanOrEqual(rows)
+})
+
 test('Ctrl+Z names the cell that it takes back: after a paste that was refused it is an older one', async () => {
   await grid.select(0, 0)
   await page.keyboard.type('4502220001')

@@ -65,6 +65,21 @@ export function hitTest(layout: ColumnLayout, view: View, rowCount: number, x: n
   return { part: found < 0 && column === 0 ? 'rowNumber' : 'cell', row, column }
 }
 
+/** The most that is scrolled in one frame of a drag. */
+const fastestPull = 48
+
+/**
+ * A drag that is held beyond the cells in sight: the point among them that it stands for, and how far to scroll in a frame,
+ * faster the further out it is. Both measured as for `hitTest`.
+ */
+export function dragPoint(layout: ColumnLayout, view: View, x: number, y: number) {
+  const [top, bottom] = [layout.headerHeight, view.height - view.footHeight]
+  const inside = (at: number, from: number, to: number): number => Math.max(from, Math.min(at, to - 1))
+  const at = { x: inside(x, 0, view.width), y: inside(y, top, bottom) }
+  const pull = (beyond: number): number => Math.max(-fastestPull, Math.min(Math.round(beyond), fastestPull))
+  return { ...at, pull: { left: pull(x - at.x), top: pull(y - at.y) } }
+}
+
 /** Scroll positions at which the cell is in full sight, moved as little as possible. */
 export function scrollToShow(
   layout: ColumnLayout,

@@ -123,6 +123,10 @@ export function Grid({ store, label, today, actions, reading = false }: GridProp
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // The input method owns this key, Enter and arrows included.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (event.key === 'Escape' && pointer.letGo()) {
+      event.preventDefault()
+      return
+    }
     const command = commandFor(event.nativeEvent, editor.state.mode, editor.popup)
     if (command) {
       event.preventDefault()
@@ -175,7 +179,7 @@ export function Grid({ store, label, today, actions, reading = false }: GridProp
         onOpenChange={(open) => open && setMenu(gridMenu(context))}
         destroyOnHidden
       >
-        <div ref={scroller} className="grid-scroller" onScroll={view.onScroll} {...cellKeys} {...pointer}>
+        <div ref={scroller} className="grid-scroller" onScroll={view.onScroll} {...cellKeys} {...pointer.handlers}>
           <div className="grid-sheet" style={sheetStyle(layout.width, layout.frozenWidth)}>
             <GridInput
               today={today}

@@ -1,7 +1,7 @@
-import { type MouseEvent, type PointerEvent, type RefObject, useRef } from 'react'
+import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef } from 'react'
 import { fitColumns, setWidth } from './column-commands.ts'
 import { fillBlock } from './fill.ts'
-import { type Hit, hitTest, type View } from './geometry.ts'
+import { dragPoint, type Hit, hitTest, type View } from './geometry.ts'
 import type { GridEditor } from './grid-editor.ts'
 import { fillTo, fillToNeighbour } from './grid-fill.ts'
 import type { GridStore } from './grid-store.ts'
@@ -55,11 +55,47 @@ export function usePointer({ scroller, field, store, editor, measure, reveal }: 
       )
     }
   }
+  /** Where the pointer was last in a drag; held beyond the cells in sight it scrolls on, frame by frame. */
+  const held = useRef({ clientX: 0, clientY: 0, frame: 0 })
+  useEffect(() => () => cancelAnimationFrame(held.current.frame), [])
+  const drag = (): void => {
+    const part = dragging.current
+    const element = scroller.current
+    if (part === null || part === 'edge' || !element) return
+    const box = element.getBoundingClientRect()
+    const { x, y, pull } = dragPoint(store.layout, measure(), held.current.clientX - box.left, held.current.clientY - box.top)
+    const hit = hitTest(store.layout, measure(), store.extent.rows, x, y)
+    if (hit && part === 'handle') {
+      // Who pulls on to the end means the rows that are there, not the blank one below them.
+      const row = pull.top > 0 ? Math.min(hit.row, Math.max(0, store.rowCount - 1)) : hit.row
+      store.setFillTarget(fillBlock(blockOf(store.selection), row, hit.column))
+    } else if (hit && part !== 'handle') select({ ...hit, part }, true)
+    // Whole columns are held by their heads, which lie beyond the rows.
+    const top = part === 'header' ? 0 : pull.top
+    const [scrolledLeft, scrolledTop] = [element.scrollLeft, element.scrollTop]
+    if (part !== 'corner' && (pull.left !== 0 || top !== 0)) element.scrollBy({ left: pull.left, top, behavior: 'instant' })
+    else if (part === 'cell') reveal()
+    cancelAnimationFrame(held.current.frame)
+    if (element.scrollLeft === scrolledLeft && element.scrollTop === scrolledTop) return
+    held.current.frame = requestAnimationFrame(drag)
+  }
+  const endDrag = (): void => {
+    cancelAnimationFrame(held.current.frame)
+    dragging.current = null
+  }
   const isOwn = (event: MouseEvent): boolean =>
     event.target === field.current ||
     (event.target instanceof Element && event.target.closest('.grid-choices, .grid-calendar, button') !== null)
 
-  return {
+  /** Esc lets go of the handle: true when it was held. */
+  const letGo = (): boolean => {
+    if (dragging.current !== 'handle') return false
+    store.setFillTarget(null)
+    endDrag()
+    return true
+  }
+
+  const handlers = {
     onPointerDown(event: PointerEvent<HTMLDivElement>): void {
       if (isOwn(event)) return
       pressedHandle.current = event.target instanceof Element && event.target.closest('.grid-handle') !== null
@@ -108,14 +144,9 @@ export function usePointer({ scroller, field, store, editor, measure, reveal }: 
         setWidth(store, column, width + event.clientX - x)
         return
       }
-      const hit = hitOf(event)
-      if (!hit) return
-      if (part === 'handle') {
-        if (hit.part === 'cell') store.setFillTarget(fillBlock(blockOf(store.selection), hit.row, hit.column))
-      } else if (hit.part !== 'header') {
-        select({ ...hit, part }, true)
-        if (part === 'cell') reveal()
-      } else if (part === 'header') select(hit, true)
+      const { clientX, clientY } = event
+      held.current = { ...held.current, clientX, clientY }
+      drag()
     },
     onPointerUp(): void {
       const { fillTarget } = store
@@ -123,7 +154,11 @@ export function usePointer({ scroller, field, store, editor, measure, reveal }: 
         store.setFillTarget(null)
         fillTo(store, editor, fillTarget)
       }
-      dragging.current = null
+      endDrag()
+    },
+    onPointerCancel(): void {
+      store.setFillTarget(null)
+      endDrag()
     },
     onDoubleClick(event: MouseEvent<HTMLDivElement>): void {
       if (edge.current.column >= 0) {
@@ -140,4 +175,5 @@ export function usePointer({ scroller, field, store, editor, measure, reveal }: 
       editor.openList()
     },
   }
+  return { handlers, letGo }
 }

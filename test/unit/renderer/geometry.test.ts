@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { frozenWithin, gutterWidth, layoutColumns, rowHeight } from '../../../renderer/features/grid/columns.ts'
-import { cellBox, hitTest, scrollToShow, type View, visibleColumns, visibleRows } from '../../../renderer/features/grid/geometry.ts'
+import {
+  cellBox,
+  dragPoint,
+  hitTest,
+  scrollToShow,
+  type View,
+  visibleColumns,
+  visibleRows,
+} from '../../../renderer/features/grid/geometry.ts'
 import { FormTemplate } from '../../../shared/forms/form-schema.ts'
 
 const template = FormTemplate.parse({
@@ -87,4 +95,13 @@ test('a cell is scrolled into sight no further than needed, never under the froz
   expect(box.left).toBeGreaterThanOrEqual(all.frozenWidth)
   expect(box.left + box.width).toBeLessThanOrEqual(small.width)
   expect(scrollToShow(all, { ...small, scrollLeft: right.left }, 0, 1).left).toBe(0)
+})
+
+test('a drag held beyond the cells stands for the nearest one in sight and scrolls, faster the further out', () => {
+  const [top, foot] = [all.headerHeight, 400 - rowHeight]
+  expect(dragPoint(all, view, 200, top + 5)).toEqual({ x: 200, y: top + 5, pull: { left: 0, top: 0 } })
+  expect(dragPoint(all, view, 200, foot + 9)).toEqual({ x: 200, y: foot - 1, pull: { left: 0, top: 10 } })
+  expect(dragPoint(all, view, 200, top - 20)).toEqual({ x: 200, y: top, pull: { left: 0, top: -20 } })
+  expect(dragPoint(all, view, 9_000, -9_000)).toEqual({ x: 399, y: top, pull: { left: 48, top: -48 } })
+  expect(dragPoint(all, view, -3, top).pull).toEqual({ left: -3, top: 0 })
 })
