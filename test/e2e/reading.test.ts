@@ -59,12 +59,19 @@ test('who reads is told of no keys for typing, goes to what lies beside the form
   await new GridDriver(page).ready()
 })
 
-test('from what was said to a form that was sent back Enter leads to the cell that it is about', async () => {
+test('a form is sent back by keyboard, and from what was said to it Enter leads to the cell that it is about', async () => {
   const { call } = program
   await explainAll(call, period)
   await call('review.handIn', { period, forms: ['F4'], by: people.preparer })
-  const cell = { row: 'boiler-2', field: 'annualCoal' }
-  await call('review.refuse', { ...at, ...cell, text: '用煤量与台账不符', by: people.auditor })
+  await visit(page, `#/review/F4/${period}`)
+  const read = new GridDriver(page)
+  await read.ready()
+  await clerk.keys('Control+Home', 'ArrowDown', ...Array.from({ length: await read.column('年用煤量') }, () => 'ArrowRight'))
+  await page.getByRole('button', { name: '退回修改' }).press('Enter')
+  expect(await clerk.settled()).toBe('textarea#sign-text')
+  await page.keyboard.type('用煤量与台账不符')
+  await clerk.keys('Control+Enter')
+  await page.locator('.review .state', { hasText: '已退回' }).waitFor()
   await visit(page, `#/report/F4/${period}`)
   await new GridDriver(page).ready()
   await page.getByRole('button', { name: '看退回意见' }).press('Enter')

@@ -91,7 +91,12 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
       okText={reviewScreenText.buttons[act.kind]}
       cancelText={commonText.cancel}
       // Enter goes on where nothing is left to type.
-      okButtonProps={{ disabled: !isReady, loading: running, autoFocus: act.kind !== 'refuse' && !isGuarded }}
+      okButtonProps={{
+        disabled: !isReady,
+        loading: running,
+        autoFocus: act.kind !== 'refuse' && !isGuarded,
+        ...(act.kind === 'refuse' ? { title: 'Ctrl+Enter' } : {}),
+      }}
       onOk={() => void sign()}
       onCancel={() => onClose(false)}
       cancelButtonProps={{
@@ -143,6 +148,10 @@ export function SignDialog({ act, month, onClose }: SignDialogProps) {
                 maxLength={1000}
                 value={said}
                 onChange={(event) => setTyped(event.target.value)}
+                onKeyDown={({ key, ctrlKey, nativeEvent }) => {
+                  // As a comment is sent: Enter alone begins a new line.
+                  if (key === 'Enter' && ctrlKey && !nativeEvent.isComposing && isReady) void sign()
+                }}
               />
             </Form.Item>
           </>
