@@ -77,7 +77,7 @@ const sentences: { readonly [Code in AppErrorCode]: (details: ErrorDetails) => s
     `现在的数据里有这份备份没有的修改（现有数据最后改于 ${when(d, 'present')}，备份最后改于 ${when(d, 'backup')}），没有恢复，${safe}确实要退回备份的，请先看清两边的时间，再确认一次（命令行：restore 文件 --even-if-newer）；退回前会自动另存现有数据。`,
   BACKUP_FOLDER: (d) => backupFolderText.refused(`文件夹${named(d, 'folder')}`, text(d, 'reason')),
   BACKUP_INVALID: (d) =>
-    `这个文件不是完好的碳报备份${d.reason ? `（${text(d, 'reason')}）` : ''}，没有恢复，现有数据没有改动。请换一份备份。`,
+    `这个文件不是完好的碳报备份或交接文件${d.reason ? `（${text(d, 'reason')}）` : ''}，没有恢复，现有数据没有改动。请换一份备份；是交接文件的，请交出的人重新生成一份。`,
 
   PACK_UNKNOWN: (d) => `没有安装方案包${named(d, 'pack')}。可用“tanbao packs”查看已安装的方案。`,
   PACK_INVALID: (d) =>
