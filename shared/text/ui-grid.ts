@@ -19,7 +19,7 @@ export const gridText = {
   cutCells: (cells: number, row: number, label: string, most: number) =>
     `第 ${row} 行“${label}”${cells > 1 ? `等 ${cells} 格` : ''}超过 ${most} 个字，只粘贴了前 ${most} 个字。请核对，不对就按 Ctrl+Z 撤销。`,
   rowGone: (typed: string) => `这一行刚被别处删掉了，“${typed}”没有写入`,
-  closedReport: '这张表现在只能看，不能改',
+  closedReport: '这张表在这里只能看，不能改：已经上报，或者打开的是审核页面',
   noGroup: '这一栏不在可以收起的栏组里',
   noFoldedGroup: '这里没有收起的栏组',
   noFigures: '这一栏不是可以按万显示的数字',
