@@ -18,7 +18,8 @@ const pages = process.env.PAGES_DIR ?? join(checkout, 'dist', 'renderer')
 const sizes = { usual: { width: 1366, height: 768 }, large: { width: 683, height: 384 } } as const
 
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelectorAll('.ant-spin-spinning').length === 0)
+  // Nor while a choice still slides to its place: its words have the colours of another ground until then.
+  await page.waitForFunction(() => document.querySelectorAll('.ant-spin-spinning, .ant-segmented-thumb').length === 0)
   await page.evaluate(async () => {
     // What goes with a scroll bar ends when somebody scrolls.
     const passing = document

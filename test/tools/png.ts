@@ -68,20 +68,30 @@ export function readPng(png: Buffer): Bitmap {
 const distance = (one: number, other: number): number =>
   ((one >> 16) - (other >> 16)) ** 2 + (((one >> 8) & 255) - ((other >> 8) & 255)) ** 2 + ((one & 255) - (other & 255)) ** 2
 
-/** The colours used most often keep themselves; every other becomes the nearest of them. */
+const mostColours = 256
+/** The others are kept for what is rare and like nothing else: the red star of a required column. */
+const commonColours = 192
+
+/** Most colours keep themselves; every other becomes the nearest of those that do. */
 function palette(points: Uint32Array): { readonly colours: readonly number[]; readonly index: ReadonlyMap<number, number> } {
   const counts = new Map<number, number>()
   for (const point of points) counts.set(point, (counts.get(point) ?? 0) + 1)
   const byCount = [...counts].sort(([a, many], [b, few]) => few - many || a - b).map(([colour]) => colour)
-  const colours = byCount.slice(0, 256)
-  const index = new Map(colours.map((colour, at) => [colour, at]))
-  for (const colour of byCount.slice(256)) {
-    let best = 0
-    for (let at = 1; at < colours.length; at++) {
-      if (distance(colour, colours[at] ?? 0) < distance(colour, colours[best] ?? 0)) best = at
+  const colours = byCount.slice(0, commonColours)
+  const others = byCount.slice(commonColours).map((colour) => ({ colour, at: 0, far: Number.POSITIVE_INFINITY }))
+  const bringNear = (at: number): void => {
+    for (const other of others) {
+      const far = distance(other.colour, colours[at] ?? 0)
+      if (far < other.far) Object.assign(other, { at, far })
     }
-    index.set(colour, best)
   }
+  for (const at of colours.keys()) bringNear(at)
+  while (colours.length < mostColours && others.some(({ far }) => far > 0)) {
+    const farthest = others.reduce((one, other) => (other.far > one.far ? other : one))
+    bringNear(colours.push(farthest.colour) - 1)
+  }
+  const index = new Map(colours.map((colour, at) => [colour, at]))
+  for (const { colour, at } of others) index.set(colour, at)
   return { colours, index }
 }
 
