@@ -39,8 +39,9 @@ export const evidenceMethods = {
   /** Files of a form, oldest first, without their contents; `upTo` = as they lay there at that number of the audit. */
   'evidence.list': { kind: 'query', input: FormAt.extend({ upTo: z.int().optional() }), output: EvidenceList },
   /**
-   * Puts a file to a cell, a row or the form. The same content at the same place twice is one file: the one that lies there is
-   * given, and is not `isNew`. Signatures for the form count no longer once one was added. Throws EVIDENCE_…, FILE_EMPTY, ROW_UNKNOWN, FIELD_UNKNOWN, PERIOD_CLOSED, DISK_FULL.
+   * Puts a file to a cell, a row or the form. The same content at the same place twice is one file, and the one that lies there is given:
+   * `there`, or `mended` where the disk had damaged its content. Signatures for the form count no longer once one was `added`.
+   * Throws EVIDENCE_…, FILE_EMPTY, ROW_UNKNOWN, FIELD_UNKNOWN, PERIOD_CLOSED, DISK_FULL.
    */
   'evidence.add': {
     kind: 'command',
@@ -51,7 +52,7 @@ export const evidenceMethods = {
       bytes: Bytes,
       by: PersonName.optional(),
     }),
-    output: EvidenceFile.extend({ isNew: z.boolean() }),
+    output: EvidenceFile.extend({ outcome: z.enum(['added', 'mended', 'there']) }),
   },
   /** Takes a file out of the report; it stays in the history. Throws EVIDENCE_UNKNOWN, PERIOD_CLOSED. */
   'evidence.remove': { kind: 'command', input: z.strictObject({ id: Id, by: PersonName.optional() }), output: EvidenceFile },

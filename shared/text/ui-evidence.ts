@@ -16,6 +16,7 @@ export const evidenceText = {
   reading: '审核时不能增减佐证材料；要补充请退回填表人，由填表人添加。',
   used: (bytes: number, { monthMb }: Limits) => `本月已用 ${megabytes(bytes)} / ${monthMb} MB`,
   added: (names: readonly string[]) => (names.length === 1 ? `已添加“${names[0]}”` : `已添加 ${names.length} 个文件`),
+  mended: (name: string) => `“${name}”在本机存的内容坏了，已经用这个文件补好。`,
   /** The same content once more, under its own name or another. */
   already: (given: string, there: string) =>
     given === there

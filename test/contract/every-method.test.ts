@@ -203,8 +203,8 @@ describe.each(transportNames)('%s', (name) => {
     const note = await call('note.add', { form: 'F4', period, row: 'boiler-1', field: 'annualCoal', text: '已与台账核对' })
     expect((await call('note.resolve', { id: note.id, resolved: true })).resolved).toMatchObject({ by: '覃小梅' })
     const photo = { form: 'F4', period, row: 'boiler-1', name: '铭牌.jpg', bytes: new Uint8Array([0xff, 0xd8, 0xff, 1]) }
-    const { isNew, ...file } = await call('evidence.add', photo)
-    expect(isNew).toBe(true)
+    const { outcome, ...file } = await call('evidence.add', photo)
+    expect(outcome).toBe('added')
     expect((await call('evidence.bytes', { id: file.id })).bytes).toEqual(photo.bytes)
     const wrong = await call('evidence.add', { form: 'F4', period, name: '错的.pdf', bytes: new Uint8Array([7]) })
     expect((await call('evidence.remove', { id: wrong.id })).removed).toMatchObject({ by: '覃小梅' })

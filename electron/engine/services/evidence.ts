@@ -96,9 +96,9 @@ export function createEvidenceService(context: EngineContext): Service<EvidenceM
         by: by ?? whoOf(context),
         at: now(),
       }
-      const stored = store.evidence.add(file, bytes)
+      const { file: stored, outcome } = store.evidence.add(file, bytes)
       tell(period)
-      return { ...shown(context, stored), isNew: stored.id === file.id }
+      return { ...shown(context, stored), outcome }
     },
     'evidence.remove'({ id, by }) {
       const { evidence } = context.store()

@@ -42,9 +42,9 @@ export interface EvidenceStore {
   content(sha256: string): Uint8Array | undefined
   /**
    * Stores file, content and audit entry, and voids what was signed for the form, in one transaction; gives the file that
-   * lies at this place with this content already, if there is one. Throws EVIDENCE_FULL, PERIOD_CLOSED, DISK_FULL.
+   * lies at this place with this content already, if there is one: `mended` where its content was damaged. Throws EVIDENCE_FULL, PERIOD_CLOSED, DISK_FULL.
    */
-  add(evidence: NewEvidence, content: Uint8Array): StoredEvidence
+  add(evidence: NewEvidence, content: Uint8Array): { readonly file: StoredEvidence; readonly outcome: 'added' | 'mended' | 'there' }
   /** Throws EVIDENCE_UNKNOWN, PERIOD_CLOSED. Nothing happens to one that was removed already. */
   remove(id: string, by: string, at: string): void
 }
@@ -128,11 +128,11 @@ export function createEvidenceStore(
         requireOpen(period)
         const known = same.get(form, period, rowId, field, sha256)
         if (known === undefined) requireRoom(file)
-        putContent.run(sha256, bytes)
-        if (known !== undefined) return known
+        const isWritten = putContent.run(sha256, bytes).changes > 0
+        if (known !== undefined) return { file: known, outcome: isWritten ? 'mended' : 'there' }
         const seq = tell('evidenceAdded', file, by, at)
         insert.run(id, form, period, rowId, rowKey, field, name, file.bytes, sha256, by, at, seq)
-        return { ...file, addedSeq: seq, removedBy: null, removedAt: null, removedSeq: null }
+        return { file: { ...file, addedSeq: seq, removedBy: null, removedAt: null, removedSeq: null }, outcome: 'added' }
       }),
     remove: (id, by, at) =>
       write(() => {

@@ -90,6 +90,8 @@ export function useGridView(
     known.current = undefined
     update()
   }, [update])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows or columns came or went, so the window moves
+  useLayoutEffect(measureAnew, [measureAnew, structure])
   const reveal = useCallback(
     (fromLeft = false) => {
       const element = scroller.current
@@ -111,8 +113,6 @@ export function useGridView(
     const { left, top } = scrollToShow(layout, view, selection.endRow, selection.endColumn)
     return left === view.scrollLeft && top === view.scrollTop
   }, [store, measure])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows or columns came or went, so the window moves
-  useLayoutEffect(measureAnew, [measureAnew, structure])
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return

@@ -54,8 +54,8 @@ export function useAddEvidence(desk: ReportDesk, place: EvidencePlace, author: s
         await desk.session.idle()
         const by = author === '' ? {} : { by: author }
         const added = await platform.call('evidence.add', { ...desk.at, ...place, ...by, name: file.name, bytes: file.bytes })
-        if (added.isNew) names.push(added.name)
-        else void message.info(text.already(file.name, added.name), 8)
+        if (added.outcome === 'added') names.push(added.name)
+        else void message.info(added.outcome === 'mended' ? text.mended(added.name) : text.already(file.name, added.name), 8)
         nameInCell(added)
       }
     })

@@ -66,9 +66,9 @@ test('a file is added once, read, taken out and told of; it goes with its row an
     rowKey: '4502220001',
     label: '整治后照片',
     removed: null,
-    isNew: true,
+    outcome: 'added',
   })
-  expect(await call('evidence.add', { ...place, name: '再传一次.jpg', bytes: jpeg(9) })).toEqual({ ...file, isNew: false })
+  expect(await call('evidence.add', { ...place, name: '再传一次.jpg', bytes: jpeg(9) })).toEqual({ ...file, outcome: 'there' })
   const report = await call('evidence.add', { ...at, name: '全表说明.pdf', bytes: jpeg(5, 2) })
   const before = (await call('report.history', at))[0]?.seq ?? 0
   expect((await call('evidence.remove', { id: report.id })).removed).toMatchObject({ by: '覃小梅' })
@@ -244,7 +244,7 @@ test('a file whose content was damaged on the disk is named where it is in the w
   expect(await refusal(call('submission.create', { period }))).toMatchObject(damaged)
   const said = async () => (await call('doctor.run', {})).steps.find(({ id }) => id === 'evidence')
   expect(await said()).toMatchObject({ ok: false, text: expect.stringMatching(/1 个内容坏了：“缴费单\.jpg”（F4 2020-05）$/) })
-  expect((await call('evidence.add', { ...place, name: '缴费单.jpg', bytes: jpeg(9) })).id).toBe(id)
+  expect(await call('evidence.add', { ...place, name: '缴费单.jpg', bytes: jpeg(9) })).toMatchObject({ id, outcome: 'mended' })
   expect((await call('evidence.bytes', { id })).bytes).toEqual(jpeg(9))
   expect(await said()).toMatchObject({ ok: true })
   const { packageId } = await call('submission.create', { period })
