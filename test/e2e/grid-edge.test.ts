@@ -69,13 +69,18 @@ test('a drag goes on beyond the rows in sight, the handle fills as far, and Esc 
     if (!box) throw new Error('this cell is not in sight')
     return { right: box.x + box.width, bottom: box.y + box.height, x: box.x + box.width / 2, y: box.y + box.height / 2 }
   }
-  /** From there to below the grid, held until the last row has come into sight. */
+  /** From there to below the grid, held until nothing is left to scroll. */
   const pullDown = async (from: { x: number; y: number }) => {
     const { y, height } = await edges()
     await page.mouse.move(from.x, from.y)
     await page.mouse.down()
     await page.mouse.move(from.x, y + height + 30, { steps: 4 })
-    await page.locator(`#cell-${rows - 1}-1`).waitFor()
+    // Rows are drawn before they come into sight; the end of the drag follows a frame after the end of the scrolling.
+    await page.waitForFunction(() => {
+      const element = document.querySelector('.grid-scroller')
+      return element !== null && element.scrollTop + element.clientHeight >= element.scrollHeight - 1
+    })
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   }
   await grid.select(0, 1)
   const corner = await cell(0, 1)
